@@ -1,0 +1,3 @@
+//! Rows → evidence: sufficient statistics.
+//!
+//! Must never know: rates, colours, sizes, words.

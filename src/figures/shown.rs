@@ -1,0 +1,350 @@
+//! The figures that layouts and tables show; plain data.
+
+use crate::model::journey::ScoreKind;
+use crate::model::time::Time;
+
+/// An interval, lower and upper bound.
+pub type Interval = (f64, f64);
+
+/// Everything derived from a journey and its evidence.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Figures {
+    /// Everybody seen; `None` without evidence.
+    pub people: Option<u64>,
+    /// First and last time of the data.
+    pub period: Option<(Time, Time)>,
+    /// The funnel, when there is one.
+    pub funnel: Option<FunnelFigures>,
+    /// Breakdowns of the funnel.
+    pub segments: Vec<SegmentFigures>,
+    /// One a stage of the journey, in its order.
+    pub stages: Vec<StageFigures>,
+    /// One a persona, in the journey's order: the same stages, from that persona's answers.
+    pub personas: Vec<PersonaFigures>,
+    /// The one sentence over the picture, as data.
+    pub finding: Finding,
+    /// Which sources' answers make the emotion line, for the footer.
+    pub methods: Vec<Method>,
+    /// All valid answers and all missing ones.
+    pub answers: (u64, u64),
+    /// The reference of the priority (0 = neutral, a target, or a mean).
+    pub reference: Reference,
+    /// Steps (indices) at which ordered and any-order counts differ by more than 10 %.
+    pub order_matters: Vec<usize>,
+}
+
+/// A funnel, derived.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct FunnelFigures {
+    /// One a step.
+    pub steps: Vec<StepFigures>,
+    /// Index of the step *after which* most people are lost (at least 30 entrants).
+    pub worst_by_people: Option<usize>,
+    /// Index of the step with the lowest `of_previous` (at least 30 entrants).
+    pub worst_by_rate: Option<usize>,
+}
+
+/// One step, derived.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct StepFigures {
+    /// Step id.
+    pub id: String,
+    /// Shown name.
+    pub name: String,
+    /// People who reached it.
+    pub people: u64,
+    /// People whose chain starts here.
+    pub entered: u64,
+    /// People at this step who may still reach the next.
+    pub pending: u64,
+    /// People at this step who did not reach the next and are not pending; 0 at the last.
+    pub dropped: u64,
+    /// People with such a row at any time.
+    pub seen: u64,
+    /// People with this many steps in any order.
+    pub any_order: u64,
+    /// people / (people at the step before − pending there); `None` at the first step or with n = 0.
+    pub of_previous: Option<f64>,
+    /// people / people at the first step, without those pending before it.
+    pub of_first: Option<f64>,
+    /// people / everybody seen.
+    pub of_all: Option<f64>,
+    /// Wilson 95 %.
+    pub interval_of_previous: Option<Interval>,
+    /// Wilson 95 %.
+    pub interval_of_first: Option<Interval>,
+    /// From the step before, of those who reached this one.
+    pub seconds: Quantiles,
+    /// Under 30 entrants at the step before: not ranked.
+    pub too_few: bool,
+}
+
+/// Quantiles of durations in seconds; all `None` when n = 0.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Quantiles {
+    pub n: u64,
+    pub p25: Option<f64>,
+    pub median: Option<f64>,
+    pub p75: Option<f64>,
+    pub p90: Option<f64>,
+}
+
+/// A breakdown, derived.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct SegmentFigures {
+    /// The column.
+    pub field: String,
+    /// Largest first as in the evidence.
+    pub groups: Vec<GroupFigures>,
+}
+
+/// One group, derived.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct GroupFigures {
+    /// The value; empty text = blank.
+    pub value: String,
+    /// People of the group.
+    pub people: u64,
+    /// Its funnel.
+    pub funnel: FunnelFigures,
+}
+
+/// How well a cell is backed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Backing {
+    /// n ≥ 30, or n ≥ 10 with half-width ≤ 0.15 on the axis.
+    Data,
+    /// Some rows.
+    Partial,
+    /// None: the author's word only.
+    #[default]
+    Assumption,
+}
+
+/// A score of one question at one place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScoreFigures {
+    /// Source id.
+    pub source: String,
+    /// Question's label, if any.
+    pub label: Option<String>,
+    /// Kind.
+    pub kind: ScoreKind,
+    /// Declared scale.
+    pub scale: (f64, f64),
+    /// NPS in −100…100; CSAT as share of top two 0…1; CES and rating as mean.
+    pub value: Option<f64>,
+    /// 95 %.
+    pub interval: Option<Interval>,
+    /// Mean of the answers on their own scale.
+    pub mean: Option<f64>,
+    /// Share of the favourable answers (promoters, top two, 5–7).
+    pub share: Option<f64>,
+    /// On the axis −1…+1.
+    pub axis: Option<f64>,
+    /// 95 % on the axis; `None` under 5 answers.
+    pub axis_interval: Option<Interval>,
+    /// Valid answers.
+    pub n: u64,
+    /// Left out: blank, declared missing or outside the scale.
+    pub missing: u64,
+    /// Value → count.
+    pub counts: Vec<(f64, u64)>,
+    /// Five-level distribution on the axis (angry … delighted), counts.
+    pub levels: [u64; 5],
+}
+
+/// The measured emotion of a stage or touchpoint: one point of the line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Measured {
+    /// On the axis −1…+1.
+    pub value: f64,
+    /// 95 %; `None` under 5 answers: drawn hollow, without a band.
+    pub interval: Option<Interval>,
+    /// Answers.
+    pub n: u64,
+}
+
+/// Where the author's assumption lies outside the measured interval and at least 0.25 away, with n ≥ 5.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gap {
+    /// Assumed, on the axis.
+    pub assumed: f64,
+    /// Measured, on the axis.
+    pub measured: f64,
+    /// assumed − measured: positive = the map was too hopeful.
+    pub size: f64,
+}
+
+/// People lost × dip.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Priority {
+    /// lost × dip; at the last stage people × dip (ranked apart).
+    pub value: f64,
+    /// People lost here (people of the last stage there).
+    pub lost: u64,
+    /// Reference − measured, not below 0.
+    pub dip: f64,
+    /// The last stage is ranked apart.
+    pub last: bool,
+}
+
+/// A moment of truth; at most three are drawn, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// The lowest measured point.
+    Trough,
+    /// Importance − performance ≥ 0.25.
+    Importance,
+    /// The last measured point.
+    End,
+    /// The highest measured point.
+    Peak,
+}
+
+/// One stage, derived.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct StageFigures {
+    /// Stage id.
+    pub id: String,
+    /// Shown name.
+    pub name: String,
+    /// Index of the funnel's step of this stage, if it is one.
+    pub step: Option<usize>,
+    /// Funnel's people here; else people seen here.
+    pub people: Option<u64>,
+    /// Funnel's people lost here (to the next step).
+    pub lost: Option<u64>,
+    /// Still in the window here.
+    pub pending: u64,
+    /// Share that went on to the next step, with its interval (pending left out).
+    pub went_on: Option<(f64, Interval)>,
+    /// Median and others: to the next step of the funnel, else first row here to first row of the next stage.
+    pub to_next: Quantiles,
+    /// Measured emotion: all answers here pooled on the axis.
+    pub measured: Option<Measured>,
+    /// Assumed emotion, on the axis.
+    pub assumed: Option<f64>,
+    /// Wanted emotion, on the axis.
+    pub to_be: Option<f64>,
+    /// Set where the map is wrong.
+    pub gap: Option<Gap>,
+    /// `None` without a score.
+    pub priority: Option<Priority>,
+    /// Moments of truth at this stage.
+    pub moments: Vec<Moment>,
+    /// How well the stage is backed.
+    pub backing: Backing,
+    /// Scores declared for the stage or pooled from its touchpoints, one a question.
+    pub scores: Vec<ScoreFigures>,
+    /// Its touchpoints in their order.
+    pub touchpoints: Vec<TouchpointFigures>,
+    /// Comments kept in the evidence for this stage.
+    pub comments: u64,
+}
+
+/// One touchpoint, derived.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct TouchpointFigures {
+    /// Touchpoint id.
+    pub id: String,
+    /// People with a row here; `None` without evidence.
+    pub people: Option<u64>,
+    /// Measured emotion here.
+    pub measured: Option<Measured>,
+    /// Scores of this touchpoint.
+    pub scores: Vec<ScoreFigures>,
+    /// How well it is backed.
+    pub backing: Backing,
+}
+
+/// One persona, derived.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct PersonaFigures {
+    /// Persona id.
+    pub id: String,
+    /// People; `None` without evidence of them.
+    pub people: Option<u64>,
+    /// One a stage: measured point and assumed value of this persona, and the gap.
+    pub stages: Vec<PersonaStage>,
+}
+
+/// One persona at one stage.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct PersonaStage {
+    /// Measured emotion.
+    pub measured: Option<Measured>,
+    /// Assumed emotion.
+    pub assumed: Option<f64>,
+    /// Set where the map is wrong.
+    pub gap: Option<Gap>,
+}
+
+/// How a line was made: kind, scale, n.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct Method {
+    pub source: String,
+    pub kind: ScoreKind,
+    pub scale: (f64, f64),
+    pub n: u64,
+    pub missing: u64,
+    pub weighted: bool,
+}
+
+/// What dips are measured against.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub enum Reference {
+    /// Neutral, 0: some stage lies below it.
+    #[default]
+    Neutral,
+    /// The people-weighted mean over the stages: none lies below neutral.
+    Mean(f64),
+    /// The targets of the stages, where given.
+    Target,
+}
+
+/// The one sentence over the picture, as data; words make the sentence.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub enum Finding {
+    /// No stage has anything to say.
+    #[default]
+    Nothing,
+    /// Highest priority: stage index, people lost, times the next priority, theme (text, count, of).
+    Priority {
+        /// Stage index.
+        stage: usize,
+        /// People lost there.
+        lost: u64,
+        /// How many times the next priority, when there is a next above 0.
+        times: Option<f64>,
+        /// Top theme there: text, comments naming it, comments.
+        theme: Option<(String, u64, u64)>,
+    },
+    /// No priorities: the largest loss.
+    Loss {
+        /// Stage index (or step index where there are no stages).
+        stage: usize,
+        /// People lost.
+        lost: u64,
+        /// Of how many, without pending.
+        of: u64,
+    },
+    /// Scores but no funnel: the lowest measured stage.
+    Lowest {
+        /// Stage index.
+        stage: usize,
+        /// On the axis.
+        value: f64,
+        /// Answers.
+        n: u64,
+    },
+    /// No data: the lowest point the author assumes.
+    Assumed {
+        /// Stage index.
+        stage: usize,
+        /// On the axis.
+        value: f64,
+    },
+}

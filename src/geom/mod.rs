@@ -1,0 +1,93 @@
+//! Points and rectangles in CSS pixels (f64), text measure, scales and themes.
+//!
+//! Must never know: customers, stages, plotters.
+
+pub mod text;
+pub mod theme;
+
+/// A point in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Point {
+    pub x: f64,
+    pub y: f64,
+}
+
+impl Point {
+    /// A point.
+    pub const fn new(x: f64, y: f64) -> Self {
+        Self { x, y }
+    }
+}
+
+/// A width and a height.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Size {
+    pub width: f64,
+    pub height: f64,
+}
+
+/// An upright rectangle, `x0 ≤ x1`, `y0 ≤ y1`.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Rect {
+    pub x0: f64,
+    pub y0: f64,
+    pub x1: f64,
+    pub y1: f64,
+}
+
+impl Rect {
+    /// From corner and size.
+    pub fn from_size(x: f64, y: f64, width: f64, height: f64) -> Self {
+        Self { x0: x, y0: y, x1: x + width, y1: y + height }
+    }
+    /// x1 − x0.
+    pub fn width(&self) -> f64 {
+        self.x1 - self.x0
+    }
+    /// y1 − y0.
+    pub fn height(&self) -> f64 {
+        self.y1 - self.y0
+    }
+    /// The middle.
+    pub fn center(&self) -> Point {
+        Point::new((self.x0 + self.x1) / 2.0, (self.y0 + self.y1) / 2.0)
+    }
+    /// True when the point is in it, edges included.
+    pub fn contains(&self, point: Point) -> bool {
+        point.x >= self.x0 && point.x <= self.x1 && point.y >= self.y0 && point.y <= self.y1
+    }
+    /// True when both share more than an edge.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.x0 < other.x1 && other.x0 < self.x1 && self.y0 < other.y1 && other.y0 < self.y1
+    }
+    /// Grown by `by` on every side.
+    #[must_use]
+    pub fn grow(&self, by: f64) -> Self {
+        Self { x0: self.x0 - by, y0: self.y0 - by, x1: self.x1 + by, y1: self.y1 + by }
+    }
+}
+
+/// An opaque colour with an alpha 0…1.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Color {
+    pub r: u8,
+    pub g: u8,
+    pub b: u8,
+    pub a: f64,
+}
+
+impl Color {
+    /// From `0xRRGGBB`, opaque.
+    pub const fn hex(rgb: u32) -> Self {
+        Self { r: (rgb >> 16) as u8, g: (rgb >> 8) as u8, b: rgb as u8, a: 1.0 }
+    }
+    /// The same colour at another alpha.
+    #[must_use]
+    pub const fn alpha(self, a: f64) -> Self {
+        Self { a, ..self }
+    }
+}

@@ -1,0 +1,1 @@
+//! Colours of the light and the dark theme, and contrast.

@@ -1,0 +1,3 @@
+//! Bytes → rows: decoding, splitting, recognising columns, typed tables.
+//!
+//! Must never know: pixels, what will be drawn.

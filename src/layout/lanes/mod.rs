@@ -1,0 +1,1 @@
+//! The lanes of the journey view: one file a lane.

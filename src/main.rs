@@ -1,0 +1,3 @@
+//! The `jejak` command line: thin, over the same core.
+
+fn main() {}

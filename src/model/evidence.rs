@@ -1,0 +1,263 @@
+//! The evidence document `jejak.evidence/1`: sufficient statistics only, which merge by adding.
+//!
+//! Must never know: rates, intervals, quantiles (those are `figures`), or anybody's rows.
+
+use super::journey::{ScoreKind, SourceKind};
+use super::rule::FunnelRule;
+use super::time::Time;
+use crate::diag::Issue;
+use std::collections::BTreeMap;
+
+/// Everything that sources say about a journey.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)] // the fields are those of `documents.md`
+pub struct Evidence {
+    pub journey: Option<String>,
+    /// First and last time among the sources.
+    pub period: Option<(Time, Time)>,
+    /// Latest time among the funnel's sources.
+    pub data_end: Option<Time>,
+    pub made_by: Option<String>,
+    pub min_group: u64,
+    pub rule: FunnelRule,
+    pub rows: Vec<SourceRows>,
+    /// Everybody seen.
+    pub people: u64,
+    pub funnel: Option<Funnel>,
+    pub segments: Vec<Segments>,
+    pub stages: Vec<StageEvidence>,
+    pub touchpoints: Vec<TouchpointEvidence>,
+    pub personas: Vec<PersonaEvidence>,
+    pub channels: Vec<ChannelEvidence>,
+    pub moves: Vec<Moves>,
+    pub planned: Option<Planned>,
+    pub cohorts: Vec<Cohort>,
+    pub themes: Vec<Theme>,
+    pub comments: Vec<Comment>,
+}
+
+/// What became of the rows of one source.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct SourceRows {
+    pub source: String,
+    pub kind: SourceKind,
+    pub system: Option<String>,
+    pub read: u64,
+    pub used: u64,
+    /// Usable, but no stage or step matches.
+    pub unmatched: u64,
+    pub rejected: u64,
+    pub issues: Vec<Issue>,
+}
+
+/// A funnel as counts.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Funnel {
+    pub steps: Vec<StepCounts>,
+}
+
+/// One step's counts.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct StepCounts {
+    /// Step id.
+    pub id: String,
+    /// Shown name.
+    pub name: String,
+    /// People whose level reaches this step.
+    pub people: u64,
+    /// People whose chain starts here (closed funnel: only at the first step).
+    pub entered: u64,
+    /// People who stopped just before the *next* step but are still in the window.
+    pub pending: u64,
+    /// People with a row of this step at any time; not a funnel.
+    pub seen: u64,
+    /// People with this many distinct steps in any order within one window.
+    pub any_order: u64,
+    /// From the step before to this one, earliest chain.
+    pub seconds: Hist,
+}
+
+/// A histogram of durations in log buckets `floor(8·log2(ms + 0.5))`: each bucket is ±4.4 % wide.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Hist {
+    /// Bucket → count.
+    pub buckets: BTreeMap<i32, u64>,
+    /// How many.
+    pub n: u64,
+    /// Sum in milliseconds, rounded each, so that adding is exact.
+    pub sum: u64,
+}
+
+/// A breakdown of the funnel by one column.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Segments {
+    pub field: String,
+    pub groups: Vec<Group>,
+}
+
+/// One group of a breakdown.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Group {
+    pub value: String,
+    pub people: u64,
+    pub funnel: Funnel,
+}
+
+/// Answers to one question at one place: how often each value was given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answers {
+    /// Source id.
+    pub source: String,
+    /// Kind of score.
+    pub kind: ScoreKind,
+    /// Declared scale, inclusive.
+    pub scale: (f64, f64),
+    /// The question's label.
+    pub label: Option<String>,
+    /// High is bad.
+    pub flip: bool,
+    /// Draws a line of its own.
+    pub line: bool,
+    /// Value → count, ascending by value.
+    pub counts: Vec<(f64, u64)>,
+    /// Blank, declared missing, or outside the scale.
+    pub missing: u64,
+    /// Valid answers.
+    pub n: u64,
+    /// Where answers are weighted.
+    pub weights: Option<Weights>,
+}
+
+/// Weighted counts.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Weights {
+    /// Value → sum of weights, ascending by value.
+    pub counts: Vec<(f64, f64)>,
+    /// Sum of squared weights (Kish's effective n).
+    pub sum2: f64,
+}
+
+/// What is known of a stage.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct StageEvidence {
+    pub id: String,
+    /// People with a row of this stage.
+    pub people: u64,
+    /// People who came back to it after another stage.
+    pub returned: u64,
+    /// First row of the stage to first row of the next stage reached.
+    pub time_in: Hist,
+    /// Declared for the stage, or pooled of its touchpoints.
+    pub answers: Vec<Answers>,
+}
+
+/// What is known of a touchpoint.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct TouchpointEvidence {
+    pub id: String,
+    pub people: u64,
+    pub answers: Vec<Answers>,
+}
+
+/// What is known of a persona.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct PersonaEvidence {
+    pub id: String,
+    pub people: u64,
+    pub stages: Vec<StageEvidence>,
+}
+
+/// What is known of a channel.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct ChannelEvidence {
+    pub id: String,
+    pub people: u64,
+}
+
+/// Directly-follows moves between things of one level.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Moves {
+    /// `person` or `session`.
+    pub unit: String,
+    /// `stage`, `touchpoint`, `channel` or `event`.
+    pub level: String,
+    /// Units.
+    pub total: u64,
+    /// `""` is entry and exit.
+    pub links: Vec<Link>,
+}
+
+/// One move.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Link {
+    pub from: String,
+    pub to: String,
+    pub people: u64,
+    pub times: u64,
+    pub seconds: Hist,
+}
+
+/// Planned against actual order of stages.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Planned {
+    /// People who met at least one stage.
+    pub met: u64,
+    pub skipped: Vec<(String, u64)>,
+    pub repeated: Vec<(String, u64)>,
+    pub out_of_order: u64,
+}
+
+/// People who started in one period, and how many were active in each later one.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Cohort {
+    pub start: String,
+    pub size: u64,
+    pub active: Vec<u64>,
+}
+
+/// A word or phrase of comments.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Theme {
+    /// Stage or touchpoint id.
+    pub at: String,
+    pub text: String,
+    pub count: u64,
+    /// Sum of the scores of those comments, on the axis.
+    pub sum: f64,
+}
+
+/// One masked comment; only where asked for.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Comment {
+    pub at: String,
+    pub text: String,
+    pub score: Option<f64>,
+    pub time: Option<Time>,
+}
+
+/// Exact quantiles of one step's durations in seconds (type 7): p25, median, p75, p90; `None` when nobody.
+pub type Exact = Option<[f64; 4]>;
+
+/// Exact quantiles of the rows at hand. Never written into evidence (they do not merge): they travel beside
+/// it from the measuring module to the figures of the same page, so that the page shows what the rows say.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct ExactTimes {
+    /// One a step of the overall funnel.
+    pub steps: Vec<Exact>,
+    /// One list a group, in the order of `segments[0].groups`.
+    pub groups: Vec<Vec<Exact>>,
+}
