@@ -1,3 +1,11 @@
 //! Scene → pixels: plotters on any backend, and an own SVG writer.
 //!
 //! Must never know: funnels and journeys; it sees marks only.
+
+mod dash;
+mod grid;
+mod plotters;
+mod surface;
+
+pub use plotters::{View, plotters};
+pub use surface::{Surface, Units};

@@ -1,0 +1,346 @@
+//! Scene → any plotters backend.
+//!
+//! plotters is the pen: whole units, no clip, no dash, no baseline. Here everything is made of what it can
+//! do: filled boxes on device pixels, polygons, polylines, circles, single lines of text whose width is
+//! already known. It is never asked to measure text. Every coordinate is finite and clamped before it.
+
+use super::dash;
+use super::grid::{Grid, SUB};
+use super::surface::{Surface, Units};
+use crate::error::{Code, Error};
+use crate::geom::text::{Font, Weight};
+use crate::geom::{Color, Point, Rect, Size};
+use crate::scene::{Align, Mark, Pane, Scene, Shape, Stroke};
+use plotters::prelude::{DrawingBackend, FontDesc, FontFamily, FontStyle, RGBAColor, ShapeStyle, TextStyle};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+
+/// Longest text that reaches the backend, in characters.
+const LONGEST: usize = 500;
+
+/// The window through which a scene is seen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct View {
+    /// What is visible, in CSS pixels.
+    pub size: Size,
+    /// Device pixels in a CSS pixel.
+    pub ratio: f64,
+    /// How far the scene is scrolled, in CSS pixels.
+    pub scroll: Point,
+}
+
+/// Paints what `view` shows of `scene` with `pen`, in the type `family` (a CSS list).
+///
+/// Marks whose numbers are not finite are left out; marks outside the window are skipped.
+pub fn plotters<B: DrawingBackend>(
+    scene: &Scene,
+    view: &View,
+    family: &str,
+    pen: &mut B,
+    surface: &mut dyn Surface,
+) -> Result<(), Error> {
+    let ratio = if view.ratio.is_finite() { view.ratio.clamp(0.25, 8.0) } else { 1.0 };
+    let view = View { ratio, ..*view };
+    surface.begin(1.0 / SUB);
+    let mut brush = Brush { view, family, pen, surface, pane: None, grid: Grid::new(ratio, 0.0, 0.0) };
+    let done = brush.scene(scene);
+    if brush.pane.is_some() {
+        brush.surface.restore();
+    }
+    surface.end();
+    done
+}
+
+/// The visible box of a pane and how far its marks are moved, both in CSS pixels.
+fn window(pane: Pane, scene: &Scene, view: &View) -> (Rect, Point) {
+    let (w, h) = (view.size.width, view.size.height);
+    let (label, head) = (scene.label.clamp(0.0, w.max(0.0)), scene.head.clamp(0.0, h.max(0.0)));
+    match pane {
+        Pane::Body => {
+            (Rect { x0: label, y0: head, x1: w, y1: h }, Point::new(-view.scroll.x, -view.scroll.y))
+        }
+        Pane::Head => (Rect { x0: label, y0: 0.0, x1: w, y1: head }, Point::new(-view.scroll.x, 0.0)),
+        Pane::Label => (Rect { x0: 0.0, y0: head, x1: label, y1: h }, Point::new(0.0, -view.scroll.y)),
+        Pane::Fixed => (Rect { x0: 0.0, y0: 0.0, x1: w, y1: h }, Point::default()),
+    }
+}
+
+/// Where a shape lies, or `None` when a number in it is not finite.
+fn bounds(shape: &Shape) -> Option<Rect> {
+    let rect = match shape {
+        Shape::Rect { rect, .. } | Shape::Hatch { rect, .. } => *rect,
+        Shape::Circle { center, radius, stroke, .. } => {
+            let reach = radius + stroke.as_ref().map_or(0.0, |s| s.width);
+            Rect { x0: center.x, y0: center.y, x1: center.x, y1: center.y }.grow(reach)
+        }
+        Shape::Path { points, stroke, .. } => {
+            let first = points.first()?;
+            let mut rect = Rect { x0: first.x, y0: first.y, x1: first.x, y1: first.y };
+            for p in points {
+                // f64::min would swallow a NaN
+                if !(p.x.is_finite() && p.y.is_finite()) {
+                    return None;
+                }
+                rect.x0 = rect.x0.min(p.x);
+                rect.y0 = rect.y0.min(p.y);
+                rect.x1 = rect.x1.max(p.x);
+                rect.y1 = rect.y1.max(p.y);
+            }
+            rect.grow(stroke.as_ref().map_or(0.0, |s| s.width))
+        }
+        Shape::Text { at, font, align, width, .. } => {
+            let x0 = start(at.x, *align, *width);
+            Rect { x0, y0: at.y - 1.5 * font.size, x1: x0 + width, y1: at.y + font.size }
+        }
+    };
+    [rect.x0, rect.y0, rect.x1, rect.y1].iter().all(|v| v.is_finite()).then_some(rect)
+}
+
+/// Where a line of text starts.
+fn start(x: f64, align: Align, width: f64) -> f64 {
+    match align {
+        Align::Start => x,
+        Align::Middle => x - width / 2.0,
+        Align::End => x - width,
+    }
+}
+
+struct Brush<'a, B: DrawingBackend> {
+    view: View,
+    family: &'a str,
+    pen: &'a mut B,
+    surface: &'a mut dyn Surface,
+    /// The pane whose clip is set.
+    pane: Option<Pane>,
+    grid: Grid,
+}
+
+impl<B: DrawingBackend> Brush<'_, B> {
+    fn scene(&mut self, scene: &Scene) -> Result<(), Error> {
+        if scene.background.a > 0.0 {
+            let all = Rect::from_size(0.0, 0.0, self.view.size.width, self.view.size.height);
+            let device = self.grid.snap(&all);
+            self.fill_device(device, scene.background)?;
+        }
+        for mark in &scene.marks {
+            self.mark(mark, scene)?;
+        }
+        Ok(())
+    }
+
+    fn mark(&mut self, mark: &Mark, scene: &Scene) -> Result<(), Error> {
+        let (seen, offset) = window(mark.pane, scene, &self.view);
+        let Some(mut bounds) = bounds(&mark.shape) else { return Ok(()) };
+        bounds.x0 += offset.x;
+        bounds.x1 += offset.x;
+        bounds.y0 += offset.y;
+        bounds.y1 += offset.y;
+        // one pixel of slack: a rule has no height of its own
+        if !bounds.grow(1.0).overlaps(&seen) {
+            return Ok(());
+        }
+        if self.pane != Some(mark.pane) {
+            self.enter(mark.pane, &seen, offset);
+        }
+        self.shape(&mark.shape)
+    }
+
+    fn enter(&mut self, pane: Pane, seen: &Rect, offset: Point) {
+        if self.pane.is_some() {
+            self.surface.restore();
+        }
+        self.pane = Some(pane);
+        let [x0, y0, x1, y1] = Grid::new(self.view.ratio, 0.0, 0.0).snap(seen).map(Grid::fine);
+        self.surface.save();
+        self.surface.clip(Units { x0, y0, x1, y1 });
+        self.grid = Grid::new(self.view.ratio, offset.x, offset.y);
+    }
+
+    fn shape(&mut self, shape: &Shape) -> Result<(), Error> {
+        match shape {
+            Shape::Rect { rect, radius, fill, stroke } => self.rect(rect, *radius, *fill, stroke.as_ref()),
+            Shape::Circle { center, radius, fill, stroke } => {
+                self.circle(*center, *radius, *fill, stroke.as_ref())
+            }
+            Shape::Path { points, closed, fill, stroke } => {
+                if let Some(color) = fill {
+                    let corners: Vec<_> = points.iter().map(|p| self.grid.point(*p)).collect();
+                    self.polygon(corners, *color)?;
+                }
+                stroke.as_ref().map_or(Ok(()), |stroke| self.line(points, *closed, stroke))
+            }
+            Shape::Hatch { rect, gap, stroke } => self.hatch(rect, *gap, stroke),
+            Shape::Text { at, text, font, color, align, width } => {
+                self.text(Point::new(start(at.x, *align, *width), at.y), text, *font, *color)
+            }
+        }
+    }
+
+    fn rect(
+        &mut self,
+        rect: &Rect,
+        radius: f64,
+        fill: Option<Color>,
+        stroke: Option<&Stroke>,
+    ) -> Result<(), Error> {
+        let device = self.grid.snap(rect);
+        let round = (radius * self.view.ratio).clamp(0.0, 4_096.0);
+        if let Some(color) = fill {
+            if round < 0.5 {
+                self.fill_device(device, color)?;
+            } else {
+                self.polygon(rounded(device, round, 0.0), color)?;
+            }
+        }
+        let Some(stroke) = stroke else { return Ok(()) };
+        let width = self.grid.whole(stroke.width);
+        if round < 0.5 && stroke.dash.is_empty() {
+            return self.frame(device, width, stroke.color);
+        }
+        if stroke.dash.is_empty() {
+            let mut corners = rounded(device, round, width / 2.0);
+            corners.extend(corners.first().copied());
+            return self.path(corners, Grid::fine(width).unsigned_abs(), stroke.color);
+        }
+        let (x0, y0, x1, y1) = (rect.x0, rect.y0, rect.x1, rect.y1);
+        let corners = [Point::new(x0, y0), Point::new(x1, y0), Point::new(x1, y1), Point::new(x0, y1)];
+        self.line(&corners, true, stroke)
+    }
+
+    /// A border inside a device box, as four filled boxes.
+    fn frame(&mut self, [x0, y0, x1, y1]: [f64; 4], width: f64, color: Color) -> Result<(), Error> {
+        let (w, h) = (width.min(x1 - x0), width.min(y1 - y0));
+        self.fill_device([x0, y0, x1, y0 + h], color)?;
+        self.fill_device([x0, y1 - h, x1, y1], color)?;
+        self.fill_device([x0, y0 + h, x0 + w, y1 - h], color)?;
+        self.fill_device([x1 - w, y0 + h, x1, y1 - h], color)
+    }
+
+    fn circle(
+        &mut self,
+        center: Point,
+        radius: f64,
+        fill: Option<Color>,
+        stroke: Option<&Stroke>,
+    ) -> Result<(), Error> {
+        let middle = self.grid.point(center);
+        let reach = self.grid.length(radius);
+        if let Some(color) = fill {
+            self.pen.draw_circle(middle, reach, &style(color, 1, true), true).map_err(refused)?;
+        }
+        let Some(stroke) = stroke else { return Ok(()) };
+        if stroke.dash.is_empty() {
+            let width = self.grid.length(stroke.width);
+            return self
+                .pen
+                .draw_circle(middle, reach, &style(stroke.color, width, false), false)
+                .map_err(refused);
+        }
+        let around: Vec<Point> = (0..48)
+            .map(|i| f64::from(i) / 48.0 * core::f64::consts::TAU)
+            .map(|a| Point::new(center.x + radius * a.cos(), center.y + radius * a.sin()))
+            .collect();
+        self.line(&around, true, stroke)
+    }
+
+    /// A polyline: upright pieces as boxes on device pixels, slanted ones as paths.
+    fn line(&mut self, points: &[Point], closed: bool, stroke: &Stroke) -> Result<(), Error> {
+        let mut points = points.to_vec();
+        if closed {
+            points.extend(points.first().copied());
+        }
+        let pieces = if stroke.dash.is_empty() { vec![points] } else { dash::pieces(&points, &stroke.dash) };
+        for piece in pieces {
+            if let [from, to] = piece.as_slice()
+                && let Some(device) = self.grid.rule(*from, *to, stroke.width)
+            {
+                self.fill_device(device, stroke.color)?;
+            } else {
+                let corners = piece.iter().map(|p| self.grid.point(*p)).collect();
+                self.path(corners, self.grid.length(stroke.width), stroke.color)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn hatch(&mut self, rect: &Rect, gap: f64, stroke: &Stroke) -> Result<(), Error> {
+        for [from, to] in dash::hatch(rect.x0, rect.y0, rect.x1, rect.y1, gap) {
+            let ends = vec![self.grid.point(from), self.grid.point(to)];
+            self.path(ends, self.grid.length(stroke.width), stroke.color)?;
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, baseline: Point, text: &str, font: Font, color: Color) -> Result<(), Error> {
+        // control characters have no shape; a canvas would draw blanks or boxes for them
+        let text: String = text.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+        if text.is_empty() || !font.size.is_finite() || font.size <= 0.0 {
+            return Ok(());
+        }
+        let size = font.size.clamp(1.0, 400.0) * self.view.ratio * SUB;
+        let below = self.surface.descent(Font { size, ..font });
+        let (x, y) = self.grid.point(baseline);
+        let y =
+            y.saturating_add(if below.is_finite() { below.clamp(0.0, 4.0 * size).round() as i32 } else { 0 });
+        let weight = match font.weight {
+            Weight::Regular => FontStyle::Normal,
+            Weight::Semibold => FontStyle::Bold,
+        };
+        let color = ink(color);
+        let style = TextStyle::from(FontDesc::new(FontFamily::Name(self.family), size, weight))
+            .color(&color)
+            .pos(Pos::new(HPos::Left, VPos::Bottom));
+        self.pen.draw_text(&text, &style, (x, y)).map_err(refused)
+    }
+
+    fn fill_device(&mut self, device: [f64; 4], color: Color) -> Result<(), Error> {
+        let [x0, y0, x1, y1] = device.map(Grid::fine);
+        if x1 <= x0 || y1 <= y0 {
+            return Ok(());
+        }
+        self.pen.draw_rect((x0, y0), (x1, y1), &style(color, 1, true), true).map_err(refused)
+    }
+
+    fn polygon(&mut self, corners: Vec<(i32, i32)>, color: Color) -> Result<(), Error> {
+        if corners.len() < 3 {
+            return Ok(());
+        }
+        self.pen.fill_polygon(corners, &style(color, 1, true)).map_err(refused)
+    }
+
+    fn path(&mut self, corners: Vec<(i32, i32)>, width: u32, color: Color) -> Result<(), Error> {
+        if corners.len() < 2 {
+            return Ok(());
+        }
+        self.pen.draw_path(corners, &style(color, width, false)).map_err(refused)
+    }
+}
+
+/// The corners of a device box with round corners, moved inwards by `inset`, in units.
+fn rounded([x0, y0, x1, y1]: [f64; 4], radius: f64, inset: f64) -> Vec<(i32, i32)> {
+    const STEPS: u32 = 8;
+    let (x0, y0, x1, y1) = (x0 + inset, y0 + inset, x1 - inset, y1 - inset);
+    let r = (radius - inset).min((x1 - x0) / 2.0).min((y1 - y0) / 2.0).max(0.0);
+    let middles =
+        [(x1 - r, y0 + r, 3.0), (x1 - r, y1 - r, 0.0), (x0 + r, y1 - r, 1.0), (x0 + r, y0 + r, 2.0)];
+    let mut out = Vec::with_capacity(40);
+    for (cx, cy, quarter) in middles {
+        for step in 0..=STEPS {
+            let angle = (quarter + f64::from(step) / f64::from(STEPS)) * core::f64::consts::FRAC_PI_2;
+            out.push((Grid::fine(cx + r * angle.cos()), Grid::fine(cy + r * angle.sin())));
+        }
+    }
+    out
+}
+
+fn ink(color: Color) -> RGBAColor {
+    let a = if color.a.is_finite() { color.a.clamp(0.0, 1.0) } else { 1.0 };
+    RGBAColor(color.r, color.g, color.b, a)
+}
+
+fn style(color: Color, width: u32, filled: bool) -> ShapeStyle {
+    ShapeStyle { color: ink(color), filled, stroke_width: width }
+}
+
+fn refused<E: core::fmt::Display>(error: E) -> Error {
+    Error::new(Code::Internal, error.to_string())
+}
