@@ -2,6 +2,9 @@
 //!
 //! Must never know: customers, stages, plotters.
 
+pub mod curve;
+pub mod scale;
+mod table;
 pub mod text;
 pub mod theme;
 
@@ -89,5 +92,13 @@ impl Color {
     #[must_use]
     pub const fn alpha(self, a: f64) -> Self {
         Self { a, ..self }
+    }
+
+    /// This colour laid over an opaque one.
+    #[must_use]
+    pub fn over(self, ground: Self) -> Self {
+        let mix =
+            |top: u8, low: u8| (f64::from(top) * self.a + f64::from(low) * (1.0 - self.a)).round() as u8;
+        Self { r: mix(self.r, ground.r), g: mix(self.g, ground.g), b: mix(self.b, ground.b), a: 1.0 }
     }
 }

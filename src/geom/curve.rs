@@ -1,0 +1,88 @@
+//! Monotone cubic curves through points, flattened to polylines.
+
+use super::Point;
+
+/// Tangents (dy/dx) of the Fritsch–Carlson monotone cubic through `points`, whose x must rise.
+///
+/// Source: F. N. Fritsch, R. E. Carlson, *Monotone Piecewise Cubic Interpolation*, SIAM J. Numer. Anal. 17 (1980).
+/// Between two points the curve never leaves the range of their y: it has no overshoot.
+pub fn tangents(points: &[Point]) -> Vec<f64> {
+    let slopes: Vec<f64> = points.windows(2).map(slope).collect();
+    let (Some(first), Some(last)) = (slopes.first(), slopes.last()) else {
+        return vec![0.0; points.len()];
+    };
+    let mut out = vec![*first];
+    out.extend(slopes.windows(2).map(|pair| match pair {
+        [a, b] if a * b > 0.0 => (a + b) / 2.0,
+        _ => 0.0,
+    }));
+    out.push(*last);
+    for (at, slope) in slopes.iter().enumerate() {
+        let Some([a, b]) = out.get_mut(at..at + 2) else { continue };
+        if *slope == 0.0 {
+            (*a, *b) = (0.0, 0.0);
+            continue;
+        }
+        let (p, q) = (*a / slope, *b / slope);
+        let length = p.hypot(q);
+        if length > 3.0 {
+            (*a, *b) = (3.0 / length * p * slope, 3.0 / length * q * slope);
+        }
+    }
+    out
+}
+
+fn slope(pair: &[Point]) -> f64 {
+    match pair {
+        [a, b] if b.x > a.x => (b.y - a.y) / (b.x - a.x),
+        _ => 0.0,
+    }
+}
+
+/// The monotone cubic through `points` as a polyline with a corner at least every `step` px of x.
+///
+/// One list of corners for each stretch between two neighbours, both ends included, so that a caller can
+/// draw stretches in different ways.
+pub fn stretches(points: &[Point], step: f64) -> Vec<Vec<Point>> {
+    let tangents = tangents(points);
+    let ends = points.windows(2).zip(tangents.windows(2));
+    ends.map(|(p, m)| match (p, m) {
+        ([a, b], [ma, mb]) => stretch(*a, *b, *ma, *mb, step),
+        _ => Vec::new(),
+    })
+    .collect()
+}
+
+fn stretch(a: Point, b: Point, ma: f64, mb: f64, step: f64) -> Vec<Point> {
+    let width = b.x - a.x;
+    let count = (width / step.max(0.25)).ceil().clamp(1.0, 2000.0);
+    let (low, high) = (a.y.min(b.y), a.y.max(b.y));
+    let mut out = Vec::with_capacity(count as usize + 1);
+    for at in 0..count as u32 {
+        let t = f64::from(at) / count;
+        let (t2, t3) = (t * t, t * t * t);
+        let y = (2.0 * t3 - 3.0 * t2 + 1.0) * a.y
+            + (t3 - 2.0 * t2 + t) * width * ma
+            + (3.0 * t2 - 2.0 * t3) * b.y
+            + (t3 - t2) * width * mb;
+        // rounding may leave the range by an ulp; the law is exact
+        out.push(Point::new(a.x + t * width, y.clamp(low, high)));
+    }
+    out.push(b);
+    out
+}
+
+/// The whole curve as one polyline.
+pub fn monotone(points: &[Point], step: f64) -> Vec<Point> {
+    let mut out: Vec<Point> = points.first().copied().into_iter().collect();
+    for part in stretches(points, step) {
+        out.extend(part.into_iter().skip(1));
+    }
+    out
+}
+
+/// The smoothstep 3t² − 2t³ on 0…1.
+pub fn ease(t: f64) -> f64 {
+    let t = t.clamp(0.0, 1.0);
+    t * t * (3.0 - 2.0 * t)
+}
