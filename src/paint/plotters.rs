@@ -53,14 +53,16 @@ pub fn plotters<B: DrawingBackend>(
 /// The visible box of a pane and how far its marks are moved, both in CSS pixels.
 fn window(pane: Pane, scene: &Scene, view: &View) -> (Rect, Point) {
     let (w, h) = (view.size.width, view.size.height);
-    let (label, head) = (scene.label.clamp(0.0, w.max(0.0)), scene.head.clamp(0.0, h.max(0.0)));
+    let lead = view.scroll.y.clamp(0.0, scene.lead.max(0.0));
+    let (label, head) = (scene.label.clamp(0.0, w.max(0.0)), (scene.head - lead).clamp(0.0, h.max(0.0)));
     match pane {
         Pane::Body => {
             (Rect { x0: label, y0: head, x1: w, y1: h }, Point::new(-view.scroll.x, -view.scroll.y))
         }
-        Pane::Head => (Rect { x0: label, y0: 0.0, x1: w, y1: head }, Point::new(-view.scroll.x, 0.0)),
+        Pane::Head => (Rect { x0: label, y0: 0.0, x1: w, y1: head }, Point::new(-view.scroll.x, -lead)),
         Pane::Label => (Rect { x0: 0.0, y0: head, x1: label, y1: h }, Point::new(0.0, -view.scroll.y)),
-        Pane::Fixed => (Rect { x0: 0.0, y0: 0.0, x1: w, y1: h }, Point::default()),
+        Pane::Fixed => (Rect { x0: 0.0, y0: 0.0, x1: w, y1: h }, Point::new(0.0, -lead)),
+        Pane::Across => (Rect { x0: 0.0, y0: head, x1: w, y1: h }, Point::new(0.0, -view.scroll.y)),
     }
 }
 

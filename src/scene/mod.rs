@@ -19,8 +19,10 @@ pub enum Pane {
     Head,
     /// Lane labels: stay at the left, scroll up and down.
     Label,
-    /// Stays where it is (title, chips, corner).
+    /// Stays where it is (title, chips, corner), save that the first `lead` px scroll away upwards.
     Fixed,
+    /// Scrolls up and down only, over the whole width (footer).
+    Across,
 }
 
 /// Where a line of text stands relative to its point.
@@ -136,11 +138,14 @@ pub struct Scene {
     pub background: Color,
     /// Height of the pane that stays at the top (0 = none), from y = 0.
     pub head: f64,
+    /// How much of the head (title, chips) scrolls away upwards before the rest of it stays: `Head` and
+    /// `Fixed` marks move up by `min(scroll, lead)`.
+    pub lead: f64,
     /// Width of the pane that stays at the left (0 = none).
     pub label: f64,
     /// What is painted.
     pub marks: Vec<Mark>,
-    /// What answers, topmost last.
+    /// What answers, topmost last. The first target of a key is where its focus item lies.
     pub targets: Vec<Target>,
     /// Where a sideways scroll snaps: x of each stage.
     pub snaps: Vec<f64>,
