@@ -79,6 +79,10 @@ pub enum Code {
     RefusedKey,
     /// Two settings that exclude each other. Subject: both.
     Conflict,
+    /// A key that stands twice in one object; the last one counts, as in browsers (a warning). Subject: the key.
+    DuplicateKey,
+    /// A link that is neither https, http, mailto nor relative; it was left out (a warning). Subject: the link.
+    RefusedLink,
     /// A setting that is defined but not yet counted by this version. Subject: the setting.
     NotYet,
     /// Evidence that was made for other stages.
@@ -95,6 +99,57 @@ pub enum Code {
 }
 
 impl Code {
+    /// All codes, in the order they are written above.
+    pub const ALL: &'static [Self] = &[
+        Self::EmptyFile,
+        Self::NotText,
+        Self::NotATable,
+        Self::BadJson,
+        Self::RecordTooLong,
+        Self::TooManyRows,
+        Self::UnclosedQuote,
+        Self::NoColumn,
+        Self::UnknownColumn,
+        Self::BadEncoding,
+        Self::RaggedRow,
+        Self::BadTime,
+        Self::BadNumber,
+        Self::NoPerson,
+        Self::NoTime,
+        Self::NoEvent,
+        Self::MissingAnswer,
+        Self::BadBytes,
+        Self::NotAnObject,
+        Self::UnmatchedEvent,
+        Self::Ambiguous,
+        Self::WrongSchema,
+        Self::MissingKey,
+        Self::UnknownKey,
+        Self::WrongType,
+        Self::OutOfRange,
+        Self::UnknownChoice,
+        Self::DuplicateId,
+        Self::UnknownId,
+        Self::BadText,
+        Self::TooDeep,
+        Self::TooMany,
+        Self::RefusedKey,
+        Self::Conflict,
+        Self::DuplicateKey,
+        Self::RefusedLink,
+        Self::NotYet,
+        Self::OtherStages,
+        Self::CannotRead,
+        Self::CannotWrite,
+        Self::Cancelled,
+        Self::Internal,
+    ];
+
+    /// The code with a stable name, as documents write it.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str() == name)
+    }
+
     /// The stable name, e.g. `no_column`.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -132,6 +187,8 @@ impl Code {
             Self::TooMany => "too_many",
             Self::RefusedKey => "refused_key",
             Self::Conflict => "conflict",
+            Self::DuplicateKey => "duplicate_key",
+            Self::RefusedLink => "refused_link",
             Self::NotYet => "not_yet",
             Self::OtherStages => "other_stages",
             Self::CannotRead => "cannot_read",

@@ -1,5 +1,6 @@
 //! The journey document `jejak.journey/1`: what a person knows or believes about their customers' way.
 
+pub use super::ids::Ids;
 use super::rule::{FunnelRule, Role, Rule};
 use super::time::Duration;
 use crate::value::Value;

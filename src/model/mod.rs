@@ -2,8 +2,15 @@
 //!
 //! Must never know: files, pixels, the web.
 
+pub mod check;
+mod choice;
 pub mod evidence;
+mod ids;
 pub mod journey;
+mod nearest;
 pub mod rule;
+pub mod steps;
 pub mod table;
 pub mod time;
+
+pub use nearest::nearest;

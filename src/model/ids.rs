@@ -1,0 +1,50 @@
+//! Ids made from names, unique within their document.
+
+use std::collections::BTreeSet;
+
+/// Keys that a browser would take for something else; never ids, never keys.
+pub const REFUSED: [&str; 3] = ["__proto__", "constructor", "prototype"];
+
+/// The ids that are taken.
+#[derive(Clone, Debug, Default)]
+pub struct Ids(BTreeSet<String>);
+
+impl Ids {
+    /// Takes `id`; false when it is taken already, or refused.
+    pub fn take(&mut self, id: &str) -> bool {
+        !REFUSED.contains(&id) && self.0.insert(id.to_owned())
+    }
+
+    /// True when `id` is taken.
+    pub fn has(&self, id: &str) -> bool {
+        self.0.contains(id)
+    }
+
+    /// Makes a free id from a name: lower case, runs of other characters become `-`; `other` where nothing is
+    /// left; a number is added where it is taken.
+    ///
+    /// ```
+    /// # use jejak::model::journey::Ids;
+    /// let mut ids = Ids::default();
+    /// assert_eq!(ids.made("Beli, lalu bayar!", "stage"), "beli-lalu-bayar");
+    /// assert_eq!(ids.made("beli lalu BAYAR", "stage"), "beli-lalu-bayar-2");
+    /// assert_eq!(ids.made("☂", "stage"), "stage");
+    /// ```
+    pub fn made(&mut self, name: &str, other: &str) -> String {
+        let mut slug = String::new();
+        for c in name.chars().take(60).flat_map(char::to_lowercase) {
+            if c.is_alphanumeric() || c == '_' {
+                slug.push(c);
+            } else if !slug.is_empty() && !slug.ends_with('-') {
+                slug.push('-');
+            }
+        }
+        let slug = slug.trim_end_matches('-');
+        let slug = if slug.is_empty() { other } else { slug };
+        if self.take(slug) {
+            return slug.to_owned();
+        }
+        // The set is finite, so some number is free.
+        (2_u64..).map(|n| format!("{slug}-{n}")).find(|id| self.take(id)).unwrap_or_default()
+    }
+}
