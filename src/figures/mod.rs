@@ -2,6 +2,14 @@
 //!
 //! Must never know: rows, colours, sizes, languages, rounding for display.
 
+pub mod funnel;
+pub mod quantiles;
+pub mod rates;
+pub mod sample;
+pub mod scores;
 pub mod shown;
+pub mod student;
+mod write;
 
 pub use shown::*;
+pub use write::{write, write_funnel, write_score};

@@ -139,11 +139,15 @@ pub struct ScoreFigures {
     pub interval: Option<Interval>,
     /// Mean of the answers on their own scale.
     pub mean: Option<f64>,
+    /// Student t 95 % of the mean; `None` under 5 answers or when all are equal.
+    pub mean_interval: Option<Interval>,
     /// Share of the favourable answers (promoters, top two, 5–7).
     pub share: Option<f64>,
+    /// Wilson 95 % of that share.
+    pub share_interval: Option<Interval>,
     /// On the axis −1…+1.
     pub axis: Option<f64>,
-    /// 95 % on the axis; `None` under 5 answers.
+    /// 95 % on the axis; `None` under 5 answers or when all are equal.
     pub axis_interval: Option<Interval>,
     /// Valid answers.
     pub n: u64,
@@ -160,7 +164,7 @@ pub struct ScoreFigures {
 pub struct Measured {
     /// On the axis −1…+1.
     pub value: f64,
-    /// 95 %; `None` under 5 answers: drawn hollow, without a band.
+    /// 95 %; `None` under 5 answers (drawn hollow) or when all answers are equal: no band.
     pub interval: Option<Interval>,
     /// Answers.
     pub n: u64,

@@ -1,0 +1,107 @@
+//! Weighted values, their mean, and the interval of the mean.
+
+use super::{Interval, student};
+
+/// Under this many answers there is no t interval.
+pub const LEAST: u64 = 5;
+
+/// Values with weights (the counts, where answers have no weights), pooled from one or several questions.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Sample {
+    values: Vec<(f64, f64)>,
+    n: u64,
+    weight: f64,
+    squares: f64,
+}
+
+impl Sample {
+    /// Adds `count` answers of one value, each of weight 1.
+    pub fn add(&mut self, value: f64, count: u64) {
+        self.n = self.n.saturating_add(count);
+        self.squares += count as f64;
+        self.add_weight(value, count as f64);
+    }
+
+    /// Adds weighted answers of one value: the sum of their weights. [`Sample::weighted`] must follow once.
+    pub fn add_weight(&mut self, value: f64, weight: f64) {
+        if value.is_finite() && weight.is_finite() && weight > 0.0 {
+            self.values.push((value, weight));
+            self.weight += weight;
+        }
+    }
+
+    /// Says how many weighted answers were added, and the sum of their squared weights.
+    pub fn weighted(&mut self, n: u64, squares: f64) {
+        self.n = self.n.saturating_add(n);
+        self.squares += squares.max(0.0);
+    }
+
+    /// How many answers.
+    pub fn n(&self) -> u64 {
+        self.n
+    }
+
+    /// Kish's effective n: (Σw)² / Σw²; the count itself where all weights are 1.
+    ///
+    /// Source: L. Kish, *Survey Sampling* (1965).
+    ///
+    /// ```
+    /// # use jejak::figures::sample::Sample;
+    /// let mut sample = Sample::default();
+    /// sample.add_weight(5.0, 2.0); // two answers of weight 1
+    /// sample.add_weight(1.0, 2.0); // one of weight 2
+    /// sample.weighted(3, 1.0 + 1.0 + 4.0);
+    /// assert!((sample.effective() - 16.0 / 6.0).abs() < 1e-12);
+    /// ```
+    pub fn effective(&self) -> f64 {
+        if self.squares > 0.0 && self.weight > 0.0 {
+            // More than the answers themselves is impossible and would only come from a wrong Σw².
+            (self.weight * self.weight / self.squares).min(self.n as f64)
+        } else {
+            0.0
+        }
+    }
+
+    /// The weighted mean; `None` when empty.
+    pub fn mean(&self) -> Option<f64> {
+        (self.weight > 0.0)
+            .then(|| self.values.iter().map(|(value, weight)| value * weight).sum::<f64>() / self.weight)
+    }
+
+    /// The weighted share of values for which `is` holds; `None` when empty.
+    pub fn share(&self, is: impl Fn(f64) -> bool) -> Option<f64> {
+        let held: f64 = self.values.iter().filter(|(value, _)| is(*value)).map(|(_, weight)| weight).sum();
+        (self.weight > 0.0).then(|| (held / self.weight).clamp(0.0, 1.0))
+    }
+
+    /// Student's t interval (95 %) of the mean, clamped to `scale`; `None` under five answers or when all are equal.
+    ///
+    /// mean ± t(0.975, n − 1)·s/√n with s² = Σw(x − mean)²/Σw · n/(n − 1), n being Kish's effective n.
+    /// Source: Student (1908), as in any textbook.
+    ///
+    /// ```
+    /// # use jejak::figures::sample::Sample;
+    /// let mut sample = Sample::default();
+    /// for answer in [5.0, 5.0, 4.0, 4.0, 4.0, 3.0, 2.0, 5.0, 1.0, 4.0] {
+    ///     sample.add(answer, 1);
+    /// }
+    /// assert_eq!(sample.mean(), Some(3.7));
+    /// let (low, high) = sample.interval((1.0, 5.0)).unwrap();
+    /// assert!(((high - low) / 2.0 - 0.9568).abs() < 5e-5);
+    /// ```
+    pub fn interval(&self, scale: (f64, f64)) -> Option<Interval> {
+        let mean = self.mean()?;
+        let n = self.effective();
+        let (first, _) = self.values.first()?;
+        if self.n < LEAST || n < LEAST as f64 || self.values.iter().all(|(value, _)| value == first) {
+            return None;
+        }
+        let spread: f64 =
+            self.values.iter().map(|(value, weight)| weight * (value - mean) * (value - mean)).sum();
+        let deviation = (spread / self.weight * n / (n - 1.0)).sqrt();
+        let half = student::quantile(n - 1.0)? * deviation / n.sqrt();
+        let low = (mean - half).max(scale.0).min(mean);
+        let high = (mean + half).min(scale.1).max(mean);
+        (low.is_finite() && high.is_finite()).then_some((low, high))
+    }
+}

@@ -1,0 +1,229 @@
+//! NPS, CSAT, CES and ratings with their intervals, and the emotion axis.
+
+use super::rates::{Z, wilson_share};
+use super::sample::{LEAST, Sample};
+use super::{Interval, ScoreFigures};
+use crate::model::evidence::Answers;
+use crate::model::journey::ScoreKind;
+
+/// The score of one question: value, interval, place on the emotion axis, distribution.
+///
+/// | kind | value | interval |
+/// | --- | --- | --- |
+/// | NPS | 100·(promoters 9–10 − detractors 0–6)/n | adjusted Wald ([`nps`]) |
+/// | CSAT | share of the two best answers | Wilson |
+/// | CES | mean; `share` is that of answers over the middle (5–7 of 1–7) | Student t |
+/// | rating | mean; `share` is that of the two best answers | Student t |
+///
+/// With `flip` (high is bad) every answer is turned round on its scale first: x → lowest + highest − x; the
+/// counts stay as they were given. Answers outside the scale are missing. Weights: Kish's effective n.
+/// The axis is NPS/100, else (mean − middle)/(half the range).
+///
+/// ```
+/// # use jejak::figures::scores::score;
+/// # use jejak::model::{evidence::Answers, journey::ScoreKind};
+/// let answers = Answers {
+///     source: "survey".into(), kind: ScoreKind::Csat, scale: (1.0, 5.0), label: None, flip: false, line: false,
+///     counts: vec![(1.0, 1), (2.0, 1), (3.0, 1), (4.0, 4), (5.0, 3)], missing: 0, n: 10, weights: None,
+/// };
+/// let csat = score(&answers);
+/// assert_eq!((csat.value, csat.mean), (Some(0.7), Some(3.7)));
+/// let (low, high) = csat.mean_interval.unwrap();
+/// assert!(((high - low) / 2.0 - 0.9568).abs() < 5e-5);
+/// assert!((csat.axis.unwrap() - 0.35).abs() < 1e-12);
+/// assert_eq!(csat.levels, [1, 1, 1, 4, 3]);
+/// ```
+pub fn score(answers: &Answers) -> ScoreFigures {
+    let (valid, outside) = split(answers);
+    let sample = sample(answers);
+    let n = sample.n();
+    let share = sample.share(|answer| favourable(answer, answers));
+    let share_interval = share.and_then(|share| wilson_share(share, sample.effective()));
+    let mean = sample.mean();
+    let mean_interval = sample.interval(answers.scale);
+    let (value, interval) = match answers.kind {
+        ScoreKind::Nps => nps_of(&sample, answers),
+        ScoreKind::Csat => (share, share_interval),
+        ScoreKind::Ces | ScoreKind::Rating => (mean, mean_interval),
+    };
+    let (axis, axis_interval) = match answers.kind {
+        ScoreKind::Nps => {
+            (value.map(|nps| nps / 100.0), interval.map(|(low, high)| (low / 100.0, high / 100.0)))
+        }
+        _ => (
+            mean.and_then(|mean| place(mean, answers.scale)),
+            mean_interval
+                .and_then(|(low, high)| Some((place(low, answers.scale)?, place(high, answers.scale)?))),
+        ),
+    };
+    ScoreFigures {
+        source: answers.source.clone(),
+        label: answers.label.clone(),
+        kind: answers.kind,
+        scale: answers.scale,
+        value,
+        interval,
+        mean,
+        mean_interval,
+        share,
+        share_interval,
+        axis,
+        axis_interval: axis_interval.filter(|_| n >= LEAST),
+        n,
+        missing: answers.missing.saturating_add(outside),
+        levels: levels(&valid, answers),
+        counts: valid,
+    }
+}
+
+/// Net promoter score from promoters, passives and detractors, with its adjusted-Wald interval (95 %).
+///
+/// 100·(p − d)/n is shown. The interval adds three answers as (¾, 1½, ¾): with n' = n + 3,
+/// m = (p' − d')/n' and v = (p' + d')/n' − m², it is 100·(m ± z√(v/n')), clamped to ±100 and, where one answer
+/// alone would leave it outside, widened to the value shown.
+/// Source: B. Rocks, *Interval estimation for the Net Promoter Score*, The American Statistician 70 (2016).
+///
+/// ```
+/// # use jejak::figures::scores::nps;
+/// let (value, (low, high)) = nps(50.0, 30.0, 20.0).unwrap();
+/// assert_eq!(value, 30.0);
+/// assert!((low - (29.1262 - 15.0751)).abs() < 1e-4 && (high - (29.1262 + 15.0751)).abs() < 1e-4);
+/// let (value, (low, high)) = nps(30.0, 0.0, 0.0).unwrap();
+/// assert_eq!((value, high), (100.0, 100.0));
+/// assert!((low - (90.9091 - 12.2114)).abs() < 1e-4);
+/// assert_eq!(nps(0.0, 0.0, 0.0), None);
+/// ```
+pub fn nps(promoters: f64, passives: f64, detractors: f64) -> Option<(f64, Interval)> {
+    let n = promoters + passives + detractors;
+    if !(n.is_finite() && n > 0.0) {
+        return None;
+    }
+    let value = (100.0 * (promoters - detractors) / n).clamp(-100.0, 100.0);
+    let more = n + 3.0;
+    let centre = (promoters - detractors) / more;
+    let spread = ((promoters + detractors + 1.5) / more - centre * centre).max(0.0);
+    let half = Z * (spread / more).sqrt();
+    let low = (100.0 * (centre - half)).clamp(-100.0, value);
+    let high = (100.0 * (centre + half)).clamp(value, 100.0);
+    Some((value, (low, high)))
+}
+
+/// A mean on the emotion axis: (mean − middle)/(half the range), clamped; `None` where the scale has no width.
+///
+/// ```
+/// # use jejak::figures::scores::place;
+/// assert_eq!(place(4.0, (1.0, 5.0)), Some(0.5)); // CSAT (mean − 3)/2
+/// assert_eq!(place(2.5, (1.0, 7.0)), Some(-0.5)); // CES (mean − 4)/3
+/// assert_eq!(place(3.0, (3.0, 3.0)), None);
+/// ```
+pub fn place(mean: f64, scale: (f64, f64)) -> Option<f64> {
+    let half = (scale.1 - scale.0) / 2.0;
+    let place = (mean - (scale.0 + scale.1) / 2.0) / half;
+    (half > 0.0 && place.is_finite()).then(|| place.clamp(-1.0, 1.0))
+}
+
+/// The valid answers, turned round where high is bad.
+pub fn sample(answers: &Answers) -> Sample {
+    let mut sample = Sample::default();
+    fill(&mut sample, answers, |answer| Some(answer));
+    sample
+}
+
+/// Adds the valid answers of one question to `sample` as places on the emotion axis; promoters are +1,
+/// passives 0, detractors −1, so that the mean is NPS/100.
+pub fn fill_axis(sample: &mut Sample, answers: &Answers) {
+    fill(sample, answers, |answer| match answers.kind {
+        ScoreKind::Nps => nps_scale(answers).then(|| nps_group(answer)),
+        _ => place(answer, answers.scale),
+    });
+}
+
+fn fill(sample: &mut Sample, answers: &Answers, to: impl Fn(f64) -> Option<f64>) {
+    match &answers.weights {
+        None => {
+            for (answer, count) in split(answers).0 {
+                if let Some(value) = to(turned(answer, answers)) {
+                    sample.add(value, count);
+                }
+            }
+        }
+        Some(weights) => {
+            for (answer, weight) in weights.counts.iter().filter(|(answer, _)| inside(*answer, answers)) {
+                if let Some(value) = to(turned(*answer, answers)) {
+                    sample.add_weight(value, *weight);
+                }
+            }
+            sample.weighted(split(answers).0.iter().map(|(_, count)| count).sum(), weights.sum2);
+        }
+    }
+}
+
+fn inside(answer: f64, answers: &Answers) -> bool {
+    (answers.scale.0..=answers.scale.1).contains(&answer)
+}
+
+/// The counts within the scale, and how many answers lie outside it.
+fn split(answers: &Answers) -> (Vec<(f64, u64)>, u64) {
+    let (valid, outside): (Vec<_>, Vec<_>) =
+        answers.counts.iter().copied().partition(|(answer, _)| inside(*answer, answers));
+    (valid, outside.iter().fold(0, |sum: u64, (_, count)| sum.saturating_add(*count)))
+}
+
+fn turned(answer: f64, answers: &Answers) -> f64 {
+    if answers.flip { answers.scale.0 + answers.scale.1 - answer } else { answer }
+}
+
+/// Promoters, the two best answers, or (CES) those over the middle; never the middle itself or less.
+fn favourable(answer: f64, answers: &Answers) -> bool {
+    let over = answer > (answers.scale.0 + answers.scale.1) / 2.0;
+    match answers.kind {
+        ScoreKind::Ces => over,
+        _ => over && answer >= answers.scale.1 - 1.0,
+    }
+}
+
+/// NPS is defined on 0–10 (or 1–10) only: on another scale its groups do not exist.
+fn nps_scale(answers: &Answers) -> bool {
+    answers.scale.1 == 10.0 && (0.0..=1.0).contains(&answers.scale.0)
+}
+
+fn nps_group(answer: f64) -> f64 {
+    if answer >= 9.0 {
+        1.0
+    } else if answer <= 6.0 {
+        -1.0
+    } else {
+        0.0
+    }
+}
+
+fn nps_of(sample: &Sample, answers: &Answers) -> (Option<f64>, Option<Interval>) {
+    let n = sample.effective();
+    let share = |group: f64| sample.share(|answer| nps_group(answer) == group).map_or(0.0, |share| share * n);
+    match nps_scale(answers).then(|| nps(share(1.0), share(0.0), share(-1.0))).flatten() {
+        Some((value, interval)) => (Some(value), Some(interval)),
+        None => (None, None),
+    }
+}
+
+/// Answers in five levels, worst first: fifths of the axis; for NPS 0–3, 4–6, 7–8, 9, 10, so that the two
+/// low levels are the detractors and the two high ones the promoters.
+fn levels(valid: &[(f64, u64)], answers: &Answers) -> [u64; 5] {
+    let mut levels = [0; 5];
+    for (answer, count) in valid {
+        let answer = turned(*answer, answers);
+        let (value, bounds) = match answers.kind {
+            ScoreKind::Nps if nps_scale(answers) => (answer, [3.0, 6.0, 8.0, 9.0]),
+            // Binary fractions stand just off the fifths: a bound counts as inside.
+            _ => (
+                place(answer, answers.scale).unwrap_or(0.0),
+                [-0.6 - 1e-9, -0.2 - 1e-9, 0.2 + 1e-9, 0.6 + 1e-9],
+            ),
+        };
+        let level = bounds.iter().filter(|bound| value > **bound).count();
+        if let Some(level) = levels.get_mut(level) {
+            *level += count;
+        }
+    }
+    levels
+}

@@ -1,0 +1,78 @@
+//! The 97.5 % quantile of Student's t.
+
+use super::rates::Z;
+
+/// The 97.5 % quantile of Student's t with `nu` > 0 degrees of freedom (which need not be whole).
+///
+/// Newton's method on the distribution function: the density's constant comes from the asymptotic series of
+/// Γ((ν+1)/2)/Γ(ν/2), shifted to ν ≥ 40 by its recurrence; the integral from 0 to t is Gauss–Legendre with
+/// five points on 32 panels. Error under 1e-9 from ν = 1 on (held against reference values).
+/// Source: Student, *The probable error of a mean*, Biometrika 6 (1908); series: Tricomi and Erdélyi (1951).
+///
+/// ```
+/// # use jejak::figures::student::quantile;
+/// assert!((quantile(9.0).unwrap() - 2.262157162740992).abs() < 1e-9);
+/// assert!((quantile(4.0).unwrap() - 2.7764451051977987).abs() < 1e-9);
+/// assert!(quantile(0.0).is_none());
+/// ```
+pub fn quantile(nu: f64) -> Option<f64> {
+    if !(nu.is_finite() && nu >= 1.0) {
+        return None;
+    }
+    let constant = constant(nu);
+    // Cornish and Fisher's first two terms, near enough for Newton's method to rise to the root.
+    let mut t =
+        Z + (Z.powi(3) + Z) / (4.0 * nu) + (5.0 * Z.powi(5) + 16.0 * Z.powi(3) + 3.0 * Z) / (96.0 * nu * nu);
+    for _ in 0..30 {
+        let step = (0.475 - constant * integral(t, nu)) / (constant * kernel(t, nu));
+        t += step;
+        if step.abs() <= 1e-13 * t {
+            break;
+        }
+    }
+    Some(t)
+}
+
+/// The density without its constant: (1 + x²/ν)^(−(ν+1)/2).
+fn kernel(x: f64, nu: f64) -> f64 {
+    (-(nu + 1.0) / 2.0 * (x * x / nu).ln_1p()).exp()
+}
+
+/// Γ((ν+1)/2) / (Γ(ν/2) √(πν)).
+fn constant(nu: f64) -> f64 {
+    let mut shifted = nu;
+    let mut factor = 1.0;
+    // Γ((ν+1)/2)/Γ(ν/2) = Γ((ν+3)/2)/Γ((ν+2)/2) · ν/(ν+1)
+    while shifted < 40.0 {
+        factor *= shifted / (shifted + 1.0);
+        shifted += 2.0;
+    }
+    let r = 1.0 / shifted;
+    let series = 1.0
+        + r * (-1.0 / 4.0
+            + r * (1.0 / 32.0
+                + r * (5.0 / 128.0
+                    + r * (-21.0 / 2048.0
+                        + r * (-399.0 / 8192.0 + r * (869.0 / 65536.0 + r * (39325.0 / 262144.0)))))));
+    factor * (shifted / 2.0).sqrt() * series / (core::f64::consts::PI * nu).sqrt()
+}
+
+/// ∫ of the kernel from 0 to t.
+fn integral(t: f64, nu: f64) -> f64 {
+    const NODES: [(f64, f64); 3] = [
+        (0.0, 0.568_888_888_888_888_9),
+        (0.538_469_310_105_683_1, 0.478_628_670_499_366_47),
+        (0.906_179_845_938_664, 0.236_926_885_056_189_08),
+    ];
+    const PANELS: u32 = 32;
+    let half = t / f64::from(PANELS) / 2.0;
+    let mut sum = 0.0;
+    for panel in 0..PANELS {
+        let middle = half * f64::from(2 * panel + 1);
+        for (node, weight) in NODES {
+            let right = kernel(middle + half * node, nu);
+            sum += weight * if node == 0.0 { right } else { right + kernel(middle - half * node, nu) };
+        }
+    }
+    sum * half
+}
