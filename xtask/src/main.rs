@@ -1,1 +1,70 @@
-fn main() {}
+//! The repository's own commands; `cargo xtask --help` lists them.
+
+// The clock and threads are forbidden to the widget's core; these commands run natively.
+#![allow(clippy::disallowed_methods)]
+
+mod browsers;
+mod build;
+mod command;
+mod gallery;
+mod repo;
+mod report;
+mod serve;
+mod size;
+mod suite;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::ffi::OsString;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Builds, serves and tests jejak")]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Build both wasm modules into www/pkg and the JSON Schemas into www/schema.
+    Build {
+        /// Quick: no link-time optimisation, no wasm-opt.
+        #[arg(long)]
+        dev: bool,
+    },
+    /// Set everything up, build, and serve the playground on this machine.
+    Serve {
+        /// The port; without it the first free one from 8080.
+        #[arg(long)]
+        port: Option<u16>,
+        /// Quick: no link-time optimisation, no wasm-opt.
+        #[arg(long)]
+        dev: bool,
+    },
+    /// Set everything up and run every test: host, wasm in a browser, end to end.
+    Test,
+    /// The quick gate: format, lints on host and wasm, host tests, documentation.
+    Check,
+    /// Print raw, gzip and brotli sizes of both modules against their budgets.
+    Size,
+    /// Make the screenshots in docs/gallery.
+    Gallery,
+    /// wasm-bindgen's test runner; cargo calls it for wasm tests.
+    #[command(hide = true)]
+    WasmTest {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
+}
+
+fn main() -> Result<()> {
+    match Arguments::parse().verb {
+        Verb::Build { dev } => build::all(build::Mode::of(dev)),
+        Verb::Serve { port, dev } => serve::run(port, build::Mode::of(dev)),
+        Verb::Test => suite::test(),
+        Verb::Check => suite::check(),
+        Verb::Size => size::run(),
+        Verb::Gallery => gallery::run(),
+        Verb::WasmTest { arguments } => browsers::wasm_test(arguments),
+    }
+}

@@ -1,0 +1,150 @@
+//! Both wasm modules of the crate, each its own build with its own features, and the JSON Schemas.
+
+use crate::{command, repo};
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// The target the widget runs on.
+pub const WASM: &str = "wasm32-unknown-unknown";
+
+/// The two modules: the name of the feature is the name of the module.
+pub const MODULES: [&str; 2] = ["show", "measure"];
+
+/// How much is done to make the modules small.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Quick to build.
+    Dev,
+    /// What ships.
+    Release,
+}
+
+impl Mode {
+    /// `--dev` or not.
+    pub fn of(dev: bool) -> Self {
+        if dev { Self::Dev } else { Self::Release }
+    }
+}
+
+/// Builds everything that `www` needs and git does not hold.
+pub fn all(mode: Mode) -> Result<()> {
+    add_target()?;
+    if mode == Mode::Release {
+        packages();
+    }
+    for module in MODULES {
+        wasm(module, mode)?;
+    }
+    Ok(())
+}
+
+/// Adds the wasm target to the toolchain where it is missing.
+pub fn add_target() -> Result<()> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let answer = Command::new(rustc).args(["--print", "target-libdir", "--target", WASM]).output()?;
+    let folder = PathBuf::from(String::from_utf8_lossy(&answer.stdout).trim());
+    if answer.status.success() && folder.is_dir() {
+        return Ok(());
+    }
+    println!("adding the target {WASM}");
+    command::run(Command::new("rustup").args(["target", "add", WASM]))
+        .context("the wasm target is missing and rustup could not add it")
+}
+
+/// Installs the npm packages of the browser tests, wasm-opt among them; tells whether they are there.
+///
+/// Without Node the demo still builds and runs, it is only larger.
+pub fn packages() -> bool {
+    let folder = repo::browser_tests();
+    if !folder.join("package-lock.json").is_file() {
+        return false;
+    }
+    let installed = folder.join("node_modules/.package-lock.json");
+    let newer = |a: &Path, b: &Path| {
+        Some(fs::metadata(a).ok()?.modified().ok()? >= fs::metadata(b).ok()?.modified().ok()?)
+    };
+    if newer(&installed, &folder.join("package-lock.json")) == Some(true) {
+        return true;
+    }
+    let Some(npm) = command::find(&["npm", "npm.cmd"]) else {
+        println!("note: npm is not installed, so the packages of tests/browser are missing");
+        return false;
+    };
+    let mut install = Command::new(npm);
+    install.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder);
+    match command::run(&mut install) {
+        Ok(()) => true,
+        Err(error) => {
+            println!("note: the packages of tests/browser could not be installed: {error}");
+            false
+        }
+    }
+}
+
+fn wasm(module: &str, mode: Mode) -> Result<()> {
+    // A quick build shares what the tests have compiled; what ships is built on its own.
+    let folder = if mode == Mode::Dev { repo::target() } else { repo::target().join(module) };
+    let mut build = command::cargo();
+    build.args(["build", "--lib", "--package", "jejak", "--target", WASM, "--no-default-features"]);
+    build.args(["--features", module]).arg("--target-dir").arg(&folder);
+    if mode == Mode::Release {
+        build.arg("--release").env("CARGO_ENCODED_RUSTFLAGS", same_bytes_anywhere());
+    }
+    println!("building the module {module}");
+    command::run(&mut build)?;
+    let profile = if mode == Mode::Release { "release" } else { "debug" };
+    let built = folder.join(WASM).join(profile).join("jejak.wasm");
+    bindgen(&built, module, mode)?;
+    let file = repo::www().join("pkg").join(format!("{module}_bg.wasm"));
+    if mode == Mode::Release {
+        optimise(&file)?;
+    }
+    println!("{:>9} bytes  www/pkg/{module}_bg.wasm", fs::metadata(&file)?.len());
+    Ok(())
+}
+
+/// Panic messages hold source paths; without this they would tell where the module was built, and two
+/// clones of one commit would differ.
+fn same_bytes_anywhere() -> String {
+    let mut flags = vec![format!("--remap-path-prefix={}=jejak", repo::root().display())];
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    flags.extend(home.map(|home| format!("--remap-path-prefix={}=cargo", home.display())));
+    flags.join("\u{1f}")
+}
+
+fn bindgen(built: &Path, module: &str, mode: Mode) -> Result<()> {
+    let out = repo::www().join("pkg");
+    let text = |path: &Path| path.display().to_string();
+    let mut arguments = vec!["wasm-bindgen".to_owned(), text(built)];
+    let mut add = |words: &[&str]| arguments.extend(words.iter().map(|word| (*word).to_owned()));
+    add(&["--target", "web", "--out-name", module, "--out-dir", &text(&out)]);
+    if mode == Mode::Release {
+        add(&["--remove-name-section", "--remove-producers-section"]);
+    }
+    wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments)
+}
+
+/// Runs wasm-opt where it is installed, and keeps its result only if an engine accepts it.
+fn optimise(file: &Path) -> Result<()> {
+    let script = repo::browser_tests().join("node_modules/binaryen/bin/wasm-opt");
+    let (Some(node), true) = (command::find(&["node", "node.exe"]), script.is_file()) else {
+        println!(
+            "note: {} is not optimised: wasm-opt comes with Node and `npm ci` in tests/browser",
+            file.display()
+        );
+        return Ok(());
+    };
+    let smaller = file.with_extension("opt.wasm");
+    // No feature flags: the file's own target-features section says what may be used.
+    command::run(Command::new(&node).arg(&script).arg(file).args(["-O3", "-o"]).arg(&smaller))?;
+    let compile = "WebAssembly.compile(require('fs').readFileSync(process.argv[1])).catch(e => { console.error(e); process.exit(1) })";
+    let verdict = Command::new(&node).args(["-e", compile]).arg(&smaller).stdout(Stdio::null()).status()?;
+    if !verdict.success() {
+        bail!("wasm-opt wrote a file that no engine accepts: {}", smaller.display());
+    }
+    fs::rename(&smaller, file)?;
+    Ok(())
+}

@@ -1,0 +1,153 @@
+//! What a page loads, against the budgets.
+
+use crate::build::{self, Mode};
+use crate::repo;
+use anyhow::{Context, Result, bail};
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// A part that is loaded as a whole: where its scripts start, its wasm, and what it may weigh.
+struct Part {
+    name: &'static str,
+    starts: &'static [&'static str],
+    wasm: &'static str,
+    /// Bytes after brotli.
+    budget: usize,
+}
+
+const PARTS: [Part; 2] = [
+    Part {
+        name: "show: the whole of first paint",
+        starts: &["jejak.js", "pkg/show.js"],
+        wasm: "pkg/show_bg.wasm",
+        budget: 100_000,
+    },
+    Part {
+        name: "measure: loaded when rows are read",
+        starts: &["worker.js", "pkg/measure.js"],
+        wasm: "pkg/measure_bg.wasm",
+        budget: 120_000,
+    },
+];
+
+/// Builds both modules, prints the table, and fails when a part is over its budget.
+pub fn run() -> Result<()> {
+    build::all(Mode::Release)?;
+    let over = table()?;
+    if !over.is_empty() {
+        bail!("over budget: {}", over.join(", "));
+    }
+    Ok(())
+}
+
+/// Prints the sizes of what is built; returns the parts that are over their budgets.
+pub fn table() -> Result<Vec<&'static str>> {
+    let www = repo::www();
+    let mut over = Vec::new();
+    println!("{:<40} {:>9} {:>9} {:>9}", "bytes", "raw", "gzip", "brotli");
+    let mut counted = BTreeSet::new();
+    for part in &PARTS {
+        let mut files = scripts(&www, part.starts)?;
+        files.insert(www.join(part.wasm));
+        // What first paint has loaded already is not loaded again.
+        let new: Vec<PathBuf> = files.difference(&counted).cloned().collect();
+        let mut sum = [0; 3];
+        for file in &new {
+            let sizes = sizes(file)?;
+            row(&file.strip_prefix(&www)?.display().to_string(), sizes);
+            sum.iter_mut().zip(sizes).for_each(|(sum, size)| *sum += size);
+        }
+        counted.extend(new);
+        row(part.name, sum);
+        let verdict = if sum[2] <= part.budget { "within" } else { "OVER" };
+        println!("  {verdict} the budget of {} bytes brotli\n", part.budget);
+        if sum[2] > part.budget {
+            over.push(part.name);
+        }
+    }
+    Ok(over)
+}
+
+fn row(name: &str, [raw, gzip, brotli]: [usize; 3]) {
+    println!("{name:<40} {raw:>9} {gzip:>9} {brotli:>9}");
+}
+
+fn sizes(file: &Path) -> Result<[usize; 3]> {
+    let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gzip.write_all(&bytes)?;
+    let mut brotli = Vec::new();
+    brotli::BrotliCompress(&mut bytes.as_slice(), &mut brotli, &brotli::enc::BrotliEncoderParams::default())?;
+    Ok([bytes.len(), gzip.finish()?.len(), brotli.len()])
+}
+
+/// The scripts that load when one of `starts` loads: itself and all it imports statically.
+fn scripts(www: &Path, starts: &[&str]) -> Result<BTreeSet<PathBuf>> {
+    let mut found = BTreeSet::new();
+    let mut open: Vec<PathBuf> =
+        starts.iter().map(|start| www.join(start)).filter(|file| file.is_file()).collect();
+    while let Some(file) = open.pop() {
+        let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        let folder = file.parent().unwrap_or(www).to_path_buf();
+        for import in imports(&text) {
+            let next = plain(&folder.join(import));
+            if !found.contains(&next) {
+                open.push(next);
+            }
+        }
+        found.insert(file);
+    }
+    Ok(found)
+}
+
+/// The relative addresses that a module imports before it runs.
+fn imports(text: &str) -> Vec<&str> {
+    let quoted = |rest: &'_ str| -> Option<usize> { rest.find(['\'', '"', '\n', ';']) };
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices(['\'', '"']) {
+        let before = text[..at].trim_end();
+        let rest = &text[at + 1..];
+        let statement = before.ends_with(" from")
+            || before.ends_with("}from")
+            || before.ends_with("\nimport")
+            || before == "import";
+        if let (true, Some(end)) = (statement, quoted(rest)) {
+            found.push(&rest[..end]);
+        }
+    }
+    found.retain(|address| address.starts_with('.'));
+    found
+}
+
+/// The path without `.` and `..`.
+fn plain(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            std::path::Component::ParentDir => {
+                out.pop();
+            }
+            std::path::Component::CurDir => {}
+            part => out.push(part),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn static_imports_are_followed_and_dynamic_ones_are_not() {
+        let text = "import './a.js';\nimport { b } from \"../b.js\";\nexport {\n c\n} from './c.js';\nimport d from 'elsewhere';\nconst e = await import('./e.js');";
+        assert_eq!(imports(text), ["./a.js", "../b.js", "./c.js"]);
+    }
+
+    #[test]
+    fn paths_are_made_plain() {
+        assert_eq!(plain(Path::new("/www/pkg/.././b.js")), Path::new("/www/b.js"));
+    }
+}
