@@ -98,10 +98,9 @@ fn worst_by_people(steps: &[StepFigures]) -> Option<usize> {
 fn worst_by_rate(steps: &[StepFigures]) -> Option<usize> {
     let mut worst: Option<(usize, f64)> = None;
     for (index, step) in steps.iter().enumerate() {
-        if let Some(rate) = step.of_previous.filter(|_| !step.too_few) {
-            if worst.is_none_or(|(_, lowest)| rate < lowest) {
-                worst = Some((index, rate));
-            }
+        let rate = step.of_previous.filter(|_| !step.too_few);
+        if let Some(rate) = rate.filter(|rate| worst.is_none_or(|(_, lowest)| *rate < lowest)) {
+            worst = Some((index, rate));
         }
     }
     worst.map(|(index, _)| index)

@@ -125,7 +125,7 @@ pub fn place(mean: f64, scale: (f64, f64)) -> Option<f64> {
 /// The valid answers, turned round where high is bad.
 pub fn sample(answers: &Answers) -> Sample {
     let mut sample = Sample::default();
-    fill(&mut sample, answers, |answer| Some(answer));
+    fill(&mut sample, answers, Some);
     sample
 }
 

@@ -2,6 +2,18 @@
 //!
 //! Must never know: pixels, the web.
 
+pub mod duration;
+pub mod issue;
+pub mod numbers;
+pub mod problem;
+pub mod rule;
+pub mod terms;
+
+pub use duration::{duration, exact};
+pub use issue::issue;
+pub use problem::problem;
+pub use rule::rule;
+
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Lang {
@@ -13,12 +25,23 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// Every language, for tests and menus.
+    pub const ALL: [Self; 2] = [Self::En, Self::Id];
+
     /// From a BCP 47 tag: `id`, `id-ID` and `in` are Indonesian, anything else English.
     pub fn of(tag: &str) -> Self {
         let tag = tag.to_ascii_lowercase();
         match tag.split(['-', '_']).next() {
             Some("id" | "in") => Self::Id,
             _ => Self::En,
+        }
+    }
+
+    /// One of two texts.
+    const fn pick<'a>(self, english: &'a str, indonesian: &'a str) -> &'a str {
+        match self {
+            Self::En => english,
+            Self::Id => indonesian,
         }
     }
 }
@@ -31,4 +54,40 @@ pub trait Numbers {
     fn percent(&self, share: f64, digits: u8) -> String;
     /// A date (UTC), `day month year` in short form.
     fn date(&self, time: crate::model::time::Time) -> String;
+}
+
+/// Puts the parts into the places `{0}`, `{1}` … of a sentence; what the parts hold is never looked at again.
+fn fill(sentence: &str, parts: &[&str]) -> String {
+    let mut text = String::with_capacity(sentence.len() + 16);
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let (place, after) = after.split_once('}').unwrap_or((after, ""));
+        let part = place.parse::<usize>().ok().and_then(|place| parts.get(place));
+        text.push_str(part.copied().unwrap_or_default());
+        rest = after;
+    }
+    text.push_str(rest);
+    text
+}
+
+/// A text from data inside a sentence: control characters gone, at most 120 characters, in quotation marks.
+fn quoted(text: &str) -> String {
+    format!("“{}”", short(text))
+}
+
+/// A text from data, on one line and cut after 120 characters.
+fn short(text: &str) -> String {
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let line = line.trim();
+    match line.char_indices().nth(120) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line.to_owned(),
+    }
+}
+
+/// A sentence begins with a capital letter.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

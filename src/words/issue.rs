@@ -1,0 +1,96 @@
+//! Rows and cells that could not be used, counted.
+
+use super::numbers::Plain;
+use super::{Lang, Numbers, fill, problem, quoted, short};
+use crate::diag::{Issue, Sample};
+use crate::error::{Code, Error};
+
+/// How many rows or cells were unusable and why, with the first of them.
+///
+/// ```
+/// # use jejak::{Code, Issue, Sample, words::{Lang, issue}};
+/// let first = vec![Sample { line: 12, column: "Waktu".into(), value: "31/31/2020".into() }];
+/// let bad = Issue { code: Code::BadTime, count: 1204, first };
+/// assert_eq!(issue(&bad, Lang::En), "1,204 times could not be read; the first: line 12, “Waktu”, “31/31/2020”.");
+/// assert_eq!(issue(&bad, Lang::Id), "1.204 waktu tidak bisa dibaca; yang pertama: baris 12, “Waktu”, “31/31/2020”.");
+/// ```
+pub fn issue(issue: &Issue, lang: Lang) -> String {
+    let count = Plain(lang).decimal(issue.count as f64, 0);
+    let mut text = match counted(issue.code) {
+        Some([one, _, _]) if lang == Lang::En && issue.count == 1 => fill(one, &[&count]),
+        Some([_, many, indonesian]) => fill(lang.pick(many, indonesian), &[&count]),
+        None => {
+            let sentence = problem(&Error::new(issue.code, ""), lang);
+            format!("{count} × {}", sentence.trim_end_matches('.'))
+        }
+    };
+    if let Some(sample) = issue.first.first() {
+        text.push_str(lang.pick("; the first: ", "; yang pertama: "));
+        text.push_str(&first(sample, lang));
+    }
+    text.push('.');
+    text
+}
+
+/// Where the sample stands and what it held.
+fn first(sample: &Sample, lang: Lang) -> String {
+    let mut parts = vec![fill(lang.pick("line {0}", "baris {0}"), &[&sample.line.to_string()])];
+    if !sample.column.is_empty() {
+        parts.push(quoted(&sample.column));
+    }
+    if !short(&sample.value).is_empty() {
+        parts.push(quoted(&sample.value));
+    }
+    parts.join(", ")
+}
+
+/// English for one, English for several, Indonesian.
+fn counted(code: Code) -> Option<[&'static str; 3]> {
+    Some(match code {
+        Code::RaggedRow => [
+            "{0} row has fewer or more cells than the header",
+            "{0} rows have fewer or more cells than the header",
+            "{0} baris jumlah selnya tidak sama dengan judul kolom",
+        ],
+        Code::BadTime => {
+            ["{0} time could not be read", "{0} times could not be read", "{0} waktu tidak bisa dibaca"]
+        }
+        Code::BadNumber => {
+            ["{0} number could not be read", "{0} numbers could not be read", "{0} angka tidak bisa dibaca"]
+        }
+        Code::NoPerson => ["{0} row names no person", "{0} rows name no person", "{0} baris tanpa pelanggan"],
+        Code::NoTime => ["{0} row has no time", "{0} rows have no time", "{0} baris tanpa waktu"],
+        Code::NoEvent => {
+            ["{0} row names no event", "{0} rows name no event", "{0} baris tanpa nama peristiwa"]
+        }
+        Code::MissingAnswer => [
+            "{0} answer was blank or outside the scale and is left out",
+            "{0} answers were blank or outside the scale and are left out",
+            "{0} jawaban kosong atau di luar skala dan tidak dihitung",
+        ],
+        Code::BadBytes => [
+            "{0} cell had characters that cannot be read",
+            "{0} cells had characters that cannot be read",
+            "{0} sel berisi karakter yang tidak bisa dibaca",
+        ],
+        Code::NotAnObject => [
+            "{0} line or item of the JSON is no object",
+            "{0} lines or items of the JSON are no objects",
+            "{0} baris atau butir JSON bukan objek",
+        ],
+        Code::UnmatchedEvent => [
+            "{0} event belongs to no stage or step",
+            "{0} events belong to no stage or step",
+            "{0} peristiwa tidak termasuk tahap atau langkah mana pun",
+        ],
+        Code::Ambiguous => [
+            "{0} column can be read in two ways",
+            "{0} columns can be read in two ways",
+            "{0} kolom bisa dibaca dengan dua cara",
+        ],
+        Code::BadText => {
+            ["{0} text could not be read", "{0} texts could not be read", "{0} teks tidak bisa dibaca"]
+        }
+        _ => return None,
+    })
+}

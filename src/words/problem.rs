@@ -1,0 +1,404 @@
+//! One plain sentence for every error, with its place.
+
+use super::{Lang, capital, fill, quoted, short};
+use crate::error::{Code, Error, Place};
+use crate::model::rule::Role;
+
+/// What is wrong, where, and (where it is known) what was probably meant: one sentence.
+///
+/// ```
+/// # use jejak::{Code, Error, Place, words::{Lang, problem}};
+/// let error = Error::new(Code::UnknownKey, "stgaes").at(Place::Pointer("/stgaes".into())).nearest(Some("stages".into()));
+/// assert_eq!(problem(&error, Lang::En), "The key “stgaes” is not known (at /stgaes); did you mean “stages”?");
+/// let error = Error::new(Code::UnclosedQuote, "").at(Place::Line { line: 12, column: 3 });
+/// assert_eq!(problem(&error, Lang::Id), "Ada tanda kutip yang dibuka tetapi tidak ditutup (baris 12, kolom 3).");
+/// ```
+pub fn problem(error: &Error, lang: Lang) -> String {
+    let (subject, [english, indonesian, bare_english, bare_indonesian]) = sentence(error, lang);
+    let sentence = if error.subject.trim().is_empty() {
+        lang.pick(bare_english, bare_indonesian)
+    } else {
+        lang.pick(english, indonesian)
+    };
+    let mut text = capital(&fill(sentence, &[&subject]));
+    text.push_str(&place(&error.place, lang));
+    match error.nearest.as_deref().filter(|name| !name.trim().is_empty()) {
+        Some(name) => {
+            text.push_str(&fill(
+                lang.pick("; did you mean {0}?", "; apakah maksud Anda {0}?"),
+                &[&quoted(name)],
+            ));
+        }
+        None => text.push('.'),
+    }
+    text
+}
+
+/// The place in brackets; nothing for the whole file.
+fn place(place: &Place, lang: Lang) -> String {
+    match place {
+        Place::Whole => String::new(),
+        Place::Pointer(pointer) if pointer.is_empty() => {
+            lang.pick(" (at the top level)", " (di tingkat teratas)").to_owned()
+        }
+        Place::Pointer(pointer) => fill(lang.pick(" (at {0})", " (di {0})"), &[&short(pointer)]),
+        Place::Line { line, column: 0 } => {
+            fill(lang.pick(" (line {0})", " (baris {0})"), &[&line.to_string()])
+        }
+        Place::Line { line, column } => fill(
+            lang.pick(" (line {0}, column {1})", " (baris {0}, kolom {1})"),
+            &[&line.to_string(), &column.to_string()],
+        ),
+    }
+}
+
+/// What stands in the sentence for the subject, and the sentences: English and Indonesian, then both for an
+/// error that names no subject.
+fn sentence(error: &Error, lang: Lang) -> (String, [&'static str; 4]) {
+    let subject = match error.code {
+        Code::NoColumn => role(&error.subject, lang),
+        Code::WrongType => expected(&error.subject, lang),
+        Code::NotText => looks(&error.subject, lang),
+        Code::OutOfRange
+        | Code::TooMany
+        | Code::TooManyRows
+        | Code::CannotRead
+        | Code::CannotWrite
+        | Code::Internal => short(&error.subject),
+        _ => quoted(&error.subject),
+    };
+    (subject, file(error.code).or_else(|| cell(error.code)).unwrap_or_else(|| document(error.code)))
+}
+
+/// The file as a whole, and running.
+fn file(code: Code) -> Option<[&'static str; 4]> {
+    Some(match code {
+        Code::EmptyFile => {
+            ["The file {0} is empty", "File {0} kosong", "The file is empty", "File ini kosong"]
+        }
+        Code::NotText => [
+            "This is no table or text file; it looks like {0}",
+            "Ini bukan file tabel atau teks; isinya tampak seperti {0}",
+            "This is no table or text file",
+            "Ini bukan file tabel atau teks",
+        ],
+        Code::NotATable => [
+            "No table, list or document was found in {0}",
+            "Tidak ada tabel, daftar, atau dokumen di dalam {0}",
+            "No table, list or document was found in this file",
+            "Tidak ada tabel, daftar, atau dokumen di dalam file ini",
+        ],
+        Code::BadJson => [
+            "The JSON stops or breaks here: {0}",
+            "JSON terputus atau rusak di sini: {0}",
+            "The JSON stops or breaks",
+            "JSON terputus atau rusak",
+        ],
+        Code::RecordTooLong => [
+            "A row or cell is longer than 1 MiB, so this is probably no table: {0}",
+            "Ada baris atau sel yang lebih panjang dari 1 MiB, jadi ini mungkin bukan tabel: {0}",
+            "A row or cell is longer than 1 MiB, so this is probably no table",
+            "Ada baris atau sel yang lebih panjang dari 1 MiB, jadi ini mungkin bukan tabel",
+        ],
+        Code::TooManyRows => [
+            "The file has more rows than can be read here ({0})",
+            "Jumlah baris di file ini melebihi batas yang bisa dibaca di sini ({0})",
+            "The file has more rows than can be read here",
+            "Jumlah baris di file ini melebihi batas yang bisa dibaca di sini",
+        ],
+        Code::UnclosedQuote => [
+            "A quotation mark was opened and never closed: {0}",
+            "Ada tanda kutip yang dibuka tetapi tidak ditutup: {0}",
+            "A quotation mark was opened and never closed",
+            "Ada tanda kutip yang dibuka tetapi tidak ditutup",
+        ],
+        Code::NoColumn => [
+            "No column can serve as {0}; say which column it is",
+            "Tidak ada kolom yang bisa dipakai sebagai {0}; sebutkan kolom yang mana",
+            "No column of this file can be used; say which column is which",
+            "Tidak ada kolom yang bisa dipakai di file ini; sebutkan kolom mana untuk apa",
+        ],
+        Code::UnknownColumn => [
+            "There is no column {0} in the file",
+            "Tidak ada kolom {0} di file ini",
+            "A column that was named is not in the file",
+            "Kolom yang disebut tidak ada di file ini",
+        ],
+        Code::BadEncoding => [
+            "The encoding {0} cannot be read here; save the file as UTF-8",
+            "Pengodean karakter {0} tidak bisa dibaca di sini; simpan file sebagai UTF-8",
+            "The file's encoding cannot be read here; save it as UTF-8",
+            "Pengodean karakter file ini tidak bisa dibaca di sini; simpan sebagai UTF-8",
+        ],
+        Code::CannotRead => [
+            "The file or address could not be read: {0}",
+            "File atau alamat tidak bisa dibaca: {0}",
+            "The file or address could not be read",
+            "File atau alamat tidak bisa dibaca",
+        ],
+        Code::CannotWrite => [
+            "The file could not be written: {0}",
+            "File tidak bisa ditulis: {0}",
+            "The file could not be written",
+            "File tidak bisa ditulis",
+        ],
+        Code::Cancelled => [
+            "Reading was stopped: {0}",
+            "Pembacaan dihentikan: {0}",
+            "Reading was stopped",
+            "Pembacaan dihentikan",
+        ],
+        Code::Internal => [
+            "Something went wrong inside jejak; please report it: {0}",
+            "Terjadi kesalahan di dalam jejak; mohon laporkan: {0}",
+            "Something went wrong inside jejak; please report it",
+            "Terjadi kesalahan di dalam jejak; mohon laporkan",
+        ],
+        _ => return None,
+    })
+}
+
+/// Rows and cells.
+fn cell(code: Code) -> Option<[&'static str; 4]> {
+    Some(match code {
+        Code::RaggedRow => [
+            "The row {0} has fewer or more cells than the header",
+            "Jumlah sel di baris {0} tidak sama dengan judul kolom",
+            "A row has fewer or more cells than the header",
+            "Jumlah sel di sebuah baris tidak sama dengan judul kolom",
+        ],
+        Code::BadTime => [
+            "{0} cannot be read as a time",
+            "{0} tidak bisa dibaca sebagai waktu",
+            "A time cannot be read",
+            "Ada waktu yang tidak bisa dibaca",
+        ],
+        Code::BadNumber => [
+            "{0} cannot be read as a number",
+            "{0} tidak bisa dibaca sebagai angka",
+            "A number cannot be read",
+            "Ada angka yang tidak bisa dibaca",
+        ],
+        Code::NoPerson => [
+            "A row names no person: {0}",
+            "Ada baris tanpa pelanggan: {0}",
+            "A row names no person",
+            "Ada baris tanpa pelanggan",
+        ],
+        Code::NoTime => [
+            "A row has no time: {0}",
+            "Ada baris tanpa waktu: {0}",
+            "A row has no time",
+            "Ada baris tanpa waktu",
+        ],
+        Code::NoEvent => [
+            "A row names no event: {0}",
+            "Ada baris tanpa nama peristiwa: {0}",
+            "A row names no event",
+            "Ada baris tanpa nama peristiwa",
+        ],
+        Code::MissingAnswer => [
+            "{0} is no answer on the scale",
+            "{0} bukan jawaban dalam skala",
+            "An answer is blank or outside the scale",
+            "Ada jawaban yang kosong atau di luar skala",
+        ],
+        Code::BadBytes => [
+            "Characters that cannot be read were replaced: {0}",
+            "Karakter yang tidak bisa dibaca telah diganti: {0}",
+            "Characters that cannot be read were replaced",
+            "Karakter yang tidak bisa dibaca telah diganti",
+        ],
+        Code::NotAnObject => [
+            "A line or item of the JSON is no object: {0}",
+            "Ada baris atau butir JSON yang bukan objek: {0}",
+            "A line or item of the JSON is no object",
+            "Ada baris atau butir JSON yang bukan objek",
+        ],
+        Code::UnmatchedEvent => [
+            "The event {0} belongs to no stage or step",
+            "Peristiwa {0} tidak termasuk tahap atau langkah mana pun",
+            "An event belongs to no stage or step",
+            "Ada peristiwa yang tidak termasuk tahap atau langkah mana pun",
+        ],
+        Code::Ambiguous => [
+            "The column {0} can be read in two ways; say which one is meant",
+            "Kolom {0} bisa dibaca dengan dua cara; sebutkan yang dimaksud",
+            "A column can be read in two ways; say which one is meant",
+            "Ada kolom yang bisa dibaca dengan dua cara; sebutkan yang dimaksud",
+        ],
+        _ => return None,
+    })
+}
+
+/// Documents; a code of neither group above is of this one.
+fn document(code: Code) -> [&'static str; 4] {
+    match code {
+        Code::WrongSchema => [
+            "The schema {0} is another document or version",
+            "Skema {0} adalah dokumen atau versi lain",
+            "The schema is another document or version",
+            "Skemanya adalah dokumen atau versi lain",
+        ],
+        Code::MissingKey => {
+            ["The key {0} is missing", "Kunci {0} belum ada", "A key is missing", "Ada kunci yang belum ada"]
+        }
+        Code::UnknownKey => [
+            "The key {0} is not known",
+            "Kunci {0} tidak dikenal",
+            "A key is not known",
+            "Ada kunci yang tidak dikenal",
+        ],
+        Code::WrongType => [
+            "Here {0} is expected",
+            "Di sini seharusnya ada {0}",
+            "Something else is expected here",
+            "Di sini seharusnya ada jenis isi yang lain",
+        ],
+        Code::OutOfRange => [
+            "The number lies outside its range ({0})",
+            "Angkanya di luar rentang ({0})",
+            "The number lies outside its range",
+            "Angkanya di luar rentang",
+        ],
+        Code::UnknownChoice => [
+            "{0} is not one of the choices",
+            "{0} bukan salah satu pilihan",
+            "This is not one of the choices",
+            "Ini bukan salah satu pilihan",
+        ],
+        Code::DuplicateId => [
+            "The id {0} is used twice",
+            "Id {0} dipakai dua kali",
+            "An id is used twice",
+            "Ada id yang dipakai dua kali",
+        ],
+        Code::UnknownId => [
+            "The id {0} refers to nothing",
+            "Id {0} tidak merujuk ke apa pun",
+            "An id refers to nothing",
+            "Ada id yang tidak merujuk ke apa pun",
+        ],
+        Code::BadText => [
+            "{0} cannot be read",
+            "{0} tidak bisa dibaca",
+            "The text cannot be read",
+            "Teksnya tidak bisa dibaca",
+        ],
+        Code::TooDeep => [
+            "The document is nested more than 64 levels deep: {0}",
+            "Dokumen bersarang lebih dari 64 tingkat: {0}",
+            "The document is nested more than 64 levels deep",
+            "Dokumen bersarang lebih dari 64 tingkat",
+        ],
+        Code::TooMany => [
+            "There are more than {0} of them",
+            "Jumlahnya lebih dari {0}",
+            "There are too many of them",
+            "Jumlahnya terlalu banyak",
+        ],
+        Code::RefusedKey => {
+            ["The key {0} is refused", "Kunci {0} ditolak", "A key is refused", "Ada kunci yang ditolak"]
+        }
+        Code::Conflict => [
+            "These settings exclude each other: {0}",
+            "Pengaturan ini tidak bisa dipakai bersama: {0}",
+            "Two settings exclude each other",
+            "Ada dua pengaturan yang tidak bisa dipakai bersama",
+        ],
+        Code::NotYet => [
+            "The setting {0} is not counted by this version yet",
+            "Pengaturan {0} belum bisa dihitung oleh versi ini",
+            "A setting is not counted by this version yet",
+            "Ada pengaturan yang belum bisa dihitung oleh versi ini",
+        ],
+        Code::OtherStages => [
+            "The evidence was made for other stages: {0}",
+            "Buktinya dibuat untuk tahap yang lain: {0}",
+            "The evidence was made for other stages",
+            "Buktinya dibuat untuk tahap yang lain",
+        ],
+        _ => ["{0}", "{0}", "Something is wrong", "Ada yang tidak beres"],
+    }
+}
+
+/// A role of a column, as a person calls it.
+fn role(word: &str, lang: Lang) -> String {
+    let Some(role) = Role::parse(word) else { return quoted(word) };
+    let (english, indonesian) = match role {
+        Role::Person => ("the person (customer or user id)", "pelanggan (id pelanggan atau pengguna)"),
+        Role::Time => ("the time", "waktu"),
+        Role::End => ("the end time", "waktu selesai"),
+        Role::Event => ("the event", "peristiwa (event)"),
+        Role::Channel => ("the channel", "saluran"),
+        Role::Score => ("the score", "skor jawaban"),
+        Role::Comment => ("the comment", "komentar"),
+        Role::Stage => ("the stage", "tahap"),
+        Role::Touchpoint => ("the touchpoint", "titik kontak (touchpoint)"),
+        Role::Segment => ("the segment", "segmen"),
+        Role::Session => ("the session", "sesi"),
+        Role::Amount => ("the amount", "nilai uang"),
+        Role::Status => ("the status", "keadaan pesanan"),
+        Role::Lifecycle => ("the start or completion of an activity", "mulai atau selesainya kegiatan"),
+        Role::Promised => ("the promised date", "tanggal yang dijanjikan"),
+        Role::Delivered => ("the delivery date", "tanggal diterima"),
+        Role::Count => ("the count", "jumlah"),
+        Role::Step => ("the step", "langkah"),
+    };
+    lang.pick(english, indonesian).to_owned()
+}
+
+/// What a document should hold at a place; an unknown word is quoted.
+fn expected(word: &str, lang: Lang) -> String {
+    let (english, indonesian) = match word {
+        "text" | "string" => ("text", "teks"),
+        "number" => ("a number", "angka"),
+        "count" => ("a whole number, 0 or more", "bilangan bulat, 0 atau lebih"),
+        "true or false" => ("true or false", "true atau false"),
+        "text or number" => ("text or a number", "teks atau angka"),
+        "number or text" => ("a number or text", "angka atau teks"),
+        "list" => ("a list", "daftar"),
+        "list of two" => ("a list of two", "daftar berisi dua"),
+        "map" => ("names with values", "nama dengan nilainya"),
+        "object" => ("an object { … }", "objek { … }"),
+        "object or text" => ("an object { … } or text", "objek { … } atau teks"),
+        "value" => ("a value", "nilai"),
+        "duration" => ("a duration such as 7d", "lama waktu, misalnya 7d"),
+        "date" => ("a date such as 2026-07-01", "tanggal, misalnya 2026-07-01"),
+        "JSON" => ("plain JSON", "JSON biasa"),
+        _ => return quoted(word),
+    };
+    lang.pick(english, indonesian).to_owned()
+}
+
+/// What a file seems to be, instead of text.
+fn looks(word: &str, lang: Lang) -> String {
+    let name = word.trim().to_ascii_lowercase();
+    let (english, indonesian) = match name.as_str() {
+        "png" | "jpeg" | "jpg" | "gif" | "webp" | "bmp" | "tiff" => {
+            return fill(lang.pick("a picture ({0})", "gambar ({0})"), &[&name.to_uppercase()]);
+        }
+        "picture" | "image" => ("a picture", "gambar"),
+        "pdf" => ("a PDF", "PDF"),
+        "zip" | "gzip" | "gz" | "7z" | "rar" | "zstd" | "xz" | "bzip2" => {
+            return fill(
+                lang.pick("an archive ({0}); unpack it first", "arsip ({0}); buka dulu arsipnya"),
+                &[&name],
+            );
+        }
+        "archive" => ("an archive; unpack it first", "arsip; buka dulu arsipnya"),
+        "xlsx" | "xls" | "excel" => {
+            ("an Excel workbook; save it as CSV first", "buku kerja Excel; simpan dulu sebagai CSV")
+        }
+        "parquet" => ("a Parquet file; save it as CSV first", "file Parquet; simpan dulu sebagai CSV"),
+        "sqlite" => (
+            "an SQLite database; save a table as CSV first",
+            "basis data SQLite; simpan dulu tabelnya sebagai CSV",
+        ),
+        "wasm" | "program" | "executable" | "elf" => ("a program", "program"),
+        "audio" | "video" => ("sound or video", "suara atau video"),
+        "binary" => ("binary data", "data biner"),
+        _ => return quoted(word),
+    };
+    lang.pick(english, indonesian).to_owned()
+}

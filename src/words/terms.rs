@@ -1,0 +1,70 @@
+//! The field's terms in both languages.
+
+use super::Lang;
+use crate::model::journey::{ChannelKind, ScoreKind};
+
+/// The five levels of emotion, worst first.
+///
+/// ```
+/// # use jejak::words::{Lang, terms::levels};
+/// assert_eq!(levels(Lang::Id), ["Marah", "Kecewa", "Biasa saja", "Puas", "Senang sekali"]);
+/// ```
+pub const fn levels(lang: Lang) -> [&'static str; 5] {
+    match lang {
+        Lang::En => ["Angry", "Disappointed", "Neutral", "Content", "Delighted"],
+        Lang::Id => ["Marah", "Kecewa", "Biasa saja", "Puas", "Senang sekali"],
+    }
+}
+
+/// The name of a preset's stage by its id; `None` for a stage of one's own.
+///
+/// ```
+/// # use jejak::words::{Lang, terms::stage};
+/// assert_eq!(stage("post-purchase", Lang::Id), Some("Purnajual"));
+/// assert_eq!(stage("post_purchase", Lang::En), Some("Post-purchase"));
+/// ```
+pub fn stage(id: &str, lang: Lang) -> Option<&'static str> {
+    let (english, indonesian) = match id {
+        "awareness" => ("Awareness", "Kesadaran"),
+        "interest" => ("Interest", "Minat"),
+        "consideration" => ("Consideration", "Pertimbangan"),
+        "decision" => ("Decision", "Keputusan"),
+        "purchase" => ("Purchase", "Pembelian"),
+        "post-purchase" | "post_purchase" | "postpurchase" => ("Post-purchase", "Purnajual"),
+        "retention" => ("Retention", "Retensi"),
+        "advocacy" => ("Advocacy", "Advokasi"),
+        _ => return None,
+    };
+    Some(lang.pick(english, indonesian))
+}
+
+/// The name of a kind of channel.
+pub const fn channel(kind: ChannelKind, lang: Lang) -> &'static str {
+    let (english, indonesian) = match kind {
+        ChannelKind::Web => ("web", "web"),
+        ChannelKind::App => ("app", "aplikasi"),
+        ChannelKind::Email => ("e-mail", "e-mail"),
+        ChannelKind::Chat => ("chat", "chat"),
+        ChannelKind::Phone => ("phone", "telepon"),
+        ChannelKind::Store => ("store", "toko"),
+        ChannelKind::Social => ("social media", "media sosial"),
+        ChannelKind::Search => ("search", "pencarian"),
+        ChannelKind::Ads => ("ads", "iklan"),
+        ChannelKind::Review => ("reviews", "ulasan"),
+        ChannelKind::Mail => ("mail", "surat"),
+        ChannelKind::Courier => ("courier", "kurir"),
+        ChannelKind::Event => ("event", "acara"),
+        ChannelKind::Other => ("other", "lainnya"),
+    };
+    lang.pick(english, indonesian)
+}
+
+/// The name of a kind of score, as in a caption.
+pub const fn score(kind: ScoreKind, lang: Lang) -> &'static str {
+    match kind {
+        ScoreKind::Nps => "NPS",
+        ScoreKind::Csat => "CSAT",
+        ScoreKind::Ces => "CES",
+        ScoreKind::Rating => lang.pick("Rating", "Penilaian"),
+    }
+}
