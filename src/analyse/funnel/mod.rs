@@ -1,0 +1,204 @@
+//! The funnel: rows → how many persons reach each step, by the rules of `measures.md`.
+//!
+//! Must never know: rates, intervals, words.
+
+mod any;
+mod groups;
+mod ordered;
+mod plan;
+mod reach;
+mod strict;
+mod tally;
+
+pub use groups::By;
+
+use super::matching::Matcher;
+use super::people::{People, Row, Usable};
+use crate::error::{Code, Error};
+use crate::model::evidence::{ExactTimes, Funnel, Segments};
+use crate::model::rule::{FunnelRule, Order, Window};
+use crate::model::table::Table;
+use crate::model::time::Time;
+use any::Any;
+use ordered::Ordered;
+use plan::Plan;
+use strict::Strict;
+use tally::Person;
+
+/// How far one person came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Reached {
+    /// The furthest level: 0 = never entered.
+    pub level: usize,
+    /// When a chain that long was first complete.
+    pub at: Time,
+    /// True when the last step was not reached and an attempt may still grow after the end of the data.
+    pub open: bool,
+}
+
+/// One row of a chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Its time.
+    pub time: Time,
+    /// Its place among the person's rows.
+    pub row: usize,
+}
+
+/// A counted funnel.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Counted {
+    /// Everybody seen in the funnel's sources.
+    pub people: u64,
+    /// First and last time of the funnel's sources.
+    pub period: Option<(Time, Time)>,
+    /// Latest time of the funnel's sources.
+    pub data_end: Option<Time>,
+    /// The counts.
+    pub funnel: Funnel,
+    /// The breakdown, where the rule asks for one: largest group first, equal ones by value.
+    pub segments: Option<Segments>,
+    /// Exact quantiles of the times between steps, overall and by group.
+    pub exact: ExactTimes,
+    /// One a table: what became of its rows.
+    pub usable: Vec<Usable>,
+}
+
+/// Counts a funnel over the rows of some tables, which are taken together.
+///
+/// *Ordered* (the default): a person reaches step k if there is a chain of k distinct rows r1…rk, row i matching
+/// step i, with non-decreasing times (ties allowed) and t(rk) − t(r1) ≤ window, inclusive. Other rows may lie
+/// between; any later row of step 1 may start another attempt; the best attempt counts. *Strict* and *any
+/// order*: see their modules. A switch that this version does not count exactly is refused with `not_yet`.
+///
+/// Source: `measures.md`, "Funnel". Worked values (steps a, b, c, window 10): `0a 8a 12b 17c` → 3 and
+/// `0a 5b 11c` → 2.
+///
+/// ```
+/// use jejak::analyse::funnel::count;
+/// use jejak::model::rule::{FunnelRule, Role, Rule, Step, Test, Window};
+/// use jejak::model::table::{Column, Data, Table, Texts};
+/// use jejak::model::time::Duration;
+///
+/// let texts = |cells: &[&str]| {
+///     let mut texts = Texts::new();
+///     for cell in cells {
+///         let code = texts.push_entry(cell);
+///         texts.codes.push(code);
+///     }
+///     Data::Texts(texts)
+/// };
+/// let column = |role: Role, data| Column { header: role.as_str().to_owned(), role: Some(role), data };
+/// let table = Table {
+///     columns: vec![
+///         column(Role::Person, texts(&["p", "p", "p", "p", "q", "q", "q"])),
+///         column(Role::Event, texts(&["a", "a", "b", "c", "a", "b", "c"])),
+///         column(Role::Time, Data::Times([0, 8, 12, 17, 0, 5, 11].map(|s| s * 1_000_000).to_vec())),
+///     ],
+///     ..Table::default()
+/// };
+/// let step = |name: &str| Step {
+///     id: name.to_owned(),
+///     name: name.to_owned(),
+///     any: vec![Rule::Field {
+///         source: None,
+///         field: "event".to_owned(),
+///         test: Test::Equals(name.to_owned()),
+///         not: false,
+///     }],
+///     optional: false,
+///     window: None,
+/// };
+/// let rule = FunnelRule {
+///     steps: vec![step("a"), step("b"), step("c")],
+///     window: Window::First(Duration::seconds(10)),
+///     ..FunnelRule::default()
+/// };
+/// let counted = count(&[&table], &rule)?;
+/// let people: Vec<u64> = counted.funnel.steps.iter().map(|step| step.people).collect();
+/// assert_eq!(people, [2, 2, 1]); // p reaches 3, q reaches 2
+/// # Ok::<(), jejak::Error>(())
+/// ```
+pub fn count(tables: &[&Table], rule: &FunnelRule) -> Result<Counted, Error> {
+    let by = rule.by.as_deref().map(|field| By::column(field, rule.at));
+    let matcher = Matcher::new(tables, rule.steps.iter().map(|step| step.any.as_slice()))?;
+    matcher.complain(tables)?;
+    let people = People::new(tables, &matcher)?;
+    count_people(tables, &people, rule, by.as_ref())
+}
+
+/// As [`count`], for people whose rows are in order already.
+pub fn count_people(
+    tables: &[&Table],
+    people: &People,
+    rule: &FunnelRule,
+    by: Option<&By<'_>>,
+) -> Result<Counted, Error> {
+    let data_end = people.period.map(|(_, last)| last);
+    let plan = Plan::new(rule, data_end)?;
+    let rows = people.each().any(|rows| !rows.is_empty());
+    let limited = rule.window != Window::None || rule.steps.iter().any(|step| step.window.is_some());
+    if limited && rows && !people.timed {
+        return Err(Error::new(Code::NoColumn, "time"));
+    }
+    let mut total = tally::Tally::new(plan.steps);
+    let mut groups = by.map(|by| groups::Groups::new(tables, by)).transpose()?;
+    let mut work = Work::default();
+    for rows in people.each() {
+        let reached = work.level(rows, &plan);
+        let any = match plan.order {
+            Order::Any => reached.level,
+            // Nobody can do more in any order than everything.
+            _ if reached.level == plan.steps => plan.steps,
+            _ => work.any.level(rows, &plan).level,
+        };
+        let chain = if groups.is_some() || (people.timed && reached.level > 1) {
+            work.chain(rows, &plan, &reached)
+        } else {
+            Vec::new()
+        };
+        let seen = rows.iter().fold(0, |seen, row| seen | row.mask);
+        let person = Person { reached: &reached, any, seen, chain: &chain, timed: people.timed };
+        total.add(&person);
+        if let Some(groups) = &mut groups {
+            groups.add(rows, &person, plan.steps)?;
+        }
+    }
+    let (mut counted, seen) = (Counted::default(), total.people);
+    (counted.people, counted.period, counted.data_end) = (seen, people.period, data_end);
+    (counted.funnel, counted.exact.steps) = total.finish(&rule.steps);
+    if let Some(groups) = groups {
+        let (segments, exact) = groups.finish(&rule.steps);
+        (counted.segments, counted.exact.groups) = (Some(segments), exact);
+    }
+    counted.usable.clone_from(&people.usable);
+    Ok(counted)
+}
+
+/// Working space of all three orders.
+#[derive(Default)]
+struct Work {
+    ordered: Ordered,
+    strict: Strict,
+    any: Any,
+}
+
+impl Work {
+    fn level(&mut self, rows: &[Row], plan: &Plan) -> Reached {
+        match plan.order {
+            Order::Ordered => self.ordered.level(rows, plan),
+            Order::Strict => self.strict.level(rows, plan),
+            Order::Any => self.any.level(rows, plan),
+        }
+    }
+
+    /// The earliest chain of the level reached.
+    fn chain(&mut self, rows: &[Row], plan: &Plan, reached: &Reached) -> Vec<Link> {
+        match plan.order {
+            _ if reached.level == 0 => Vec::new(),
+            Order::Ordered => self.ordered.chain(rows, plan, reached),
+            Order::Strict => Strict::chain(rows, plan, reached),
+            Order::Any => self.any.chain(rows, plan, reached),
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! Rules → step masks: which steps a row matches, in constant time.
+//!
+//! Every condition is tried once per *distinct* text of its column, never once per row: a row's mask is then a
+//! lookup by the codes of its cells.
+//!
+//! Must never know: persons, order, time.
+
+use crate::error::{Code, Error};
+use crate::model::rule::{Role, Rule, Test};
+use crate::model::table::{Column, Data, Table};
+
+/// How many steps one mask holds.
+pub const MOST_STEPS: usize = 64;
+
+/// One condition of a rule.
+struct Condition<'a> {
+    source: Option<&'a str>,
+    field: &'a str,
+    test: &'a Test,
+    not: bool,
+}
+
+/// The conditions that must all hold for a row to match one step.
+struct Conjunction<'a> {
+    step: usize,
+    all: Vec<Condition<'a>>,
+}
+
+/// The cells of one column, with the verdict of every distinct text.
+enum Cells<'t> {
+    /// `verdicts[code * words + word]`: bit c set when conjunction c is not refused by this column.
+    Texts { codes: &'t [u32], verdicts: Vec<u64> },
+    /// Bounds on a number column: the conjunction's bit is cleared where the test fails.
+    Numbers { cells: &'t [f64], tests: Vec<(usize, Test, bool)> },
+}
+
+/// How the rows of one table are matched.
+struct TableMatch<'t> {
+    /// Step of each conjunction that this table can satisfy.
+    steps: Vec<usize>,
+    words: usize,
+    cells: Vec<Cells<'t>>,
+    /// Step masks by code, where one text column decides everything.
+    direct: Option<(&'t [u32], Vec<u64>)>,
+}
+
+/// Rules compiled for some tables.
+pub struct Matcher<'t> {
+    tables: Vec<TableMatch<'t>>,
+    /// Fields that no table has, in order of first mention.
+    missing: Vec<String>,
+}
+
+impl<'t> Matcher<'t> {
+    /// Compiles one list of rules (OR) a step, for all tables.
+    ///
+    /// A condition on a field that a table lacks, or on another source, is never met there, `not` or no `not`.
+    pub fn new<'a>(tables: &[&'t Table], steps: impl IntoIterator<Item = &'a [Rule]>) -> Result<Self, Error> {
+        let mut conjunctions = Vec::new();
+        for (step, rules) in steps.into_iter().enumerate() {
+            if step >= MOST_STEPS {
+                return Err(Error::new(Code::TooMany, MOST_STEPS.to_string()));
+            }
+            for rule in rules {
+                let mut all = Vec::new();
+                flatten(rule, &mut all);
+                conjunctions.push(Conjunction { step, all });
+            }
+        }
+        let mut missing: Vec<String> = Vec::new();
+        for condition in conjunctions.iter().flat_map(|conjunction| &conjunction.all) {
+            let known = tables
+                .iter()
+                .filter(|table| condition.source.is_none_or(|source| source == table.source))
+                .any(|table| table.column(condition.field).is_some());
+            if !known && !missing.iter().any(|field| field == condition.field) {
+                missing.push(condition.field.to_owned());
+            }
+        }
+        let tables = tables
+            .iter()
+            .map(|table| TableMatch::new(table, &conjunctions))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Self { tables, missing })
+    }
+
+    /// The steps that row `row` of table `table` matches: bit 0 is the first step.
+    pub fn mask(&self, table: usize, row: usize) -> u64 {
+        self.tables.get(table).map_or(0, |matched| matched.mask(row))
+    }
+
+    /// True when rows of `table` can match any step at all.
+    pub fn applies(&self, table: usize) -> bool {
+        self.tables.get(table).is_some_and(|matched| !matched.steps.is_empty())
+    }
+
+    /// An error when a rule names a field that none of the tables has: such a step would count nobody.
+    pub fn complain(&self, tables: &[&Table]) -> Result<(), Error> {
+        match self.missing.first() {
+            None => Ok(()),
+            Some(field) => Err(no_such_field(field, tables)),
+        }
+    }
+}
+
+/// The error for a field that no table has: a role nobody plays, or a header nobody wrote.
+pub fn no_such_field(field: &str, tables: &[&Table]) -> Error {
+    if Role::parse(field).is_some() {
+        return Error::new(Code::NoColumn, field);
+    }
+    let folded = field.trim().to_lowercase();
+    let nearest = tables
+        .iter()
+        .flat_map(|table| &table.columns)
+        .find(|column| column.header.trim().to_lowercase() == folded)
+        .map(|column| column.header.clone());
+    Error::new(Code::UnknownColumn, field).nearest(nearest)
+}
+
+fn flatten<'a>(rule: &'a Rule, into: &mut Vec<Condition<'a>>) {
+    match rule {
+        Rule::Field { source, field, test, not } => {
+            into.push(Condition { source: source.as_deref(), field, test, not: *not });
+        }
+        Rule::All(rules) => {
+            for rule in rules {
+                flatten(rule, into);
+            }
+        }
+    }
+}
+
+impl<'t> TableMatch<'t> {
+    fn new(table: &'t Table, conjunctions: &[Conjunction<'_>]) -> Result<Self, Error> {
+        let usable: Vec<&Conjunction<'_>> = conjunctions
+            .iter()
+            .filter(|conjunction| {
+                conjunction.all.iter().all(|condition| {
+                    condition.source.is_none_or(|source| source == table.source)
+                        && table.column(condition.field).is_some()
+                })
+            })
+            .collect();
+        let words = usable.len().div_ceil(64);
+        let steps: Vec<usize> = usable.iter().map(|conjunction| conjunction.step).collect();
+        let mut cells = Vec::new();
+        for column in &table.columns {
+            let here: Vec<(usize, &Condition<'_>)> = usable
+                .iter()
+                .enumerate()
+                .flat_map(|(at, conjunction)| conjunction.all.iter().map(move |condition| (at, condition)))
+                .filter(|(_, condition)| {
+                    table.column(condition.field).is_some_and(|found| core::ptr::eq(found, column))
+                })
+                .collect();
+            if !here.is_empty() {
+                cells.push(Cells::new(column, &here, words)?);
+            }
+        }
+        let direct = match cells.as_slice() {
+            [Cells::Texts { codes, verdicts }] if words > 0 => {
+                Some((*codes, verdicts.chunks(words).map(|bits| step_mask(bits, &steps)).collect()))
+            }
+            _ => None,
+        };
+        Ok(Self { steps, words, cells, direct })
+    }
+
+    fn mask(&self, row: usize) -> u64 {
+        if let Some((codes, masks)) = &self.direct {
+            return codes.get(row).and_then(|code| masks.get(*code as usize)).copied().unwrap_or(0);
+        }
+        let mut mask = 0;
+        for word in 0..self.words {
+            let mut bits = u64::MAX;
+            for cells in &self.cells {
+                bits &= cells.verdict(row, word, self.words);
+                if bits == 0 {
+                    break;
+                }
+            }
+            let steps = self.steps.get(word * 64..).unwrap_or(&[]);
+            mask |= step_mask(&[bits], steps);
+        }
+        mask
+    }
+}
+
+/// The steps of the conjunctions whose bits are set.
+fn step_mask(bits: &[u64], steps: &[usize]) -> u64 {
+    let met = |at: usize| bits.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1);
+    steps
+        .iter()
+        .take(bits.len() * 64)
+        .enumerate()
+        .filter(|(at, _)| met(*at))
+        .fold(0, |mask, (_, step)| mask | 1 << (step % 64))
+}
+
+impl<'t> Cells<'t> {
+    fn new(column: &'t Column, here: &[(usize, &Condition<'_>)], words: usize) -> Result<Self, Error> {
+        match &column.data {
+            Data::Texts(texts) => {
+                let ready: Vec<(usize, Test, bool)> =
+                    here.iter().map(|(at, condition)| (*at, ready(condition.test), condition.not)).collect();
+                let mut verdicts = Vec::with_capacity(texts.entries() * words);
+                for code in 0..texts.entries() {
+                    let text = texts.entry(u32::try_from(code).unwrap_or(u32::MAX)).trim();
+                    let folded = text.to_lowercase();
+                    let refused = |word: usize| {
+                        ready
+                            .iter()
+                            .filter(|(at, test, not)| at / 64 == word && holds(test, text, &folded) == *not)
+                            .fold(0_u64, |bits, (at, _, _)| bits | 1 << (at % 64))
+                    };
+                    verdicts.extend((0..words).map(|word| !refused(word)));
+                }
+                Ok(Self::Texts { codes: &texts.codes, verdicts })
+            }
+            Data::Numbers(cells) => {
+                let tests = here.iter().map(|(at, c)| (*at, c.test.clone(), c.not)).collect();
+                Ok(Self::Numbers { cells, tests })
+            }
+            Data::Times(_) => Err(Error::new(Code::NotYet, format!("match: {}", column.header))),
+        }
+    }
+
+    fn verdict(&self, row: usize, word: usize, words: usize) -> u64 {
+        match self {
+            Self::Texts { codes, verdicts } => codes
+                .get(row)
+                .and_then(|code| verdicts.get(*code as usize * words + word))
+                .copied()
+                .unwrap_or(0),
+            Self::Numbers { cells, tests } => {
+                let cell = cells.get(row).copied().unwrap_or(f64::NAN);
+                tests
+                    .iter()
+                    .filter(|(at, test, not)| at / 64 == word && number_holds(test, cell) == *not)
+                    .fold(u64::MAX, |bits, (at, _, _)| bits & !(1 << (at % 64)))
+            }
+        }
+    }
+}
+
+/// The test with its own texts trimmed (and folded for `Named`), so that each cell is compared once.
+fn ready(test: &Test) -> Test {
+    match test {
+        Test::Equals(text) => Test::Equals(text.trim().to_owned()),
+        Test::In(texts) => Test::In(texts.iter().map(|text| text.trim().to_owned()).collect()),
+        Test::Named(names) => Test::Named(names.iter().map(|name| name.trim().to_lowercase()).collect()),
+        other => other.clone(),
+    }
+}
+
+fn holds(test: &Test, text: &str, folded: &str) -> bool {
+    match test {
+        Test::Equals(wanted) => text == wanted,
+        Test::In(wanted) => wanted.iter().any(|wanted| text == wanted),
+        Test::Prefix(start) => text.starts_with(start.as_str()),
+        Test::Contains(part) => text.contains(part.as_str()),
+        Test::AtLeast(least) => text.parse::<f64>().is_ok_and(|number| number >= *least),
+        Test::AtMost(most) => text.parse::<f64>().is_ok_and(|number| number <= *most),
+        Test::Named(names) => names.iter().any(|name| folded == name),
+    }
+}
+
+fn number_holds(test: &Test, cell: f64) -> bool {
+    let is = |wanted: &str| wanted.trim().parse::<f64>().is_ok_and(|wanted| wanted == cell);
+    match test {
+        Test::Equals(wanted) => is(wanted),
+        Test::In(wanted) | Test::Named(wanted) => wanted.iter().any(|wanted| is(wanted)),
+        Test::AtLeast(least) => cell >= *least,
+        Test::AtMost(most) => cell <= *most,
+        Test::Prefix(_) | Test::Contains(_) if cell.is_nan() => false,
+        Test::Prefix(start) => cell.to_string().starts_with(start.as_str()),
+        Test::Contains(part) => cell.to_string().contains(part.as_str()),
+    }
+}
