@@ -2,7 +2,12 @@
 //!
 //! Must never know: rows, colours, sizes, languages, rounding for display.
 
+mod derive;
+pub mod emotion;
+mod finding;
 pub mod funnel;
+pub mod moments;
+pub mod priority;
 pub mod quantiles;
 pub mod rates;
 pub mod sample;
@@ -11,5 +16,6 @@ pub mod shown;
 pub mod student;
 mod write;
 
+pub use derive::derive;
 pub use shown::*;
 pub use write::{write, write_funnel, write_score};

@@ -261,6 +261,8 @@ pub struct TouchpointFigures {
     pub scores: Vec<ScoreFigures>,
     /// How well it is backed.
     pub backing: Backing,
+    /// [`Moment::Importance`] where it matters much more than it performs.
+    pub moments: Vec<Moment>,
 }
 
 /// One persona, derived.
@@ -335,7 +337,12 @@ pub enum Finding {
         /// Of how many, without pending.
         of: u64,
     },
-    /// Scores but no funnel: the lowest measured stage.
+    /// A funnel of too few people to rank its steps, and no score.
+    TooFew {
+        /// People at the first step.
+        people: u64,
+    },
+    /// Scores but no loss: the lowest measured stage.
     Lowest {
         /// Stage index.
         stage: usize,

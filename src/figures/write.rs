@@ -1,7 +1,12 @@
 //! Figures as one JSON value: everything, under stable names.
 
-use super::{FunnelFigures, Interval, Quantiles, ScoreFigures, StepFigures};
+use super::{
+    Backing, Figures, Finding, FunnelFigures, Gap, GroupFigures, Interval, Measured, Method, Moment,
+    PersonaFigures, PersonaStage, Priority, Quantiles, Reference, ScoreFigures, SegmentFigures, StageFigures,
+    StepFigures, TouchpointFigures,
+};
 use crate::model::journey::ScoreKind;
+use crate::model::time::iso;
 use crate::value::Value;
 
 /// A map that keeps its empty values, so that every object of a kind has the same keys.
@@ -56,16 +61,6 @@ pub fn write_funnel(funnel: &FunnelFigures) -> Value {
     ])
 }
 
-/// The word of a kind of score in documents.
-fn kind(kind: ScoreKind) -> &'static str {
-    match kind {
-        ScoreKind::Nps => "nps",
-        ScoreKind::Csat => "csat",
-        ScoreKind::Ces => "ces",
-        ScoreKind::Rating => "rating",
-    }
-}
-
 /// What `value` and `interval` of a score are, as a stable word.
 fn method(kind: ScoreKind) -> &'static str {
     match kind {
@@ -86,7 +81,7 @@ pub fn write_score(score: &ScoreFigures) -> Value {
     object([
         ("source", score.source.as_str().into()),
         ("label", score.label.clone().into()),
-        ("kind", kind(score.kind).into()),
+        ("kind", score.kind.word().into()),
         ("method", method(score.kind).into()),
         ("scale", interval(Some(score.scale))),
         ("value", score.value.into()),
@@ -104,10 +99,196 @@ pub fn write_score(score: &ScoreFigures) -> Value {
     ])
 }
 
-/// Everything, as `jejak figures` prints it.
-pub fn write(figures: &super::Figures) -> Value {
+/// Everything, as `jejak figures` prints it; every object of a kind has the same keys, in the same order.
+///
+/// ```
+/// # use jejak::{figures::{Figures, write}, Value};
+/// let written = write(&Figures { people: Some(3751), ..Figures::default() });
+/// assert_eq!(written.get("people"), Some(&Value::Number(3751.0)));
+/// assert_eq!(written.get("funnel"), Some(&Value::Null));
+/// ```
+pub fn write(figures: &Figures) -> Value {
+    let (n, missing) = figures.answers;
     object([
         ("people", figures.people.into()),
+        ("period", figures.period.map_or(Value::Null, |(from, to)| vec![iso(from), iso(to)].into())),
+        ("finding", finding(&figures.finding)),
         ("funnel", figures.funnel.as_ref().map_or(Value::Null, write_funnel)),
+        ("order_matters", list(&figures.order_matters, |at| (*at as u64).into())),
+        ("segments", list(&figures.segments, segments)),
+        ("reference", reference(figures.reference)),
+        ("stages", list(&figures.stages, stage)),
+        ("personas", list(&figures.personas, persona)),
+        ("methods", list(&figures.methods, method_of)),
+        ("answers", object([("n", n.into()), ("missing", missing.into())])),
     ])
+}
+
+fn list<T>(items: &[T], one: impl Fn(&T) -> Value) -> Value {
+    items.iter().map(one).collect::<Vec<_>>().into()
+}
+
+fn segments(segments: &SegmentFigures) -> Value {
+    let group = |group: &GroupFigures| {
+        object([
+            ("value", group.value.as_str().into()),
+            ("people", group.people.into()),
+            ("steps", list(&group.funnel.steps, step)),
+            ("worst_by_people", index(group.funnel.worst_by_people)),
+            ("worst_by_rate", index(group.funnel.worst_by_rate)),
+        ])
+    };
+    object([("field", segments.field.as_str().into()), ("groups", list(&segments.groups, group))])
+}
+
+fn measured(point: Option<Measured>) -> Value {
+    point.map_or(Value::Null, |point| {
+        object([("value", point.value.into()), ("interval", interval(point.interval)), ("n", point.n.into())])
+    })
+}
+
+fn gap(gap: Option<Gap>) -> Value {
+    gap.map_or(Value::Null, |gap| {
+        object([
+            ("assumed", gap.assumed.into()),
+            ("measured", gap.measured.into()),
+            ("size", gap.size.into()),
+        ])
+    })
+}
+
+fn priority(priority: Option<Priority>) -> Value {
+    priority.map_or(Value::Null, |priority| {
+        object([
+            ("value", priority.value.into()),
+            ("lost", priority.lost.into()),
+            ("dip", priority.dip.into()),
+            ("last", priority.last.into()),
+        ])
+    })
+}
+
+fn moment(moment: &Moment) -> Value {
+    match moment {
+        Moment::Trough => "trough",
+        Moment::Importance => "importance",
+        Moment::End => "end",
+        Moment::Peak => "peak",
+    }
+    .into()
+}
+
+fn backing(backing: Backing) -> Value {
+    match backing {
+        Backing::Data => "data",
+        Backing::Partial => "partial",
+        Backing::Assumption => "assumption",
+    }
+    .into()
+}
+
+fn stage(stage: &StageFigures) -> Value {
+    let (went_on, bounds) = stage.went_on.map_or((None, None), |(share, bounds)| (Some(share), Some(bounds)));
+    object([
+        ("id", stage.id.as_str().into()),
+        ("name", stage.name.as_str().into()),
+        ("step", index(stage.step)),
+        ("people", stage.people.into()),
+        ("lost", stage.lost.into()),
+        ("pending", stage.pending.into()),
+        ("went_on", went_on.into()),
+        ("interval_of_went_on", interval(bounds)),
+        ("to_next", quantiles(&stage.to_next)),
+        ("measured", measured(stage.measured)),
+        ("assumed", stage.assumed.into()),
+        ("to_be", stage.to_be.into()),
+        ("gap", gap(stage.gap)),
+        ("priority", priority(stage.priority)),
+        ("moments", list(&stage.moments, moment)),
+        ("backing", backing(stage.backing)),
+        ("scores", list(&stage.scores, write_score)),
+        ("touchpoints", list(&stage.touchpoints, touchpoint)),
+        ("comments", stage.comments.into()),
+    ])
+}
+
+fn touchpoint(touchpoint: &TouchpointFigures) -> Value {
+    object([
+        ("id", touchpoint.id.as_str().into()),
+        ("people", touchpoint.people.into()),
+        ("measured", measured(touchpoint.measured)),
+        ("moments", list(&touchpoint.moments, moment)),
+        ("backing", backing(touchpoint.backing)),
+        ("scores", list(&touchpoint.scores, write_score)),
+    ])
+}
+
+fn persona(persona: &PersonaFigures) -> Value {
+    let stage = |stage: &PersonaStage| {
+        object([
+            ("measured", measured(stage.measured)),
+            ("assumed", stage.assumed.into()),
+            ("gap", gap(stage.gap)),
+        ])
+    };
+    object([
+        ("id", persona.id.as_str().into()),
+        ("people", persona.people.into()),
+        ("stages", list(&persona.stages, stage)),
+    ])
+}
+
+fn method_of(method: &Method) -> Value {
+    object([
+        ("source", method.source.as_str().into()),
+        ("kind", method.kind.word().into()),
+        ("scale", interval(Some(method.scale))),
+        ("n", method.n.into()),
+        ("missing", method.missing.into()),
+        ("weighted", method.weighted.into()),
+    ])
+}
+
+fn reference(reference: Reference) -> Value {
+    let (kind, value) = match reference {
+        Reference::Neutral => ("neutral", Some(0.0)),
+        Reference::Mean(mean) => ("mean", Some(mean)),
+        Reference::Target => ("target", None),
+    };
+    object([("kind", kind.into()), ("value", value.into())])
+}
+
+fn finding(finding: &Finding) -> Value {
+    let at = |stage: &usize| Value::from(*stage as u64);
+    match finding {
+        Finding::Nothing => object([("kind", "nothing".into())]),
+        Finding::Priority { stage, lost, times, theme } => {
+            let theme = theme.as_ref().map_or(Value::Null, |(text, count, of)| {
+                object([("text", text.as_str().into()), ("count", (*count).into()), ("of", (*of).into())])
+            });
+            object([
+                ("kind", "priority".into()),
+                ("stage", at(stage)),
+                ("lost", (*lost).into()),
+                ("times", (*times).into()),
+                ("theme", theme),
+            ])
+        }
+        Finding::Loss { stage, lost, of } => object([
+            ("kind", "loss".into()),
+            ("stage", at(stage)),
+            ("lost", (*lost).into()),
+            ("of", (*of).into()),
+        ]),
+        Finding::TooFew { people } => object([("kind", "too_few".into()), ("people", (*people).into())]),
+        Finding::Lowest { stage, value, n } => object([
+            ("kind", "lowest".into()),
+            ("stage", at(stage)),
+            ("value", (*value).into()),
+            ("n", (*n).into()),
+        ]),
+        Finding::Assumed { stage, value } => {
+            object([("kind", "assumed".into()), ("stage", at(stage)), ("value", (*value).into())])
+        }
+    }
 }

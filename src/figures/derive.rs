@@ -1,0 +1,259 @@
+//! A journey and its evidence → everything that is shown.
+
+use super::emotion::{assumed, backing, gap, measured};
+use super::moments::{important, moments};
+use super::priority::{Ranked, priorities, under_target};
+use super::scores::score;
+use super::{
+    Figures, FunnelFigures, GroupFigures, Method, PersonaFigures, PersonaStage, SegmentFigures, StageFigures,
+    TouchpointFigures, finding::finding, funnel, quantiles,
+};
+use crate::model::evidence::{Answers, Evidence, ExactTimes, StageEvidence};
+use crate::model::journey::{Journey, Stage, Touchpoint};
+use crate::model::rule::Order;
+
+/// Everything that is shown of a journey; without evidence only what its author assumes.
+///
+/// `exact` are the quantiles of the rows at hand; without them the histograms of the evidence speak.
+///
+/// ```
+/// # use jejak::figures::{Finding, derive};
+/// # use jejak::model::journey::{Emotion, Journey, Stage};
+/// let stage = |id: &str, value| Stage { id: id.into(), emotion: Some(Emotion::All(value)), ..Stage::default() };
+/// let journey = Journey { stages: vec![stage("find", 0.5), stage("buy", -0.5)], ..Journey::default() };
+/// let figures = derive(&journey, None, None);
+/// assert_eq!(figures.finding, Finding::Assumed { stage: 1, value: -0.5 });
+/// assert_eq!(figures.people, None);
+/// ```
+pub fn derive(journey: &Journey, evidence: Option<&Evidence>, exact: Option<&ExactTimes>) -> Figures {
+    let mut figures = Figures {
+        people: evidence.map(|evidence| evidence.people),
+        period: evidence.and_then(|evidence| evidence.period),
+        ..Figures::default()
+    };
+    if let Some(evidence) = evidence {
+        figures.funnel = evidence.funnel.as_ref().map(|counts| {
+            funnel::figures(counts, evidence.people, exact.map(|exact| exact.steps.as_slice()))
+        });
+        figures.segments = segments(evidence, exact);
+    }
+    if let Some(funnel) =
+        figures.funnel.as_ref().filter(|_| evidence.is_some_and(|e| e.rule.order == Order::Ordered))
+    {
+        figures.order_matters = funnel::order_matters(&funnel.steps);
+    }
+    let lines: Vec<Vec<Answers>> = lines(journey, evidence);
+    figures.stages = journey
+        .stages
+        .iter()
+        .zip(&lines)
+        .map(|(stage, line)| self::stage(stage, evidence, line, figures.funnel.as_ref()))
+        .collect();
+    rank(&mut figures, journey, &lines);
+    mark(&mut figures.stages, journey);
+    figures.personas = personas(journey, evidence);
+    figures.methods = methods(&lines);
+    figures.answers = figures.methods.iter().fold((0, 0), |(n, missing), method| {
+        (n.saturating_add(method.n), missing.saturating_add(method.missing))
+    });
+    figures.finding = finding(&figures, journey, evidence);
+    figures
+}
+
+fn segments(evidence: &Evidence, exact: Option<&ExactTimes>) -> Vec<SegmentFigures> {
+    let groups = |first: bool, segments: &crate::model::evidence::Segments| {
+        segments
+            .groups
+            .iter()
+            .enumerate()
+            .map(|(at, group)| {
+                // Exact times are those of the first breakdown only.
+                let exact = exact.filter(|_| first).and_then(|exact| exact.groups.get(at)).map(Vec::as_slice);
+                let funnel = funnel::figures(&group.funnel, group.people, exact);
+                GroupFigures { value: group.value.clone(), people: group.people, funnel }
+            })
+            .collect()
+    };
+    let figures = |(at, segments): (usize, &crate::model::evidence::Segments)| SegmentFigures {
+        field: segments.field.clone(),
+        groups: groups(at == 0, segments),
+    };
+    evidence.segments.iter().enumerate().map(figures).collect()
+}
+
+/// The answers of a stage: as counted for it, else those of its touchpoints.
+fn answers_of(stage: &Stage, evidence: Option<&Evidence>) -> Vec<Answers> {
+    let Some(evidence) = evidence else { return Vec::new() };
+    let own = evidence.stages.iter().find(|counted| counted.id == stage.id).map(|counted| &counted.answers);
+    if let Some(own) = own.filter(|own| !own.is_empty()) {
+        return own.clone();
+    }
+    let here = |id: &str| stage.touchpoints.iter().any(|touchpoint| touchpoint.id == id);
+    evidence.touchpoints.iter().filter(|counted| here(&counted.id)).flat_map(|t| t.answers.clone()).collect()
+}
+
+/// For each stage the answers that make the one line: questions that draw a line of their own stay out of it,
+/// unless there are no others at all.
+fn lines(journey: &Journey, evidence: Option<&Evidence>) -> Vec<Vec<Answers>> {
+    let mut lines: Vec<Vec<Answers>> =
+        journey.stages.iter().map(|stage| answers_of(stage, evidence)).collect();
+    if lines.iter().flatten().any(|answers| !answers.line) {
+        for line in &mut lines {
+            line.retain(|answers| !answers.line);
+        }
+    }
+    lines
+}
+
+fn stage(
+    stage: &Stage,
+    evidence: Option<&Evidence>,
+    line: &[Answers],
+    funnel: Option<&FunnelFigures>,
+) -> StageFigures {
+    let counted = evidence.and_then(|e| e.stages.iter().find(|counted| counted.id == stage.id));
+    let steps = funnel.map(|funnel| funnel.steps.as_slice()).unwrap_or_default();
+    let step = steps.iter().position(|step| step.id == stage.id);
+    let here = step.and_then(|step| steps.get(step));
+    let next = step.and_then(|step| steps.get(step.saturating_add(1)));
+    let measured = measured(line);
+    let assumed = assumed(stage, None);
+    let people = here.map(|step| step.people).or(counted.map(|counted| counted.people));
+    let touchpoints: Vec<_> = stage.touchpoints.iter().map(|t| touchpoint(t, evidence)).collect();
+    let rows = people.unwrap_or(0).max(counted.map_or(0, |counted| counted.people));
+    StageFigures {
+        id: stage.id.clone(),
+        name: stage.name.clone(),
+        step,
+        people,
+        lost: here.and_then(|step| next.map(|_| step.dropped)),
+        pending: here.map_or(0, |step| step.pending),
+        went_on: next.and_then(|next| next.of_previous.zip(next.interval_of_previous)),
+        to_next: match next {
+            Some(next) => next.seconds,
+            None => counted.map(|counted| quantiles::of(&counted.time_in)).unwrap_or_default(),
+        },
+        measured,
+        assumed,
+        to_be: stage.to_be,
+        gap: gap(assumed, measured),
+        priority: None,
+        moments: Vec::new(),
+        backing: backing(measured, rows),
+        scores: answers_of(stage, evidence).iter().map(score).collect(),
+        touchpoints,
+        comments: comments(stage, evidence),
+    }
+}
+
+fn touchpoint(touchpoint: &Touchpoint, evidence: Option<&Evidence>) -> TouchpointFigures {
+    let counted = evidence.and_then(|e| e.touchpoints.iter().find(|counted| counted.id == touchpoint.id));
+    let answers = counted.map(|counted| counted.answers.as_slice()).unwrap_or_default();
+    let measured = measured(answers);
+    TouchpointFigures {
+        id: touchpoint.id.clone(),
+        people: counted.map(|counted| counted.people),
+        measured,
+        scores: answers.iter().map(score).collect(),
+        backing: backing(measured, counted.map_or(0, |counted| counted.people)),
+        moments: Vec::new(),
+    }
+}
+
+fn comments(stage: &Stage, evidence: Option<&Evidence>) -> u64 {
+    let here = |at: &str| at == stage.id || stage.touchpoints.iter().any(|touchpoint| touchpoint.id == at);
+    evidence.map_or(0, |evidence| evidence.comments.iter().filter(|comment| here(&comment.at)).count() as u64)
+}
+
+/// Fills in the priorities and what they are measured against.
+fn rank(figures: &mut Figures, journey: &Journey, lines: &[Vec<Answers>]) {
+    let last = figures.funnel.as_ref().and_then(|funnel| funnel.steps.len().checked_sub(1));
+    let ranked: Vec<Ranked> = figures
+        .stages
+        .iter()
+        .zip(&journey.stages)
+        .zip(lines)
+        .map(|((stage, written), line)| Ranked {
+            people: stage.people.unwrap_or(0),
+            lost: stage.lost.unwrap_or(0),
+            last: stage.step.is_some() && stage.step == last,
+            no_step: stage.step.is_none(),
+            measured: stage.measured,
+            source: line.iter().max_by_key(|answers| answers.n).map_or("", |answers| answers.source.as_str()),
+            under_target: under_target(&written.target, &stage.scores),
+        })
+        .collect();
+    let (priorities, reference) = priorities(&ranked);
+    figures.reference = reference;
+    for (stage, priority) in figures.stages.iter_mut().zip(priorities) {
+        stage.priority = priority;
+    }
+}
+
+/// Fills in the moments of truth of stages and touchpoints.
+fn mark(stages: &mut [StageFigures], journey: &Journey) {
+    for (stage, written) in stages.iter_mut().zip(&journey.stages) {
+        for (touchpoint, written) in stage.touchpoints.iter_mut().zip(&written.touchpoints) {
+            // Without answers of its own, a touchpoint is judged by those of its stage.
+            let measured = touchpoint.measured.or(stage.measured);
+            if important(written.importance, measured) {
+                touchpoint.moments.push(super::Moment::Importance);
+            }
+        }
+    }
+    let points: Vec<_> = stages.iter().map(|stage| stage.measured).collect();
+    let important: Vec<_> =
+        stages.iter().map(|s| s.touchpoints.iter().any(|t| !t.moments.is_empty())).collect();
+    for (stage, found) in stages.iter_mut().zip(moments(&points, &important)) {
+        stage.moments = found;
+    }
+}
+
+fn personas(journey: &Journey, evidence: Option<&Evidence>) -> Vec<PersonaFigures> {
+    let persona = |persona: &crate::model::journey::Persona| {
+        let counted = evidence.and_then(|e| e.personas.iter().find(|counted| counted.id == persona.id));
+        let stages: &[StageEvidence] = counted.map(|counted| counted.stages.as_slice()).unwrap_or_default();
+        let one = |stage: &Stage| {
+            let line: Vec<Answers> =
+                stages.iter().filter(|s| s.id == stage.id).flat_map(|s| s.answers.clone()).collect();
+            let own: Vec<Answers> = line.iter().filter(|answers| !answers.line).cloned().collect();
+            let measured = measured(if own.is_empty() { &line } else { &own });
+            let assumed = assumed(stage, Some(&persona.id));
+            PersonaStage { measured, assumed, gap: gap(assumed, measured) }
+        };
+        PersonaFigures {
+            id: persona.id.clone(),
+            people: counted.map(|counted| counted.people),
+            stages: journey.stages.iter().map(one).collect(),
+        }
+    };
+    journey.personas.iter().map(persona).collect()
+}
+
+/// One a source, kind and scale among the answers of the line, in the order in which they are met.
+fn methods(lines: &[Vec<Answers>]) -> Vec<Method> {
+    let mut methods: Vec<Method> = Vec::new();
+    for answers in lines.iter().flatten() {
+        let same = |method: &&mut Method| {
+            method.source == answers.source && method.kind == answers.kind && method.scale == answers.scale
+        };
+        let shown = score(answers);
+        let weighted = answers.weights.is_some();
+        match methods.iter_mut().find(same) {
+            Some(method) => {
+                method.n = method.n.saturating_add(shown.n);
+                method.missing = method.missing.saturating_add(shown.missing);
+                method.weighted |= weighted;
+            }
+            None => methods.push(Method {
+                source: shown.source,
+                kind: shown.kind,
+                scale: shown.scale,
+                n: shown.n,
+                missing: shown.missing,
+                weighted,
+            }),
+        }
+    }
+    methods
+}

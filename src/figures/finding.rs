@@ -1,0 +1,106 @@
+//! The one sentence over the picture, as data.
+
+use super::sample::LEAST;
+use super::{Figures, Finding, StageFigures, funnel::FEW};
+use crate::model::evidence::Evidence;
+use crate::model::journey::Journey;
+
+/// By rule: the stage of highest priority; else the largest loss; else the lowest measured stage; else the
+/// lowest that the author assumes. Scores of fewer than five answers and steps of fewer than 30 people carry none.
+pub(super) fn finding(figures: &Figures, journey: &Journey, evidence: Option<&Evidence>) -> Finding {
+    priority(figures, journey, evidence)
+        .or_else(|| loss(figures))
+        .or_else(|| lowest(figures))
+        .or_else(|| too_few(figures))
+        .or_else(|| assumed(figures))
+        .unwrap_or_default()
+}
+
+fn priority(figures: &Figures, journey: &Journey, evidence: Option<&Evidence>) -> Option<Finding> {
+    let sure = |stage: &StageFigures| stage.measured.is_some_and(|measured| measured.n >= LEAST);
+    let mut ranked: Vec<(usize, f64, u64)> = figures
+        .stages
+        .iter()
+        .enumerate()
+        .filter(|(_, stage)| sure(stage))
+        .filter_map(|(at, stage)| stage.priority.map(|priority| (at, priority)))
+        .filter(|(_, priority)| !priority.last && priority.value > 0.0)
+        .map(|(at, priority)| (at, priority.value, priority.lost))
+        .collect();
+    // Stable: of equals the earlier stage comes first.
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let (stage, value, lost) = ranked.first().copied()?;
+    let times = ranked.get(1).map(|(_, next, _)| value / next).filter(|times| times.is_finite());
+    Some(Finding::Priority { stage, lost, times, theme: evidence.and_then(|e| theme(e, journey, stage)) })
+}
+
+/// The theme that most comments of a stage name: at least 5 comments, and 20 % of them.
+fn theme(evidence: &Evidence, journey: &Journey, stage: usize) -> Option<(String, u64, u64)> {
+    let stage = journey.stages.get(stage)?;
+    let here = |at: &str| at == stage.id || stage.touchpoints.iter().any(|touchpoint| touchpoint.id == at);
+    let comments = evidence.comments.iter().filter(|comment| here(&comment.at)).count() as u64;
+    let mut top: Option<(&str, u64)> = None;
+    for theme in evidence.themes.iter().filter(|theme| here(&theme.at)) {
+        if top.is_none_or(|(_, most)| theme.count > most) {
+            top = Some((&theme.text, theme.count));
+        }
+    }
+    let (text, count) = top.filter(|(_, count)| *count <= comments)?;
+    (comments >= 5 && count.saturating_mul(5) >= comments).then(|| (text.to_owned(), count, comments))
+}
+
+fn loss(figures: &Figures) -> Option<Finding> {
+    let funnel = figures.funnel.as_ref()?;
+    let mut worst: Option<(usize, u64, u64)> = None;
+    let mut offer = |at: usize, step: usize| {
+        let step = funnel.steps.get(step)?;
+        let of = step.people.saturating_sub(step.pending);
+        if of >= FEW && step.dropped > worst.map_or(0, |(_, lost, _)| lost) {
+            worst = Some((at, step.dropped, of));
+        }
+        Some(())
+    };
+    if figures.stages.iter().any(|stage| stage.step.is_some()) {
+        for (at, stage) in figures.stages.iter().enumerate() {
+            stage.step.and_then(|step| offer(at, step));
+        }
+    } else {
+        for at in 0..funnel.steps.len() {
+            offer(at, at);
+        }
+    }
+    worst.map(|(stage, lost, of)| Finding::Loss { stage, lost, of })
+}
+
+fn lowest(figures: &Figures) -> Option<Finding> {
+    let mut found: Option<(usize, f64, u64)> = None;
+    for (at, stage) in figures.stages.iter().enumerate() {
+        if let Some(point) = stage.measured.filter(|point| point.n >= LEAST)
+            && found.is_none_or(|(_, lowest, _)| point.value < lowest)
+        {
+            found = Some((at, point.value, point.n));
+        }
+    }
+    found.map(|(stage, value, n)| Finding::Lowest { stage, value, n })
+}
+
+/// People were counted and lost, but too few to rank.
+fn too_few(figures: &Figures) -> Option<Finding> {
+    let funnel = figures.funnel.as_ref()?;
+    let people = funnel.steps.first()?.people;
+    let ranked = funnel.steps.iter().any(|step| step.people.saturating_sub(step.pending) >= FEW);
+    (!ranked).then_some(Finding::TooFew { people })
+}
+
+fn assumed(figures: &Figures) -> Option<Finding> {
+    let mut found: Option<(usize, f64)> = None;
+    for (at, stage) in figures.stages.iter().enumerate() {
+        if let Some(value) = stage.assumed
+            && found.is_none_or(|(_, lowest)| value < lowest)
+        {
+            found = Some((at, value));
+        }
+    }
+    // Only where nothing was counted or measured: an assumption beside data is no finding.
+    (figures.people.is_none()).then_some(found)?.map(|(stage, value)| Finding::Assumed { stage, value })
+}
