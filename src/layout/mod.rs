@@ -2,9 +2,85 @@
 //!
 //! Must never know: rows, plotters, pixel ratio, the mouse.
 
-use crate::scene::{Key, Scene};
+use crate::figures::Figures;
+use crate::geom::Rect;
+use crate::geom::text::TextMeasure;
+use crate::geom::theme::Theme;
+use crate::model::evidence::Evidence;
+use crate::model::journey::Journey;
+use crate::scene::{Key, Pane, Scene};
+use crate::words::{Lang, Numbers};
 
+mod funnel;
+mod header;
+mod heads;
+mod icons;
 pub mod lanes;
+mod light;
+mod pen;
+
+pub use funnel::funnel;
+pub use light::{Light, highlight};
+
+/// Everything a layout needs.
+#[derive(Clone, Copy)]
+pub struct Input<'a> {
+    /// The map.
+    pub journey: &'a Journey,
+    /// Derived from it and from the evidence.
+    pub figures: &'a Figures,
+    /// For rows, themes and the counting rule.
+    pub evidence: Option<&'a Evidence>,
+    /// Visible width in CSS px; under 240 it is laid out as 240.
+    pub width: f64,
+    /// Visible height, where it is fixed.
+    pub height: Option<f64>,
+    /// Language.
+    pub lang: Lang,
+    /// Colours.
+    pub theme: &'a Theme,
+    /// Measures text.
+    pub text: &'a dyn TextMeasure,
+    /// Writes numbers.
+    pub numbers: &'a dyn Numbers,
+    /// Persona in focus; `None` = everyone.
+    pub persona: Option<usize>,
+    /// Selected stage; `None` = the one the finding names.
+    pub selected: Option<usize>,
+    /// Stage shown under 600 px.
+    pub card: usize,
+}
+
+/// Under this width one stage is one card.
+const SMALL: f64 = 600.0;
+
+impl Input<'_> {
+    /// The same with a width that can be laid out.
+    fn bounded(self) -> Self {
+        let width = if self.width.is_finite() { self.width.clamp(240.0, 8192.0).floor() } else { 960.0 };
+        Self { width, ..self }
+    }
+    /// Under 600 px.
+    fn small(&self) -> bool {
+        self.width < SMALL
+    }
+    /// Space at the left and the right.
+    fn margin(&self) -> f64 {
+        if self.small() { 16.0 } else { 32.0 }
+    }
+    /// Width of the column of lane labels with its gutter.
+    fn labels(&self) -> f64 {
+        match self.width {
+            w if w < SMALL => 0.0,
+            w if w < 900.0 => 104.0,
+            _ => 136.0,
+        }
+    }
+    /// Space inside a cell, left and right.
+    fn pad(&self) -> f64 {
+        if self.width < 900.0 { 8.0 } else { 12.0 }
+    }
+}
 
 /// What a key stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,6 +125,32 @@ pub struct Twin {
     pub rows: Vec<Vec<String>>,
 }
 
+impl Item {
+    /// The stage (or step) this item belongs to, where it belongs to one.
+    pub const fn column(&self) -> Option<usize> {
+        match self.subject {
+            Subject::Stage(at)
+            | Subject::Step(at)
+            | Subject::Touchpoint(at, _)
+            | Subject::Emotion(at)
+            | Subject::Bar(at, _) => Some(at),
+            Subject::Persona(_) | Subject::Group(_) | Subject::Turn(_) => None,
+        }
+    }
+}
+
+impl Laid {
+    /// Where the focus item of `key` lies, and in which pane.
+    pub fn home(&self, key: Key) -> Option<(Pane, Rect)> {
+        self.scene.targets.iter().find(|target| target.key == key).map(|target| (target.pane, target.rect))
+    }
+
+    /// The item of `key`.
+    pub fn item(&self, key: Key) -> Option<&Item> {
+        self.items.iter().find(|item| item.key == key)
+    }
+}
+
 /// A laid-out view.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Laid {
@@ -62,4 +164,6 @@ pub struct Laid {
     pub name: String,
     /// Summary sentence.
     pub summary: String,
+    /// Columns of the picture (stages or steps), for the light under the pointer.
+    pub columns: Vec<Rect>,
 }

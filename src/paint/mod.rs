@@ -6,6 +6,8 @@ mod dash;
 mod grid;
 mod plotters;
 mod surface;
+mod svg;
 
 pub use plotters::{View, plotters};
 pub use surface::{Surface, Units};
+pub use svg::svg;

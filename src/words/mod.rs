@@ -5,6 +5,8 @@
 pub mod duration;
 pub mod issue;
 pub mod numbers;
+#[cfg(feature = "show")]
+pub mod picture;
 pub mod problem;
 pub mod rule;
 pub mod terms;
