@@ -1,0 +1,45 @@
+//! What the page's own files may not do: make markup from text, store anything, send anything.
+
+use crate::source::Fault;
+
+/// Words that turn text into markup or code, whatever the text.
+const SINKS: [&str; 13] = [
+    "innerHTML",
+    "outerHTML",
+    "insertAdjacentHTML",
+    "createContextualFragment",
+    "setHTMLUnsafe",
+    "DOMParser",
+    "srcdoc",
+    "eval(",
+    "new Function",
+    "document.write",
+    "<style",
+    "style=\"",
+    "setAttribute('style'",
+];
+
+/// Words by which a page keeps or sends what is not its own to keep or send.
+const LEAKS: [&str; 6] =
+    ["localStorage", "sessionStorage", "indexedDB", "document.cookie", "sendBeacon", "XMLHttpRequest"];
+
+/// Every such word in a file of the page.
+pub fn faults(file: &str, text: &str) -> Vec<Fault> {
+    let mut found = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        for word in SINKS.iter().chain(&LEAKS) {
+            if has(line, word) {
+                found.push(Fault { file: file.to_owned(), line: number + 1, what: format!("says `{word}`") });
+            }
+        }
+    }
+    found
+}
+
+/// The word itself, not the end of a longer one: `medieval(` is no `eval(`.
+fn has(line: &str, word: &str) -> bool {
+    line.match_indices(word).any(|(at, _)| {
+        let before = line[..at].chars().next_back();
+        !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '-')
+    })
+}
