@@ -8,9 +8,20 @@ pub mod evidence;
 mod ids;
 pub mod journey;
 mod nearest;
+pub mod presets;
+mod read;
 pub mod rule;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod schema;
+mod shape;
+mod shapes;
 pub mod steps;
+pub mod switches;
 pub mod table;
 pub mod time;
+mod write;
 
 pub use nearest::nearest;
+pub use read::{read_evidence, read_exact, read_journey};
+pub use shapes::is_link;
+pub use write::{write_evidence, write_exact, write_journey, write_rule};

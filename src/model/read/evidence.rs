@@ -1,0 +1,266 @@
+//! `jejak.evidence/1` → `Evidence`.
+
+use super::{Reading, count, each, flag, items, number, pair, pairs, rules, text, word};
+use crate::diag::{Issue, Sample};
+use crate::error::Code;
+use crate::model::check::Check;
+use crate::model::evidence::*;
+use crate::model::journey::{ScoreKind, SourceKind};
+use crate::model::shapes::EVIDENCE;
+use crate::model::time::{Time, parse_iso};
+use crate::value::Value;
+
+/// Reads evidence and says what is wrong with it. There is none only where it is no object or another document.
+pub fn read_evidence(document: &Value) -> Reading<Evidence> {
+    let mut check = Check::default();
+    if check.schema(document, "jejak.evidence/1") {
+        return (None, check.problems);
+    }
+    let evidence = check.document(&EVIDENCE, document).map(|usable| evidence(&mut check, &usable));
+    (evidence, check.problems)
+}
+
+fn evidence(check: &mut Check, document: &Value) -> Evidence {
+    let rule = document.get("rule").unwrap_or(&Value::Null);
+    Evidence {
+        journey: text(document, "journey"),
+        period: document.get("period").and_then(|pair| Some((time(pair.at(0)?)?, time(pair.at(1)?)?))),
+        data_end: document.get("data_end").and_then(time),
+        made_by: text(document, "made_by"),
+        min_group: count(document, "min_group").unwrap_or(5),
+        rule: check.at("rule", |check| rules::funnel(check, rule, None, None)),
+        rows: each(check, document, "rows", rows),
+        people: count(document, "people").unwrap_or(0),
+        funnel: document.get("funnel").map(|item| check.at("funnel", |check| funnel(check, item))),
+        segments: each(check, document, "segments", |check, item| {
+            Some(Segments { field: text(item, "field")?, groups: each(check, item, "groups", group) })
+        }),
+        stages: each(check, document, "stages", stage),
+        touchpoints: each(check, document, "touchpoints", |check, item| {
+            Some(TouchpointEvidence {
+                id: text(item, "id")?,
+                people: count(item, "people").unwrap_or(0),
+                answers: each(check, item, "answers", answers),
+            })
+        }),
+        personas: each(check, document, "personas", |check, item| {
+            Some(PersonaEvidence {
+                id: text(item, "id")?,
+                people: count(item, "people").unwrap_or(0),
+                stages: each(check, item, "stages", stage),
+            })
+        }),
+        channels: each(check, document, "channels", |_, item| {
+            Some(ChannelEvidence { id: text(item, "id")?, people: count(item, "people").unwrap_or(0) })
+        }),
+        moves: each(check, document, "moves", |check, item| {
+            Some(Moves {
+                unit: text(item, "unit")?,
+                level: text(item, "level")?,
+                total: count(item, "total").unwrap_or(0),
+                links: each(check, item, "links", link),
+            })
+        }),
+        planned: document.get("planned").map(|item| Planned {
+            met: count(item, "met").unwrap_or(0),
+            skipped: counted(item, "skipped"),
+            repeated: counted(item, "repeated"),
+            out_of_order: count(item, "out_of_order").unwrap_or(0),
+        }),
+        cohorts: each(check, document, "cohorts", |_, item| {
+            let active = items(item, "active").iter().map(|n| n.as_number().unwrap_or(0.0) as u64);
+            Some(Cohort { start: text(item, "start")?, size: count(item, "size")?, active: active.collect() })
+        }),
+        themes: each(check, document, "themes", |_, item| {
+            Some(Theme {
+                at: text(item, "at")?,
+                text: text(item, "text")?,
+                count: count(item, "count")?,
+                sum: number(item, "sum").unwrap_or(0.0),
+            })
+        }),
+        comments: each(check, document, "comments", |_, item| {
+            Some(Comment {
+                at: text(item, "at")?,
+                text: text(item, "text")?,
+                score: number(item, "score"),
+                time: item.get("time").and_then(time),
+            })
+        }),
+    }
+}
+
+fn time(value: &Value) -> Option<Time> {
+    value.as_text().and_then(parse_iso)
+}
+
+fn counted(item: &Value, key: &str) -> Vec<(String, u64)> {
+    let count = |value: &Value| value.as_number().unwrap_or(0.0) as u64;
+    pairs(item, key).iter().map(|(id, value)| (id.clone(), count(value))).collect()
+}
+
+fn rows(check: &mut Check, item: &Value) -> Option<SourceRows> {
+    let count = |key| count(item, key).unwrap_or(0);
+    Some(SourceRows {
+        source: text(item, "source")?,
+        kind: word(item, "kind", SourceKind::of)?,
+        system: text(item, "system"),
+        read: count("read"),
+        used: count("used"),
+        unmatched: count("unmatched"),
+        rejected: count("rejected"),
+        issues: each(check, item, "issues", issue),
+    })
+}
+
+fn issue(check: &mut Check, item: &Value) -> Option<Issue> {
+    let name = text(item, "code")?;
+    let code = Code::parse(&name);
+    if code.is_none() {
+        let known: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        check.at("code", |check| check.unknown(Code::UnknownChoice, &name, &known));
+    }
+    let first = each(check, item, "first", |_, item| {
+        Some(Sample {
+            line: count(item, "line").unwrap_or(0),
+            column: text(item, "column").unwrap_or_default(),
+            value: text(item, "value").unwrap_or_default(),
+        })
+    });
+    Some(Issue { code: code?, count: count(item, "count")?, first })
+}
+
+fn funnel(check: &mut Check, item: &Value) -> Funnel {
+    let mut first = true;
+    let steps = each(check, item, "steps", |check, item| {
+        let people = count(item, "people")?;
+        let id = text(item, "id")?;
+        let entered = if core::mem::take(&mut first) { people } else { 0 };
+        Some(StepCounts {
+            name: text(item, "name").unwrap_or_else(|| id.clone()),
+            id,
+            people,
+            entered: count(item, "entered").unwrap_or(entered),
+            pending: count(item, "pending").unwrap_or(0),
+            seen: count(item, "seen").unwrap_or(people),
+            any_order: count(item, "any_order").unwrap_or(people),
+            seconds: hist(check, item, "seconds"),
+        })
+    });
+    Funnel { steps }
+}
+
+fn group(check: &mut Check, item: &Value) -> Option<Group> {
+    Some(Group {
+        value: text(item, "value")?,
+        people: count(item, "people")?,
+        funnel: check.at("funnel", |check| item.get("funnel").map(|item| funnel(check, item)))?,
+    })
+}
+
+fn link(check: &mut Check, item: &Value) -> Option<Link> {
+    Some(Link {
+        from: text(item, "from")?,
+        to: text(item, "to")?,
+        people: count(item, "people").unwrap_or(0),
+        times: count(item, "times").unwrap_or(0),
+        seconds: hist(check, item, "seconds"),
+    })
+}
+
+fn stage(check: &mut Check, item: &Value) -> Option<StageEvidence> {
+    Some(StageEvidence {
+        id: text(item, "id")?,
+        people: count(item, "people").unwrap_or(0),
+        returned: count(item, "returned").unwrap_or(0),
+        time_in: hist(check, item, "time_in"),
+        answers: each(check, item, "answers", answers),
+    })
+}
+
+/// A histogram; its buckets decide how many there are.
+fn hist(check: &mut Check, item: &Value, key: &str) -> Hist {
+    let mut hist = Hist::default();
+    let Some(item) = item.get(key) else { return hist };
+    for (bucket, value) in item.as_map().unwrap_or_default() {
+        if let (Ok(bucket), Some(more)) = (bucket.parse::<i32>(), value.as_number()) {
+            let count = hist.buckets.entry(bucket).or_insert(0);
+            *count = count.saturating_add(more as u64);
+        }
+    }
+    hist.buckets.retain(|_, count| *count > 0);
+    hist.n = hist.buckets.values().fold(0, |sum, count| sum.saturating_add(*count));
+    hist.sum = count(item, "sum").unwrap_or(0);
+    check.at(key, |check| same_n(check, item, hist.n));
+    hist
+}
+
+/// Says so where a written `n` is not what the counts add up to.
+fn same_n(check: &mut Check, item: &Value, n: u64) {
+    if count(item, "n").is_some_and(|written| written != n) {
+        check.at("n", |check| check.warning(Code::OutOfRange, &n.to_string()));
+    }
+}
+
+/// Value → number, ascending by value; equal values add up.
+fn by_value(item: &Value, key: &str) -> Vec<(f64, f64)> {
+    let numbers = pairs(item, key).iter();
+    let mut list: Vec<(f64, f64)> =
+        numbers.filter_map(|(value, n)| Some((value.parse().ok()?, n.as_number()?))).collect();
+    list.sort_by(|a, b| a.0.total_cmp(&b.0));
+    list.dedup_by(|later, first| {
+        let same = later.0 == first.0;
+        if same {
+            first.1 += later.1;
+        }
+        same
+    });
+    list
+}
+
+fn answers(check: &mut Check, item: &Value) -> Option<Answers> {
+    let kind = word(item, "kind", ScoreKind::of)?;
+    let scale = item.get("scale").and_then(pair).unwrap_or(kind.scale());
+    if scale.0 >= scale.1 {
+        check.at("scale", |check| check.error(Code::OutOfRange, "lowest < highest"));
+        return None;
+    }
+    let mut counts = by_value(item, "counts");
+    if counts.iter().any(|(value, _)| *value < scale.0 || *value > scale.1) {
+        let range = format!("{}…{}", scale.0, scale.1);
+        check.at("counts", |check| check.error(Code::OutOfRange, &range));
+        counts.retain(|(value, _)| *value >= scale.0 && *value <= scale.1);
+    }
+    let counts: Vec<(f64, u64)> = counts.into_iter().map(|(value, n)| (value, n as u64)).collect();
+    let n = counts.iter().fold(0_u64, |sum, (_, n)| sum.saturating_add(*n));
+    same_n(check, item, n);
+    Some(Answers {
+        source: text(item, "source")?,
+        kind,
+        scale,
+        label: text(item, "label"),
+        flip: flag(item, "flip"),
+        line: flag(item, "line"),
+        counts,
+        missing: count(item, "missing").unwrap_or(0),
+        n,
+        weights: item.get("weights").map(|item| Weights {
+            counts: by_value(item, "counts"),
+            sum2: number(item, "sum2").unwrap_or(0.0),
+        }),
+    })
+}
+
+/// Reads exact quantiles: what `write_exact` writes; anything else is nothing known.
+pub fn read_exact(value: &Value) -> ExactTimes {
+    let list = |value: &Value| value.as_list().unwrap_or_default().iter().map(quantiles).collect::<Vec<_>>();
+    ExactTimes {
+        steps: value.get("steps").map(list).unwrap_or_default(),
+        groups: items(value, "groups").iter().map(list).collect(),
+    }
+}
+
+fn quantiles(value: &Value) -> Exact {
+    let at = |i| value.at(i).and_then(Value::as_number);
+    Some([at(0)?, at(1)?, at(2)?, at(3)?])
+}

@@ -1,0 +1,242 @@
+//! The shape of `jejak.evidence/1`.
+
+use super::source::FUNNEL;
+use super::{COUNT, NUMBER, TEXT, TIME};
+use crate::model::journey::{ScoreKind, SourceKind};
+use crate::model::shape::{Object, Shape, field, must};
+
+/// The evidence document.
+pub static EVIDENCE: Object = Object {
+    name: "Evidence",
+    fields: &[
+        field("schema", &Shape::Choice(&["jejak.evidence/1"]), "Name and version of this kind of document."),
+        field("journey", &TEXT, "Title of the journey it was made for."),
+        field("period", &Shape::Pair(&TIME), "First and last time among the sources."),
+        field("data_end", &TIME, "Latest time among the funnel's sources."),
+        field("made_by", &TEXT, "What made it."),
+        field("min_group", &COUNT, "Groups under this size are folded into other; default 5."),
+        field("rule", &Shape::Object(&FUNNEL), "The switches it was counted by."),
+        field("rows", &Shape::List(&Shape::Object(&ROWS), 1_000), "What became of the rows of each source."),
+        field("people", &COUNT, "Everybody seen."),
+        field("funnel", &Shape::Object(&FUNNEL_COUNTS), "The funnel of everybody."),
+        field("segments", &Shape::List(&Shape::Object(&SEGMENTS), 1_000), "Breakdowns of the funnel."),
+        field("stages", &Shape::List(&Shape::Object(&STAGE), 1_000), "What is known of each stage."),
+        field(
+            "touchpoints",
+            &Shape::List(&Shape::Object(&TOUCHPOINT), 10_000),
+            "What is known of each touchpoint.",
+        ),
+        field("personas", &Shape::List(&Shape::Object(&PERSONA), 1_000), "What is known of each persona."),
+        field("channels", &Shape::List(&Shape::Object(&CHANNEL), 1_000), "People by channel."),
+        field("moves", &Shape::List(&Shape::Object(&MOVES), 100), "Who went from what to what, directly."),
+        field("planned", &Shape::Object(&PLANNED), "Planned against actual order of stages."),
+        field(
+            "cohorts",
+            &Shape::List(&Shape::Object(&COHORT), 10_000),
+            "People by the period in which they started.",
+        ),
+        field("themes", &Shape::List(&Shape::Object(&THEME), 100_000), "Words and phrases of comments."),
+        field(
+            "comments",
+            &Shape::List(&Shape::Object(&COMMENT), 100_000),
+            "Masked comments, only where asked for.",
+        ),
+    ],
+};
+
+static ROWS: Object = Object {
+    name: "Rows",
+    fields: &[
+        must("source", &TEXT, "Id of the source."),
+        must("kind", &Shape::Choice(SourceKind::WORDS), "What its rows are."),
+        field("system", &TEXT, "The system whose export it was."),
+        field("read", &COUNT, "Rows read."),
+        field("used", &COUNT, "Rows used."),
+        field("unmatched", &COUNT, "Usable rows that no stage or step matches."),
+        field("rejected", &COUNT, "Rows that could not be used."),
+        field("issues", &Shape::List(&Shape::Object(&ISSUE), 1_000), "Why, counted."),
+    ],
+};
+
+static ISSUE: Object = Object {
+    name: "Issue",
+    fields: &[
+        must("code", &TEXT, "What is wrong."),
+        must("count", &COUNT, "How often."),
+        field("first", &Shape::List(&Shape::Object(&SAMPLE), 100), "The first of them."),
+    ],
+};
+
+static SAMPLE: Object = Object {
+    name: "Sample",
+    fields: &[
+        field("line", &COUNT, "Line of the file, from 1."),
+        field("column", &TEXT, "Header; empty for the whole row."),
+        field("value", &TEXT, "What stood there."),
+    ],
+};
+
+static FUNNEL_COUNTS: Object = Object {
+    name: "Funnel",
+    fields: &[must("steps", &Shape::List(&Shape::Object(&STEP), 1_000), "One a step, in order.")],
+};
+
+static STEP: Object = Object {
+    name: "StepCounts",
+    fields: &[
+        must("id", &TEXT, "Id of the step."),
+        field("name", &TEXT, "Shown name; default: the id."),
+        must("people", &COUNT, "People who reached it."),
+        field(
+            "entered",
+            &COUNT,
+            "People whose chain starts here; default: people at the first step, else 0.",
+        ),
+        field("pending", &COUNT, "People who stopped just before the next step but are still in the window."),
+        field("seen", &COUNT, "People with such a row at any time; default: people."),
+        field("any_order", &COUNT, "People with this many steps in any order; default: people."),
+        field("seconds", &HIST, "Durations from the step before, as a histogram of milliseconds."),
+    ],
+};
+
+/// Bucket → count, and `n` and `sum` (milliseconds).
+const HIST: Shape = Shape::Numbered(&COUNT, &["n", "sum"]);
+
+static SEGMENTS: Object = Object {
+    name: "Segments",
+    fields: &[
+        must("field", &TEXT, "The column."),
+        must("groups", &Shape::List(&Shape::Object(&GROUP), 10_000), "Largest first."),
+    ],
+};
+
+static GROUP: Object = Object {
+    name: "Group",
+    fields: &[
+        must("value", &TEXT, "The column's value; empty = blank."),
+        must("people", &COUNT, "People of the group."),
+        must("funnel", &Shape::Object(&FUNNEL_COUNTS), "Its funnel."),
+    ],
+};
+
+static STAGE: Object = Object {
+    name: "StageEvidence",
+    fields: &[
+        must("id", &TEXT, "Id of the stage."),
+        field("people", &COUNT, "People with a row of it."),
+        field("returned", &COUNT, "People who came back to it after another stage."),
+        field("time_in", &HIST, "First row of it to first row of the next stage reached."),
+        field("answers", &ANSWERS, "One a question."),
+    ],
+};
+
+const ANSWERS: Shape = Shape::List(&Shape::Object(&ANSWER), 1_000);
+
+static ANSWER: Object = Object {
+    name: "Answers",
+    fields: &[
+        must("source", &TEXT, "Id of the source."),
+        must("kind", &Shape::Choice(ScoreKind::WORDS), "Kind of question."),
+        field("scale", &Shape::Pair(&NUMBER), "[lowest, highest]; default: the usual one of the kind."),
+        field("label", &TEXT, "The question in a few words."),
+        field("flip", &Shape::Bool, "True: high is bad."),
+        field("line", &Shape::Bool, "True: draws a line of its own."),
+        must("counts", &Shape::Numbered(&COUNT, &[]), "Answer → how often."),
+        field("missing", &COUNT, "Blank, declared missing, or outside the scale."),
+        field("n", &COUNT, "Valid answers; the sum of the counts."),
+        field("weights", &Shape::Object(&WEIGHTS), "Where answers are weighted."),
+    ],
+};
+
+static WEIGHTS: Object = Object {
+    name: "Weights",
+    fields: &[
+        must("counts", &Shape::Numbered(&WEIGHT, &[]), "Answer → sum of weights."),
+        must("sum2", &WEIGHT, "Sum of squared weights."),
+    ],
+};
+
+const WEIGHT: Shape = Shape::Number(0.0, 1e15);
+
+static TOUCHPOINT: Object = Object {
+    name: "TouchpointEvidence",
+    fields: &[
+        must("id", &TEXT, "Id of the touchpoint."),
+        field("people", &COUNT, "People with a row of it."),
+        field("answers", &ANSWERS, "One a question."),
+    ],
+};
+
+static PERSONA: Object = Object {
+    name: "PersonaEvidence",
+    fields: &[
+        must("id", &TEXT, "Id of the persona."),
+        field("people", &COUNT, "People of this persona."),
+        field("stages", &Shape::List(&Shape::Object(&STAGE), 1_000), "The stages, of this persona's rows."),
+    ],
+};
+
+static CHANNEL: Object = Object {
+    name: "ChannelEvidence",
+    fields: &[must("id", &TEXT, "Id of the channel."), field("people", &COUNT, "People with a row of it.")],
+};
+
+static MOVES: Object = Object {
+    name: "Moves",
+    fields: &[
+        must("unit", &Shape::Choice(&["person", "session"]), "Whose moves."),
+        must("level", &Shape::Choice(&["stage", "touchpoint", "channel", "event"]), "Between what."),
+        field("total", &COUNT, "How many units."),
+        must("links", &Shape::List(&Shape::Object(&LINK), 100_000), "The moves; other folds the rest."),
+    ],
+};
+
+static LINK: Object = Object {
+    name: "Link",
+    fields: &[
+        must("from", &TEXT, "What is left; empty = entry."),
+        must("to", &TEXT, "What follows; empty = exit."),
+        field("people", &COUNT, "People who made this move."),
+        field("times", &COUNT, "How often it was made."),
+        field("seconds", &HIST, "How long it took."),
+    ],
+};
+
+static PLANNED: Object = Object {
+    name: "Planned",
+    fields: &[
+        field("met", &COUNT, "People who met at least one stage."),
+        field("skipped", &Shape::Map(&COUNT), "Stage → people who skipped it."),
+        field("repeated", &Shape::Map(&COUNT), "Stage → people who repeated it."),
+        field("out_of_order", &COUNT, "People who met stages out of order."),
+    ],
+};
+
+static COHORT: Object = Object {
+    name: "Cohort",
+    fields: &[
+        must("start", &TEXT, "The period in which they started."),
+        must("size", &COUNT, "How many they are."),
+        field("active", &Shape::List(&COUNT, 10_000), "How many were active in each later period."),
+    ],
+};
+
+static THEME: Object = Object {
+    name: "Theme",
+    fields: &[
+        must("at", &TEXT, "Id of the stage or touchpoint."),
+        must("text", &TEXT, "The word or phrase."),
+        must("count", &COUNT, "Comments that name it."),
+        field("sum", &NUMBER, "Sum of the scores of those comments, on the axis −1…+1."),
+    ],
+};
+
+static COMMENT: Object = Object {
+    name: "Comment",
+    fields: &[
+        must("at", &TEXT, "Id of the stage or touchpoint."),
+        must("text", &TEXT, "What was written, masked."),
+        field("score", &NUMBER, "The answer beside it."),
+        field("time", &TIME, "When."),
+    ],
+};
