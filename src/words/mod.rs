@@ -3,18 +3,30 @@
 //! Must never know: pixels, the web.
 
 pub mod duration;
+#[cfg(feature = "show")]
+pub mod finding;
 pub mod issue;
+#[cfg(feature = "show")]
+pub mod method;
 pub mod numbers;
 #[cfg(feature = "show")]
 pub mod picture;
 pub mod problem;
 pub mod rule;
+#[cfg(feature = "show")]
+pub mod summary;
 pub mod terms;
 
 pub use duration::{duration, exact};
+#[cfg(feature = "show")]
+pub use finding::{finding, finding_parts};
 pub use issue::issue;
+#[cfg(feature = "show")]
+pub use method::{gap, method, order_matters, pending, priority};
 pub use problem::problem;
 pub use rule::rule;
+#[cfg(feature = "show")]
+pub use summary::summary;
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -86,6 +98,13 @@ fn short(text: &str) -> String {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
         None => line.to_owned(),
     }
+}
+
+/// A number with its sign: `+0.50`, `−0.56`, `0.00`.
+#[cfg(feature = "show")]
+fn signed(number: f64, digits: u8, numbers: &dyn Numbers) -> String {
+    let text = numbers.decimal(number, digits);
+    if number > 0.0 && text != numbers.decimal(0.0, digits) { format!("+{text}") } else { text }
 }
 
 /// A sentence begins with a capital letter.

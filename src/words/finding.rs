@@ -1,0 +1,136 @@
+//! The one sentence over the picture.
+
+use super::{Lang, Numbers, fill, quoted, signed};
+use crate::figures::{Figures, Finding};
+use crate::model::journey::Journey;
+
+/// The finding: where to start and why, as one line of text.
+///
+/// ```
+/// # use jejak::figures::{Figures, Finding, StageFigures};
+/// # use jejak::{model::journey::Journey, words::{Lang, finding, numbers::Plain}};
+/// let figures = Figures {
+///     stages: vec![StageFigures { name: "Purchase".into(), ..StageFigures::default() }],
+///     finding: Finding::Priority { stage: 0, lost: 1950, times: Some(7.08), theme: Some(("ongkir".into(), 74, 128)) },
+///     ..Figures::default()
+/// };
+/// assert_eq!(
+///     finding(&figures, &Journey::default(), Lang::En, &Plain(Lang::En)),
+///     "Start with Purchase. 1,950 people are lost here, 7× the priority of the next stage: \
+///      “ongkir” is named in 74 of 128 comments."
+/// );
+/// ```
+pub fn finding(figures: &Figures, journey: &Journey, lang: Lang, numbers: &dyn Numbers) -> String {
+    let (head, rest) = finding_parts(figures, journey, lang, numbers);
+    if rest.is_empty() { head } else { format!("{head} {rest}") }
+}
+
+/// The finding in two parts: what to look at (set in bold), and the figures behind it (may be empty).
+pub fn finding_parts(
+    figures: &Figures,
+    journey: &Journey,
+    lang: Lang,
+    numbers: &dyn Numbers,
+) -> (String, String) {
+    let count = |n: u64| numbers.decimal(n as f64, 0);
+    match &figures.finding {
+        Finding::Nothing => {
+            (lang.pick("Nothing stands out yet.", "Belum ada yang menonjol.").to_owned(), String::new())
+        }
+        Finding::Priority { stage, lost, times, theme } => (
+            fill(lang.pick("Start with {0}.", "Mulai dari {0}."), &[&name(figures, journey, *stage)]),
+            reasons(*lost, *times, theme.as_ref(), lang, numbers),
+        ),
+        Finding::Loss { stage, lost, of } => {
+            let share = if *of > 0 { *lost as f64 / *of as f64 } else { 0.0 };
+            (
+                fill(
+                    lang.pick("Most people are lost at {0}.", "Paling banyak orang hilang di {0}."),
+                    &[&name(figures, journey, *stage)],
+                ),
+                fill(
+                    lang.pick("{0} of {1} do not go on ({2}).", "{0} dari {1} tidak lanjut ({2})."),
+                    &[&count(*lost), &count(*of), &numbers.percent(share, 0)],
+                ),
+            )
+        }
+        Finding::TooFew { people } => (
+            lang.pick(
+                "Too few people to rank the steps.",
+                "Orangnya terlalu sedikit untuk membandingkan langkah.",
+            )
+            .to_owned(),
+            fill(
+                lang.pick("Counted: {0}; needed: 30.", "Terhitung: {0}; yang dibutuhkan: 30."),
+                &[&count(*people)],
+            ),
+        ),
+        Finding::Lowest { stage, value, n } => (
+            fill(
+                lang.pick("{0} is the lowest point.", "{0} adalah titik terendah."),
+                &[&name(figures, journey, *stage)],
+            ),
+            fill(
+                lang.pick(
+                    "Emotion {0} on the scale from −1 to +1, from {1} answers.",
+                    "Emosi {0} pada skala −1 sampai +1, dari {1} jawaban.",
+                ),
+                &[&signed(*value, 2, numbers), &count(*n)],
+            ),
+        ),
+        Finding::Assumed { stage, .. } => (
+            fill(
+                lang.pick(
+                    "The author assumes that {0} is the lowest point.",
+                    "Menurut asumsi penulis, {0} adalah titik terendah.",
+                ),
+                &[&name(figures, journey, *stage)],
+            ),
+            lang.pick("There is no data yet.", "Belum ada data.").to_owned(),
+        ),
+    }
+}
+
+/// How many are lost, how much more that weighs than the next, and what the comments say.
+fn reasons(
+    lost: u64,
+    times: Option<f64>,
+    theme: Option<&(String, u64, u64)>,
+    lang: Lang,
+    numbers: &dyn Numbers,
+) -> String {
+    let count = |n: u64| numbers.decimal(n as f64, 0);
+    let sentence = match (lang, lost) {
+        (Lang::En, 1) => "{0} person is lost here",
+        (Lang::En, _) => "{0} people are lost here",
+        (Lang::Id, _) => "{0} orang hilang di sini",
+    };
+    let mut text = fill(sentence, &[&count(lost)]);
+    // "1.0 times the next" says nothing; from 3 on nobody counts tenths.
+    if let Some(times) = times.filter(|times| *times >= 1.05) {
+        let times = numbers.decimal(times, u8::from(times < 2.95));
+        text.push_str(&fill(
+            lang.pick(", {0}× the priority of the next stage", ", {0}× prioritas tahap berikutnya"),
+            &[&times],
+        ));
+    }
+    if let Some((theme, named, of)) = theme {
+        text.push_str(&fill(
+            lang.pick(": {0} is named in {1} of {2} comments", ": {0} disebut dalam {1} dari {2} komentar"),
+            &[&quoted(theme), &count(*named), &count(*of)],
+        ));
+    }
+    text.push('.');
+    text
+}
+
+/// The name of a stage, or of a funnel's step where no stage is one.
+pub(super) fn name(figures: &Figures, journey: &Journey, at: usize) -> String {
+    let steps = || figures.funnel.as_ref()?.steps.get(at).map(|step| &step.name);
+    let of_steps =
+        matches!(figures.finding, Finding::Loss { .. }) && figures.stages.iter().all(|s| s.step.is_none());
+    let stage = || figures.stages.get(at).map(|stage| &stage.name);
+    let written = || journey.stages.get(at).map(|stage| &stage.name);
+    let name = if of_steps { steps().or_else(stage) } else { stage().or_else(written).or_else(steps) };
+    name.map(|name| super::short(name)).unwrap_or_default()
+}

@@ -1,0 +1,153 @@
+//! How figures were made, for the footer: methods, formulas, what was left out.
+
+use super::{Lang, Numbers, fill, quoted, terms};
+use crate::figures::{Figures, Method, Reference};
+use crate::model::journey::ScoreKind;
+
+/// How an emotion line was made: kind, scale, formula, interval, n, what was left out.
+///
+/// ```
+/// # use jejak::figures::Method;
+/// # use jejak::{model::journey::ScoreKind, words::{Lang, method, numbers::Plain}};
+/// let csat = Method {
+///     source: "survey".into(), kind: ScoreKind::Csat, scale: (1.0, 5.0), n: 1409, missing: 4, weighted: false,
+/// };
+/// assert_eq!(
+///     method(&csat, Lang::En, &Plain(Lang::En)),
+///     "CSAT 1–5, (mean − 3) / 2, 95% Student t, n 1,409 answers, 4 left out"
+/// );
+/// assert_eq!(
+///     method(&csat, Lang::Id, &Plain(Lang::Id)),
+///     "CSAT 1–5, (rerata − 3) / 2, 95% Student t, n 1.409 jawaban, 4 tidak dihitung"
+/// );
+/// ```
+pub fn method(method: &Method, lang: Lang, numbers: &dyn Numbers) -> String {
+    let (low, high) = method.scale;
+    let mut parts = vec![
+        format!("{} {}–{}", terms::score(method.kind, lang), number(low, numbers), number(high, numbers)),
+        formula(method, lang, numbers),
+        match method.kind {
+            ScoreKind::Nps => lang.pick("95% adjusted Wald", "95% Wald yang disesuaikan"),
+            _ => "95% Student t",
+        }
+        .to_owned(),
+    ];
+    if method.weighted {
+        parts.push(lang.pick("weighted", "berbobot").to_owned());
+    }
+    let answers = match (lang, method.n) {
+        (Lang::En, 1) => "n {0} answer",
+        (Lang::En, _) => "n {0} answers",
+        (Lang::Id, _) => "n {0} jawaban",
+    };
+    parts.push(fill(answers, &[&numbers.decimal(method.n as f64, 0)]));
+    if method.missing > 0 {
+        let missing = numbers.decimal(method.missing as f64, 0);
+        parts.push(fill(lang.pick("{0} left out", "{0} tidak dihitung"), &[&missing]));
+    }
+    parts.join(", ")
+}
+
+/// From the score to the axis −1…+1.
+fn formula(method: &Method, lang: Lang, numbers: &dyn Numbers) -> String {
+    if method.kind == ScoreKind::Nps {
+        return "NPS / 100".to_owned();
+    }
+    let (low, high) = method.scale;
+    let middle = number((low + high) / 2.0, numbers);
+    let half = (high - low) / 2.0;
+    let mean = lang.pick("mean", "rerata");
+    if half == 1.0 {
+        format!("{mean} − {middle}")
+    } else {
+        format!("({mean} − {middle}) / {}", number(half, numbers))
+    }
+}
+
+/// A number of a scale with the few decimals it has.
+fn number(number: f64, numbers: &dyn Numbers) -> String {
+    let fits = |digits: &u8| (number * 10_f64.powi(i32::from(*digits))).fract() == 0.0;
+    numbers.decimal(number, (0..=2).find(fits).unwrap_or(2))
+}
+
+/// The formula of the priority, with what the dips are measured against.
+///
+/// ```
+/// # use jejak::{figures::Reference, words::{Lang, priority, numbers::Plain}};
+/// assert_eq!(
+///     priority(Reference::Neutral, Lang::Id, &Plain(Lang::Id)),
+///     "Prioritas = orang hilang × jarak emosi di bawah netral"
+/// );
+/// ```
+pub fn priority(reference: Reference, lang: Lang, numbers: &dyn Numbers) -> String {
+    match reference {
+        Reference::Neutral => lang
+            .pick(
+                "Priority = people lost × dip of emotion below neutral",
+                "Prioritas = orang hilang × jarak emosi di bawah netral",
+            )
+            .to_owned(),
+        Reference::Mean(mean) => fill(
+            lang.pick(
+                "Priority = people lost × dip of emotion below the mean of all stages ({0})",
+                "Prioritas = orang hilang × jarak emosi di bawah rerata semua tahap ({0})",
+            ),
+            &[&super::signed(mean, 2, numbers)],
+        ),
+        Reference::Target => lang
+            .pick(
+                "Priority = people lost × dip of emotion below the target, where one is given",
+                "Prioritas = orang hilang × jarak emosi di bawah target, jika ada",
+            )
+            .to_owned(),
+    }
+}
+
+/// What a flagged gap means.
+pub const fn gap(lang: Lang) -> &'static str {
+    lang.pick(
+        "Gap: the assumption lies outside the measured interval",
+        "Selisih: asumsi di luar interval terukur",
+    )
+}
+
+/// How many people may still convert; `None` when nobody.
+pub fn pending(figures: &Figures, lang: Lang, numbers: &dyn Numbers) -> Option<String> {
+    let pending =
+        figures.funnel.as_ref()?.steps.iter().fold(0_u64, |sum, step| sum.saturating_add(step.pending));
+    let sentence = match (lang, pending) {
+        (_, 0) => return None,
+        (Lang::En, 1) => "{0} person is still in the window: neither converted nor lost",
+        (Lang::En, _) => "{0} people are still in the window: neither converted nor lost",
+        (Lang::Id, _) => "{0} orang masih berjalan: belum selesai, tetapi juga belum hilang",
+    };
+    Some(fill(sentence, &[&numbers.decimal(pending as f64, 0)]))
+}
+
+/// Where the order changes the count by more than 10 %: the step with the largest difference; `None` when nowhere.
+///
+/// ```
+/// # use jejak::figures::{Figures, FunnelFigures, StepFigures};
+/// # use jejak::words::{Lang, numbers::Plain, order_matters};
+/// let step = StepFigures { name: "cart".into(), people: 1109, any_order: 1493, ..StepFigures::default() };
+/// let funnel = Some(FunnelFigures { steps: vec![step], ..FunnelFigures::default() });
+/// let figures = Figures { funnel, order_matters: vec![0], ..Figures::default() };
+/// assert_eq!(
+///     order_matters(&figures, Lang::En, &Plain(Lang::En)).unwrap(),
+///     "The order matters: at “cart” 1,109 people in order, 1,493 in any order"
+/// );
+/// ```
+pub fn order_matters(figures: &Figures, lang: Lang, numbers: &dyn Numbers) -> Option<String> {
+    let steps = &figures.funnel.as_ref()?.steps;
+    let differing = figures.order_matters.iter().filter_map(|at| steps.get(*at));
+    let more = |step: &&crate::figures::StepFigures| step.any_order.saturating_sub(step.people);
+    let step = differing.max_by_key(more)?;
+    let count = |n: u64| numbers.decimal(n as f64, 0);
+    Some(fill(
+        lang.pick(
+            "The order matters: at {0} {1} people in order, {2} in any order",
+            "Urutan berpengaruh: di {0} ada {1} orang jika berurutan, {2} orang dalam urutan apa pun",
+        ),
+        &[&quoted(&step.name), &count(step.people), &count(step.any_order)],
+    ))
+}
