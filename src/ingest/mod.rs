@@ -1,3 +1,31 @@
 //! Bytes → rows: decoding, splitting, recognising columns, typed tables.
 //!
+//! A [`Reader`] takes a file in chunks of any size, looks at its head once, decides every column's meaning and
+//! format, and keeps only the columns that were asked for. The result does not depend on how the bytes were cut.
+//!
 //! Must never know: pixels, what will be drawn.
+
+mod bytes;
+mod csv;
+mod dialect;
+mod dictionary;
+mod frame;
+mod numbers;
+mod plan;
+mod profile;
+mod reader;
+mod report;
+mod roles;
+mod rows;
+mod split;
+mod synonyms;
+mod times;
+
+pub use plan::{Need, Plan};
+pub use reader::{Read, Reader};
+pub use report::{ColumnReport, Report, write_report};
+
+/// The longest field or record, in bytes: 1 MiB.
+pub const MAX_RECORD: usize = 1 << 20;
+/// The most rows a source may have unless the plan says otherwise.
+pub const MAX_ROWS: u64 = 10_000_000;

@@ -1,0 +1,121 @@
+//! A CSV that is being read.
+
+use super::bytes::{Encoding, trim};
+use super::dialect::{self, Dialect};
+use super::frame::Frame;
+use super::plan::Plan;
+use super::profile::{SAMPLE_ROWS, Sample};
+use super::reader::Read;
+use super::split::{Record, Splitter};
+use crate::diag;
+use crate::error::{Code, Error};
+
+/// A CSV whose columns are decided.
+#[derive(Debug)]
+pub struct Csv {
+    splitter: Splitter,
+    dialect: Dialect,
+    /// Records that still stand before the first row.
+    skip: usize,
+    /// Cells of the header.
+    width: usize,
+    /// Line of the header.
+    line: u64,
+    frame: Frame,
+}
+
+impl Csv {
+    /// Looks at the head and decides the columns; `None` where not even the header has ended.
+    ///
+    /// `whole`: nothing follows the head. `last`: a longer head will not be asked for.
+    pub fn open(head: &[u8], whole: bool, last: bool, plan: &Plan) -> Result<Option<Self>, Error> {
+        let dialect = dialect::look(head, whole);
+        let mut sample = Sample::default();
+        let (mut at, mut width, mut line) = (0usize, 0usize, 0u64);
+        let mut splitter = Splitter::new(dialect.delimiter, dialect.terminator);
+        let mut look = |record: Record<'_>| {
+            if at == dialect.skip {
+                width = record.len();
+                line = record.line;
+                for index in 0..width {
+                    sample.add_column(trim(&String::from_utf8_lossy(record.cell(index))));
+                }
+            } else if at > dialect.skip && sample.rows < SAMPLE_ROWS {
+                for index in 0..width {
+                    sample.add_cell(index, trim(&String::from_utf8_lossy(record.cell(index))));
+                }
+                sample.rows = sample.rows.saturating_add(1);
+            }
+            at = at.saturating_add(1);
+            Ok(())
+        };
+        splitter.push(head, &mut look)?;
+        if whole {
+            splitter.finish(&mut look)?;
+        }
+        if width == 0 {
+            return if last { Err(Error::new(Code::NotATable, "")) } else { Ok(None) };
+        }
+        if whole && width == 1 && sample.rows == 0 {
+            // One word or one line of prose.
+            return Err(Error::new(Code::NotATable, ""));
+        }
+        let frame = Frame::of(sample, plan, line, dialect.delimiter == b';')?;
+        let splitter = Splitter::new(dialect.delimiter, dialect.terminator);
+        Ok(Some(Self { splitter, dialect, skip: dialect.skip.saturating_add(1), width, line, frame }))
+    }
+
+    /// Rows read so far.
+    pub fn rows(&self) -> u64 {
+        self.frame.rows.rows as u64
+    }
+
+    /// Takes the next bytes.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        let Self { splitter, dialect, skip, width, frame, .. } = self;
+        splitter.push(bytes, &mut |record| take(record, *dialect, skip, *width, frame))
+    }
+
+    /// Ends the file.
+    pub fn finish(mut self, plan: &Plan, encoding: Encoding, bad: u64) -> Result<Read, Error> {
+        let Self { splitter, dialect, skip, width, frame, .. } = &mut self;
+        splitter.finish(&mut |record| take(record, *dialect, skip, *width, frame))?;
+        if let Some(line) = self.splitter.unclosed {
+            let sample = || diag::Sample { line, column: String::new(), value: "\"".to_owned() };
+            self.frame.rows.issues.add(Code::UnclosedQuote, sample);
+        }
+        let mut read = self.frame.finish(plan, self.line, bad);
+        read.report.format = "csv".to_owned();
+        read.report.encoding = encoding.as_str().to_owned();
+        read.report.delimiter = Some(char::from(self.dialect.delimiter));
+        read.report.header_rows = 1;
+        Ok(read)
+    }
+}
+
+/// One record → one row.
+fn take(
+    record: Record<'_>,
+    dialect: Dialect,
+    skip: &mut usize,
+    width: usize,
+    frame: &mut Frame,
+) -> Result<(), Error> {
+    if *skip > 0 {
+        *skip = skip.saturating_sub(1);
+        return Ok(());
+    }
+    let cells = record.len();
+    // Cells beyond the header matter where they hold something: many programs end every row with a delimiter.
+    if cells != width && (cells < width || (width..cells).any(|index| !record.cell(index).is_empty())) {
+        frame.rows.issues.add(Code::RaggedRow, || diag::Sample {
+            line: record.line,
+            column: String::new(),
+            value: record.shown(dialect.delimiter),
+        });
+    }
+    for (column, place) in &frame.kept {
+        frame.rows.set(*place, record.cell(*column), record.line);
+    }
+    frame.rows.end_row(record.line)
+}

@@ -1,0 +1,132 @@
+//! How a CSV is written: its delimiter, its line ends, where its header stands.
+
+use super::split::{Record, Splitter};
+
+/// Delimiters that are tried, the commonest first.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// Records that are looked at for it.
+const LOOK: usize = 200;
+
+/// How a CSV is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dialect {
+    /// Between cells.
+    pub delimiter: u8,
+    /// LF (a CR before it is a blank) or CR.
+    pub terminator: u8,
+    /// Records before the header: comments, titles, a `sep=` line.
+    pub skip: usize,
+    /// Cells of a usual row.
+    pub width: usize,
+}
+
+/// Looks at the head of a file; `whole`: nothing follows it.
+pub fn look(head: &[u8], whole: bool) -> Dialect {
+    let terminator = terminator(head);
+    let named = named(head);
+    let mut best = (f64::MIN, Dialect { delimiter: b',', terminator, skip: 0, width: 1 });
+    for delimiter in DELIMITERS {
+        if named.is_some_and(|named| named != delimiter) {
+            continue;
+        }
+        let shape = Shape::of(head, delimiter, terminator, whole);
+        if shape.score > best.0 {
+            best = (shape.score, Dialect { delimiter, terminator, skip: shape.skip, width: shape.width });
+        }
+    }
+    best.1
+}
+
+/// The first line end outside quotes decides: files of old programs end lines with CR alone.
+fn terminator(head: &[u8]) -> u8 {
+    let mut quoted = false;
+    let mut bytes = head.iter().peekable();
+    while let Some(&byte) = bytes.next() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => return b'\n',
+            b'\r' if !quoted && bytes.peek().is_some_and(|next| **next != b'\n') => return b'\r',
+            _ => {}
+        }
+    }
+    if memchr::memchr(b'\n', head).is_none() && memchr::memchr(b'\r', head).is_some() { b'\r' } else { b'\n' }
+}
+
+/// The delimiter that a first line `sep=;` names.
+fn named(head: &[u8]) -> Option<u8> {
+    let rest = head.strip_prefix(b"sep=").or_else(|| head.strip_prefix(b"\"sep="))?;
+    rest.first().copied().filter(|byte| DELIMITERS.contains(byte))
+}
+
+/// What the head looks like when cut by one delimiter.
+struct Shape {
+    score: f64,
+    skip: usize,
+    width: usize,
+}
+
+impl Shape {
+    fn of(head: &[u8], delimiter: u8, terminator: u8, whole: bool) -> Self {
+        let mut rows: Vec<Seen> = Vec::new();
+        let mut splitter = Splitter::new(delimiter, terminator);
+        let mut sink = |record: Record<'_>| {
+            rows.push(Seen::of(&record));
+            Ok(())
+        };
+        let start = head.get(..head.len().min(1 << 16)).unwrap_or(head);
+        let fed = splitter.push(start, &mut sink);
+        if fed.is_ok() && whole && start.len() == head.len() {
+            // A broken end is told by the real reading; here it only ends the look.
+            let _ = splitter.finish(&mut sink);
+        }
+        rows.truncate(LOOK);
+        let usual = usual(rows.iter().filter(|row| !row.comment).map(|row| row.cells));
+        let wanted = usual.div_ceil(2).max(usual.min(2));
+        let header = rows.iter().position(|row| {
+            !row.comment && !row.sep && row.filled >= wanted.min(row.cells).max(1) && row.cells >= wanted
+        });
+        let skip = header.unwrap_or(0);
+        let Some(header) = rows.get(skip) else { return Self { score: 0.0, skip: 0, width: 1 } };
+        let body = rows.get(skip.saturating_add(1)..).unwrap_or_default();
+        let same = body.iter().filter(|row| row.cells == usual).count();
+        let share = if body.is_empty() { 1.0 } else { same as f64 / body.len() as f64 };
+        // One cell a row is no evidence of a delimiter; more cells and steadier rows are.
+        let cut = if header.cells < 2 { 0.0 } else { 1.0 - 0.5 / header.cells as f64 };
+        let fits = if header.cells == usual { 1.0 } else { 0.7 };
+        Self { score: cut * share * fits, skip, width: usual }
+    }
+}
+
+/// What matters of a record here.
+struct Seen {
+    cells: usize,
+    filled: usize,
+    comment: bool,
+    sep: bool,
+}
+
+impl Seen {
+    fn of(record: &Record<'_>) -> Self {
+        let first = record.cell(0);
+        let filled = (0..record.len()).filter(|index| !record.cell(*index).is_empty()).count();
+        // `#` alone is also the header of a number column.
+        let comment = match first {
+            [b'#'] => filled == 1,
+            [b'#', b' ' | b'-' | b'#' | b'\t', ..] => true,
+            _ => false,
+        };
+        Self { cells: record.len(), filled, comment, sep: first.starts_with(b"sep=") }
+    }
+}
+
+/// The commonest number, the greater one of two equally common.
+fn usual(counts: impl Iterator<Item = usize>) -> usize {
+    let mut seen: Vec<(usize, usize)> = Vec::new();
+    for count in counts {
+        match seen.iter_mut().find(|(known, _)| *known == count) {
+            Some((_, times)) => *times = times.saturating_add(1),
+            None => seen.push((count, 1)),
+        }
+    }
+    seen.into_iter().max_by_key(|(count, times)| (*times, *count)).map_or(1, |(count, _)| count)
+}

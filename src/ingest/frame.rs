@@ -1,0 +1,181 @@
+//! What was decided about a file's columns, and the rows that are read by it.
+
+use super::plan::{Need, Plan};
+use super::profile::{Profile, Sample};
+use super::reader::Read;
+use super::report::{ColumnReport, Report};
+use super::roles::{self, Decided, Kind, SURE};
+use super::rows::Rows;
+use super::times::{self, Format};
+use crate::diag;
+use crate::error::{Code, Error};
+use crate::model::rule::Role;
+
+/// Roles that are kept for every source of events, wanted or not: the analysis cannot do without them.
+const EVENTS: [Role; 6] = [Role::Person, Role::Time, Role::Event, Role::Session, Role::Lifecycle, Role::End];
+
+/// The decided columns of a file and its rows so far.
+#[derive(Debug)]
+pub struct Frame {
+    /// Column of the file → column of the table.
+    pub kept: Vec<(usize, usize)>,
+    /// The kept cells.
+    pub rows: Rows,
+    columns: Vec<ColumnReport>,
+}
+
+impl Frame {
+    /// Decides the columns of a file from its first rows.
+    pub fn of(sample: Sample, plan: &Plan, line: u64, semicolon: bool) -> Result<Self, Error> {
+        let zone = match &plan.zone {
+            Some(name) => {
+                times::zone(name).ok_or_else(|| Error::new(Code::NotYet, format!("zone {name}")))?
+            }
+            None => 0,
+        };
+        let profiles: Vec<Profile> =
+            (0..sample.headers().len()).map(|column| Profile::of(&sample, column, plan, semicolon)).collect();
+        let decided = roles::decide(&sample, &profiles, plan)?;
+        let mut frame =
+            Self { kept: Vec::new(), rows: Rows::new(plan.need, plan.max_rows), columns: Vec::new() };
+        frame.choose(&sample, &decided, &profiles, plan, line, zone)?;
+        for ((header, decided), profile) in sample.headers().zip(decided).zip(profiles) {
+            let (kind, format) = match decided.kind {
+                Kind::Text => ("text", None),
+                Kind::Time(format) => ("time", Some(format.as_str().to_owned())),
+                Kind::Number(decimal, _) => ("number", Some(decimal.as_str().to_owned())),
+            };
+            frame.columns.push(ColumnReport {
+                header: header.to_owned(),
+                role: decided.role,
+                confidence: (decided.confidence * 100.0).round() / 100.0,
+                kind,
+                format,
+                examples: profile.examples,
+            });
+        }
+        Ok(frame)
+    }
+
+    /// Keeps what was given, asked for and needed, each once.
+    fn choose(
+        &mut self,
+        sample: &Sample,
+        decided: &[Decided],
+        profiles: &[Profile],
+        plan: &Plan,
+        line: u64,
+        zone: i32,
+    ) -> Result<(), Error> {
+        let mut wanted: Vec<(usize, Option<Role>)> = Vec::new();
+        for (role, header) in &plan.columns {
+            let index = roles::find(sample, header).ok_or_else(|| roles::unknown(sample, header))?;
+            wanted.push((index, Some(*role)));
+        }
+        let sure = |role: Role| {
+            decided.iter().position(|column| column.role == Some(role) && column.confidence >= SURE)
+        };
+        let given = |wanted: &[(usize, Option<Role>)], role: Role| {
+            wanted.iter().any(|(_, known)| *known == Some(role))
+        };
+        let needed = if plan.need == Need::Any { &Role::ALL[..] } else { &EVENTS[..] };
+        for role in needed {
+            if !given(&wanted, *role)
+                && let Some(index) = sure(*role)
+            {
+                wanted.push((index, Some(*role)));
+            }
+        }
+        for (field, must) in
+            plan.keep.iter().map(|field| (field, true)).chain(plan.wish.iter().map(|field| (field, false)))
+        {
+            let role = Role::parse(field);
+            let index = match role {
+                Some(role) if given(&wanted, role) => continue,
+                Some(role) => sure(role).or_else(|| roles::find(sample, field)),
+                None => roles::find(sample, field),
+            };
+            match index {
+                Some(index) if !wanted.iter().any(|(known, _)| *known == index) => {
+                    wanted.push((index, decided.get(index).and_then(|column| column.role)));
+                }
+                Some(_) => {}
+                None if role.is_some() => {}
+                None if must => return Err(roles::unknown(sample, field)),
+                None => {
+                    let nearest = roles::unknown(sample, field).nearest.unwrap_or_default();
+                    let missing = || diag::Sample { line, column: field.clone(), value: nearest };
+                    self.rows.issues.add(Code::UnknownColumn, missing);
+                }
+            }
+        }
+        for (index, role) in wanted {
+            let (Some(column), Some(profile)) = (decided.get(index), profiles.get(index)) else { continue };
+            let header = sample.headers().nth(index).unwrap_or("");
+            let kind = self.kind(header, role, column, profile, plan, line);
+            let place = self.rows.keep(header, role, kind, zone);
+            self.kept.push((index, place));
+        }
+        if plan.need == Need::Events && !decided.iter().any(|column| column.role == Some(Role::Time)) {
+            // Without times the rows are taken in the order of the file, which has to be known.
+            self.rows.issues.add(Code::NoColumn, || diag::Sample {
+                line,
+                column: Role::Time.as_str().to_owned(),
+                value: String::new(),
+            });
+        }
+        Ok(())
+    }
+
+    /// How a kept column is read.
+    fn kind(
+        &mut self,
+        header: &str,
+        role: Option<Role>,
+        column: &Decided,
+        profile: &Profile,
+        plan: &Plan,
+        line: u64,
+    ) -> Kind {
+        let number = plan.numbers.iter().any(|wanted| wanted == header);
+        let kind = match role {
+            Some(Role::Time | Role::End | Role::Promised | Role::Delivered) => match column.kind {
+                Kind::Time(format) => Kind::Time(format),
+                _ => Kind::Time(profile.time_by_name.map_or(Format::Iso, |guess| guess.format)),
+            },
+            Some(Role::Amount | Role::Count) => numbers(profile),
+            _ if number => numbers(profile),
+            _ => Kind::Text,
+        };
+        if let Kind::Number(decimal, true) = kind {
+            let value = decimal.as_str().to_owned();
+            self.rows.issues.add(Code::Ambiguous, || diag::Sample { line, column: header.to_owned(), value });
+        }
+        kind
+    }
+
+    /// The table and the report, whose file-wide words the format fills in.
+    pub fn finish(self, plan: &Plan, line: u64, bad: u64) -> Read {
+        let Self { mut rows, mut columns, .. } = self;
+        for _ in 0..bad {
+            rows.issues.add(Code::BadBytes, || diag::Sample {
+                line: 0,
+                column: String::new(),
+                value: String::new(),
+            });
+        }
+        let (table, formats) = rows.finish(&plan.source, line);
+        for (header, format) in formats {
+            if let Some(column) = columns.iter_mut().find(|column| column.header == header) {
+                column.format = Some(format.as_str().to_owned());
+            }
+        }
+        let report = Report { rows: table.read, columns, issues: table.issues.clone(), ..Report::default() };
+        Read { table, report }
+    }
+}
+
+fn numbers(profile: &Profile) -> Kind {
+    let (decimal, open, _) = profile.number.unwrap_or((super::numbers::Decimal::Point, false, 0.0));
+    Kind::Number(decimal, open)
+}

@@ -1,0 +1,98 @@
+//! What a reader is asked for.
+
+use super::MAX_ROWS;
+use crate::model::journey::{DateOrder, Source, SourceKind, TimeUnit};
+use crate::model::rule::Role;
+
+/// What the rows must be good for; without it a file is refused with `no_column`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Need {
+    /// Nothing in particular: every recognised column is kept.
+    #[default]
+    Any,
+    /// A person and an event a row.
+    Events,
+    /// The answer columns that are given.
+    Scores,
+}
+
+/// How a source is to be read: what is given wins over every guess.
+///
+/// ```
+/// use jejak::ingest::{Need, Plan};
+/// let plan = Plan { source: "shop".into(), need: Need::Events, ..Plan::default() };
+/// assert_eq!(plan.max_rows, 10_000_000);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// Id of the source, becomes the table's name.
+    pub source: String,
+    /// Role → header, as given. A header that does not exist is an error.
+    pub columns: Vec<(Role, String)>,
+    /// Further headers or roles to keep. A header that does not exist is an error; a role nobody has is not.
+    pub keep: Vec<String>,
+    /// Headers or roles that are kept where they exist; a header that does not is an issue (`unknown_column`).
+    pub wish: Vec<String>,
+    /// Headers among the kept ones that are read as numbers (weights); amounts and counts are anyway.
+    pub numbers: Vec<String>,
+    /// Unit of times that are plain numbers.
+    pub time_unit: Option<TimeUnit>,
+    /// Order of day and month in numeric dates.
+    pub date_order: Option<DateOrder>,
+    /// `,` or `.`.
+    pub decimal: Option<char>,
+    /// Zone of times without one: `+07:00`, `WIB`, `Asia/Jakarta`, `UTC` (the default).
+    pub zone: Option<String>,
+    /// What the rows must be good for.
+    pub need: Need,
+    /// Rows over this are `too_many_rows`.
+    pub max_rows: u64,
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        Self {
+            source: String::new(),
+            columns: Vec::new(),
+            keep: Vec::new(),
+            wish: Vec::new(),
+            numbers: Vec::new(),
+            time_unit: None,
+            date_order: None,
+            decimal: None,
+            zone: None,
+            need: Need::Any,
+            max_rows: MAX_ROWS,
+        }
+    }
+}
+
+impl Plan {
+    /// The plan of a journey's source; `keep` are the fields that its rules name (kept where they exist).
+    pub fn of(source: &Source, keep: Vec<String>) -> Self {
+        let mut plan = Self {
+            source: source.id.clone(),
+            columns: source.columns.clone(),
+            wish: keep,
+            time_unit: source.time_unit,
+            date_order: source.date_order,
+            decimal: source.decimal,
+            zone: source.zone.clone(),
+            need: match source.kind {
+                SourceKind::Events => Need::Events,
+                SourceKind::Survey => Need::Scores,
+                _ => Need::Any,
+            },
+            ..Self::default()
+        };
+        for score in &source.scores {
+            plan.keep.push(score.column.clone());
+            plan.keep.extend(score.comment.clone());
+            if let Some(weight) = &score.weight {
+                plan.keep.push(weight.clone());
+                plan.numbers.push(weight.clone());
+            }
+        }
+        plan
+    }
+}

@@ -1,0 +1,174 @@
+//! What the first rows of a file hold, column by column.
+
+use super::numbers::{self, Decimal};
+use super::plan::Plan;
+use super::times::{self, Guess};
+use rustc_hash::FxHashSet;
+
+/// Rows that are looked at before columns are decided.
+pub const SAMPLE_ROWS: usize = 2_000;
+
+/// The first rows; blank cells and the words programs write for them are left out.
+#[derive(Debug, Default)]
+pub struct Sample {
+    text: String,
+    /// Header, and where its cells stand in `text`.
+    columns: Vec<(String, Vec<(usize, usize)>)>,
+    /// Rows seen.
+    pub rows: usize,
+}
+
+impl Sample {
+    /// Adds a column; its header is made unique.
+    pub fn add_column(&mut self, header: &str) -> usize {
+        let index = self.columns.len();
+        let plain =
+            if header.is_empty() { format!("column {}", index.saturating_add(1)) } else { header.to_owned() };
+        let mut unique = plain.clone();
+        let mut times = 2usize;
+        while self.find(&unique).is_some() {
+            unique = format!("{plain} ({times})");
+            times = times.saturating_add(1);
+        }
+        self.columns.push((unique, Vec::new()));
+        index
+    }
+
+    /// The column with exactly this header.
+    pub fn find(&self, header: &str) -> Option<usize> {
+        self.columns.iter().position(|(known, _)| known == header)
+    }
+
+    /// Adds a cell.
+    pub fn add_cell(&mut self, column: usize, cell: &str) {
+        let Some((_, cells)) = self.columns.get_mut(column) else { return };
+        if is_blank(cell) {
+            return;
+        }
+        let start = self.text.len();
+        self.text.push_str(cell);
+        cells.push((start, self.text.len()));
+    }
+
+    /// All headers, in file order.
+    pub fn headers(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
+        self.columns.iter().map(|(header, _)| header.as_str())
+    }
+
+    /// The filled cells of a column.
+    pub fn cells(&self, column: usize) -> impl Iterator<Item = &str> + Clone {
+        let cells = self.columns.get(column).map(|(_, cells)| cells.as_slice()).unwrap_or_default();
+        cells.iter().filter_map(|(start, end)| self.text.get(*start..*end))
+    }
+}
+
+/// Blank, or one of the words that programs write where there is nothing.
+pub fn is_blank(cell: &str) -> bool {
+    matches!(
+        cell,
+        "" | "-"
+            | "--"
+            | "NULL"
+            | "null"
+            | "Null"
+            | "NaN"
+            | "nan"
+            | "NaT"
+            | "None"
+            | "N/A"
+            | "n/a"
+            | "NA"
+            | "#N/A"
+            | "undefined"
+            | "(not set)"
+            | "\\N"
+    )
+}
+
+/// What the cells of one column look like.
+#[derive(Debug)]
+pub struct Profile {
+    /// Filled cells.
+    pub filled: usize,
+    /// Distinct filled cells.
+    pub distinct: usize,
+    /// As times, where any can be read; plain numbers only where they are surely times.
+    pub time: Option<Guess>,
+    /// As times, plain numbers of any size included: for columns whose header says time.
+    pub time_by_name: Option<Guess>,
+    /// As numbers: mark, whether it is left open, share that can be read.
+    pub number: Option<(Decimal, bool, f64)>,
+    /// Up to three distinct values.
+    pub examples: Vec<String>,
+    /// All cells are words of a lifecycle; both a start and an end are among them.
+    pub lifecycle: (bool, bool),
+    /// All numbers are whole.
+    pub whole: bool,
+}
+
+impl Profile {
+    /// Looks at the cells of one column.
+    pub fn of(sample: &Sample, column: usize, plan: &Plan, semicolon: bool) -> Self {
+        let cells = sample.cells(column);
+        let mut known: FxHashSet<&str> = FxHashSet::default();
+        let mut examples = Vec::new();
+        let mut filled = 0usize;
+        for cell in cells.clone() {
+            filled = filled.saturating_add(1);
+            if known.insert(cell) && examples.len() < 3 {
+                examples.push(cell.chars().take(80).collect());
+            }
+        }
+        let number = match plan.decimal {
+            Some(mark) => {
+                let decimal = Decimal::of(mark);
+                let read = cells.clone().filter(|cell| numbers::read(cell, decimal).is_some()).count();
+                (read > 0).then(|| (decimal, false, read as f64 / filled as f64))
+            }
+            None => numbers::decide(cells.clone(), semicolon),
+        };
+        let mut whole = true;
+        if let Some((decimal, ..)) = number {
+            for read in cells.clone().filter_map(|cell| numbers::read(cell, decimal)) {
+                whole &= read.fract() == 0.0;
+            }
+        }
+        Self {
+            filled,
+            distinct: known.len(),
+            time: times::guess(cells.clone(), false, plan.time_unit, plan.date_order),
+            time_by_name: times::guess(cells.clone(), true, plan.time_unit, plan.date_order),
+            number,
+            examples,
+            lifecycle: lifecycle(cells),
+            whole,
+        }
+    }
+
+    /// Share of cells that are numbers.
+    pub fn number_rate(&self) -> f64 {
+        self.number.map_or(0.0, |(_, _, rate)| rate)
+    }
+
+    /// Share of cells that are times.
+    pub fn time_rate(&self) -> f64 {
+        self.time.map_or(0.0, |guess| guess.rate)
+    }
+}
+
+/// Whether all cells are lifecycle words (of XES and of bupaR), and whether both ends of an activity occur.
+fn lifecycle<'a>(cells: impl Iterator<Item = &'a str>) -> (bool, bool) {
+    let (mut start, mut end, mut any) = (false, false, false);
+    for cell in cells {
+        let word = cell.to_ascii_lowercase();
+        any = true;
+        match word.as_str() {
+            "start" | "started" | "begin" | "mulai" => start = true,
+            "complete" | "completed" | "end" | "finish" | "finished" | "selesai" => end = true,
+            "schedule" | "assign" | "reassign" | "suspend" | "resume" | "withdraw" | "manualskip"
+            | "autoskip" | "ate_abort" | "pi_abort" => {}
+            _ => return (false, false),
+        }
+    }
+    (any, start && end)
+}

@@ -1,0 +1,192 @@
+//! The reader: bytes in chunks of any size → a table and a report.
+
+use super::bytes::{Encoding, Utf16, not_text};
+use super::csv::Csv;
+use super::plan::Plan;
+use super::report::Report;
+use crate::error::{Code, Error};
+use crate::model::table::Table;
+
+/// Bytes that are looked at before anything is decided; more only while not one record has ended.
+const HEAD: usize = 256 * 1024;
+/// Where looking ends: well over the longest record.
+const LONGEST_HEAD: usize = 2 * 1024 * 1024;
+
+/// What came out of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Read {
+    /// The kept columns.
+    pub table: Table,
+    /// What was recognised.
+    pub report: Report,
+}
+
+/// Takes a file in chunks of any size; the result does not depend on how it was cut.
+///
+/// ```
+/// use jejak::ingest::{Need, Plan, Reader};
+/// let mut reader = Reader::new(Plan { need: Need::Events, ..Plan::default() });
+/// reader.push(b"user_id,event,timestamp\n7,cart,2026-11-0")?;
+/// reader.push(b"1 10:00\n8,pay,2026-11-02\n")?;
+/// let read = reader.finish()?;
+/// assert_eq!(read.table.read, 2);
+/// assert_eq!(read.table.columns[1].header, "event");
+/// # Ok::<(), jejak::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Reader {
+    plan: Plan,
+    state: State,
+    encoding: Encoding,
+    decoder: Option<Utf16>,
+    decoded: Vec<u8>,
+}
+
+#[derive(Debug)]
+enum State {
+    /// Collecting the head, up to so many bytes.
+    Head(Vec<u8>, usize),
+    Csv(Box<Csv>),
+    /// An error was given.
+    Failed(Error),
+}
+
+impl Reader {
+    /// A reader that has seen nothing.
+    pub fn new(plan: Plan) -> Self {
+        Self {
+            plan,
+            state: State::Head(Vec::new(), HEAD),
+            encoding: Encoding::Utf8,
+            decoder: None,
+            decoded: Vec::new(),
+        }
+    }
+
+    /// Takes the next bytes. After an error every call gives the same error.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        let done = self.take(bytes);
+        self.remember(done)
+    }
+
+    /// Rows read so far.
+    pub fn rows_so_far(&self) -> u64 {
+        match &self.state {
+            State::Csv(csv) => csv.rows(),
+            State::Head(..) | State::Failed(_) => 0,
+        }
+    }
+
+    /// Ends the file.
+    pub fn finish(mut self) -> Result<Read, Error> {
+        if matches!(self.state, State::Head(..)) {
+            self.open(true)?;
+        }
+        if let Some(decoder) = &mut self.decoder {
+            self.decoded.clear();
+            decoder.finish(&mut self.decoded);
+            let decoded = core::mem::take(&mut self.decoded);
+            self.feed(&decoded)?;
+        }
+        let bad = self.decoder.map_or(0, |decoder| decoder.bad);
+        match self.state {
+            State::Csv(csv) => csv.finish(&self.plan, self.encoding, bad),
+            State::Failed(error) => Err(error),
+            State::Head(..) => Err(Error::new(Code::EmptyFile, "")),
+        }
+    }
+
+    fn remember(&mut self, done: Result<(), Error>) -> Result<(), Error> {
+        if let Err(error) = &done {
+            self.state = State::Failed(error.clone());
+        }
+        done
+    }
+
+    fn take(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        let mut rest = bytes;
+        while let State::Head(head, limit) = &mut self.state {
+            let (now, later) = rest.split_at(limit.saturating_sub(head.len()).min(rest.len()));
+            head.extend_from_slice(now);
+            rest = later;
+            if head.len() < *limit {
+                return Ok(());
+            }
+            self.open(false)?;
+        }
+        if self.decoder.is_none() {
+            return self.feed(rest);
+        }
+        let mut decoded = core::mem::take(&mut self.decoded);
+        decoded.clear();
+        if let Some(decoder) = &mut self.decoder {
+            decoder.push(rest, &mut decoded);
+        }
+        let done = self.feed(&decoded);
+        self.decoded = decoded;
+        done
+    }
+
+    fn feed(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        match &mut self.state {
+            State::Csv(csv) => csv.push(bytes),
+            State::Failed(error) => Err(error.clone()),
+            State::Head(..) => Ok(()),
+        }
+    }
+
+    /// Decides on the head what the file is; `whole`: nothing follows it.
+    fn open(&mut self, whole: bool) -> Result<(), Error> {
+        let State::Head(head, limit) = &mut self.state else { return Ok(()) };
+        let head = core::mem::take(head);
+        let limit = *limit;
+        let last = whole || limit >= LONGEST_HEAD;
+        let (encoding, mark) = Encoding::of(&head);
+        let raw = head.get(mark..).unwrap_or(b"");
+        let mut decoder = match encoding {
+            Encoding::Utf16Le => Some(Utf16::new(false)),
+            Encoding::Utf16Be => Some(Utf16::new(true)),
+            Encoding::Utf8 | Encoding::Utf8Bom => None,
+        };
+        let mut decoded = Vec::new();
+        if let Some(decoder) = &mut decoder {
+            decoder.push(raw, &mut decoded);
+        }
+        let text = if decoder.is_some() { decoded.as_slice() } else { raw };
+        if let Some(kind) = not_text(text) {
+            return Err(Error::new(Code::NotText, kind));
+        }
+        let opened = match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
+            None if last => return Err(Error::new(Code::EmptyFile, "")),
+            None => None,
+            Some(b'<') => return Err(Error::new(Code::NotATable, markup(text))),
+            Some(_) => Csv::open(text, whole, last, &self.plan)?.map(|csv| State::Csv(Box::new(csv))),
+        };
+        self.encoding = encoding;
+        match opened {
+            Some(state) => {
+                self.state = state;
+                self.decoder = decoder;
+                self.feed(text)
+            }
+            None => {
+                self.state = State::Head(head, limit.saturating_mul(2));
+                Ok(())
+            }
+        }
+    }
+}
+
+/// The kind of markup that a text begins with.
+fn markup(text: &[u8]) -> &'static str {
+    let head = String::from_utf8_lossy(text.get(..text.len().min(1024)).unwrap_or(text)).to_ascii_lowercase();
+    if head.contains("<html") || head.contains("<!doctype html") {
+        "HTML"
+    } else if head.contains("<svg") {
+        "SVG"
+    } else if head.contains("<log") && head.contains("xes") {
+        "XES"
+    } else {
+        "XML"
+    }
+}

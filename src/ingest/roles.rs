@@ -1,0 +1,213 @@
+//! Which column means what: given roles first, then headers and values together.
+
+use super::numbers::Decimal;
+use super::plan::{Need, Plan};
+use super::profile::{Profile, Sample};
+use super::synonyms::by_header;
+use super::times::Format;
+use crate::error::{Code, Error};
+use crate::model::rule::Role;
+
+/// Under this a guess is shown, but nothing is built on it.
+pub const SURE: f64 = 0.4;
+
+/// How the cells of a column are read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Kind {
+    /// As text.
+    Text,
+    /// As times.
+    Time(Format),
+    /// As numbers; true where the decimal mark is left open by the cells.
+    Number(Decimal, bool),
+}
+
+/// What was decided about one column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decided {
+    /// Its meaning.
+    pub role: Option<Role>,
+    /// 0…1; 1 where given.
+    pub confidence: f64,
+    /// What its cells are, whether or not they are kept that way.
+    pub kind: Kind,
+}
+
+/// Decides every column of a file.
+pub fn decide(sample: &Sample, profiles: &[Profile], plan: &Plan) -> Result<Vec<Decided>, Error> {
+    let mut decided: Vec<Decided> =
+        profiles.iter().map(|profile| Decided { role: None, confidence: 0.0, kind: kind(profile) }).collect();
+    let mut taken: Vec<Role> = Vec::new();
+    for (role, header) in &plan.columns {
+        let Some(index) = find(sample, header) else { return Err(unknown(sample, header)) };
+        taken.push(*role);
+        if let (Some(column), Some(profile)) = (decided.get_mut(index), profiles.get(index)) {
+            // A header given twice keeps its first role here; the table still gets a column for each.
+            if column.confidence < 1.0 {
+                give(column, *role, 1.0, profile);
+            }
+        }
+    }
+    let mut guesses: Vec<(f64, usize, Role)> = Vec::new();
+    for (index, (header, profile)) in sample.headers().zip(profiles).enumerate() {
+        guesses.extend(guess(header, profile).into_iter().map(|(role, sure)| (sure, index, role)));
+    }
+    guesses.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    for (sure, index, role) in guesses {
+        let several = matches!(role, Role::Score | Role::Comment);
+        let free = several || !taken.contains(&role);
+        if let (true, Some(column), Some(profile)) = (free, decided.get_mut(index), profiles.get(index))
+            && column.role.is_none()
+        {
+            taken.push(role);
+            give(column, role, sure, profile);
+        }
+    }
+    if plan.need == Need::Events {
+        stand_in(
+            &mut decided,
+            profiles,
+            Role::Event,
+            &[Role::Status, Role::Stage, Role::Touchpoint, Role::Step],
+        )?;
+        stand_in(&mut decided, profiles, Role::Person, &[Role::Session])?;
+    }
+    Ok(decided)
+}
+
+fn give(column: &mut Decided, role: Role, confidence: f64, profile: &Profile) {
+    column.role = Some(role);
+    column.confidence = confidence;
+    if is_time(role) {
+        let guess = profile.time_by_name.filter(|guess| guess.rate > 0.0);
+        column.kind = Kind::Time(guess.map_or(Format::Iso, |guess| guess.format));
+    } else if matches!(role, Role::Amount | Role::Count) {
+        let (decimal, open, _) = profile.number.unwrap_or((Decimal::Point, false, 0.0));
+        column.kind = Kind::Number(decimal, open);
+    }
+}
+
+/// The role that is needed and nobody has is taken by the surest of its stand-ins.
+fn stand_in(decided: &mut [Decided], profiles: &[Profile], role: Role, others: &[Role]) -> Result<(), Error> {
+    if decided.iter().any(|column| column.role == Some(role) && column.confidence >= SURE) {
+        return Ok(());
+    }
+    let other = others.iter().find_map(|other| {
+        decided.iter().position(|column| column.role == Some(*other) && column.confidence >= SURE)
+    });
+    let Some(index) = other else { return Err(Error::new(Code::NoColumn, role.as_str())) };
+    for column in decided.iter_mut().filter(|column| column.role == Some(role)) {
+        column.role = None;
+        column.confidence = 0.0;
+    }
+    if let (Some(column), Some(profile)) = (decided.get_mut(index), profiles.get(index)) {
+        let confidence = if column.confidence < 1.0 { SURE } else { column.confidence };
+        give(column, role, confidence, profile);
+    }
+    Ok(())
+}
+
+/// The column with this header: exactly, else without regard to case and blanks.
+pub fn find(sample: &Sample, header: &str) -> Option<usize> {
+    let folded = |text: &str| super::bytes::trim(text).to_lowercase();
+    sample.find(header).or_else(|| {
+        let wanted = folded(header);
+        sample.headers().position(|known| folded(known) == wanted)
+    })
+}
+
+/// The error of a header that does not exist, with the nearest that does.
+pub fn unknown(sample: &Sample, header: &str) -> Error {
+    Error::new(Code::UnknownColumn, header).nearest(nearest(header, sample.headers()))
+}
+
+/// The known name with the fewest edits, if these are no more than a third of its letters (at least two).
+fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    let word: Vec<char> = word.to_lowercase().chars().take(64).collect();
+    let edits = |other: &str| {
+        let other: Vec<char> = other.to_lowercase().chars().take(64).collect();
+        let mut row: Vec<usize> = (0..=other.len()).collect();
+        for (i, a) in word.iter().enumerate() {
+            let mut diagonal = i;
+            let mut left = i.saturating_add(1);
+            if let Some(first) = row.first_mut() {
+                *first = left;
+            }
+            for (b, cell) in other.iter().zip(row.iter_mut().skip(1)) {
+                let up = *cell;
+                left = (diagonal + usize::from(a != b)).min(up + 1).min(left + 1);
+                diagonal = up;
+                *cell = left;
+            }
+        }
+        row.last().copied().unwrap_or(0)
+    };
+    let (best, name) = known.map(|name| (edits(name), name)).min_by_key(|(edits, _)| *edits)?;
+    (best <= (word.len() / 3).max(2)).then(|| name.to_owned())
+}
+
+const fn is_time(role: Role) -> bool {
+    matches!(role, Role::Time | Role::End | Role::Promised | Role::Delivered)
+}
+
+/// What the cells are, whatever the header says.
+fn kind(profile: &Profile) -> Kind {
+    match (profile.time, profile.number) {
+        (Some(guess), _) if guess.rate >= 0.9 && profile.filled > 0 => Kind::Time(guess.format),
+        (_, Some((decimal, open, rate))) if rate >= 0.9 => Kind::Number(decimal, open),
+        _ => Kind::Text,
+    }
+}
+
+/// Roles that header and values suggest, with a confidence.
+fn guess(header: &str, profile: &Profile) -> Vec<(Role, f64)> {
+    let mut guesses = by_header(header);
+    for (role, sure) in &mut guesses {
+        *sure *= support(*role, profile);
+    }
+    guesses.retain(|(_, sure)| *sure > 0.0);
+    if profile.lifecycle == (true, true) && !guesses.iter().any(|(role, _)| *role == Role::Lifecycle) {
+        guesses.push((Role::Lifecycle, 0.85));
+    }
+    if profile.time_rate() >= 0.9 && !guesses.iter().any(|(role, _)| is_time(*role)) {
+        guesses.push((Role::Time, 0.45));
+    }
+    let few = profile.distinct >= 2 && profile.distinct <= 60 && profile.distinct * 3 <= profile.filled;
+    if guesses.is_empty() && few && kind(profile) == Kind::Text {
+        guesses.push((Role::Event, 0.2));
+    }
+    guesses
+}
+
+/// How well the values fit a role that the header suggests, 0…1.
+fn support(role: Role, profile: &Profile) -> f64 {
+    if profile.filled == 0 {
+        return 0.6;
+    }
+    let distinct = profile.distinct as f64 / profile.filled as f64;
+    let time = profile.time_by_name.map_or(0.0, |guess| guess.rate);
+    let written_time = profile.time_rate() >= 0.9
+        && !matches!(kind(profile), Kind::Time(Format::Epoch(_) | Format::Compact));
+    match role {
+        Role::Person if written_time => 0.0,
+        Role::Person if profile.number_rate() > 0.9 && !profile.whole => 0.3,
+        Role::Person if profile.distinct == 1 && profile.filled > 20 => 0.5,
+        Role::Time | Role::End | Role::Promised | Role::Delivered => {
+            if time >= 0.5 {
+                0.5 + 0.5 * time
+            } else {
+                0.0
+            }
+        }
+        Role::Event if written_time => 0.0,
+        Role::Event if profile.number_rate() > 0.9 => 0.4,
+        Role::Event if distinct > 0.5 && profile.filled > 20 => 0.6,
+        Role::Amount | Role::Count if profile.number_rate() < 0.5 => 0.0,
+        Role::Score if profile.number_rate() < 0.5 => 0.6,
+        Role::Score if profile.distinct > 101 => 0.4,
+        Role::Comment if profile.number_rate() > 0.9 => 0.3,
+        Role::Lifecycle if !profile.lifecycle.0 => 0.0,
+        Role::Session | Role::Stage | Role::Touchpoint | Role::Step if written_time => 0.0,
+        _ => 1.0,
+    }
+}

@@ -1,0 +1,228 @@
+//! Rows → typed columns: the part that every format shares.
+
+use super::bytes::trim;
+use super::dictionary::Dictionary;
+use super::numbers::{self, Decimal};
+use super::plan::Need;
+use super::profile::is_blank;
+use super::roles::Kind;
+use super::times::{Format, TimeCells};
+use crate::diag::{Issues, Sample};
+use crate::error::{Code, Error};
+use crate::model::journey::DateOrder;
+use crate::model::rule::Role;
+use crate::model::table::{BLANK, Column, Data, NO_TIME, Table};
+
+/// The cells of a column that is being read.
+#[derive(Debug)]
+enum Cells {
+    Texts(Dictionary),
+    Times(Box<TimeCells>),
+    Numbers(Vec<f64>, Decimal),
+}
+
+/// A column that is being read.
+#[derive(Debug)]
+struct Building {
+    header: String,
+    role: Option<Role>,
+    cells: Cells,
+}
+
+impl Building {
+    fn len(&self) -> usize {
+        match &self.cells {
+            Cells::Texts(dictionary) => dictionary.texts.codes.len(),
+            Cells::Times(times) => times.times.len(),
+            Cells::Numbers(numbers, _) => numbers.len(),
+        }
+    }
+}
+
+/// The kept columns of a file that is being read, and what could not be used of them.
+#[derive(Debug)]
+pub struct Rows {
+    columns: Vec<Building>,
+    /// Rows read.
+    pub rows: usize,
+    /// Unusable rows and cells so far.
+    pub issues: Issues,
+    need: Need,
+    max: u64,
+}
+
+/// A kept column of a finished table whose times turned out to be written this way.
+pub type Formats = Vec<(String, Format)>;
+
+impl Rows {
+    /// No columns and no rows.
+    pub fn new(need: Need, max: u64) -> Self {
+        Self { columns: Vec::new(), rows: 0, issues: Issues::default(), need, max }
+    }
+
+    /// Keeps a column; returns its place. Rows that were read before are blank in it.
+    pub fn keep(&mut self, header: &str, role: Option<Role>, kind: Kind, zone: i32) -> usize {
+        let cells = match kind {
+            Kind::Text => {
+                let mut dictionary = Dictionary::new();
+                dictionary.texts.codes.resize(self.rows, BLANK);
+                Cells::Texts(dictionary)
+            }
+            Kind::Time(format) => {
+                let mut times = TimeCells::new(format, zone);
+                times.times.resize(self.rows, NO_TIME);
+                Cells::Times(Box::new(times))
+            }
+            Kind::Number(decimal, _) => Cells::Numbers(vec![f64::NAN; self.rows], decimal),
+        };
+        self.columns.push(Building { header: header.to_owned(), role, cells });
+        self.columns.len().saturating_sub(1)
+    }
+
+    /// Sets the cell of the open row; the first one counts where a row names a column twice.
+    pub fn set(&mut self, column: usize, raw: &[u8], line: u64) {
+        let Some(building) = self.columns.get_mut(column) else { return };
+        if building.len() != self.rows {
+            return;
+        }
+        let issues = &mut self.issues;
+        let header = &building.header;
+        let sample = |value: &[u8]| Sample { line, column: header.clone(), value: shown(value) };
+        match &mut building.cells {
+            Cells::Texts(dictionary) => {
+                let code = match dictionary.find(raw) {
+                    Some(code) => code,
+                    None => new_text(dictionary, raw, building.role, || {
+                        issues.add(Code::BadBytes, || sample(raw))
+                    }),
+                };
+                dictionary.texts.codes.push(code);
+                if code == BLANK && self.need == Need::Events {
+                    match building.role {
+                        Some(Role::Person) => issues.add(Code::NoPerson, || sample(raw)),
+                        Some(Role::Event) => issues.add(Code::NoEvent, || sample(raw)),
+                        _ => {}
+                    }
+                }
+            }
+            Cells::Times(times) => {
+                if !times.push(raw, line) {
+                    if !blank(raw) {
+                        issues.add(Code::BadTime, || sample(raw));
+                    } else if building.role == Some(Role::Time) {
+                        issues.add(Code::NoTime, || sample(raw));
+                    }
+                }
+                if times.ripe() {
+                    let order = times.leaning().unwrap_or(DateOrder::Dmy);
+                    lose(times, order, header, issues);
+                }
+            }
+            Cells::Numbers(numbers, decimal) => {
+                let number = number(raw, *decimal);
+                if number.is_none() && !blank(raw) {
+                    issues.add(Code::BadNumber, || sample(raw));
+                }
+                numbers.push(number.unwrap_or(f64::NAN));
+            }
+        }
+    }
+
+    /// Ends the open row; columns it did not name are blank in it.
+    pub fn end_row(&mut self, line: u64) -> Result<(), Error> {
+        for column in 0..self.columns.len() {
+            if self.columns.get(column).is_some_and(|building| building.len() == self.rows) {
+                self.set(column, b"", line);
+            }
+        }
+        self.rows = self.rows.saturating_add(1);
+        if self.rows as u64 > self.max {
+            Err(Error::new(Code::TooManyRows, self.max.to_string()))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The finished table; `line` is the header's, for issues of whole columns.
+    pub fn finish(mut self, source: &str, line: u64) -> (Table, Formats) {
+        // A column whose dates tell nothing is read as the other columns of the same file are.
+        let known = self.columns.iter().find_map(|building| match &building.cells {
+            Cells::Times(times) => times.leaning(),
+            _ => None,
+        });
+        let mut formats = Vec::new();
+        let mut columns = Vec::new();
+        for building in self.columns {
+            let data = match building.cells {
+                Cells::Texts(dictionary) => Data::Texts(dictionary.texts),
+                Cells::Numbers(numbers, _) => Data::Numbers(numbers),
+                Cells::Times(mut times) => {
+                    let open = times.undecided()
+                        && known.is_none()
+                        && times.times.iter().any(|time| *time != NO_TIME);
+                    if open {
+                        self.issues.add(Code::Ambiguous, || Sample {
+                            line,
+                            column: building.header.clone(),
+                            value: "dd/mm/yyyy".to_owned(),
+                        });
+                        formats.push((building.header.clone(), times.format));
+                    }
+                    let order = times.leaning().or(known).unwrap_or(DateOrder::Dmy);
+                    lose(&mut times, order, &building.header, &mut self.issues);
+                    if !open {
+                        formats.push((building.header.clone(), times.format));
+                    }
+                    Data::Times(times.times)
+                }
+            };
+            columns.push(Column { header: building.header, role: building.role, data });
+        }
+        let table = Table { source: source.to_owned(), columns, read: self.rows as u64, issues: self.issues };
+        (table, formats)
+    }
+}
+
+/// Settles the order of day and month; the cells that lose are unreadable times.
+fn lose(times: &mut TimeCells, order: DateOrder, header: &str, issues: &mut Issues) {
+    for lost in times.settle(order) {
+        issues.add(Code::BadTime, || Sample {
+            line: lost.line,
+            column: header.to_owned(),
+            value: lost.value.clone(),
+        });
+    }
+}
+
+/// The code of a text that the dictionary does not know as it stands.
+fn new_text(dictionary: &mut Dictionary, raw: &[u8], role: Option<Role>, bad: impl FnOnce()) -> u32 {
+    let replaced;
+    let text = match core::str::from_utf8(raw) {
+        Ok(text) => text,
+        Err(_) => {
+            bad();
+            replaced = String::from_utf8_lossy(raw);
+            &replaced
+        }
+    };
+    let text = trim(text);
+    // A person called NULL is nobody: all of them together would be one person of a thousand rows.
+    if role == Some(Role::Person) && is_blank(text) { BLANK } else { dictionary.code(text) }
+}
+
+fn blank(raw: &[u8]) -> bool {
+    core::str::from_utf8(raw).is_ok_and(|text| is_blank(trim(text)))
+}
+
+fn number(raw: &[u8], decimal: Decimal) -> Option<f64> {
+    let text = core::str::from_utf8(raw).ok()?;
+    if text.bytes().all(|byte| byte.is_ascii_digit()) && text.len() <= 15 {
+        return text.parse::<u64>().ok().map(|number| number as f64);
+    }
+    numbers::read(text, decimal)
+}
+
+/// A cell as samples of issues show it: its first characters.
+fn shown(raw: &[u8]) -> String {
+    String::from_utf8_lossy(raw.get(..raw.len().min(400)).unwrap_or(raw)).into_owned()
+}

@@ -1,0 +1,245 @@
+//! A column of times that is being read.
+
+use super::{DAY, Format, civil, clock::minutes, days, read};
+use crate::model::journey::DateOrder;
+use crate::model::table::NO_TIME;
+use crate::model::time::Time;
+
+/// Telling cells after which the order of day and month is settled.
+const ENOUGH: usize = 100;
+
+/// A cell that only one order of day and month can read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Telling {
+    row: usize,
+    /// Its line, for the issue if it loses.
+    pub line: u64,
+    /// Its text, for the issue if it loses.
+    pub value: String,
+    order: DateOrder,
+}
+
+/// A column of times: instants, and what is not settled about their format.
+///
+/// While no cell has told whether day or month comes first, cells are kept as day first; when the column turns out
+/// to be month first, day and month are exchanged. So the whole column decides, in one pass.
+#[derive(Debug)]
+pub struct TimeCells {
+    /// One a row.
+    pub times: Vec<Time>,
+    /// How cells are read.
+    pub format: Format,
+    zone: i32,
+    telling: Vec<Telling>,
+    /// Rows whose cell names another offset than the column's zone, while the order is open.
+    offsets: Vec<(usize, i32)>,
+    /// The latest date in `yyyy-mm-dd`, and its midnight.
+    date: ([u8; 10], i64),
+}
+
+impl TimeCells {
+    /// A column with no rows; `zone` in minutes east of UTC.
+    pub fn new(format: Format, zone: i32) -> Self {
+        Self { times: Vec::new(), format, zone, telling: Vec::new(), offsets: Vec::new(), date: ([0; 10], 0) }
+    }
+
+    /// Reads the next cell; false if it is no time (then the row has none).
+    pub fn push(&mut self, raw: &[u8], line: u64) -> bool {
+        let time = self.read(raw, line);
+        self.times.push(time.unwrap_or(NO_TIME));
+        time.is_some()
+    }
+
+    fn read(&mut self, raw: &[u8], line: u64) -> Option<Time> {
+        if self.format == Format::Iso
+            && let Some(time) = self.plain(raw)
+        {
+            return Some(time);
+        }
+        let text = core::str::from_utf8(raw).ok()?;
+        if self.format != Format::Numeric(None) {
+            return read(text, self.format)?.instant(self.zone);
+        }
+        let day_first = read(text, Format::Numeric(Some(DateOrder::Dmy)));
+        let month_first = read(text, Format::Numeric(Some(DateOrder::Mdy)));
+        let row = self.times.len();
+        let (wall, order) = match (day_first, month_first) {
+            (Some(wall), Some(_)) => (wall, None),
+            (Some(wall), None) => (wall, Some(DateOrder::Dmy)),
+            (None, Some(wall)) => (wall, Some(DateOrder::Mdy)),
+            (None, None) => return None,
+        };
+        if let Some(offset) = wall.offset {
+            self.offsets.push((row, offset));
+        }
+        if let Some(order) = order {
+            self.telling.push(Telling { row, line, value: text.to_owned(), order });
+        }
+        wall.instant(self.zone)
+    }
+
+    /// `yyyy-mm-dd hh:mm:ss` and a fraction: rows in a file mostly share their date with the row before.
+    fn plain(&mut self, raw: &[u8]) -> Option<Time> {
+        let (date, behind) = raw.split_first_chunk::<10>()?;
+        if *date != self.date.0 {
+            let wall = super::date::iso(core::str::from_utf8(date).ok()?)?;
+            self.date = (*date, wall.micros);
+        }
+        let [b' ' | b'T', h0, h1, b':', m0, m1, b':', s0, s1, fraction @ ..] = behind else { return None };
+        let two = |tens: u8, ones: u8| {
+            let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+            (tens < 10 && ones < 10).then_some(i64::from(tens) * 10 + i64::from(ones))
+        };
+        let (hour, minute, second) = (two(*h0, *h1)?, two(*m0, *m1)?, two(*s0, *s1)?);
+        if hour > 23 || minute > 59 || second > 59 {
+            return None;
+        }
+        let (fraction, zulu) = match fraction {
+            [head @ .., b'Z'] => (head, true),
+            all => (all, false),
+        };
+        let mut micros = 0;
+        if let [b'.', digits @ ..] = fraction {
+            let mut unit = 100_000;
+            if digits.is_empty() {
+                return None;
+            }
+            for digit in digits {
+                let digit = digit.wrapping_sub(b'0');
+                if digit > 9 {
+                    return None;
+                }
+                micros += i64::from(digit) * unit;
+                unit /= 10;
+            }
+        } else if !fraction.is_empty() {
+            return None;
+        }
+        let zone = if zulu { 0 } else { self.zone };
+        Some(self.date.1 + ((hour * 60 + minute) * 60 + second) * 1_000_000 + micros - minutes(zone))
+    }
+
+    /// True when enough cells have told the order: settling now keeps the lists short.
+    pub fn ripe(&self) -> bool {
+        self.telling.len() >= ENOUGH || self.offsets.len() >= ENOUGH * ENOUGH
+    }
+
+    /// True while nothing has told the order of day and month.
+    pub fn undecided(&self) -> bool {
+        self.format == Format::Numeric(None) && self.telling.is_empty()
+    }
+
+    /// The order that the majority of telling cells has, if there are any.
+    pub fn leaning(&self) -> Option<DateOrder> {
+        let month_first = self.telling.iter().filter(|cell| cell.order == DateOrder::Mdy).count();
+        match self.format {
+            Format::Numeric(Some(order)) => Some(order),
+            Format::Numeric(None) if self.telling.is_empty() => None,
+            Format::Numeric(None) if month_first * 2 > self.telling.len() => Some(DateOrder::Mdy),
+            Format::Numeric(None) => Some(DateOrder::Dmy),
+            _ => None,
+        }
+    }
+
+    /// Settles the order; returns the cells that it cannot read: their rows have no time.
+    pub fn settle(&mut self, order: DateOrder) -> Vec<Telling> {
+        if self.format != Format::Numeric(None) {
+            return Vec::new();
+        }
+        self.format = Format::Numeric(Some(order));
+        let telling = core::mem::take(&mut self.telling);
+        let offsets = core::mem::take(&mut self.offsets);
+        if order == DateOrder::Mdy {
+            let mut told = telling.iter().map(|cell| cell.row).peekable();
+            let mut named = offsets.iter().peekable();
+            for (row, time) in self.times.iter_mut().enumerate() {
+                let zone = named.next_if(|(at, _)| *at == row).map_or(self.zone, |(_, offset)| *offset);
+                if told.next_if_eq(&row).is_none() && *time != NO_TIME {
+                    *time = exchanged(*time, zone);
+                }
+            }
+        }
+        let lost: Vec<Telling> = telling.into_iter().filter(|cell| cell.order != order).collect();
+        for cell in &lost {
+            if let Some(time) = self.times.get_mut(cell.row) {
+                *time = NO_TIME;
+            }
+        }
+        lost
+    }
+}
+
+/// The instant with day and month exchanged on the clock of `zone`.
+fn exchanged(time: Time, zone: i32) -> Time {
+    let wall = time.saturating_add(minutes(zone));
+    let (year, month, day) = civil(wall.div_euclid(DAY));
+    match days(year, day, month) {
+        Some(days) => days * DAY + wall.rem_euclid(DAY) - minutes(zone),
+        None => time,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(cells: &[&str], zone: i32) -> TimeCells {
+        let mut column = TimeCells::new(Format::Numeric(None), zone);
+        for (row, cell) in cells.iter().enumerate() {
+            column.push(cell.as_bytes(), row as u64 + 2);
+        }
+        column
+    }
+
+    fn iso(text: &str) -> Time {
+        read(text, Format::Iso).unwrap().instant(0).unwrap()
+    }
+
+    #[test]
+    fn a_later_cell_decides_for_all_before_it() {
+        let mut column = column(&["03/04/2026 23:30", "05/06/2026", "12/31/2026 01:00"], 420);
+        assert_eq!(column.leaning(), Some(DateOrder::Mdy));
+        assert_eq!(column.settle(DateOrder::Mdy), []);
+        let zone = 420 * 60_000_000;
+        assert_eq!(
+            column.times,
+            [iso("2026-03-04 23:30") - zone, iso("2026-05-06") - zone, iso("2026-12-31 01:00") - zone]
+        );
+    }
+
+    #[test]
+    fn the_majority_decides_and_the_rest_has_no_time() {
+        let mut column = column(&["13/01/2026", "14/01/2026", "01/15/2026", "02/03/2026"], 0);
+        assert_eq!(column.leaning(), Some(DateOrder::Dmy));
+        let lost = column.settle(DateOrder::Dmy);
+        assert_eq!(
+            lost.iter().map(|cell| (cell.line, cell.value.as_str())).collect::<Vec<_>>(),
+            [(4, "01/15/2026")]
+        );
+        assert_eq!(column.times, [iso("2026-01-13"), iso("2026-01-14"), NO_TIME, iso("2026-03-02")]);
+    }
+
+    #[test]
+    fn the_fast_way_reads_as_the_long_one() {
+        let mut column = TimeCells::new(Format::Iso, 420);
+        for text in [
+            "2019-11-01 17:59:13.273932",
+            "2019-11-01T17:59:13Z",
+            "2019-11-01 17:59:13",
+            "2019-11-02 00:00:00+07:00",
+            "2019-11-02 1:00",
+        ] {
+            assert!(column.push(text.as_bytes(), 2), "{text}");
+            assert_eq!(column.times.last().copied(), read(text, Format::Iso).unwrap().instant(420), "{text}");
+        }
+        for text in [
+            "2019-11-31 17:59:13",
+            "2019-11-01 24:59:13",
+            "2019-11-01 17:59:13.",
+            "2019-11-01 17:59:13.x",
+            "2019-11-01 17:59:1",
+        ] {
+            assert_eq!(column.push(text.as_bytes(), 2), read(text, Format::Iso).is_some(), "{text}");
+        }
+    }
+}

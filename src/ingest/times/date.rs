@@ -1,0 +1,190 @@
+//! Dates in four dresses: year first, day or month first, months by name, digits alone.
+
+use super::clock::{clock, number};
+use super::{DAY, Wall, days};
+use crate::model::journey::DateOrder;
+
+/// Months in English and Indonesian; the first three letters tell them apart, whole words are checked.
+const MONTHS: [(&[&str], i64); 12] = [
+    (&["jan", "january", "januari"], 1),
+    (&["feb", "february", "februari", "pebruari", "peb"], 2),
+    (&["mar", "march", "maret"], 3),
+    (&["apr", "april"], 4),
+    (&["may", "mei"], 5),
+    (&["jun", "june", "juni"], 6),
+    (&["jul", "july", "juli"], 7),
+    (&["aug", "august", "agustus", "agu", "agt", "ags"], 8),
+    (&["sep", "sept", "september"], 9),
+    (&["oct", "october", "oktober", "okt"], 10),
+    (&["nov", "november", "nopember", "nop"], 11),
+    (&["dec", "december", "desember", "des"], 12),
+];
+
+/// Days of the week in English and Indonesian.
+const WEEKDAYS: [&str; 30] = [
+    "mon",
+    "monday",
+    "tue",
+    "tues",
+    "tuesday",
+    "wed",
+    "wednesday",
+    "thu",
+    "thur",
+    "thurs",
+    "thursday",
+    "fri",
+    "friday",
+    "sat",
+    "saturday",
+    "sun",
+    "sunday",
+    "sen",
+    "senin",
+    "sel",
+    "selasa",
+    "rab",
+    "rabu",
+    "kam",
+    "kamis",
+    "jum",
+    "jumat",
+    "sab",
+    "sabtu",
+    "minggu",
+];
+
+fn wall(date: i64, behind: &str) -> Option<Wall> {
+    let (of_day, offset) = clock(behind)?;
+    Some(Wall { micros: date.checked_mul(DAY)?.checked_add(of_day)?, offset })
+}
+
+/// Year, month, day, then perhaps a clock.
+pub fn iso(text: &str) -> Option<Wall> {
+    if let Some(wall) = plain(text.as_bytes()) {
+        return Some(wall);
+    }
+    let (year, rest) = four(text)?;
+    let mark = rest.chars().next().filter(|mark| matches!(mark, '-' | '/' | '.'))?;
+    let (month, rest) = number(rest.strip_prefix(mark)?, 2)?;
+    let (day, rest) = number(rest.strip_prefix(mark)?, 2)?;
+    wall(days(year, month, day)?, rest)
+}
+
+/// The usual `yyyy-mm-dd hh:mm:ss[.ffffff][Z]` without looking for anything else.
+fn plain(bytes: &[u8]) -> Option<Wall> {
+    let digit =
+        |at: usize| bytes.get(at).map(|byte| i64::from(byte.wrapping_sub(b'0'))).filter(|digit| *digit < 10);
+    let two = |at: usize| Some(digit(at)? * 10 + digit(at + 1)?);
+    let (Some(b'-'), Some(b'-'), Some(b' ' | b'T'), Some(b':'), Some(b':')) =
+        (bytes.get(4), bytes.get(7), bytes.get(10), bytes.get(13), bytes.get(16))
+    else {
+        return None;
+    };
+    let date = days(two(0)? * 100 + two(2)?, two(5)?, two(8)?)?;
+    let (hour, minute, second) = (two(11)?, two(14)?, two(17)?);
+    if hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let mut fraction = 0;
+    let mut at = 19;
+    if bytes.get(at) == Some(&b'.') {
+        let mut unit = 100_000;
+        at += 1;
+        while let Some(digit) = digit(at) {
+            fraction += digit * unit;
+            unit /= 10;
+            at += 1;
+        }
+        if at == 20 {
+            return None;
+        }
+    }
+    let offset = match bytes.get(at..) {
+        Some([]) => None,
+        Some([b'Z']) => Some(0),
+        _ => return None,
+    };
+    Some(Wall { micros: date * DAY + ((hour * 60 + minute) * 60 + second) * 1_000_000 + fraction, offset })
+}
+
+fn four(text: &str) -> Option<(i64, &str)> {
+    let (year, rest) = number(text, 4)?;
+    (text.len() - rest.len() == 4).then_some((year, rest))
+}
+
+/// Day and month in `order`, then the year, then perhaps a clock.
+pub fn numeric(text: &str, order: DateOrder) -> Option<Wall> {
+    let (first, second, year, rest) = parts(text)?;
+    let (day, month) = if order == DateOrder::Mdy { (second, first) } else { (first, second) };
+    wall(days(year, month, day)?, rest)
+}
+
+/// The two numbers before the year, the year, and what follows.
+pub fn parts(text: &str) -> Option<(i64, i64, i64, &str)> {
+    let (first, rest) = number(text, 2)?;
+    let mark = rest.chars().next().filter(|mark| matches!(mark, '-' | '/' | '.'))?;
+    let (second, rest) = number(rest.strip_prefix(mark)?, 2)?;
+    let rest = rest.strip_prefix(mark)?;
+    let (year, behind) = number(rest, 4)?;
+    let year = match rest.len() - behind.len() {
+        4 => year,
+        // Two digits: 1970 to 2069.
+        2 if year < 70 => 2000 + year,
+        2 => 1900 + year,
+        _ => return None,
+    };
+    Some((first, second, year, behind))
+}
+
+/// A date with its month by name; the day of the week before it is read over.
+pub fn named(text: &str) -> Option<Wall> {
+    let mut rest = text;
+    let (mut month, mut day, mut year) = (None, None, None);
+    while month.is_none() || day.is_none() || year.is_none() {
+        rest = rest.trim_start_matches([' ', ',', '-', '/', '.']);
+        if rest.starts_with(|char: char| char.is_ascii_digit()) {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let (number, behind) = number(rest, 4)?;
+            rest = behind;
+            match digits {
+                4 if year.is_none() => year = Some(number),
+                1 | 2 if day.is_none() => {
+                    day = Some(number);
+                    rest = ["st", "nd", "rd", "th"]
+                        .into_iter()
+                        .find_map(|end| rest.strip_prefix(end))
+                        .unwrap_or(rest);
+                }
+                _ => return None,
+            }
+        } else {
+            let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+            let (word, behind) = rest.split_at_checked(letters)?;
+            let word = word.to_ascii_lowercase();
+            rest = behind;
+            match MONTHS.iter().find(|(names, _)| names.contains(&word.as_str())) {
+                Some((_, number)) if month.is_none() => month = Some(*number),
+                _ if month.is_none() && day.is_none() && WEEKDAYS.contains(&word.as_str()) => {}
+                _ => return None,
+            }
+        }
+    }
+    wall(days(year?, month?, day?)?, rest)
+}
+
+/// `yyyymmdd`, `yyyymmddhhmm` or `yyyymmddhhmmss`.
+pub fn compact(text: &str) -> Option<Wall> {
+    if !matches!(text.len(), 8 | 12 | 14) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let part =
+        |from: usize, to: usize| text.get(from..to).map_or(Some(0), |digits| digits.parse::<i64>().ok());
+    let (year, month, day) = (part(0, 4)?, part(4, 6)?, part(6, 8)?);
+    let (hour, minute, second) = (part(8, 10)?, part(10, 12)?, part(12, 14)?);
+    if !(1900..=2100).contains(&year) || hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let of_day = ((hour * 60 + minute) * 60 + second) * 1_000_000;
+    Some(Wall { micros: days(year, month, day)? * DAY + of_day, offset: None })
+}
