@@ -2,9 +2,20 @@
 //!
 //! Must never know: rates, colours, sizes, words.
 
+pub mod answers;
+mod channels;
 pub mod funnel;
+mod keep;
 mod lifecycle;
 pub mod matching;
+mod measure;
 pub mod people;
-pub mod personas;
+mod personas;
+mod places;
 pub mod seconds;
+mod sources;
+mod survey;
+mod visits;
+
+pub use keep::keep;
+pub use measure::{Options, measure};

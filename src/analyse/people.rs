@@ -48,7 +48,7 @@ pub struct People {
     pub timed: bool,
     /// One a table.
     pub usable: Vec<Usable>,
-    /// First and last time.
+    /// First and last time among the tables that the steps' rules apply to.
     pub period: Option<(Time, Time)>,
     index: FxHashMap<String, usize>,
 }
@@ -62,16 +62,22 @@ struct Columns<'t> {
 impl People {
     /// Groups the rows of all tables that `matcher` applies to by person, each person's in the order of time.
     pub fn new(tables: &[&Table], matcher: &Matcher<'_>) -> Result<Self, Error> {
-        let columns = columns(tables, matcher)?;
+        let part: Vec<bool> = (0..tables.len()).map(|at| matcher.applies(at)).collect();
+        Self::of(tables, matcher, &part)
+    }
+
+    /// As [`People::new`], with the tables that take part given.
+    pub fn of(tables: &[&Table], matcher: &Matcher<'_>, part: &[bool]) -> Result<Self, Error> {
+        let columns = columns(tables, part)?;
         let timed = columns.iter().flatten().any(|columns| columns.times.is_some());
         let mut people = Self { timed, usable: vec![Usable::default(); tables.len()], ..Self::default() };
         let (owners, rows) = people.collect(&columns, matcher)?;
         people.place(&owners, &rows);
         people.sort(tables, Lifecycles::new(tables).as_ref());
         if timed {
-            let first = people.rows.iter().map(|row| row.time).min();
-            let last = people.rows.iter().map(|row| row.time).max();
-            people.period = first.zip(last);
+            let times =
+                || people.rows.iter().filter(|row| matcher.applies(row.table as usize)).map(|row| row.time);
+            people.period = times().min().zip(times().max());
         }
         Ok(people)
     }
@@ -89,6 +95,11 @@ impl People {
     /// Everybody's rows, one slice a person.
     pub fn each(&self) -> impl Iterator<Item = &[Row]> {
         self.ranges.iter().map(|range| self.rows.get(range.clone()).unwrap_or(&[]))
+    }
+
+    /// All usable rows, those that were set aside included, in no particular order.
+    pub fn all(&self) -> &[Row] {
+        &self.rows
     }
 
     /// The number of the person that a source calls `name`.
@@ -189,10 +200,10 @@ fn number(of: usize) -> Result<u32, Error> {
 }
 
 /// Person and time columns of the tables that take part.
-fn columns<'t>(tables: &[&'t Table], matcher: &Matcher<'_>) -> Result<Vec<Option<Columns<'t>>>, Error> {
+fn columns<'t>(tables: &[&'t Table], part: &[bool]) -> Result<Vec<Option<Columns<'t>>>, Error> {
     let mut found = Vec::new();
     for (at, table) in tables.iter().enumerate() {
-        if !matcher.applies(at) {
+        if part.get(at) != Some(&true) {
             found.push(None);
             continue;
         }

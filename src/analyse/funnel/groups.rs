@@ -3,6 +3,7 @@
 //! Must never know: rates, differences.
 
 use super::tally::{Person, Tally};
+use crate::analyse::answers::cell;
 use crate::analyse::matching::no_such_field;
 use crate::analyse::people::Row;
 use crate::analyse::personas::Personas;
@@ -86,21 +87,14 @@ impl<'a> Groups<'a> {
     }
 
     fn cell(&self, row: &Row) -> String {
-        match self.cells.get(row.table as usize).copied().flatten() {
-            Some(Data::Texts(texts)) => texts.row(row.row as usize).trim().to_owned(),
-            Some(Data::Numbers(cells)) => cells
-                .get(row.row as usize)
-                .filter(|cell| !cell.is_nan())
-                .map(f64::to_string)
-                .unwrap_or_default(),
-            _ => String::new(),
-        }
+        let data = self.cells.get(row.table as usize).copied().flatten();
+        data.map(|data| cell(data, row.row as usize)).unwrap_or_default()
     }
 
     /// The groups, largest first, equal ones by value; and the exact quantiles of each.
     pub fn finish(self, steps: &[Step]) -> (Segments, Vec<Vec<Exact>>) {
         let mut groups: Vec<(String, Tally)> = self.tallies.into_iter().collect();
-        groups.sort_by(|(_, a), (_, b)| b.people.cmp(&a.people));
+        groups.sort_by_key(|(_, tally)| core::cmp::Reverse(tally.people));
         let field = match self.by {
             By::Column { field, .. } => (*field).to_owned(),
             By::Personas(_) => "persona".to_owned(),

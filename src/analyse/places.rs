@@ -1,0 +1,93 @@
+//! Which stage and touchpoint a row, or a word, belongs to.
+//!
+//! Must never know: scores, rates.
+
+use super::matching::{MOST_STEPS, Matcher};
+use super::people::Row;
+use crate::error::Error;
+use crate::model::journey::{Journey, Stage, Touchpoint};
+use crate::model::rule::Rule;
+use crate::model::table::Table;
+
+/// A touchpoint by the index of its stage and its own index there.
+pub type Spot = (usize, usize);
+
+/// Stages and touchpoints, compiled for some tables.
+pub struct Places<'t> {
+    stages: Vec<Matcher<'t>>,
+    touchpoints: Vec<Matcher<'t>>,
+    /// All touchpoints in the order of the journey.
+    spots: Vec<Spot>,
+}
+
+fn compile<'t>(tables: &[&'t Table], rules: &[&[Rule]]) -> Result<Vec<Matcher<'t>>, Error> {
+    rules.chunks(MOST_STEPS).map(|some| Matcher::new(tables, some.iter().copied())).collect()
+}
+
+/// The numbers of the set bits of several masks, one after the other.
+fn bits(masks: impl Iterator<Item = u64>) -> impl Iterator<Item = usize> {
+    masks.enumerate().flat_map(|(word, mask)| {
+        (0..MOST_STEPS).filter(move |bit| mask >> bit & 1 == 1).map(move |bit| word * MOST_STEPS + bit)
+    })
+}
+
+impl<'t> Places<'t> {
+    /// Compiles the rules of all stages and touchpoints. A stage also has the rows of its touchpoints.
+    pub fn new(journey: &Journey, tables: &[&'t Table]) -> Result<Self, Error> {
+        let stages: Vec<&[Rule]> = journey.stages.iter().map(|stage| stage.rules.as_slice()).collect();
+        let mut spots = Vec::new();
+        let mut touchpoints: Vec<&[Rule]> = Vec::new();
+        for (at, stage) in journey.stages.iter().enumerate() {
+            for (spot, touchpoint) in stage.touchpoints.iter().enumerate() {
+                spots.push((at, spot));
+                touchpoints.push(&touchpoint.rules);
+            }
+        }
+        let (stages, touchpoints) = (compile(tables, &stages)?, compile(tables, &touchpoints)?);
+        Ok(Self { stages, touchpoints, spots })
+    }
+
+    /// True when rows of `table` can belong to a stage or touchpoint.
+    pub fn applies(&self, table: usize) -> bool {
+        self.stages.iter().chain(&self.touchpoints).any(|matcher| matcher.applies(table))
+    }
+
+    /// The stages that a row belongs to, ascending, each once.
+    pub fn stages(&self, row: &Row) -> Vec<usize> {
+        let mut stages: Vec<usize> = self.of(&self.stages, row).collect();
+        stages.extend(self.touchpoints(row).map(|(stage, _)| stage));
+        stages.sort_unstable();
+        stages.dedup();
+        stages
+    }
+
+    /// The touchpoints that a row belongs to, in the order of the journey.
+    pub fn touchpoints(&self, row: &Row) -> impl Iterator<Item = Spot> {
+        self.of(&self.touchpoints, row).filter_map(|at| self.spots.get(at).copied())
+    }
+
+    fn of(&self, matchers: &[Matcher<'t>], row: &Row) -> impl Iterator<Item = usize> {
+        let masks: Vec<u64> =
+            matchers.iter().map(|matcher| matcher.mask(row.table as usize, row.row as usize)).collect();
+        bits(masks.into_iter())
+    }
+}
+
+/// True when a cell names a thing by its id or its name, in any case.
+pub fn named(cell: &str, id: &str, name: &str) -> bool {
+    let cell = cell.trim().to_lowercase();
+    !cell.is_empty() && (cell == id.trim().to_lowercase() || cell == name.trim().to_lowercase())
+}
+
+/// The index of the stage that a word names.
+pub fn stage(journey: &Journey, word: &str) -> Option<usize> {
+    journey.stages.iter().position(|stage: &Stage| named(word, &stage.id, &stage.name))
+}
+
+/// The touchpoint that a word names.
+pub fn touchpoint(journey: &Journey, word: &str) -> Option<Spot> {
+    journey.stages.iter().enumerate().find_map(|(at, stage)| {
+        let here = |touchpoint: &Touchpoint| named(word, &touchpoint.id, &touchpoint.name);
+        stage.touchpoints.iter().position(here).map(|spot| (at, spot))
+    })
+}
