@@ -1,4 +1,5 @@
 //! Scene → plotters, on a backend that only writes down what it is told.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test stops at the first surprise
 
 use core::convert::Infallible;
 use jejak::geom::text::{Font, Weight};
@@ -198,6 +199,26 @@ fn labels_stay_while_the_map_scrolls_sideways() {
     let label = mark(Pane::Label, rule(10.0, 100.0, 90.0, 120.0, 1.0, &[]));
     let (calls, _) = drawn(&scene(vec![label]), 1.0, Point::new(300.0, 20.0));
     assert_eq!(calls, [Call::Line(vec![(80, 640), (720, 800)], 8)]);
+}
+
+#[test]
+fn the_lead_of_the_head_scrolls_away_and_the_footer_keeps_its_side() {
+    let at = |pane| mark(pane, rule(150.0, 60.0, 180.0, 90.0, 1.0, &[]));
+    let panes = [Pane::Head, Pane::Fixed, Pane::Across];
+    let mut scene = scene(panes.map(at).to_vec());
+    (scene.head, scene.lead) = (100.0, 30.0);
+    let (calls, clips) = drawn(&scene, 1.0, Point::new(20.0, 10.0));
+    let first = |i: usize| match &calls[i] {
+        Call::Line(points, _) => (points[0].0 / 8, points[0].1 / 8),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!([first(0), first(1)], [(130, 50), (150, 50)]);
+    assert_eq!(clips.clips[0].y1, 90 * 8);
+    scene.marks = vec![mark(Pane::Across, rule(20.0, 160.0, 40.0, 200.0, 1.0, &[])), at(Pane::Head)];
+    let (calls, clips) = drawn(&scene, 1.0, Point::new(20.0, 50.0));
+    assert_eq!(calls[0], Call::Line(vec![(160, 880), (320, 1200)], 8));
+    assert_eq!(calls[1], Call::Line(vec![(1040, 240), (1280, 480)], 8), "never more than the lead");
+    assert_eq!((clips.clips[0].x0, clips.clips[0].y0), (0, 70 * 8));
 }
 
 #[test]

@@ -52,17 +52,18 @@ pub fn plotters<B: DrawingBackend>(
 
 /// The visible box of a pane and how far its marks are moved, both in CSS pixels.
 fn window(pane: Pane, scene: &Scene, view: &View) -> (Rect, Point) {
-    let (w, h) = (view.size.width, view.size.height);
-    let lead = view.scroll.y.clamp(0.0, scene.lead.max(0.0));
-    let (label, head) = (scene.label.clamp(0.0, w.max(0.0)), (scene.head - lead).clamp(0.0, h.max(0.0)));
+    let (w, h) = (view.size.width.max(0.0), view.size.height.max(0.0));
+    let Point { x, y } = view.scroll;
+    // the first `lead` pixels of the head scroll away, the rest of it stays
+    let lifted = y.clamp(0.0, scene.lead.max(0.0));
+    let (label, head) = (scene.label.clamp(0.0, w), (scene.head - lifted).clamp(0.0, h));
+    let seen = |x0, y0, x1, y1| Rect { x0, y0, x1, y1 };
     match pane {
-        Pane::Body => {
-            (Rect { x0: label, y0: head, x1: w, y1: h }, Point::new(-view.scroll.x, -view.scroll.y))
-        }
-        Pane::Head => (Rect { x0: label, y0: 0.0, x1: w, y1: head }, Point::new(-view.scroll.x, -lead)),
-        Pane::Label => (Rect { x0: 0.0, y0: head, x1: label, y1: h }, Point::new(0.0, -view.scroll.y)),
-        Pane::Fixed => (Rect { x0: 0.0, y0: 0.0, x1: w, y1: h }, Point::new(0.0, -lead)),
-        Pane::Across => (Rect { x0: 0.0, y0: head, x1: w, y1: h }, Point::new(0.0, -view.scroll.y)),
+        Pane::Body => (seen(label, head, w, h), Point::new(-x, -y)),
+        Pane::Head => (seen(label, 0.0, w, head), Point::new(-x, -lifted)),
+        Pane::Label => (seen(0.0, head, label, h), Point::new(0.0, -y)),
+        Pane::Across => (seen(0.0, head, w, h), Point::new(0.0, -y)),
+        Pane::Fixed => (seen(0.0, 0.0, w, h), Point::new(0.0, -lifted)),
     }
 }
 

@@ -1,0 +1,151 @@
+// One view on one pair of canvases: sizes, pixels, and what the pointer and the keys mean.
+
+import { guarded } from './core.js';
+
+const MAX_SIDE = 8192;
+const MAX_AREA = 2 ** 24;
+let warned = false;
+
+/** The largest ratio at which a canvas of this size is still drawn by every engine. */
+export function ratio_for(width, height, wanted) {
+  const ratio = Math.min(wanted, MAX_SIDE / width, MAX_SIDE / height, Math.sqrt(MAX_AREA / (width * height)));
+  if (ratio < wanted - 1e-6 && !warned) {
+    warned = true;
+    console.warn('jejak: the canvas is too large for this pixel ratio; it is drawn a little coarser');
+  }
+  return ratio;
+}
+
+export class Board {
+  /**
+   * @param host {{base: HTMLCanvasElement, overlay?: HTMLCanvasElement, size: () => {width: number, height: number?,
+   *   seen: {width: number, height: number}, ratio: number}, scroll: () => {x: number, y: number},
+   *   laid: (layout) => void, answered: (answer, own: boolean) => void, failed: (error) => void}}
+   */
+  constructor(group, view, host, options) {
+    this.group = group;
+    this.view = view;
+    this.host = host;
+    this.options = options;
+    this.stale = true;
+    this.dirty = true;
+    group.add(this);
+  }
+
+  /** A handle in the living instance. */
+  build() {
+    if (this.handle || !this.group.store) return;
+    this.handle = guarded(() => this.group.store.board(this.view), this.options.lang, this);
+    this.stale = true;
+    this.dirty = true;
+  }
+
+  failed(error) {
+    this.host.failed(error);
+  }
+
+  /** Runs a call on the handle; a fault becomes the host's message and never leaves. */
+  call(what) {
+    if (!this.handle || this.kills >= 2) return undefined;
+    try {
+      return guarded(() => what(this.handle), this.options.lang, this);
+    } catch (error) {
+      // the group is built again on a new instance; a widget that kills twice stays a table
+      if (error.code !== 'internal' || this.kills >= 2) this.failed(error);
+      return undefined;
+    }
+  }
+
+  /** Lays out when stale, paints when dirty. */
+  show() {
+    if (!this.handle || !this.dirty) return;
+    const { lang, locale, theme, family } = this.options;
+    const size = this.host.size();
+    if (!(size.width > 0)) return;
+    if (this.stale) {
+      const options = { width: size.width, height: size.height ?? null, lang, locale, theme, family };
+      const layout = this.call((handle) => handle.layout(options));
+      if (!layout) return;
+      this.layout = layout;
+      this.stale = false;
+      this.host.laid(layout);
+    }
+    this.dirty = false;
+    this.paint();
+  }
+
+  paint() {
+    const { seen, ratio: wanted } = this.host.size();
+    if (!(seen.width > 0 && seen.height > 0)) return;
+    const ratio = ratio_for(seen.width, seen.height, wanted);
+    const scroll = this.host.scroll();
+    const { base, overlay } = this.host;
+    for (const canvas of overlay ? [base, overlay] : [base]) {
+      const [width, height] = [Math.round(seen.width * ratio), Math.round(seen.height * ratio)];
+      if (canvas.width !== width) canvas.width = width;
+      if (canvas.height !== height) canvas.height = height;
+      canvas.dir = 'ltr';
+    }
+    const both = overlay ?? base;
+    this.call((handle) => handle.paint(base, both, seen.width, seen.height, ratio, scroll.x, scroll.y));
+  }
+
+  /** Painting alone: the scene stays. */
+  repaint() {
+    this.dirty = true;
+    this.group.commit(false);
+  }
+
+  relayout() {
+    this.stale = true;
+    this.repaint();
+  }
+
+  answered(answer, own) {
+    this.host.answered(answer, own);
+  }
+
+  input(what) {
+    const answer = this.call(what);
+    this.group.effects(answer, this);
+    return answer;
+  }
+
+  pointer(x, y) {
+    const { x: sx, y: sy } = this.host.scroll();
+    const { seen } = this.host.size();
+    return this.input((handle) => handle.pointer(x, y, sx, sy, seen.width, seen.height));
+  }
+
+  press(x, y) {
+    const { x: sx, y: sy } = this.host.scroll();
+    const { seen } = this.host.size();
+    return this.input((handle) => handle.press(x, y, sx, sy, seen.width, seen.height));
+  }
+
+  leave() {
+    return this.input((handle) => handle.leave());
+  }
+
+  key(name) {
+    return this.input((handle) => handle.key(name));
+  }
+
+  focus(key) {
+    return this.input((handle) => handle.focus(key));
+  }
+
+  activate(key) {
+    return this.input((handle) => handle.activate(key));
+  }
+
+  select(stage) {
+    return this.input((handle) => handle.select(stage ?? undefined));
+  }
+
+  destroy() {
+    this.handle?.free();
+    this.handle = undefined;
+    this.group.remove(this);
+  }
+}

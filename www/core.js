@@ -1,0 +1,238 @@
+// The one WebAssembly instance of the page, the guard around it, and the groups of widgets that share a store.
+
+import { JejakError, fault, isPlain } from './fault.js';
+
+export { JejakError } from './fault.js';
+export const version = '0.1.0';
+
+const WASM = new URL('./pkg/show_bg.wasm', import.meta.url);
+
+let compiled; // promise of the WebAssembly.Module: compiled once, instantiated again after a fault
+let running; // promise of the glue module of the living instance
+let generation = 0;
+const groups = new Set();
+
+async function compile() {
+  const response = await fetch(WASM);
+  if (!response.ok) throw new Error(`${WASM.pathname}: ${response.status}`);
+  try {
+    return await WebAssembly.compileStreaming(response.clone());
+  } catch (error) {
+    if (error instanceof WebAssembly.CompileError && !/mime/i.test(error.message)) throw error;
+    return WebAssembly.compile(await response.arrayBuffer()); // a server that sends another MIME type
+  }
+}
+
+/** The glue of the living instance. */
+export function instance(lang) {
+  running ??= (async () => {
+    let glue;
+    try {
+      compiled ??= compile();
+      const module = await compiled;
+      // After a fault the old instance cannot be trusted, and importing the same address again returns it.
+      glue = generation === 0 ? await import('./pkg/show.js') : await import(`./pkg/show.js?again=${generation}`);
+      await glue.default({ module_or_path: module });
+    } catch (error) {
+      compiled = undefined;
+      running = undefined;
+      throw Object.assign(fault('no_wasm', lang), { cause: error });
+    }
+    return glue;
+  })();
+  return running;
+}
+
+/** Runs `what` against the instance; whatever is not an error on purpose costs the instance its life. */
+export function guarded(what, lang, culprit) {
+  try {
+    return what();
+  } catch (thrown) {
+    if (isPlain(thrown)) throw new JejakError(thrown);
+    if (thrown instanceof JejakError) throw thrown;
+    const error = Object.assign(fault('internal', lang), { cause: thrown });
+    replace(culprit, error);
+    throw error;
+  }
+}
+
+let replacing;
+
+/** A new instance, and every group built again on it from its last good documents. */
+function replace(culprit, error) {
+  generation += 1;
+  running = undefined;
+  if (culprit) culprit.kills = (culprit.kills ?? 0) + 1;
+  console.warn(`jejak: a fault was survived (${error.cause?.message ?? error.cause ?? error.message})`);
+  for (const group of groups) group.lost();
+  replacing ??= Promise.resolve().then(async () => {
+    replacing = undefined;
+    const glue = await instance();
+    for (const group of [...groups]) group.revive(glue);
+  });
+}
+
+/** A tag that `Intl` accepts. */
+export function locale(tag) {
+  try {
+    return Intl.getCanonicalLocales(tag || 'en')[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}
+
+/** Line and column of a JSON fault, from whatever words the engine uses. */
+function spot(text, message) {
+  const pair = /line (\d+) column (\d+)/.exec(message);
+  if (pair) return [Number(pair[1]), Number(pair[2])];
+  const at = /position (\d+)/.exec(message);
+  const before = text.slice(0, at ? Number(at[1]) : text.length);
+  const lines = before.split('\n');
+  return [lines.length, lines[lines.length - 1].length + 1];
+}
+
+/** JSON text → value; a fault names line and column in the page's language. */
+export async function parse(text, lang) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const glue = await instance(lang);
+    const [line, column] = spot(text, error.message);
+    const code = text.trim() === '' ? 'empty_file' : 'bad_json';
+    throw new JejakError(glue.sentence(code, '', line, column, lang ?? 'en'));
+  }
+}
+
+/** A document given as a value, as JSON text, or as an address. */
+export async function document_of(given, lang, base) {
+  if (given instanceof URL || (typeof given === 'string' && !/^\s*[[{]/.test(given))) {
+    const url = new URL(given, base ?? document.baseURI);
+    const text = text_of(url, lang);
+    // one value for all who ask, so that a group sees that it has it already
+    if (parsed.get(url.href)?.text !== text) parsed.set(url.href, { text, value: text.then((read) => parse(read, lang)) });
+    return parsed.get(url.href).value;
+  }
+  return typeof given === 'string' ? parse(given, lang) : given;
+}
+
+const reading = new Map(); // address → promise of its text: each file is read once, whoever asks
+const parsed = new Map();
+
+function text_of(url, lang) {
+  if (!/^(https?|file|blob|data):$/.test(url.protocol)) {
+    return Promise.reject(fault('cannot_read', lang, url.protocol));
+  }
+  if (!reading.has(url.href)) reading.set(url.href, fetched(url, lang));
+  return reading.get(url.href);
+}
+
+async function fetched(url, lang) {
+  try {
+    const response = await fetch(url, { credentials: 'same-origin' });
+    if (!response.ok) throw new Error(`${response.status}`);
+    return await response.text();
+  } catch (error) {
+    reading.delete(url.href); // the next one may try again
+    const name = url.pathname.split('/').pop();
+    throw Object.assign(fault('cannot_read', lang, `${name} (${error.message})`), { cause: error });
+  }
+}
+
+/** Exact quantiles that belong to a measured evidence; they are in no document. */
+export const exact_of = new WeakMap();
+
+/** Widgets that move together: one journey, one evidence, one store of hover and selection in Rust. */
+export class Group {
+  constructor() {
+    this.boards = new Set();
+    this.documents = undefined; // the last good ones
+    this.store = undefined;
+    this.frame = 0;
+    groups.add(this);
+  }
+
+  /** Takes documents in; returns the problems that are only warnings. */
+  async load(documents, lang) {
+    const glue = await instance(lang);
+    return this.take(glue, documents, lang);
+  }
+
+  take(glue, documents, lang) {
+    const store = this.store ?? guarded(() => new glue.Store(document.createElement('canvas')), lang, this);
+    const { journey = null, evidence = null, table = null } = documents;
+    const exact = documents.exact ?? (evidence && exact_of.get(evidence)) ?? null;
+    this.store = store;
+    this.glue = glue;
+    const problems = guarded(() => store.load(journey, evidence, exact, table, lang ?? 'en'), lang, this);
+    this.documents = { ...documents, exact };
+    this.lang = lang;
+    for (const board of this.boards) board.build();
+    this.commit(true);
+    return problems;
+  }
+
+  /** The instance is gone: nothing may be called on its handles any more, not even free. */
+  lost() {
+    this.store = undefined;
+    for (const board of this.boards) board.handle = undefined;
+  }
+
+  /** Built again on a new instance. */
+  revive(glue) {
+    if (!this.documents) return;
+    try {
+      this.take(glue, this.documents, this.lang);
+    } catch (error) {
+      for (const board of this.boards) board.failed(error);
+    }
+  }
+
+  add(board) {
+    this.boards.add(board);
+    board.build();
+  }
+
+  remove(board) {
+    this.boards.delete(board);
+    if (this.boards.size === 0 && !this.kept) this.free();
+  }
+
+  free() {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    this.store?.free();
+    this.store = undefined;
+    this.documents = undefined;
+    groups.delete(this);
+    named.forEach((group, name) => group === this && named.delete(name));
+  }
+
+  /** The only way to the screen: one frame, one repaint, however many changes. */
+  commit(layout) {
+    for (const board of this.boards) {
+      board.stale ||= layout;
+      board.dirty = true;
+    }
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      for (const board of [...this.boards]) board.show();
+    });
+  }
+
+  /** Brings what the store answered to every widget of the group. */
+  effects(answer, from) {
+    if (!answer) return;
+    if (answer.layout || answer.paint) this.commit(Boolean(answer.layout));
+    for (const board of this.boards) board.answered(answer, board === from);
+  }
+}
+
+const named = new Map();
+
+/** The group of a name, made on first use. */
+export function group_named(name) {
+  if (!named.has(name)) named.set(name, new Group());
+  const group = named.get(name);
+  groups.add(group);
+  return group;
+}

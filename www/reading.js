@@ -1,0 +1,79 @@
+// Bytes of any source → the measuring module → evidence. Runs in the worker, or in slices on the page.
+
+const SLICE = 1 << 20;
+const WASM = new URL('./pkg/measure_bg.wasm', import.meta.url);
+let ready;
+
+function module_of() {
+  ready ??= import('./pkg/measure.js').then(async (glue) => {
+    await glue.default({ module_or_path: WASM });
+    return glue;
+  });
+  return ready;
+}
+
+/** The chunks of a source: a Blob or File, a buffer, text, rows, or an address. */
+async function* chunks(source) {
+  const { data } = source;
+  if (typeof data === 'string') yield* slices(new TextEncoder().encode(data));
+  else if (data instanceof ArrayBuffer || ArrayBuffer.isView(data)) {
+    yield* slices(ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data));
+  } else if (data instanceof Blob) yield* stream(data.stream());
+  else if (Array.isArray(data)) yield* slices(new TextEncoder().encode(JSON.stringify(data)));
+  else if (data?.address) {
+    const response = await fetch(data.address, { credentials: 'same-origin' });
+    if (!response.ok) throw { code: 'cannot_read', subject: `${source.name} (${response.status})` };
+    yield* stream(response.body);
+  }
+}
+
+function* slices(bytes) {
+  for (let at = 0; at < bytes.length; at += SLICE) yield bytes.subarray(at, at + SLICE);
+}
+
+async function* stream(body) {
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield* slices(value);
+    }
+  } finally {
+    reader.cancel().catch(() => {});
+  }
+}
+
+/**
+ * Measures a job; `tell` hears of progress, `breathe` is awaited between slices (and may throw to stop).
+ * @returns {Promise<string>} JSON text: {journey, evidence, exact, reports}
+ */
+export async function run({ journey, sources, lang, inspect }, tell, breathe) {
+  const { Measure } = await module_of();
+  const measure = new Measure(journey ?? '', lang);
+  try {
+    for (const source of sources) {
+      measure.open(source.id, source.name);
+      let bytes = 0;
+      for await (const chunk of chunks(source)) {
+        measure.push(chunk);
+        bytes += chunk.length;
+        tell({ source: source.id, bytes, rows: measure.rows(), size: source.size ?? null });
+        await breathe();
+      }
+      measure.close();
+    }
+    return inspect ? measure.reports() : measure.finish();
+  } finally {
+    measure.free();
+  }
+}
+
+/** What was thrown, as something that can be posted. */
+export const postable = (thrown) => ({
+  code: typeof thrown?.code === 'string' ? thrown.code : 'internal',
+  message: String(thrown?.message ?? thrown ?? ''),
+  where: String(thrown?.where ?? ''),
+  subject: String(thrown?.subject ?? ''),
+  plain: Boolean(thrown && typeof thrown.code === 'string' && !(thrown instanceof Error)),
+});
