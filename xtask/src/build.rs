@@ -37,7 +37,7 @@ pub fn all(mode: Mode) -> Result<()> {
     for module in MODULES {
         wasm(module, mode)?;
     }
-    Ok(())
+    schemas(&repo::www().join("schema"))
 }
 
 /// Adds the wasm target to the toolchain where it is missing.
@@ -147,4 +147,12 @@ fn optimise(file: &Path) -> Result<()> {
     }
     fs::rename(&smaller, file)?;
     Ok(())
+}
+
+/// Writes the JSON Schemas of the documents into a folder, made from the crate's own types.
+pub fn schemas(folder: &Path) -> Result<()> {
+    let mut example = command::cargo();
+    // The features of the host tests, so that nothing is compiled twice.
+    example.args(["run", "--quiet", "--package", "jejak", "--features", "cli", "--example", "schema", "--"]);
+    command::run(example.arg(folder))
 }

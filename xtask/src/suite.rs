@@ -5,6 +5,7 @@ use crate::build::{self, MODULES, Mode, WASM};
 use crate::report::Counts;
 use crate::{command, repo, size};
 use anyhow::{Result, bail};
+use std::fs;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -94,6 +95,7 @@ pub fn test() -> Result<()> {
     let browsers = Browsers::ready();
     let packages = build::packages();
     wasm_tests(&mut suite, &browsers);
+    suite.gate("the schemas in www/schema are the crate's own", schemas_are_current);
     suite.gate("both modules build for release", || build::all(Mode::Release));
     suite.gate("sizes within the budgets", within_budgets);
     end_to_end(&mut suite, &browsers, packages);
@@ -182,6 +184,21 @@ fn end_to_end(suite: &mut Suite, browsers: &Browsers, packages: bool) {
     tests.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).current_dir(repo::browser_tests());
     browsers.tell(&mut tests);
     suite.tests(name, tests, 10 * MINUTE);
+}
+
+fn schemas_are_current() -> Result<()> {
+    let (made, kept) = (repo::target().join("schema"), repo::www().join("schema"));
+    build::schemas(&made)?;
+    for entry in fs::read_dir(&made)? {
+        let file = entry?.file_name();
+        if fs::read(made.join(&file))? != fs::read(kept.join(&file)).unwrap_or_default() {
+            bail!(
+                "www/schema/{} is not what the crate's types say; `cargo xtask build` writes it",
+                file.display()
+            );
+        }
+    }
+    Ok(())
 }
 
 fn within_budgets() -> Result<()> {
