@@ -7,6 +7,8 @@ mod choice;
 pub mod evidence;
 mod ids;
 pub mod journey;
+#[cfg(test)]
+mod laws;
 mod nearest;
 pub mod presets;
 mod read;
@@ -22,6 +24,6 @@ pub mod time;
 mod write;
 
 pub use nearest::nearest;
-pub use read::{read_evidence, read_exact, read_journey};
+pub use read::{read_evidence, read_exact, read_journey, read_table};
 pub use shapes::is_link;
 pub use write::{write_evidence, write_exact, write_journey, write_rule};

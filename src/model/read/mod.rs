@@ -1,12 +1,14 @@
 //! Checked documents → typed data, with every default filled in.
 
 mod evidence;
+mod grid;
 mod journey;
 mod rules;
 mod sources;
 mod stages;
 
 pub use evidence::{read_evidence, read_exact};
+pub use grid::read_table;
 pub use journey::read_journey;
 
 pub(super) use rules::step_of;
