@@ -34,7 +34,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     card: 2,
                 };
                 let tag = if indonesian { "id" } else { "en" };
-                for (view, laid) in [("funnel", layout::funnel(&input))] {
+                for (view, laid) in [("funnel", layout::funnel(&input)), ("journey", layout::journey(&input))]
+                {
                     let svg = paint::svg(&laid.scene, "Inter, sans-serif");
                     std::fs::write(format!("{folder}/{view}-{width}-{tone}-{tag}.svg"), svg)?;
                 }

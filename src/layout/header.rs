@@ -47,8 +47,8 @@ pub enum Sign {
 pub struct Header {
     /// Title.
     pub title: String,
-    /// Sentence under it.
-    pub finding: String,
+    /// Sentence under it: what to look at, set in bold, and the rest.
+    pub finding: (String, String),
     /// Chips.
     pub chips: Vec<Chip>,
     /// Muted line beside or under the chips.
@@ -72,15 +72,14 @@ pub fn place(pen: &mut Pen<'_>, input: &Input<'_>, header: &Header) -> f64 {
     let ink = pen.theme.ink;
     y += pen.para(margin, y, &lines, title, ink);
     y += 4.0;
-    y += sentence(pen, margin, y, &header.finding, finding, room);
+    y += sentence(pen, margin, y, (&header.finding.0, &header.finding.1), finding, room);
     y += if small { 8.0 } else { 16.0 };
     row(pen, input, header, y)
 }
 
-/// The finding: its first sentence semibold; at most four lines.
-fn sentence(pen: &mut Pen<'_>, x: f64, top: f64, text: &str, style: Style, room: f64) -> f64 {
-    let split = text.find(". ").map(|at| at + 1);
-    let (first, rest) = split.and_then(|at| text.split_at_checked(at)).unwrap_or(("", text));
+/// The finding: its first part semibold; at most four lines.
+fn sentence(pen: &mut Pen<'_>, x: f64, top: f64, parts: (&str, &str), style: Style, room: f64) -> f64 {
+    let (first, rest) = (crate::geom::text::clean(parts.0), crate::geom::text::clean(parts.1));
     let mut lines: Vec<Vec<(String, bool)>> = vec![Vec::new()];
     let blank = pen.width("a a", style) - pen.width("aa", style);
     let mut used = 0.0;

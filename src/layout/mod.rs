@@ -11,15 +11,20 @@ use crate::model::journey::Journey;
 use crate::scene::{Key, Pane, Scene};
 use crate::words::{Lang, Numbers};
 
+mod card;
 mod funnel;
 mod header;
 mod heads;
 mod icons;
-pub mod lanes;
+mod journey;
+mod lanes;
 mod light;
+mod map;
 mod pen;
+mod sentences;
 
 pub use funnel::funnel;
+pub use journey::journey;
 pub use light::{Light, highlight};
 
 /// Everything a layout needs.

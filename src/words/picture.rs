@@ -3,7 +3,8 @@
 //! Must never know: pixels, the web.
 
 use super::{Lang, Numbers};
-use crate::figures::{Backing, FunnelFigures, Interval, Moment, StepFigures};
+use crate::figures::{Backing, FunnelFigures, Interval, Method, Moment, Reference, StepFigures};
+use crate::model::journey::ScoreKind;
 
 /// Short labels, one set a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -355,8 +356,9 @@ fn lower(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
-/// Where the funnel loses most people, in one sentence; a plain one where nothing can be ranked.
-pub fn loss(funnel: Option<&FunnelFigures>, lang: Lang, numbers: &dyn Numbers) -> String {
+/// Where the funnel loses most people, in two parts as `finding_parts`; a plain sentence where nothing can be
+/// ranked.
+pub fn loss(funnel: Option<&FunnelFigures>, lang: Lang, numbers: &dyn Numbers) -> (String, String) {
     let steps = funnel.map_or(&[][..], |funnel| &funnel.steps);
     let worst = funnel.and_then(|funnel| funnel.worst_by_people);
     let pair = worst.and_then(|at| Some((steps.get(at)?, steps.get(at.saturating_add(1))?)));
@@ -367,21 +369,96 @@ pub fn loss(funnel: Option<&FunnelFigures>, lang: Lang, numbers: &dyn Numbers) -
             let (lost, of) = (count(from.dropped, numbers), count(of, numbers));
             let (share, from, to) = (numbers.percent(share, 0), &from.name, &to.name);
             match lang {
-                Lang::En => format!(
-                    "Most are lost between {from} and {to}. {lost} of {of} people leave there, {share}."
+                Lang::En => (
+                    format!("Most are lost between {from} and {to}."),
+                    format!("{lost} of {of} people leave there, {share}."),
                 ),
-                Lang::Id => format!(
-                    "Paling banyak hilang antara {from} dan {to}. {lost} dari {of} orang berhenti di sana, {share}."
+                Lang::Id => (
+                    format!("Paling banyak hilang antara {from} dan {to}."),
+                    format!("{lost} dari {of} orang berhenti di sana, {share}."),
                 ),
             }
         }
         (None, Some(first), Some(last)) if steps.len() > 1 && first.people > 0 => {
             let (n, of) = (count(last.people, numbers), count(first.people, numbers));
             match lang {
-                Lang::En => format!("{n} of {of} people reached {}.", last.name),
-                Lang::Id => format!("{n} dari {of} orang mencapai {}.", last.name),
+                Lang::En => (String::new(), format!("{n} of {of} people reached {}.", last.name)),
+                Lang::Id => (String::new(), format!("{n} dari {of} orang mencapai {}.", last.name)),
             }
         }
-        _ => String::new(),
+        _ => (String::new(), String::new()),
+    }
+}
+
+/// How a line of emotion was made.
+pub fn method(method: &Method, lang: Lang, numbers: &dyn Numbers) -> String {
+    let (low, high) = (numbers.decimal(method.scale.0, 0), numbers.decimal(method.scale.1, 0));
+    let middle = (method.scale.0 + method.scale.1) / 2.0;
+    let half = (method.scale.1 - method.scale.0) / 2.0;
+    let digits = |v: f64| u8::from(v.fract() != 0.0);
+    let (middle, half) = (numbers.decimal(middle, digits(middle)), numbers.decimal(half, digits(half)));
+    let (n, missing) = (count(method.n, numbers), count(method.missing, numbers));
+    let kind = match method.kind {
+        ScoreKind::Nps => "NPS",
+        ScoreKind::Csat => "CSAT",
+        ScoreKind::Ces => "CES",
+        ScoreKind::Rating if lang == Lang::Id => "nilai",
+        ScoreKind::Rating => "rating",
+    };
+    let mean = if lang == Lang::Id { "rerata" } else { "mean" };
+    let (formula, interval) = match method.kind {
+        ScoreKind::Nps => ("NPS\u{a0}/\u{a0}100".to_owned(), "Wald"),
+        _ => (format!("({mean}\u{a0}−\u{a0}{middle})\u{a0}/\u{a0}{half}"), "Student\u{a0}t"),
+    };
+    let weights = match (method.weighted, lang) {
+        (false, _) => "",
+        (true, Lang::En) => ", weighted",
+        (true, Lang::Id) => ", berbobot",
+    };
+    match lang {
+        Lang::En => {
+            let left = if method.missing > 0 { format!(", {missing} left out") } else { String::new() };
+            format!(
+                "Emotion: {kind} {low}–{high}, {formula}{weights}, 95% interval {interval}, n\u{a0}{n} answers{left}."
+            )
+        }
+        Lang::Id => {
+            let left = if method.missing > 0 { format!(", {missing} tidak dihitung") } else { String::new() };
+            format!(
+                "Emosi: {kind} {low}–{high}, {formula}{weights}, interval 95% {interval}, n\u{a0}{n} jawaban{left}."
+            )
+        }
+    }
+}
+
+/// How the priority is made.
+pub fn priority_rule(reference: Reference, lang: Lang, numbers: &dyn Numbers) -> String {
+    let below = match (reference, lang) {
+        (Reference::Neutral, Lang::En) => "dip of all answers below neutral".to_owned(),
+        (Reference::Neutral, Lang::Id) => "jarak semua jawaban di bawah netral".to_owned(),
+        (Reference::Mean(mean), Lang::En) => format!("dip below the mean {}", signed(mean, numbers)),
+        (Reference::Mean(mean), Lang::Id) => format!("jarak di bawah rerata {}", signed(mean, numbers)),
+        (Reference::Target, Lang::En) => "dip below the target".to_owned(),
+        (Reference::Target, Lang::Id) => "jarak di bawah target".to_owned(),
+    };
+    match lang {
+        Lang::En => format!("Priority = people lost × {below}."),
+        Lang::Id => format!("Prioritas = orang hilang × {below}."),
+    }
+}
+
+/// What is flagged as a gap.
+pub const fn gap_rule(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "Gap: the assumption lies outside the measured interval.",
+        Lang::Id => "Selisih: asumsi di luar interval terukur.",
+    }
+}
+
+/// Said where nothing has been measured.
+pub const fn assumed_only(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "Nothing here is measured yet: it shows what the author assumes.",
+        Lang::Id => "Belum ada yang terukur: ini asumsi penulis.",
     }
 }

@@ -65,7 +65,7 @@ pub fn funnel(input: &Input<'_>) -> Laid {
         items: pen.items,
         twin: view.twin(&title),
         name: title,
-        summary: format!("{finding} {}", view.sample()),
+        summary: format!("{} {} {}", finding.0, finding.1, view.sample()),
         columns: placed.columns,
     }
 }

@@ -1,0 +1,385 @@
+//! One stage a card, under 600 px: the line of the whole journey in small, the stage bar, and what is known.
+
+use super::icons;
+use super::lanes;
+use super::map::{Line, Map};
+use super::pen::{BODY, CAP, CHIP, H2, LABEL, NUM, Pen, Run, STAGE, dashed, solid};
+use super::{Subject, sentences};
+use crate::figures::StageFigures;
+use crate::geom::scale::Linear;
+use crate::geom::{Point, Rect};
+use crate::model::journey::ChannelKind;
+use crate::scene::{Align, Key, Pane};
+use crate::words::{self, picture};
+
+/// Height of the small line.
+const MINI: f64 = 64.0;
+/// Height of the stage bar.
+const BAR: f64 = 56.0;
+/// A touch target is never smaller.
+const TOUCH: f64 = 44.0;
+
+/// The card as it is placed.
+struct Card<'a, 'b> {
+    map: &'b Map<'a>,
+    at: usize,
+    figures: &'a StageFigures,
+    left: f64,
+    right: f64,
+}
+
+/// Places the card of the chosen stage; gives the y of the footer and the columns (of the small line).
+pub fn place(pen: &mut Pen<'_>, map: &Map<'_>, top: f64) -> (f64, Vec<Rect>) {
+    let last = map.stages().len().saturating_sub(1);
+    let at = map.input.card.min(last);
+    let Some(figures) = map.stages().get(at) else { return (top, Vec::new()) };
+    let margin = map.input.margin();
+    let card = Card { map, at, figures, left: margin, right: map.input.width - margin };
+    pen.pane = Pane::Fixed;
+    let mini = map.lines().any(|line| line.is_measured() || line.is_assumed());
+    let mut y = top;
+    if mini {
+        card.mini(pen, y);
+        y += MINI;
+    }
+    let key = card.bar(pen, y);
+    y += BAR;
+    pen.scene.head = y;
+    y += 16.0;
+    let start = y;
+    pen.pane = Pane::Body;
+    // the whole card answers for its stage, under everything else in it
+    let under = pen.scene.targets.len();
+    y = card.people(pen, y);
+    y = card.emotion(pen, y);
+    y = card.priority(pen, y);
+    y = card.touchpoints(pen, y);
+    let rect = Rect { x0: 0.0, y0: start - 16.0, x1: map.input.width, y1: y };
+    pen.scene.targets.insert(under, crate::scene::Target { key, pane: Pane::Body, rect });
+    y = card.dots(pen, y);
+    let y = super::journey::evidence_key(pen, map, y);
+    (y, Vec::new())
+}
+
+impl Card<'_, '_> {
+    /// The x of a stage's middle in the small line.
+    fn middle(&self, stage: usize) -> f64 {
+        let width = (self.right - self.left) / self.map.stages().len().max(1) as f64;
+        self.left + width * (stage as f64 + 0.5)
+    }
+
+    fn mini(&self, pen: &mut Pen<'_>, top: f64) {
+        let map = self.map;
+        let theme = pen.theme;
+        let width = (self.right - self.left) / map.stages().len().max(1) as f64;
+        let y = Linear::new((-1.0, 1.0), (top + MINI - 9.0, top + 9.0));
+        let lit = Rect::from_size((self.middle(self.at) - width / 2.0).round(), top, width.round(), MINI);
+        pen.plain();
+        pen.rect(lit, theme.accent_tint);
+        pen.rule(self.left, self.right, y.at(0.0), theme.rule);
+        let curves = lanes::curves(&map.hero, &|at| self.middle(at), &y);
+        for band in curves.bands {
+            pen.polygon(band, map.hero.color.alpha(theme.band));
+        }
+        pen.line(curves.assumed, dashed(map.hero.color, 1.5, [6.0, 4.0]));
+        lanes::stroke(pen, curves.measured, &map.hero, 2.5);
+        for stage in 0..map.stages().len() {
+            let Some(m) = map.hero.measured.get(stage).copied().flatten() else { continue };
+            let c = Point::new(self.middle(stage), y.at(m.value));
+            let edge = if stage == self.at { theme.accent_tint } else { theme.ground };
+            let moment = map.hero.moments.get(stage).is_some_and(|moments| !moments.is_empty());
+            let hollow = m.interval.is_none();
+            if moment {
+                icons::diamond(pen, c, 8.0, map.hero.color, Some(edge));
+            } else {
+                let glyph = map.hero.persona.unwrap_or(0);
+                icons::glyph(pen, glyph, c, 4.5, map.hero.color, Some(edge), hollow);
+            }
+        }
+    }
+
+    /// The bar with the stage's name between two arrows; gives the key of the stage.
+    fn bar(&self, pen: &mut Pen<'_>, top: f64) -> Key {
+        let map = self.map;
+        let theme = pen.theme;
+        let (width, middle) = (map.input.width, map.input.width / 2.0);
+        pen.plain();
+        pen.rect(Rect::from_size(0.0, top, width, BAR), theme.accent);
+        let stages = map.stages().len();
+        if self.at > 0 {
+            self.turn(pen, top, false);
+        }
+        let (label, tip) = sentences::stage(map, self.at);
+        let key = pen.item(Subject::Stage(self.at), label, tip);
+        let room = width - 2.0 * (self.left + TOUCH);
+        let name = pen.fit(&self.figures.name, H2, room);
+        pen.text(middle, top + 8.0, &name, H2, theme.on_accent, Align::Middle);
+        let place = picture::card(self.at + 1, stages, map.input.lang);
+        let time = self.figures.to_next.median.map(|seconds| {
+            format!("{} {}", words::duration(seconds, map.input.lang, map.input.numbers), map.words.to_next)
+        });
+        let full = time.map_or_else(|| place.clone(), |time| format!("{place} · {time}"));
+        let caption = if pen.width(&full, CAP) <= room { full } else { pen.fit(&place, CAP, room) };
+        pen.text(middle, top + 32.0, &caption, CAP, theme.on_accent, Align::Middle);
+        pen.target(Rect { x0: self.left + TOUCH, y0: top, x1: self.right - TOUCH, y1: top + BAR });
+        if self.at + 1 < stages {
+            self.turn(pen, top, true);
+        }
+        key
+    }
+
+    fn turn(&self, pen: &mut Pen<'_>, top: f64, next: bool) {
+        let w = self.map.words;
+        let to = if next { self.at + 1 } else { self.at.saturating_sub(1) };
+        let name = self.map.stages().get(to).map_or("", |stage| &stage.name);
+        let label = format!("{}: {name}", if next { w.next_stage } else { w.previous_stage });
+        pen.item(Subject::Turn(next), label.clone(), vec![label]);
+        let x = if next { self.right - 7.0 } else { self.left + 7.0 };
+        let c = Point::new(x, top + BAR / 2.0);
+        let color = pen.theme.on_accent;
+        icons::arrow(pen, c, next, color);
+        pen.target(Rect { x0: c.x - 22.0, y0: c.y - 22.0, x1: c.x + 22.0, y1: c.y + 22.0 });
+        pen.plain();
+    }
+
+    /// A caption that opens a part of the card.
+    fn caption(&self, pen: &mut Pen<'_>, y: f64, text: &str) -> f64 {
+        let muted = pen.theme.muted;
+        pen.plain();
+        let text = pen.fit(text, LABEL, self.right - self.left - 24.0);
+        pen.text(self.left, y, &text, LABEL, muted, Align::Start);
+        y + 20.0
+    }
+
+    /// A rule that closes a part of the card.
+    fn close(&self, pen: &mut Pen<'_>, y: f64) -> f64 {
+        let rule = pen.theme.rule;
+        pen.plain();
+        pen.rule(self.left, self.right, y + 12.0, rule);
+        y + 25.0
+    }
+
+    fn people(&self, pen: &mut Pen<'_>, top: f64) -> f64 {
+        let (map, theme) = (self.map, pen.theme);
+        let (w, numbers) = (map.words, map.input.numbers);
+        let Some(n) = self.figures.people else { return top };
+        let mut y = self.caption(pen, top, w.people);
+        let mut left = vec![Run::new(picture::count(n, numbers), NUM, theme.ink)];
+        left.push(Run::new(w.came, BODY, theme.muted));
+        let lost = self.figures.lost.filter(|_| self.figures.went_on.is_some());
+        let mut right = Vec::new();
+        if let Some(lost) = lost.filter(|lost| *lost > 0) {
+            right.push(Run::new(picture::minus(lost, numbers), NUM, theme.pain));
+            right.push(Run::new(w.lost, BODY, theme.pain));
+        }
+        if pen.runs_width(&left, 8.0) + 16.0 + pen.runs_width(&right, 8.0) > self.right - self.left {
+            left.truncate(1);
+        }
+        pen.runs(self.left, y, &left, 8.0, NUM, Align::Start);
+        if pen.runs_width(&left, 8.0) + 16.0 + pen.runs_width(&right, 8.0) > self.right - self.left {
+            y += NUM.line;
+        }
+        pen.runs(self.right, y, &right, 8.0, NUM, Align::End);
+        y += 28.0;
+        if let Some((share, interval)) = self.figures.went_on {
+            let room = self.right - self.left;
+            let all = n.max(1) as f64;
+            let on = n.saturating_sub(lost.unwrap_or(0)).saturating_sub(self.figures.pending);
+            let reached = (room * on as f64 / all).round();
+            let pending = (room * self.figures.pending as f64 / all).round();
+            pen.rect(Rect::from_size(self.left, y, reached, 12.0), theme.accent);
+            if pending >= 1.0 {
+                let rect = Rect::from_size(self.left + reached, y, pending, 12.0);
+                let stroke = solid(theme.hatch, 1.25);
+                pen.shape(crate::scene::Shape::Hatch { rect, gap: 4.0, stroke });
+            }
+            let from = self.left + reached + pending + 2.0;
+            if self.right - from > 3.0 {
+                pen.rect(Rect { x0: from, y0: y, x1: self.right, y1: y + 12.0 }, theme.wedge);
+                pen.rect(Rect { x0: self.right - 2.0, y0: y, x1: self.right, y1: y + 12.0 }, theme.pain_mark);
+            }
+            y += 16.0;
+            let on = format!("{} {}, {}", picture::count(on, numbers), w.went_on, numbers.percent(share, 0));
+            let interval = format!("95%: {}", picture::shares(interval, numbers));
+            let runs = vec![Run::new(on, CHIP.bold(), theme.ink), Run::new(interval, CAP, theme.muted)];
+            pen.runs(self.left, y, &runs, 8.0, CHIP, Align::Start);
+            y += 16.0;
+        }
+        if self.figures.pending > 0 {
+            let text = format!("{} {}", picture::count(self.figures.pending, numbers), w.pending);
+            pen.text(self.left, y, &text, CAP, theme.muted, Align::Start);
+            y += 16.0;
+        }
+        self.close(pen, y)
+    }
+
+    /// Rows *label | plot | value | interval | n*: nothing is written over the plot.
+    fn emotion(&self, pen: &mut Pen<'_>, top: f64) -> f64 {
+        let (map, theme) = (self.map, pen.theme);
+        let (w, numbers) = (map.words, map.input.numbers);
+        let rows: Vec<Row<'_>> = self.rows();
+        if rows.is_empty() {
+            return top;
+        }
+        if let Some(gap) = map.hero.gaps.get(self.at).copied().flatten() {
+            let x = self.left + pen.width(w.emotion, LABEL) + 16.0;
+            icons::flag(pen, x.round(), top + 3.0);
+            let text = format!("{} {}", w.gap, numbers.decimal(gap.size.abs(), 2));
+            pen.text(x + 12.0, top, &text, LABEL, theme.pain, Align::Start);
+        }
+        let y = self.caption(pen, top, w.emotion);
+        let (label, tip) = sentences::emotion(map, self.at);
+        let width = self.right - self.left;
+        let names = rows.iter().map(|row| pen.width(&row.name, CHIP)).fold(0.0, f64::max);
+        let name = names.min((width * 0.24).max(64.0)) + 8.0;
+        let figures = 130.0;
+        let (from, to) = (self.left + name, (self.right - figures).max(self.left + name + 40.0));
+        let scale = Linear::new((-1.0, 1.0), (from.round(), to.round()));
+        let height = 24.0 * rows.len() as f64;
+        for at in 0..5 {
+            let value = f64::from(at) / 2.0 - 1.0;
+            let x = scale.at(value).round();
+            let color = if value == 0.0 { theme.rule } else { theme.hair };
+            pen.rect(Rect { x0: x, y0: y, x1: x + 1.0, y1: y + height }, color);
+        }
+        pen.item(Subject::Emotion(self.at), label, tip);
+        for (at, row) in rows.iter().enumerate() {
+            self.row(pen, row, y + 24.0 * at as f64, name - 8.0, &scale);
+        }
+        pen.target(Rect { x0: self.left, y0: y, x1: self.right, y1: y + height });
+        pen.plain();
+        let levels = map.levels();
+        let half = (to - from) / 2.0 - 4.0;
+        let [worst, .., best] = &levels;
+        let (worst, best) = (pen.fit(worst, CAP, half), pen.fit(best, CAP, half));
+        pen.text(from, y + height + 2.0, &worst, CAP, theme.muted, Align::Start);
+        pen.text(to, y + height + 2.0, &best, CAP, theme.muted, Align::End);
+        self.close(pen, y + height + 18.0)
+    }
+
+    fn rows(&self) -> Vec<Row<'_>> {
+        let map = self.map;
+        let mut rows = Vec::new();
+        for (nth, line) in map.lines().enumerate() {
+            if let Some(m) = line.measured.get(self.at).copied().flatten() {
+                let name = if line.short.is_empty() { map.words.measured } else { &line.short };
+                rows.push(Row { name: name.to_owned(), value: m.value, measured: Some(m), line });
+            }
+            if let (0, Some(value)) = (nth, line.assumed.get(self.at).copied().flatten()) {
+                rows.push(Row { name: map.words.assumed.to_owned(), value, measured: None, line });
+            }
+        }
+        rows
+    }
+
+    fn row(&self, pen: &mut Pen<'_>, row: &Row<'_>, y: f64, room: f64, scale: &Linear) {
+        let (map, theme) = (self.map, pen.theme);
+        let numbers = map.input.numbers;
+        let name = pen.fit(&row.name, CHIP, room);
+        pen.text(self.left, y + 4.0, &name, CHIP, theme.ink, Align::Start);
+        let c = Point::new(scale.at(row.value), y + 12.0);
+        let color = row.line.color;
+        let mut interval = String::new();
+        match row.measured {
+            Some(m) => {
+                if let Some((low, high)) = m.interval {
+                    let band = Rect { x0: scale.at(low), y0: y + 8.0, x1: scale.at(high), y1: y + 16.0 };
+                    pen.rect(band, color.alpha(0.28));
+                    interval = format!("±{}", numbers.decimal((high - low) / 2.0, 2));
+                }
+                let hollow = m.interval.is_none();
+                icons::glyph(pen, row.line.persona.unwrap_or(0), c, 3.5, color, None, hollow);
+                let n = format!("n\u{a0}{}", picture::count(m.n, numbers));
+                let n = pen.fit(&n, CAP, 44.0);
+                pen.text(self.right, y + 4.0, &n, CAP, theme.muted, Align::End);
+            }
+            None => pen.circle(c, 4.0, Some(theme.ground), Some(solid(color, 1.5))),
+        }
+        let value = picture::signed(row.value, numbers);
+        pen.text(self.right - 87.0, y + 4.0, &value, CHIP.bold(), theme.ink, Align::End);
+        pen.text(self.right - 50.0, y + 4.0, &interval, CAP, theme.muted, Align::End);
+    }
+
+    fn priority(&self, pen: &mut Pen<'_>, top: f64) -> f64 {
+        let (map, theme) = (self.map, pen.theme);
+        let numbers = map.input.numbers;
+        let Some(priority) = self.figures.priority.filter(|priority| priority.value > 0.0) else {
+            return top;
+        };
+        let y = self.caption(pen, top, map.words.priority);
+        let product =
+            format!("= {} × {}", picture::count(priority.lost, numbers), numbers.decimal(priority.dip, 2));
+        let first = map.lit == Some(self.at);
+        let color = if first { theme.pain } else { theme.ink };
+        let mut runs = vec![Run::new(numbers.decimal(priority.value, 0), STAGE, color)];
+        runs.push(Run::new(product, CAP, theme.muted));
+        pen.runs(self.left, y, &runs, 6.0, STAGE, Align::Start);
+        self.close(pen, y + STAGE.line)
+    }
+
+    fn touchpoints(&self, pen: &mut Pen<'_>, top: f64) -> f64 {
+        let (map, theme) = (self.map, pen.theme);
+        let of = lanes::touchpoints_of(map, self.at);
+        if of.is_empty() {
+            return top;
+        }
+        icons::evidence(
+            pen,
+            Point::new(self.right - 4.0, top + 8.0),
+            lanes::touchpoints_backing(map, self.at),
+        );
+        let mut y = self.caption(pen, top, map.words.touchpoints);
+        for (at, touchpoint) in of {
+            let (label, tip) = sentences::touchpoint(map, self.at, at);
+            pen.item(Subject::Touchpoint(self.at, at), label, tip);
+            let channel = lanes::touchpoint_channel(map, touchpoint);
+            let kind = channel.map_or(ChannelKind::Other, |channel| channel.kind);
+            icons::channel(pen, self.left, y + 1.0, kind, theme.accent);
+            let name = channel.map_or("", |channel| &channel.name);
+            let room = (self.right - self.left) / 2.0 - 20.0;
+            let name = pen.fit(name, CHIP, room);
+            let used = pen.text(self.right, y + 1.0, &name, CHIP, theme.muted, Align::End);
+            let lines = pen.lines(&touchpoint.name, BODY, self.right - self.left - 24.0 - used - 12.0, 2);
+            let height = pen.para(self.left + 24.0, y, &lines, BODY, theme.ink) + 6.0;
+            pen.target(Rect { x0: self.left - 4.0, y0: y - 3.0, x1: self.right + 4.0, y1: y - 3.0 + height });
+            y += height;
+        }
+        self.close(pen, y - 6.0)
+    }
+
+    /// Where this card stands among all.
+    fn dots(&self, pen: &mut Pen<'_>, top: f64) -> f64 {
+        let stages = self.map.stages().len();
+        let theme = pen.theme;
+        pen.plain();
+        if stages < 2 || stages > 15 {
+            return top;
+        }
+        let width = 18.0 * (stages - 1) as f64 + 16.0;
+        let mut x = self.map.input.width / 2.0 - width / 2.0;
+        for at in 0..stages {
+            if at == self.at {
+                let rect = Rect::from_size(x, top + 4.0, 16.0, 6.0);
+                pen.shape(crate::scene::Shape::Rect {
+                    rect,
+                    radius: 3.0,
+                    fill: Some(theme.accent),
+                    stroke: None,
+                });
+                x += 28.0 - 4.0;
+            } else {
+                pen.circle(Point::new(x + 3.0, top + 7.0), 3.0, Some(theme.rule), None);
+                x += 18.0 - 4.0;
+            }
+        }
+        top + 28.0
+    }
+}
+
+/// A row of the emotion part.
+struct Row<'a> {
+    name: String,
+    value: f64,
+    measured: Option<crate::figures::Measured>,
+    line: &'a Line,
+}

@@ -1,0 +1,400 @@
+//! Emotion: the measured line with its band, the assumed line, where they part, and the moments of truth.
+
+use super::Lane;
+use super::labels::{Ground, Wish};
+use crate::figures::{Measured, Moment};
+use crate::geom::curve;
+use crate::geom::scale::Linear;
+use crate::geom::{Point, Rect};
+use crate::layout::map::{Line, Map};
+use crate::layout::pen::{CAP, CHIP, Pen, dashed, solid};
+use crate::layout::{Subject, icons};
+use crate::model::journey::LaneKind;
+use crate::scene::{Align, Pane};
+use crate::words::picture;
+
+/// The emotion lane, the hero of the picture.
+pub struct Emotion;
+
+const HEIGHT: f64 = 256.0;
+const OVER: f64 = 40.0;
+const UNDER: f64 = 32.0;
+/// Corners of a flattened curve stand this far apart.
+const STEP: f64 = 4.0;
+
+/// A line, flattened.
+pub struct Curves {
+    /// Stretches of the measured line; true = bridged over a stage without answers.
+    pub measured: Vec<(Vec<Point>, bool)>,
+    /// Bands between neighbours that both have an interval.
+    pub bands: Vec<Vec<Point>>,
+    /// The assumed line.
+    pub assumed: Vec<Point>,
+}
+
+/// Flattens a line: `x` gives the middle of a stage, `y` the height of a value.
+pub fn curves(line: &Line, x: &dyn Fn(usize) -> f64, y: &Linear) -> Curves {
+    let known: Vec<(usize, Measured)> =
+        line.measured.iter().enumerate().filter_map(|(at, m)| m.map(|m| (at, m))).collect();
+    let points = |value: &dyn Fn(&Measured) -> f64| -> Vec<Point> {
+        known.iter().map(|(at, m)| Point::new(x(*at), y.at(value(m)))).collect()
+    };
+    let middle = curve::stretches(&points(&|m| m.value), STEP);
+    let high = curve::stretches(&points(&|m| m.interval.map_or(m.value, |i| i.1)), STEP);
+    let low = curve::stretches(&points(&|m| m.interval.map_or(m.value, |i| i.0)), STEP);
+    let mut out = Curves { measured: Vec::new(), bands: Vec::new(), assumed: Vec::new() };
+    for (at, middle) in middle.into_iter().enumerate() {
+        let pair = known.get(at).zip(known.get(at + 1));
+        let bridged = pair.is_some_and(|(a, b)| b.0 - a.0 > 1);
+        let sure = pair.is_some_and(|(a, b)| a.1.interval.is_some() && b.1.interval.is_some());
+        if let (true, false, Some(high), Some(low)) = (sure, bridged, high.get(at), low.get(at)) {
+            // the band always holds its line, whatever three curves do between their points
+            let upper = high.iter().zip(&middle).map(|(h, m)| Point::new(h.x, h.y.min(m.y)));
+            let lower = low.iter().zip(&middle).map(|(l, m)| Point::new(l.x, l.y.max(m.y)));
+            let mut band: Vec<Point> = upper.collect();
+            band.extend(lower.rev());
+            out.bands.push(band);
+        }
+        out.measured.push((middle, bridged));
+    }
+    let assumed: Vec<Point> = line
+        .assumed
+        .iter()
+        .enumerate()
+        .filter_map(|(at, value)| value.map(|value| Point::new(x(at), y.at(value))))
+        .collect();
+    out.assumed = curve::monotone(&assumed, STEP);
+    out
+}
+
+/// One label with its place.
+struct Label {
+    rect: Rect,
+    stage: usize,
+    first: String,
+    second: String,
+    flagged: bool,
+}
+
+impl Lane for Emotion {
+    fn label(&self, map: &Map<'_>) -> String {
+        map.title(LaneKind::Emotion, map.words.emotion)
+    }
+
+    fn label_top(&self) -> f64 {
+        8.0
+    }
+
+    fn measure(&self, map: &Map<'_>, _: &Pen<'_>) -> Option<f64> {
+        map.lines().any(|line| line.is_measured() || line.is_assumed()).then_some(HEIGHT)
+    }
+
+    fn place(&self, map: &Map<'_>, pen: &mut Pen<'_>, top: f64) {
+        let y = Linear::new((-1.0, 1.0), (top + HEIGHT - UNDER, top + OVER));
+        axis(map, pen, &y);
+        let x = |at: usize| map.columns.middle(at);
+        let hero = curves(&map.hero, &x, &y);
+        let others: Vec<Curves> = map.others.iter().map(|line| curves(line, &x, &y)).collect();
+        let mut ground = ground(map, &hero, &others, &y, top);
+        let ends = ends(map, pen, &mut ground, &y);
+        let labels = labels(map, pen, &mut ground, &y);
+        // grid lines are broken behind labels: a box of the ground, under the curves
+        for label in &labels {
+            let fill = map.ground(label.stage);
+            pen.rect(Rect { x0: label.rect.x0 - 4.0, x1: label.rect.x1 + 4.0, ..label.rect }, fill);
+        }
+        for (rect, _, stage) in &ends {
+            let fill = map.ground(*stage);
+            pen.rect(rect.grow(1.0), fill);
+        }
+        let theme = pen.theme;
+        for band in hero.bands {
+            pen.polygon(band, map.hero.color.alpha(theme.band));
+        }
+        gap_lines(map, pen, &y);
+        pen.line(hero.assumed, dashed(map.hero.color, 1.5, [6.0, 4.0]));
+        for (line, curves) in map.others.iter().zip(others) {
+            stroke(pen, curves.measured, line, 1.5);
+        }
+        stroke(pen, hero.measured, &map.hero, 2.5);
+        points(map, pen, &y);
+        for label in labels {
+            write(map, pen, &label);
+        }
+        for (rect, line, _) in ends {
+            let Some(line) = map.lines().nth(line) else { continue };
+            let text = pen.fit(&line.short, CHIP.bold(), rect.width() + 0.5);
+            pen.text(rect.x0, rect.y0, &text, CHIP.bold(), line.color, Align::Start);
+        }
+    }
+
+    fn outline(&self, map: &Map<'_>) -> Vec<(String, Vec<String>)> {
+        let (w, numbers, lang) = (map.words, map.input.numbers, map.input.lang);
+        let stages = map.stages().len();
+        let mut rows = Vec::new();
+        for line in map.lines() {
+            let cell = |at: usize| match line.measured.get(at).copied().flatten() {
+                Some(m) => match m.interval {
+                    Some(i) => format!(
+                        "{} ({} {})",
+                        picture::signed(m.value, numbers),
+                        w.interval,
+                        picture::span(i, lang, numbers)
+                    ),
+                    None => picture::signed(m.value, numbers),
+                },
+                None => String::new(),
+            };
+            if line.is_measured() {
+                let name = format!("{}, {}, {}", w.emotion, line.name, w.measured);
+                rows.push((name, (0..stages).map(cell).collect()));
+            }
+            if line.is_assumed() {
+                let value = |at: usize| line.assumed.get(at).copied().flatten();
+                let cells =
+                    (0..stages).map(|at| value(at).map(|v| picture::signed(v, numbers)).unwrap_or_default());
+                rows.push((format!("{}, {}, {}", w.emotion, line.name, w.assumed), cells.collect()));
+            }
+            if line.gaps.iter().any(Option::is_some) {
+                let gap = |at: usize| line.gaps.get(at).copied().flatten();
+                let cells = (0..stages)
+                    .map(|at| gap(at).map(|gap| numbers.decimal(gap.size.abs(), 2)).unwrap_or_default());
+                rows.push((format!("{}, {}", w.gap, line.name), cells.collect()));
+            }
+        }
+        rows
+    }
+}
+
+/// Words, dots and grid lines of the five levels.
+fn axis(map: &Map<'_>, pen: &mut Pen<'_>, y: &Linear) {
+    let levels = map.levels();
+    let theme = pen.theme;
+    let x = map.columns.start;
+    for (at, level) in levels.iter().enumerate() {
+        let value = at as f64 / 2.0 - 1.0;
+        let here = y.at(value);
+        pen.pane = Pane::Label;
+        let text = pen.fit(level, CAP, map.input.labels() - 22.0);
+        pen.text(x - 20.0, here - 8.0, &text, CAP, theme.muted, Align::End);
+        pen.circle(Point::new(x - 11.0, here), 3.0, Some(theme.level(at)), None);
+        pen.pane = Pane::Body;
+        pen.rule(x, map.right(), here, if value == 0.0 { theme.rule } else { theme.hair });
+    }
+}
+
+/// Everything a label must not lie on.
+fn ground(map: &Map<'_>, hero: &Curves, others: &[Curves], y: &Linear, top: f64) -> Ground {
+    let mut out = Ground { bounds: (top + 4.0, top + HEIGHT - 2.0), ..Ground::default() };
+    for curves in core::iter::once(hero).chain(others) {
+        out.curves.extend(curves.measured.iter().flat_map(|(points, _)| points));
+    }
+    out.curves.extend(hero.bands.iter().flatten());
+    out.curves.extend(&hero.assumed);
+    for line in map.lines() {
+        for (at, measured) in line.measured.iter().enumerate() {
+            if let Some(m) = measured {
+                let c = Point::new(map.columns.middle(at), y.at(m.value));
+                out.taken.push(Rect { x0: c.x, y0: c.y, x1: c.x, y1: c.y }.grow(7.0));
+            }
+        }
+    }
+    for (at, gap) in map.hero.gaps.iter().enumerate() {
+        if let Some(gap) = gap {
+            let (x, a, b) = (map.columns.middle(at), y.at(gap.assumed), y.at(gap.measured));
+            out.taken.push(Rect { x0: x - 2.0, y0: a.min(b), x1: x + 2.0, y1: a.max(b) });
+        }
+    }
+    out
+}
+
+/// Names at the ends of the lines: box, index of the line, stage.
+fn ends(map: &Map<'_>, pen: &Pen<'_>, ground: &mut Ground, y: &Linear) -> Vec<(Rect, usize, usize)> {
+    let mut wishes: Vec<(f64, usize, usize)> = Vec::new();
+    for (nth, line) in map.lines().enumerate() {
+        let last = line.measured.iter().enumerate().rev().find_map(|(at, m)| m.map(|m| (at, m.value)));
+        if let Some((stage, value)) = last.filter(|_| !line.short.is_empty()) {
+            wishes.push((y.at(value), nth, stage));
+        }
+    }
+    wishes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut out: Vec<(Rect, usize, usize)> = Vec::new();
+    for (here, nth, stage) in wishes {
+        let Some(line) = map.lines().nth(nth) else { continue };
+        let x = map.columns.middle(stage) + 14.0;
+        let room = map.columns.right(stage) - 4.0 - x;
+        let width = pen.width(&line.short, CHIP.bold()).min(room);
+        let shifts = [0.0, 8.0, -8.0, 16.0, -16.0, 24.0, -24.0];
+        let place = shifts
+            .into_iter()
+            .map(|shift| Rect::from_size(x, (here - 8.0 + shift).round(), width, 16.0))
+            .find(|rect| width >= 24.0 && ground.is_free(&Rect { x0: rect.x0 + 3.0, ..*rect }));
+        if let Some(rect) = place {
+            ground.taken.push(rect);
+            out.push((rect, nth, stage));
+        }
+    }
+    out
+}
+
+/// Gaps first, then moments, then what an assumed line says where nothing is measured.
+fn labels(map: &Map<'_>, pen: &Pen<'_>, ground: &mut Ground, y: &Linear) -> Vec<Label> {
+    let numbers = map.input.numbers;
+    let w = map.words;
+    let mut out = Vec::new();
+    let mut put = |stage: usize, value: f64, up: bool, first: String, second: String, flagged: bool| {
+        let flag = if flagged { 14.0 } else { 0.0 };
+        let most = map.columns.width - 8.0;
+        let second = pen.fit(&second, CAP, most);
+        let width = (pen.width(&first, CHIP.bold()) + flag).max(pen.width(&second, CAP)).ceil();
+        let wish = Wish {
+            anchor: Point::new(map.columns.middle(stage), y.at(value)),
+            up,
+            width,
+            height: if second.is_empty() { 16.0 } else { 32.0 },
+            bounds: (map.columns.left(stage) + 4.0, map.columns.right(stage) - 4.0),
+        };
+        if let Some(rect) = ground.find(&wish) {
+            out.push(Label { rect, stage, first, second, flagged });
+        }
+    };
+    for (at, gap) in map.hero.gaps.iter().enumerate() {
+        let Some(gap) = gap else { continue };
+        let first = format!("{} {}", w.gap, numbers.decimal(gap.size.abs(), 2));
+        let second = format!("{} {}", w.assumed, picture::signed(gap.assumed, numbers));
+        put(at, gap.assumed, gap.assumed > gap.measured, first, second, true);
+    }
+    for (at, moments) in map.hero.moments.iter().enumerate() {
+        let Some(measured) = map.hero.measured.get(at).copied().flatten() else { continue };
+        let Some(moment) = moments.first().copied() else { continue };
+        let first = format!("{} {}", picture::signed(measured.value, numbers), w.moment(moment));
+        let up = match moment {
+            Moment::Trough | Moment::Importance => false,
+            Moment::Peak => true,
+            Moment::End => measured.value >= 0.0,
+        };
+        put(at, measured.value, up, first, theme_of(map, at), false);
+    }
+    if !map.hero.is_measured() {
+        let known =
+            || map.hero.assumed.iter().enumerate().filter_map(|(at, value)| value.map(|value| (at, value)));
+        let low = known().min_by(|a, b| a.1.total_cmp(&b.1));
+        let high = known().max_by(|a, b| a.1.total_cmp(&b.1));
+        if let (Some(low), Some(high)) = (low, high)
+            && low.1 < high.1
+        {
+            for ((at, value), name, up) in [(low, w.trough, false), (high, w.peak, true)] {
+                let first = format!("{} {name}", picture::signed(value, numbers));
+                put(at, value, up, first, w.assumption.to_owned(), false);
+            }
+        }
+    }
+    out
+}
+
+/// The commonest theme of the comments at a stage, where at least five name it.
+fn theme_of(map: &Map<'_>, at: usize) -> String {
+    let Some((stage, evidence)) = map.stages().get(at).zip(map.input.evidence) else { return String::new() };
+    let here = evidence.themes.iter().filter(|theme| theme.at == stage.id && theme.count >= 5);
+    // the first of equals, so that the order of the evidence decides
+    let top = here.rev().max_by_key(|theme| theme.count);
+    top.map(|theme| {
+        let count = picture::count(theme.count, map.input.numbers);
+        format!("{} · {count} {}", theme.text, map.words.comments)
+    })
+    .unwrap_or_default()
+}
+
+/// Dotted lines from the assumption down to the measured interval.
+fn gap_lines(map: &Map<'_>, pen: &mut Pen<'_>, y: &Linear) {
+    let color = pen.theme.pain_mark;
+    for (at, gap) in map.hero.gaps.iter().enumerate() {
+        let Some(gap) = gap else { continue };
+        let interval = map.hero.measured.get(at).copied().flatten().and_then(|m| m.interval);
+        let near = match interval {
+            Some((low, high)) => {
+                if gap.size > 0.0 {
+                    high
+                } else {
+                    low
+                }
+            }
+            None => gap.measured,
+        };
+        let x = map.columns.middle(at);
+        let side = if gap.size > 0.0 { 1.0 } else { -1.0 };
+        let (from, to) = (y.at(gap.assumed) + 6.0 * side, y.at(near) - side);
+        if (to - from) * side > 2.0 {
+            pen.line(vec![Point::new(x, from), Point::new(x, to)], dashed(color, 1.0, [1.5, 2.5]));
+        }
+    }
+}
+
+/// Stretches of a measured line; the bridge over a stage without answers is thin and dashed.
+pub fn stroke(pen: &mut Pen<'_>, stretches: Vec<(Vec<Point>, bool)>, line: &Line, width: f64) {
+    let mut solid_part: Vec<Point> = Vec::new();
+    for (points, bridged) in stretches {
+        if bridged {
+            pen.line(core::mem::take(&mut solid_part), solid(line.color, width));
+            pen.line(points, dashed(line.color, 1.0, [3.0, 3.0]));
+        } else {
+            let skip = usize::from(!solid_part.is_empty());
+            solid_part.extend(points.into_iter().skip(skip));
+        }
+    }
+    pen.line(solid_part, solid(line.color, width));
+}
+
+/// Markers; those of the hero answer to the pointer.
+fn points(map: &Map<'_>, pen: &mut Pen<'_>, y: &Linear) {
+    let theme = pen.theme;
+    for at in 0..map.stages().len() {
+        let x = map.columns.middle(at);
+        for line in &map.others {
+            if let Some(m) = line.measured.get(at).copied().flatten() {
+                let c = Point::new(x, y.at(m.value));
+                let hollow = m.interval.is_none();
+                icons::glyph(pen, line.persona.unwrap_or(0), c, 4.5, line.color, Some(theme.ground), hollow);
+            }
+        }
+        let measured = map.hero.measured.get(at).copied().flatten();
+        let assumed = map.hero.assumed.get(at).copied().flatten();
+        let Some(value) = measured.map(|m| m.value).or(assumed) else { continue };
+        let (label, tip) = super::super::sentences::emotion(map, at);
+        pen.item(Subject::Emotion(at), label, tip);
+        let c = Point::new(x, y.at(value));
+        let flagged = map.hero.gaps.get(at).copied().flatten().is_some();
+        if let (Some(value), true) = (assumed, flagged || measured.is_none()) {
+            let here = Point::new(x, y.at(value));
+            pen.circle(here, 4.0, Some(map.ground(at)), Some(solid(map.hero.color, 1.5)));
+        }
+        if let Some(m) = measured {
+            let moment = map.hero.moments.get(at).is_some_and(|moments| !moments.is_empty());
+            let hollow = m.interval.is_none();
+            match map.hero.persona {
+                _ if moment => icons::diamond(pen, c, 9.0, map.hero.color, Some(theme.ground)),
+                Some(persona) => {
+                    icons::glyph(pen, persona, c, 6.0, map.hero.color, Some(theme.ground), hollow)
+                }
+                None => icons::glyph(pen, 0, c, 6.0, map.hero.color, Some(theme.ground), hollow),
+            }
+        }
+        pen.target(Rect { x0: c.x, y0: c.y, x1: c.x, y1: c.y }.grow(14.0));
+        pen.plain();
+    }
+}
+
+fn write(map: &Map<'_>, pen: &mut Pen<'_>, label: &Label) {
+    let theme = pen.theme;
+    let middle = label.rect.center().x;
+    let flag = if label.flagged { 14.0 } else { 0.0 };
+    let color = if label.flagged { theme.pain } else { theme.ink };
+    let width = pen.width(&label.first, CHIP.bold());
+    let left = middle - (width + flag) / 2.0;
+    if label.flagged {
+        icons::flag(pen, left.round() + 1.0, label.rect.y0 + 3.0);
+    }
+    pen.text(left + flag, label.rect.y0, &label.first, CHIP.bold(), color, Align::Start);
+    pen.text(middle, label.rect.y0 + 16.0, &label.second, CAP, theme.muted, Align::Middle);
+    let _ = map;
+}

@@ -1,0 +1,192 @@
+//! What all lanes of the journey view look at: the columns, the lit stage, and the lines of emotion.
+
+use super::Input;
+use crate::figures::{Finding, Gap, Measured, Moment, StageFigures};
+use crate::geom::scale::Band;
+use crate::geom::{Color, Rect};
+use crate::model::journey::LaneKind;
+use crate::words::picture::{Words, words};
+
+/// One line of emotion: everyone's or a persona's.
+pub struct Line {
+    /// Full name.
+    pub name: String,
+    /// Name before a comma, for the end of the line.
+    pub short: String,
+    /// Persona's index, which gives its marker; `None` = everyone.
+    pub persona: Option<usize>,
+    /// Colour.
+    pub color: Color,
+    /// One a stage.
+    pub measured: Vec<Option<Measured>>,
+    /// One a stage.
+    pub assumed: Vec<Option<f64>>,
+    /// One a stage.
+    pub gaps: Vec<Option<Gap>>,
+    /// One a stage: its moments of truth.
+    pub moments: Vec<Vec<Moment>>,
+}
+
+impl Line {
+    /// True when answers were given anywhere.
+    pub fn is_measured(&self) -> bool {
+        self.measured.iter().any(Option::is_some)
+    }
+    /// True when the author assumed anything.
+    pub fn is_assumed(&self) -> bool {
+        self.assumed.iter().any(Option::is_some)
+    }
+}
+
+/// The journey view's frame.
+pub struct Map<'a> {
+    /// What is drawn.
+    pub input: Input<'a>,
+    /// Labels.
+    pub words: &'static Words,
+    /// Columns of the stages.
+    pub columns: Band,
+    /// Stage whose head is solid and whose column is tinted.
+    pub lit: Option<usize>,
+    /// The line in focus.
+    pub hero: Line,
+    /// Other lines, drawn thin.
+    pub others: Vec<Line>,
+}
+
+impl<'a> Map<'a> {
+    /// The frame for an input whose width is bounded.
+    pub fn new(input: &Input<'a>, columns: Band) -> Self {
+        let figures = input.figures;
+        let lit = input.selected.or(match figures.finding {
+            Finding::Priority { stage, .. }
+            | Finding::Lowest { stage, .. }
+            | Finding::Assumed { stage, .. } => Some(stage),
+            Finding::Loss { stage, .. } => {
+                figures.stages.iter().position(|figures| figures.step == Some(stage)).or(Some(stage))
+            }
+            _ => None,
+        });
+        let lit = lit.filter(|at| *at < figures.stages.len());
+        let words = words(input.lang);
+        let focus = input.persona.filter(|at| *at < figures.personas.len());
+        let mut others: Vec<Line> = (0..figures.personas.len())
+            .filter(|at| Some(*at) != focus)
+            .filter_map(|at| persona(input, at))
+            .filter(Line::is_measured)
+            .collect();
+        others.truncate(5);
+        let hero = focus.and_then(|at| persona(input, at)).unwrap_or_else(|| everyone(input, words));
+        Self { input: *input, words, columns, lit, hero, others }
+    }
+
+    /// Figures of the stages.
+    pub fn stages(&self) -> &'a [StageFigures] {
+        &self.input.figures.stages
+    }
+
+    /// The hero first, then the others.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        core::iter::once(&self.hero).chain(&self.others)
+    }
+
+    /// The inner box of a cell between two heights.
+    pub fn cell(&self, stage: usize, y0: f64, y1: f64) -> Rect {
+        let pad = self.input.pad();
+        Rect { x0: self.columns.left(stage) + pad, y0, x1: self.columns.right(stage) - pad, y1 }
+    }
+
+    /// Right end of the last column.
+    pub fn right(&self) -> f64 {
+        self.columns.left(self.stages().len())
+    }
+
+    /// The author's title of a lane, or ours.
+    pub fn title(&self, kind: LaneKind, ours: &'static str) -> String {
+        let own = self.input.journey.lanes.iter().find(|lane| lane.kind == kind);
+        own.and_then(|lane| lane.title.clone()).unwrap_or_else(|| ours.to_owned())
+    }
+
+    /// The five words of the emotion axis, worst first.
+    pub fn levels(&self) -> [String; 5] {
+        let ours = self.words.levels.map(str::to_owned);
+        self.input.journey.scale.labels.clone().unwrap_or(ours)
+    }
+
+    /// Ground under a column: tinted where it is lit.
+    pub fn ground(&self, stage: usize) -> Color {
+        if self.lit == Some(stage) { self.input.theme.tint } else { self.input.theme.ground }
+    }
+}
+
+fn everyone(input: &Input<'_>, words: &'static Words) -> Line {
+    let stages = &input.figures.stages;
+    let split = input.figures.personas.iter().any(|p| p.stages.iter().any(|s| s.measured.is_some()));
+    Line {
+        name: words.everyone.to_owned(),
+        short: if split { words.everyone.to_owned() } else { String::new() },
+        persona: None,
+        color: if split { input.theme.accent } else { input.theme.persona(0) },
+        measured: stages.iter().map(|stage| stage.measured).collect(),
+        assumed: stages.iter().map(|stage| stage.assumed).collect(),
+        gaps: stages.iter().map(|stage| stage.gap).collect(),
+        moments: drawn(stages.iter().map(|stage| stage.moments.clone()).collect()),
+    }
+}
+
+fn persona(input: &Input<'_>, at: usize) -> Option<Line> {
+    let figures = input.figures.personas.get(at)?;
+    let name = input.journey.personas.get(at).map_or(&figures.id, |persona| &persona.name);
+    let measured: Vec<Option<Measured>> = figures.stages.iter().map(|stage| stage.measured).collect();
+    Some(Line {
+        name: name.clone(),
+        short: name.split(',').next().unwrap_or(name).trim().to_owned(),
+        persona: Some(at),
+        color: input.theme.persona(at),
+        moments: drawn(moments(&measured)),
+        measured,
+        assumed: figures.stages.iter().map(|stage| stage.assumed).collect(),
+        gaps: figures.stages.iter().map(|stage| stage.gap).collect(),
+    })
+}
+
+/// Trough, end and peak of a persona's own line; none on a line without extent.
+fn moments(measured: &[Option<Measured>]) -> Vec<Vec<Moment>> {
+    let known: Vec<(usize, f64)> =
+        measured.iter().enumerate().filter_map(|(at, m)| m.map(|m| (at, m.value))).collect();
+    let mut out = vec![Vec::new(); measured.len()];
+    let low = known.iter().min_by(|a, b| a.1.total_cmp(&b.1));
+    let high = known.iter().max_by(|a, b| a.1.total_cmp(&b.1));
+    let (Some(low), Some(high), Some(last)) = (low, high, known.last()) else { return out };
+    if low.1 == high.1 {
+        return out;
+    }
+    for (at, moment) in [(low.0, Moment::Trough), (last.0, Moment::End), (high.0, Moment::Peak)] {
+        if let Some(list) = out.get_mut(at) {
+            list.push(moment);
+        }
+    }
+    out
+}
+
+/// At most three moments are drawn, in the order trough, importance, end, peak; the end only where it says
+/// something that trough and peak do not.
+fn drawn(mut moments: Vec<Vec<Moment>>) -> Vec<Vec<Moment>> {
+    for list in &mut moments {
+        if list.contains(&Moment::Trough) || list.contains(&Moment::Peak) {
+            list.retain(|moment| *moment != Moment::End);
+        }
+    }
+    let mut left = 3usize;
+    for kind in [Moment::Trough, Moment::Importance, Moment::End, Moment::Peak] {
+        for list in &mut moments {
+            let has = list.contains(&kind);
+            if has && left > 0 {
+                left -= 1;
+            } else if has {
+                list.retain(|moment| *moment != kind);
+            }
+        }
+    }
+    moments
+}

@@ -1,0 +1,113 @@
+//! Whole sentences of the items of the journey view: every figure, for readers and tooltips.
+
+use super::lanes::touchpoint_channel;
+use super::map::Map;
+use crate::figures::Measured;
+use crate::words::{self, picture};
+
+fn joined(place: &str, parts: &[String]) -> String {
+    if parts.is_empty() { format!("{place}.") } else { format!("{place}: {}.", parts.join("; ")) }
+}
+
+/// A value on the axis with its interval and n.
+fn measured(map: &Map<'_>, name: &str, m: &Measured) -> String {
+    let (w, lang, numbers) = (map.words, map.input.lang, map.input.numbers);
+    let interval = m.interval.map(|i| format!("{} {}, ", w.interval, picture::span(i, lang, numbers)));
+    let value = picture::signed(m.value, numbers);
+    let n = picture::count(m.n, numbers);
+    format!("{name} {value} ({}n\u{a0}{n})", interval.unwrap_or_default())
+}
+
+/// What is known of a stage.
+pub fn stage(map: &Map<'_>, at: usize) -> (String, Vec<String>) {
+    let Some(figures) = map.stages().get(at) else { return (String::new(), Vec::new()) };
+    let (w, lang, numbers) = (map.words, map.input.lang, map.input.numbers);
+    let mut parts = Vec::new();
+    if let Some(n) = figures.people {
+        parts.push(format!("{} {}", picture::count(n, numbers), w.people.to_lowercase()));
+    }
+    if let Some((share, interval)) = figures.went_on {
+        let lost = picture::count(figures.lost.unwrap_or(0), numbers);
+        parts.push(format!("{lost} {}", w.lost));
+        let share = numbers.percent(share, 1);
+        let interval = picture::shares(interval, numbers);
+        parts.push(format!("{share} {} ({} {interval})", w.went_on, w.interval));
+    }
+    if figures.pending > 0 {
+        parts.push(format!("{} {}", picture::count(figures.pending, numbers), w.pending));
+    }
+    if let Some(seconds) = figures.to_next.median {
+        parts.push(format!("{} {}", words::duration(seconds, lang, numbers), w.to_next));
+    }
+    parts.extend(emotion_parts(map, at));
+    if let Some(priority) = figures.priority.filter(|priority| priority.value > 0.0) {
+        let lost = picture::count(priority.lost, numbers);
+        let value = numbers.decimal(priority.value, 0);
+        let dip = numbers.decimal(priority.dip, 2);
+        parts.push(format!("{} {value} = {lost} × {dip}", w.priority.to_lowercase()));
+    }
+    let place = picture::card(at + 1, map.stages().len(), lang);
+    let label = joined(&format!("{}, {place}", figures.name), &parts);
+    let mut tip = vec![figures.name.clone()];
+    tip.extend(parts);
+    (label, tip)
+}
+
+/// Measured, assumed and gap of every line at a stage.
+fn emotion_parts(map: &Map<'_>, at: usize) -> Vec<String> {
+    let (w, numbers) = (map.words, map.input.numbers);
+    let mut parts = Vec::new();
+    for line in map.lines() {
+        let name = if line.persona.is_some() { line.name.as_str() } else { "" };
+        let name = if name.is_empty() { w.emotion.to_lowercase() } else { name.to_owned() };
+        if let Some(m) = line.measured.get(at).copied().flatten() {
+            parts.push(measured(map, &name, &m));
+        }
+    }
+    if let Some(value) = map.hero.assumed.get(at).copied().flatten() {
+        parts.push(format!("{} {}", w.assumed, picture::signed(value, numbers)));
+    }
+    if let Some(gap) = map.hero.gaps.get(at).copied().flatten() {
+        parts.push(format!("{} {}", w.gap.to_lowercase(), numbers.decimal(gap.size.abs(), 2)));
+    }
+    for moment in map.hero.moments.get(at).into_iter().flatten() {
+        parts.push(w.moment(*moment).to_owned());
+    }
+    parts
+}
+
+/// The emotion at a stage.
+pub fn emotion(map: &Map<'_>, at: usize) -> (String, Vec<String>) {
+    let name = map.stages().get(at).map_or("", |stage| &stage.name);
+    let parts = emotion_parts(map, at);
+    let title = format!("{}, {}", map.words.emotion, name);
+    let label = joined(&title, &parts);
+    let mut tip = vec![title];
+    tip.extend(parts);
+    (label, tip)
+}
+
+/// A touchpoint.
+pub fn touchpoint(map: &Map<'_>, stage: usize, at: usize) -> (String, Vec<String>) {
+    let Some(own) = map.input.journey.stages.get(stage) else { return (String::new(), Vec::new()) };
+    let Some(touchpoint) = own.touchpoints.get(at) else { return (String::new(), Vec::new()) };
+    let (w, numbers) = (map.words, map.input.numbers);
+    let mut parts = Vec::new();
+    if let Some(channel) = touchpoint_channel(map, touchpoint) {
+        parts.push(channel.name.clone());
+    }
+    if let Some(figures) = map.stages().get(stage).and_then(|stage| stage.touchpoints.get(at)) {
+        if let Some(n) = figures.people.filter(|n| *n > 0) {
+            parts.push(format!("{} {}", picture::count(n, numbers), w.people.to_lowercase()));
+        }
+        if let Some(m) = &figures.measured {
+            parts.push(measured(map, &w.emotion.to_lowercase(), m));
+        }
+        parts.push(format!("{} {}", w.evidence.to_lowercase(), w.backing(figures.backing)));
+    }
+    let title = format!("{}, {}", touchpoint.name, own.name);
+    let label = joined(&title, &parts);
+    let mut tip = vec![title];
+    tip.extend(parts);
+    (label, tip)
+}
