@@ -172,6 +172,15 @@ fn the_page_makes_no_markup_from_text_and_keeps_nothing() {
     assert!(found.is_empty(), "{}", list(&found));
 }
 
+#[test]
+fn what_the_documents_link_to_is_there() {
+    let found: Vec<Fault> = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+        .iter()
+        .flat_map(|file| page::dead_links(file, &fs::read_to_string(root().join(file)).unwrap(), &root()))
+        .collect();
+    assert!(found.is_empty(), "{}", list(&found));
+}
+
 // ── The checks themselves ───────────────────────────────────────────────────────────────────────────────
 
 /// What is said about `text` if it were the file `file`.
@@ -269,4 +278,11 @@ fn markup_from_text_is_seen_in_a_page() {
     let lines: Vec<usize> = page::faults("a.js", bad).into_iter().map(|fault| fault.line).collect();
     assert_eq!(lines, [2, 3, 4]);
     assert!(page::faults("a.js", "medieval(1); el.style.left = '1px'; font-style=\"x\"").is_empty());
+}
+
+#[test]
+fn a_dead_link_is_seen_in_a_document() {
+    let text = "[a](README.md) [b](https://jejak.example/c)\n![d](docs/no_such_picture.png)";
+    let faults = page::dead_links("README.md", text, &root());
+    assert_eq!(faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [2]);
 }

@@ -1,6 +1,8 @@
-//! What the page's own files may not do: make markup from text, store anything, send anything.
+//! What the page's own files may not do: make markup from text, store anything, send anything. And what a
+//! document may not do: link to nothing.
 
 use crate::source::Fault;
+use std::path::Path;
 
 /// Words that turn text into markup or code, whatever the text.
 const SINKS: [&str; 13] = [
@@ -42,4 +44,22 @@ fn has(line: &str, word: &str) -> bool {
         let before = line[..at].chars().next_back();
         !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '-')
     })
+}
+
+/// Every relative link of a Markdown file that leads to no file below `root`.
+pub fn dead_links(file: &str, text: &str, root: &Path) -> Vec<Fault> {
+    let mut found = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        for after in line.split("](").skip(1) {
+            let link = after.split([')', '#', ' ']).next().unwrap_or_default();
+            if !link.is_empty() && !link.contains(':') && !root.join(link).exists() {
+                found.push(Fault {
+                    file: file.to_owned(),
+                    line: number + 1,
+                    what: format!("no file {link}"),
+                });
+            }
+        }
+    }
+    found
 }
