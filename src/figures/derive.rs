@@ -1,5 +1,6 @@
 //! A journey and its evidence → everything that is shown.
 
+use super::compare::compare;
 use super::emotion::{assumed, backing, gap, measured};
 use super::moments::{important, moments};
 use super::priority::{Ranked, priorities, under_target};
@@ -8,8 +9,8 @@ use super::{
     Figures, FunnelFigures, GroupFigures, Method, PersonaFigures, PersonaStage, SegmentFigures, StageFigures,
     TouchpointFigures, finding::finding, funnel, quantiles,
 };
-use crate::model::evidence::{Answers, Evidence, ExactTimes, StageEvidence};
-use crate::model::journey::{Journey, Stage, Touchpoint};
+use crate::model::evidence::{Answers, Evidence, ExactTimes, Group, Segments, StageEvidence};
+use crate::model::journey::{Journey, Persona, Stage, Touchpoint};
 use crate::model::rule::Order;
 
 /// Everything that is shown of a journey; without evidence only what its author assumes.
@@ -61,24 +62,19 @@ pub fn derive(journey: &Journey, evidence: Option<&Evidence>, exact: Option<&Exa
 }
 
 fn segments(evidence: &Evidence, exact: Option<&ExactTimes>) -> Vec<SegmentFigures> {
-    let groups = |first: bool, segments: &crate::model::evidence::Segments| {
-        segments
-            .groups
-            .iter()
-            .enumerate()
-            .map(|(at, group)| {
-                // Exact times are those of the first breakdown only.
-                let exact = exact.filter(|_| first).and_then(|exact| exact.groups.get(at)).map(Vec::as_slice);
-                let funnel = funnel::figures(&group.funnel, group.people, exact);
-                GroupFigures { value: group.value.clone(), people: group.people, funnel }
-            })
-            .collect()
+    let breakdown = |(index, segments): (usize, &Segments)| {
+        // Exact times are those of the first breakdown only.
+        let exact = exact.filter(|_| index == 0);
+        let group = |(at, group): (usize, &Group)| {
+            let exact = exact.and_then(|exact| exact.groups.get(at)).map(Vec::as_slice);
+            let funnel = funnel::figures(&group.funnel, group.people, exact);
+            GroupFigures { value: group.value.clone(), people: group.people, funnel, differences: Vec::new() }
+        };
+        let mut groups: Vec<GroupFigures> = segments.groups.iter().enumerate().map(group).collect();
+        let tests = compare(&mut groups);
+        SegmentFigures { field: segments.field.clone(), groups, tests }
     };
-    let figures = |(at, segments): (usize, &crate::model::evidence::Segments)| SegmentFigures {
-        field: segments.field.clone(),
-        groups: groups(at == 0, segments),
-    };
-    evidence.segments.iter().enumerate().map(figures).collect()
+    evidence.segments.iter().enumerate().map(breakdown).collect()
 }
 
 /// The answers of a stage: as counted for it, else those of its touchpoints.
@@ -210,7 +206,7 @@ fn mark(stages: &mut [StageFigures], journey: &Journey) {
 }
 
 fn personas(journey: &Journey, evidence: Option<&Evidence>) -> Vec<PersonaFigures> {
-    let persona = |persona: &crate::model::journey::Persona| {
+    let persona = |persona: &Persona| {
         let counted = evidence.and_then(|e| e.personas.iter().find(|counted| counted.id == persona.id));
         let stages: &[StageEvidence] = counted.map(|counted| counted.stages.as_slice()).unwrap_or_default();
         let one = |stage: &Stage| {

@@ -2,6 +2,7 @@
 //!
 //! Must never know: rows, colours, sizes, languages, rounding for display.
 
+pub mod compare;
 mod derive;
 pub mod emotion;
 mod finding;

@@ -54,24 +54,24 @@ impl Sample {
     /// assert!((sample.effective() - 16.0 / 6.0).abs() < 1e-12);
     /// ```
     pub fn effective(&self) -> f64 {
-        if self.squares > 0.0 && self.weight > 0.0 {
-            // More than the answers themselves is impossible and would only come from a wrong Σw².
-            (self.weight * self.weight / self.squares).min(self.n as f64)
-        } else {
-            0.0
+        if self.n == 0 || self.weight <= 0.0 || self.squares <= 0.0 {
+            return 0.0;
         }
+        // It lies between one answer and all of them; only a wrong Σw² would say otherwise.
+        (self.weight * self.weight / self.squares).max(1.0).min(self.n as f64)
     }
 
     /// The weighted mean; `None` when empty.
     pub fn mean(&self) -> Option<f64> {
-        (self.weight > 0.0)
-            .then(|| self.values.iter().map(|(value, weight)| value * weight).sum::<f64>() / self.weight)
+        let sum: f64 = self.values.iter().map(|(value, weight)| value * weight).sum();
+        Some(sum / self.weight).filter(|mean| self.weight > 0.0 && mean.is_finite())
     }
 
     /// The weighted share of values for which `is` holds; `None` when empty.
     pub fn share(&self, is: impl Fn(f64) -> bool) -> Option<f64> {
-        let held: f64 = self.values.iter().filter(|(value, _)| is(*value)).map(|(_, weight)| weight).sum();
-        (self.weight > 0.0).then(|| (held / self.weight).clamp(0.0, 1.0))
+        let held =
+            self.values.iter().filter(|(value, _)| is(*value)).fold(0.0, |sum, (_, weight)| sum + weight);
+        Some((held / self.weight).clamp(0.0, 1.0)).filter(|share| self.weight > 0.0 && share.is_finite())
     }
 
     /// Student's t interval (95 %) of the mean, clamped to `scale`; `None` under five answers or when all are equal.

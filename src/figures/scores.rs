@@ -153,7 +153,7 @@ fn fill(sample: &mut Sample, answers: &Answers, to: impl Fn(f64) -> Option<f64>)
                     sample.add_weight(value, *weight);
                 }
             }
-            sample.weighted(split(answers).0.iter().map(|(_, count)| count).sum(), weights.sum2);
+            sample.weighted(total(&split(answers).0), weights.sum2);
         }
     }
 }
@@ -166,7 +166,12 @@ fn inside(answer: f64, answers: &Answers) -> bool {
 fn split(answers: &Answers) -> (Vec<(f64, u64)>, u64) {
     let (valid, outside): (Vec<_>, Vec<_>) =
         answers.counts.iter().copied().partition(|(answer, _)| inside(*answer, answers));
-    (valid, outside.iter().fold(0, |sum: u64, (_, count)| sum.saturating_add(*count)))
+    let outside = total(&outside);
+    (valid, outside)
+}
+
+fn total(counts: &[(f64, u64)]) -> u64 {
+    counts.iter().fold(0, |sum, (_, count)| sum.saturating_add(*count))
 }
 
 fn turned(answer: f64, answers: &Answers) -> f64 {
@@ -209,7 +214,7 @@ fn nps_of(sample: &Sample, answers: &Answers) -> (Option<f64>, Option<Interval>)
 /// Answers in five levels, worst first: fifths of the axis; for NPS 0–3, 4–6, 7–8, 9, 10, so that the two
 /// low levels are the detractors and the two high ones the promoters.
 fn levels(valid: &[(f64, u64)], answers: &Answers) -> [u64; 5] {
-    let mut levels = [0; 5];
+    let mut levels = [0_u64; 5];
     for (answer, count) in valid {
         let answer = turned(*answer, answers);
         let (value, bounds) = match answers.kind {
@@ -222,7 +227,7 @@ fn levels(valid: &[(f64, u64)], answers: &Answers) -> [u64; 5] {
         };
         let level = bounds.iter().filter(|bound| value > **bound).count();
         if let Some(level) = levels.get_mut(level) {
-            *level += count;
+            *level = level.saturating_add(*count);
         }
     }
     levels

@@ -97,6 +97,35 @@ pub struct SegmentFigures {
     pub field: String,
     /// Largest first as in the evidence.
     pub groups: Vec<GroupFigures>,
+    /// How many differences were tested: what Holm's adjustment is over.
+    pub tests: u64,
+}
+
+/// Which rate two groups are compared by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Of {
+    /// `of_previous`.
+    #[default]
+    Previous,
+    /// `of_first`, at the last step.
+    First,
+}
+
+/// The rate of a group minus that of the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Difference {
+    /// Index of the step.
+    pub step: usize,
+    /// Which rate.
+    pub of: Of,
+    /// Group minus rest, −1…1.
+    pub value: f64,
+    /// Newcombe 95 %.
+    pub interval: Interval,
+    /// Fisher's exact test, or pooled z where every expected count is 5 or more.
+    pub p: f64,
+    /// The same after Holm, over all that are shown.
+    pub adjusted_p: f64,
 }
 
 /// One group, derived.
@@ -108,6 +137,8 @@ pub struct GroupFigures {
     pub people: u64,
     /// Its funnel.
     pub funnel: FunnelFigures,
+    /// Against the rest: each step, and the last against the first.
+    pub differences: Vec<Difference>,
 }
 
 /// How well a cell is backed.

@@ -1,9 +1,9 @@
 //! Figures as one JSON value: everything, under stable names.
 
 use super::{
-    Backing, Figures, Finding, FunnelFigures, Gap, GroupFigures, Interval, Measured, Method, Moment,
-    PersonaFigures, PersonaStage, Priority, Quantiles, Reference, ScoreFigures, SegmentFigures, StageFigures,
-    StepFigures, TouchpointFigures,
+    Backing, Difference, Figures, Finding, FunnelFigures, Gap, GroupFigures, Interval, Measured, Method,
+    Moment, Of, PersonaFigures, PersonaStage, Priority, Quantiles, Reference, ScoreFigures, SegmentFigures,
+    StageFigures, StepFigures, TouchpointFigures,
 };
 use crate::model::journey::ScoreKind;
 use crate::model::time::iso;
@@ -136,9 +136,29 @@ fn segments(segments: &SegmentFigures) -> Value {
             ("steps", list(&group.funnel.steps, step)),
             ("worst_by_people", index(group.funnel.worst_by_people)),
             ("worst_by_rate", index(group.funnel.worst_by_rate)),
+            ("difference", list(&group.differences, difference)),
         ])
     };
-    object([("field", segments.field.as_str().into()), ("groups", list(&segments.groups, group))])
+    object([
+        ("field", segments.field.as_str().into()),
+        ("groups", list(&segments.groups, group)),
+        ("tests", segments.tests.into()),
+    ])
+}
+
+fn difference(difference: &Difference) -> Value {
+    let of = match difference.of {
+        Of::Previous => "previous",
+        Of::First => "first",
+    };
+    object([
+        ("step", (difference.step as u64).into()),
+        ("of", of.into()),
+        ("value", difference.value.into()),
+        ("interval", interval(Some(difference.interval))),
+        ("p", difference.p.into()),
+        ("adjusted_p", difference.adjusted_p.into()),
+    ])
 }
 
 fn measured(point: Option<Measured>) -> Value {

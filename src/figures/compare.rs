@@ -1,0 +1,167 @@
+//! Segments compared: each with the rest, step by step.
+
+use super::rates::{share, wilson};
+use super::{Difference, GroupFigures, Interval, Of, StepFigures};
+
+/// Past 2^52 people a count is no longer a whole number here; nobody has them.
+const MOST: u64 = 1 << 52;
+
+/// The difference of two shares x₁/n₁ − x₂/n₂ with Newcombe's hybrid interval (95 %); `None` where an n is 0.
+///
+/// With Wilson's [l, u] of each: lower = d − √((p₁−l₁)² + (u₂−p₂)²), upper = d + √((u₁−p₁)² + (p₂−l₂)²).
+/// Source: R. G. Newcombe, *Interval estimation for the difference between independent proportions*,
+/// Statistics in Medicine 17 (1998), method 10.
+///
+/// ```
+/// # use jejak::figures::compare::newcombe;
+/// let (difference, (low, high)) = newcombe((56, 70), (48, 80)).unwrap();
+/// assert!((difference - 0.2).abs() < 1e-12);
+/// assert!((low - 0.0524).abs() < 5e-5 && (high - 0.3339).abs() < 5e-5);
+/// assert_eq!(newcombe((0, 0), (1, 2)), None);
+/// ```
+pub fn newcombe(one: (u64, u64), other: (u64, u64)) -> Option<(f64, Interval)> {
+    let (p, q) = (share(one.0, one.1)?, share(other.0, other.1)?);
+    let ((low_p, high_p), (low_q, high_q)) = (wilson(one.0, one.1)?, wilson(other.0, other.1)?);
+    let difference = p - q;
+    let low = difference - (p - low_p).hypot(high_q - q);
+    let high = difference + (high_p - p).hypot(q - low_q);
+    Some((difference, (low.max(-1.0), high.min(1.0))))
+}
+
+/// The two-sided p value for x₁/n₁ and x₂/n₂ being one share: Fisher's exact test where an expected count is
+/// under 5, else the pooled z test. `None` where an n is 0.
+///
+/// ```
+/// # use jejak::figures::compare::p_value;
+/// assert!((p_value((6, 7), (2, 7)).unwrap() - 0.1026).abs() < 5e-5);
+/// assert_eq!(p_value((0, 7), (0, 7)), Some(1.0));
+/// assert_eq!(p_value((0, 0), (1, 2)), None);
+/// ```
+pub fn p_value(one: (u64, u64), other: (u64, u64)) -> Option<f64> {
+    let (p, q) = (share(one.0, one.1)?, share(other.0, other.1)?);
+    if one.1.max(other.1) > MOST {
+        return None;
+    }
+    let (n, m) = (one.1 as f64, other.1 as f64);
+    let pooled = (one.0 as f64 + other.0 as f64) / (n + m);
+    if n.min(m) * pooled.min(1.0 - pooled) < 5.0 {
+        return Some(fisher(one, other));
+    }
+    let z = (p - q) / (pooled * (1.0 - pooled) * (1.0 / n + 1.0 / m)).sqrt();
+    Some(libm::erfc(z.abs() / core::f64::consts::SQRT_2).clamp(0.0, 1.0))
+}
+
+/// Fisher's exact test: the probability, margins fixed, of all tables no likelier than this one.
+///
+/// Source: R. A. Fisher, *Statistical Methods for Research Workers* (1934). Probabilities are relative to the
+/// likeliest table and found by their ratios, so no factorial is ever formed.
+fn fisher(one: (u64, u64), other: (u64, u64)) -> f64 {
+    let (n, m) = (one.1 as f64, other.1 as f64);
+    let hits = one.0 as f64 + other.0 as f64;
+    let (lowest, highest) = ((hits - m).max(0.0), n.min(hits));
+    let mode = ((n + 1.0) * (hits + 1.0) / (n + m + 2.0)).floor().clamp(lowest, highest);
+    // Table with x hits in the first row, against the one with x + 1.
+    let up = |x: f64| (n - x) * (hits - x) / ((x + 1.0) * (m - hits + x + 1.0));
+    let mut weights = vec![(mode, 1.0)];
+    let (mut x, mut weight) = (mode, 1.0);
+    while x < highest && weight > 0.0 {
+        weight *= up(x);
+        x += 1.0;
+        weights.push((x, weight));
+    }
+    (x, weight) = (mode, 1.0);
+    while x > lowest && weight > 0.0 {
+        x -= 1.0;
+        weight /= up(x);
+        weights.push((x, weight));
+    }
+    let seen = weights.iter().find(|(x, _)| *x == one.0 as f64).map_or(0.0, |(_, weight)| *weight);
+    let all: f64 = weights.iter().map(|(_, weight)| weight).sum();
+    // Tables as likely as this one count, whatever rounding says.
+    let rarer: f64 =
+        weights.iter().map(|(_, weight)| weight).filter(|weight| **weight <= seen * (1.0 + 1e-7)).sum();
+    (rarer / all).clamp(0.0, 1.0)
+}
+
+/// Holm's adjustment of p values: the i-th smallest of m times (m − i + 1), never under the one before, at most 1.
+///
+/// Source: S. Holm, *A simple sequentially rejective multiple test procedure*, Scand. J. Statistics 6 (1979).
+///
+/// ```
+/// # use jejak::figures::compare::holm;
+/// assert_eq!(holm(&[0.25, 0.0625, 0.125]), [0.25, 0.1875, 0.25]);
+/// ```
+pub fn holm(values: &[f64]) -> Vec<f64> {
+    let mut order: Vec<(usize, f64)> = values.iter().copied().enumerate().collect();
+    order.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let mut adjusted = values.to_vec();
+    let mut least = 0.0_f64;
+    for (rank, (at, p)) in order.into_iter().enumerate() {
+        least = least.max(p * (values.len() - rank) as f64).min(1.0);
+        if let Some(adjusted) = adjusted.get_mut(at) {
+            *adjusted = least;
+        }
+    }
+    adjusted
+}
+
+/// Compares every group with the rest: `of_previous` at each step, `of_first` at the last of three and more.
+/// Returns how many tests Holm's adjustment is over. Two groups mirror each other and are tested once.
+pub(super) fn compare(groups: &mut [GroupFigures]) -> u64 {
+    let tested = if groups.len() == 2 { 1 } else { groups.len() };
+    let mut found: Vec<Vec<Difference>> = (0..tested).map(|at| differences(groups, at)).collect();
+    let values: Vec<f64> = found.iter().flatten().map(|difference| difference.p).collect();
+    for (difference, adjusted) in found.iter_mut().flatten().zip(holm(&values)) {
+        difference.adjusted_p = adjusted;
+    }
+    if groups.len() == 2 {
+        found.extend(found.first().map(|one| one.iter().map(mirrored).collect()));
+    }
+    for (group, differences) in groups.iter_mut().zip(found) {
+        group.differences = differences;
+    }
+    values.len() as u64
+}
+
+/// The same difference, seen from the other group.
+fn mirrored(one: &Difference) -> Difference {
+    let (low, high) = one.interval;
+    Difference { value: -one.value, interval: (-high, -low), ..*one }
+}
+
+fn differences(groups: &[GroupFigures], at: usize) -> Vec<Difference> {
+    // The steps that every group has: all of them, in evidence that jejak made.
+    let steps = groups.iter().map(|group| group.funnel.steps.len()).min().unwrap_or(0);
+    let last = steps.checked_sub(1).filter(|last| *last > 1);
+    let asked = (1..steps).map(|step| (step, Of::Previous)).chain(last.map(|last| (last, Of::First)));
+    asked.filter_map(|(step, of)| difference(groups, at, step, of)).collect()
+}
+
+fn difference(groups: &[GroupFigures], at: usize, step: usize, of: Of) -> Option<Difference> {
+    let (mut one, mut rest) = ((0_u64, 0_u64), (0_u64, 0_u64));
+    for (index, group) in groups.iter().enumerate() {
+        let (x, n) = counts(&group.funnel.steps, step, of)?;
+        let sum = if index == at { &mut one } else { &mut rest };
+        *sum = (sum.0.saturating_add(x), sum.1.saturating_add(n));
+    }
+    let (value, interval) = newcombe(one, rest)?;
+    let p = p_value(one, rest)?;
+    Some(Difference { step, of, value, interval, p, adjusted_p: p })
+}
+
+/// How many came, of how many: the pending are in no n.
+fn counts(steps: &[StepFigures], at: usize, of: Of) -> Option<(u64, u64)> {
+    let (step, before) = (steps.get(at)?, steps.get(..at)?);
+    let (previous, first) = (before.last()?, before.first()?);
+    Some(match of {
+        Of::Previous => {
+            (step.people.saturating_sub(step.entered), previous.people.saturating_sub(previous.pending))
+        }
+        Of::First => {
+            let entered =
+                steps.get(1..=at)?.iter().fold(first.people, |sum, step| sum.saturating_add(step.entered));
+            let pending = before.iter().fold(0_u64, |sum, step| sum.saturating_add(step.pending));
+            (step.people, entered.saturating_sub(pending))
+        }
+    })
+}

@@ -1,0 +1,691 @@
+//! Evidence → figures: against reference values made by other programs, and laws for any evidence.
+#![cfg(feature = "show")]
+
+use jejak::figures::{self, compare, funnel, quantiles, rates, sample::Sample, scores, student};
+use jejak::figures::{Backing, Finding, Moment, Reference};
+use jejak::model::evidence::{
+    Answers, Evidence, ExactTimes, Funnel, Group, Hist, PersonaEvidence, Segments, StageEvidence, StepCounts,
+    TouchpointEvidence, Weights,
+};
+use jejak::model::journey::{Emotion, Journey, Persona, ScoreKind, Stage, Target, Touchpoint};
+use proptest::prelude::*;
+use serde_json::Value;
+
+/// `tests/reference_values.py` made it with scipy and statsmodels.
+fn reference(name: &str) -> Vec<Value> {
+    let all: Value = serde_json::from_str(include_str!("data/reference.json")).unwrap();
+    let cases = all[name].as_array().unwrap().clone();
+    assert!(!cases.is_empty());
+    cases
+}
+
+fn number(value: &Value) -> f64 {
+    value.as_f64().unwrap()
+}
+
+fn pair(value: &Value) -> (f64, f64) {
+    (number(&value[0]), number(&value[1]))
+}
+
+fn counts(value: &Value) -> (u64, u64) {
+    (value[0].as_u64().unwrap(), value[1].as_u64().unwrap())
+}
+
+#[track_caller]
+fn near(ours: f64, theirs: f64, case: &Value) {
+    let scale = theirs.abs().max(1.0);
+    assert!((ours - theirs).abs() <= 1e-9 * scale, "{ours} is not {theirs} in {case}");
+}
+
+#[track_caller]
+fn both_near(ours: Option<(f64, f64)>, theirs: &Value, case: &Value) {
+    let (low, high) = ours.unwrap_or_else(|| panic!("no interval in {case}"));
+    near(low, pair(theirs).0, case);
+    near(high, pair(theirs).1, case);
+}
+
+fn answers(kind: ScoreKind, counts: Vec<(f64, u64)>) -> Answers {
+    Answers {
+        source: "survey".into(),
+        kind,
+        scale: kind.scale(),
+        label: None,
+        flip: false,
+        line: false,
+        n: counts.iter().map(|(_, n)| n).sum(),
+        counts,
+        missing: 0,
+        weights: None,
+    }
+}
+
+#[test]
+fn student_t_equals_the_reference() {
+    for case in reference("student") {
+        near(student::quantile(number(&case["nu"])).unwrap(), number(&case["t"]), &case);
+    }
+}
+
+#[test]
+fn wilson_equals_the_reference() {
+    for case in reference("wilson") {
+        let (x, n) = (case["x"].as_u64().unwrap(), case["n"].as_u64().unwrap());
+        both_near(rates::wilson(x, n), &case["interval"], &case);
+    }
+}
+
+#[test]
+fn nps_equals_the_reference() {
+    for case in reference("nps") {
+        let count = |at: usize| case["answers"][at].as_u64().unwrap();
+        let score =
+            scores::score(&answers(ScoreKind::Nps, vec![(6.0, count(2)), (8.0, count(1)), (9.0, count(0))]));
+        near(score.value.unwrap(), number(&case["value"]), &case);
+        both_near(score.interval, &case["interval"], &case);
+    }
+}
+
+#[test]
+fn means_equal_the_reference() {
+    for case in reference("means") {
+        let scale = pair(&case["scale"]);
+        let mut sample = Sample::default();
+        for (at, count) in case["counts"].as_array().unwrap().iter().enumerate() {
+            sample.add(scale.0 + at as f64, count.as_u64().unwrap());
+        }
+        near(sample.mean().unwrap(), number(&case["mean"]), &case);
+        both_near(sample.interval(scale), &case["interval"], &case);
+    }
+}
+
+#[test]
+fn weighted_means_equal_the_reference() {
+    for case in reference("weighted") {
+        let list = |key: &str| case[key].as_array().unwrap().clone();
+        let counted = list("counts").iter().map(|c| (number(&c[0]), c[1].as_u64().unwrap())).collect();
+        let weights = list("weights").iter().map(pair).collect();
+        let weights = Some(Weights { counts: weights, sum2: number(&case["sum2"]) });
+        let asked = Answers { weights, ..answers(ScoreKind::Csat, counted) };
+        near(scores::sample(&asked).effective(), number(&case["effective"]), &case);
+        let score = scores::score(&asked);
+        near(score.mean.unwrap(), number(&case["mean"]), &case);
+        both_near(score.mean_interval, &case["interval"], &case);
+    }
+}
+
+#[test]
+fn quantiles_equal_the_reference_and_lie_near_the_rows() {
+    for case in reference("quantiles") {
+        let buckets = case["buckets"].as_array().unwrap();
+        let buckets =
+            buckets.iter().map(|b| (b[0].as_i64().unwrap() as i32, b[1].as_u64().unwrap())).collect();
+        let found = quantiles::of(&Hist { buckets, n: 0, sum: 0 });
+        let found = [found.p25, found.median, found.p75, found.p90].map(Option::unwrap);
+        for (at, ours) in found.into_iter().enumerate() {
+            near(ours, number(&case["quantiles"][at]), &case);
+            if let Some(exact) = case["exact_seconds"][at].as_f64() {
+                assert!((ours / exact - 1.0).abs() < 0.05, "{ours} s is far from {exact} s");
+            }
+        }
+    }
+}
+
+#[test]
+fn differences_equal_the_reference() {
+    for case in reference("differences") {
+        let (one, other) = (counts(&case["one"]), counts(&case["other"]));
+        both_near(compare::newcombe(one, other).map(|(_, interval)| interval), &case["interval"], &case);
+        near(compare::p_value(one, other).unwrap(), number(&case["p"]), &case);
+    }
+    for case in reference("holm") {
+        let list = |key: &str| case[key].as_array().unwrap().iter().map(number).collect::<Vec<_>>();
+        for (ours, theirs) in compare::holm(&list("p")).into_iter().zip(list("holm")) {
+            near(ours, theirs, &case);
+        }
+    }
+}
+
+fn step(id: &str, people: u64, pending: u64) -> StepCounts {
+    StepCounts { id: id.into(), name: id.into(), people, pending, any_order: people, ..StepCounts::default() }
+}
+
+#[test]
+fn the_pending_are_in_no_n() {
+    let counted = Funnel { steps: vec![step("a", 100, 20), step("b", 40, 10), step("c", 15, 0)] };
+    let shown = funnel::figures(&counted, 200, None);
+    let [a, b, c] = shown.steps.as_slice() else { panic!("three steps") };
+    assert_eq!((a.of_previous, a.interval_of_previous, a.dropped), (None, None, 40));
+    assert_eq!((b.of_previous, b.of_first, b.of_all, b.dropped), (Some(0.5), Some(0.5), Some(0.2), 15));
+    assert_eq!((c.of_previous, c.of_first, c.dropped), (Some(0.5), Some(15.0 / 70.0), 0));
+    assert_eq!(c.interval_of_first, rates::wilson(15, 70));
+    assert_eq!((a.too_few, b.too_few, c.too_few), (false, false, false));
+}
+
+#[test]
+fn steps_of_few_people_are_not_ranked() {
+    let counted = Funnel { steps: vec![step("a", 100, 0), step("b", 29, 0), step("c", 1, 0)] };
+    let shown = funnel::figures(&counted, 100, None);
+    assert_eq!((shown.worst_by_people, shown.worst_by_rate), (Some(0), Some(1)));
+    assert!(shown.steps[2].too_few && !shown.steps[1].too_few);
+}
+
+#[test]
+fn in_an_open_funnel_late_entrants_came_from_nowhere() {
+    let mut second = step("b", 50, 0);
+    second.entered = 20;
+    let shown = funnel::figures(&Funnel { steps: vec![step("a", 60, 0), second] }, 80, None);
+    assert_eq!(shown.steps[1].of_previous, Some(0.5));
+    assert_eq!(shown.steps[1].of_first, Some(50.0 / 80.0));
+    assert_eq!(shown.steps[0].dropped, 30);
+}
+
+#[test]
+fn exact_times_win_over_the_histogram() {
+    let mut second = step("b", 2, 0);
+    second.seconds = Hist { buckets: [(125, 2)].into(), n: 2, sum: 0 };
+    let counted = Funnel { steps: vec![step("a", 2, 0), second] };
+    let exact = [None, Some([1.0, 52.959, 60.0, 70.0])];
+    let shown = funnel::figures(&counted, 2, Some(&exact));
+    assert_eq!(shown.steps[1].seconds.median, Some(52.959));
+    assert_eq!(shown.steps[1].seconds.n, 2);
+    let median = funnel::figures(&counted, 2, None).steps[1].seconds.median.unwrap();
+    assert!(median != 52.959 && (median / 52.959 - 1.0).abs() < 0.044);
+}
+
+#[test]
+fn answers_outside_the_scale_are_missing() {
+    let asked = Answers { missing: 3, ..answers(ScoreKind::Nps, vec![(0.0, 1), (10.0, 1), (11.0, 7)]) };
+    let score = scores::score(&asked);
+    assert_eq!((score.value, score.n, score.missing), (Some(0.0), 2, 10));
+    assert_eq!(score.counts, [(0.0, 1), (10.0, 1)]);
+}
+
+#[test]
+fn effort_questions_are_turned_round() {
+    let asked = |flip| Answers { flip, ..answers(ScoreKind::Ces, vec![(1.0, 6), (2.0, 3), (7.0, 1)]) };
+    let (ease, effort) = (scores::score(&asked(false)), scores::score(&asked(true)));
+    assert!((ease.mean.unwrap() + effort.mean.unwrap() - 8.0).abs() < 1e-12);
+    assert!((ease.axis.unwrap() + effort.axis.unwrap()).abs() < 1e-12);
+    assert_eq!((ease.share, effort.share), (Some(0.1), Some(0.9)));
+    assert_eq!((ease.levels, effort.levels), ([9, 0, 0, 0, 1], [1, 0, 0, 0, 9]));
+    assert_eq!(effort.counts, [(1.0, 6), (2.0, 3), (7.0, 1)]);
+}
+
+#[test]
+fn few_or_equal_answers_have_no_t_interval() {
+    let few = scores::score(&answers(ScoreKind::Rating, vec![(1.0, 2), (5.0, 2)]));
+    assert_eq!((few.value, few.interval, few.axis_interval), (Some(3.0), None, None));
+    let equal = scores::score(&answers(ScoreKind::Rating, vec![(4.0, 50)]));
+    assert_eq!((equal.value, equal.interval), (Some(4.0), None));
+    let nps = scores::score(&answers(ScoreKind::Nps, vec![(9.0, 4)]));
+    assert!(nps.interval.is_some() && nps.axis_interval.is_none());
+}
+
+#[test]
+fn levels_follow_the_axis_and_the_groups_of_nps() {
+    let each = |scale: (f64, f64), kind| {
+        let all = (scale.0 as u64..=scale.1 as u64).map(|answer| (answer as f64, 1)).collect();
+        scores::score(&Answers { scale, ..answers(kind, all) }).levels
+    };
+    assert_eq!(each((1.0, 5.0), ScoreKind::Csat), [1, 1, 1, 1, 1]);
+    assert_eq!(each((1.0, 7.0), ScoreKind::Ces), [2, 1, 1, 1, 2]);
+    assert_eq!(each((0.0, 10.0), ScoreKind::Rating), [2, 2, 3, 2, 2]);
+    assert_eq!(each((0.0, 10.0), ScoreKind::Nps), [4, 3, 2, 1, 1]);
+}
+
+/// The journey of the mock-ups: five stages, three of them with answers.
+fn shop() -> (Journey, Evidence) {
+    let people = [
+        ("awareness", 4820),
+        ("consideration", 3904),
+        ("purchase", 3046),
+        ("retention", 1096),
+        ("advocacy", 564),
+    ];
+    let assumed = [0.2, 0.3, 0.5, 0.3, 0.7];
+    let emotions = [
+        None,
+        Some([10, 20, 70, 150, 50]),
+        Some([160, 110, 10, 10, 6]),
+        Some([20, 50, 50, 20, 6]),
+        Some([2, 5, 15, 40, 50]),
+    ];
+    let stage = |((id, _), emotion): (&(&str, u64), f64)| Stage {
+        id: (*id).into(),
+        name: (*id).into(),
+        emotion: Some(Emotion::All(emotion)),
+        ..Stage::default()
+    };
+    let mut journey = Journey {
+        stages: people.iter().zip(assumed).map(stage).collect(),
+        personas: vec![Persona { id: "rani".into(), ..Persona::default() }],
+        ..Journey::default()
+    };
+    journey.stages[2].touchpoints =
+        vec![Touchpoint { id: "cart".into(), importance: Some(5.0), ..Touchpoint::default() }];
+    let asked = |counts: [u64; 5]| {
+        answers(ScoreKind::Csat, counts.iter().enumerate().map(|(at, n)| (at as f64 + 1.0, *n)).collect())
+    };
+    let counted = |((id, people), counts): (&(&str, u64), Option<[u64; 5]>)| StageEvidence {
+        id: (*id).into(),
+        people: *people,
+        answers: counts.into_iter().map(asked).collect(),
+        ..StageEvidence::default()
+    };
+    let mut steps: Vec<StepCounts> = people.iter().map(|(id, people)| step(id, *people, 0)).collect();
+    steps[3].pending = 88;
+    steps[1].any_order = 4295;
+    let stages: Vec<StageEvidence> = people.iter().zip(emotions).map(counted).collect();
+    let evidence = Evidence {
+        people: 4820,
+        funnel: Some(Funnel { steps }),
+        personas: vec![PersonaEvidence { id: "rani".into(), people: 3100, stages: stages.clone() }],
+        stages,
+        ..Evidence::default()
+    };
+    (journey, evidence)
+}
+
+#[test]
+fn the_shop_says_where_to_start() {
+    let (journey, evidence) = shop();
+    let figures = figures::derive(&journey, Some(&evidence), None);
+    let lost: Vec<_> = figures.stages.iter().map(|stage| stage.lost).collect();
+    assert_eq!(lost, [Some(916), Some(858), Some(1950), Some(444), None]);
+    assert_eq!(figures.reference, Reference::Neutral);
+    let Finding::Priority { stage, lost, times, theme } = &figures.finding else {
+        panic!("{:?}", figures.finding)
+    };
+    assert_eq!((*stage, *lost, theme), (2, 1950, &None));
+    // dips: (mean − 3)/2 of 1.6182… and 2.6027…
+    let (first, second) = (1950.0 * (3.0 - 480.0 / 296.0) / 2.0, 444.0 * (3.0 - 380.0 / 146.0) / 2.0);
+    let priority = |at: usize| figures.stages[at].priority.map(|priority| priority.value);
+    assert!((priority(2).unwrap() - first).abs() < 1e-9 && (priority(3).unwrap() - second).abs() < 1e-9);
+    assert!((times.unwrap() - first / second).abs() < 1e-9);
+    assert_eq!((priority(0), priority(1)), (None, Some(0.0)));
+    let last = figures.stages[4].priority.unwrap();
+    assert!(last.last && last.lost == 564 && last.value == 0.0);
+    assert_eq!(figures.stages[3].pending, 88);
+    assert_eq!(figures.stages[3].went_on, Some((564.0 / 1008.0, rates::wilson(564, 1008).unwrap())));
+}
+
+#[test]
+fn the_shop_says_where_the_map_is_wrong() {
+    let (journey, evidence) = shop();
+    let figures = figures::derive(&journey, Some(&evidence), None);
+    let gaps: Vec<_> = figures.stages.iter().map(|stage| stage.gap.is_some()).collect();
+    assert_eq!(gaps, [false, false, true, true, false]);
+    let moments: Vec<_> = figures.stages.iter().map(|stage| stage.moments.clone()).collect();
+    assert_eq!(moments[2], [Moment::Trough, Moment::Importance]);
+    assert_eq!((&moments[4], &moments[1]), (&vec![Moment::End, Moment::Peak], &vec![]));
+    let backing: Vec<_> = figures.stages.iter().map(|stage| stage.backing).collect();
+    assert_eq!(backing, [Backing::Partial, Backing::Data, Backing::Data, Backing::Data, Backing::Data]);
+    assert_eq!(figures.order_matters, [1]);
+    assert_eq!(figures.answers, (300 + 296 + 146 + 112, 0));
+    assert_eq!((figures.methods.len(), figures.methods[0].n), (1, 854));
+    let rani = &figures.personas[0];
+    assert_eq!((rani.people, rani.stages[2].measured), (Some(3100), figures.stages[2].measured));
+    assert_eq!(rani.stages[2].gap, figures.stages[2].gap);
+}
+
+#[test]
+fn a_target_is_the_reference_where_it_is_given() {
+    let (mut journey, evidence) = shop();
+    journey.stages[1].target = Target { csat: Some(0.9), ..Target::default() };
+    let figures = figures::derive(&journey, Some(&evidence), None);
+    assert_eq!(figures.reference, Reference::Target);
+    let dip = figures.stages[1].priority.unwrap().dip;
+    assert!((dip - 2.0 * (0.9 - 200.0 / 300.0)).abs() < 1e-12);
+}
+
+#[test]
+fn without_scores_the_largest_loss_is_found_and_without_people_the_lowest_score() {
+    let (journey, mut evidence) = shop();
+    evidence.stages.iter_mut().for_each(|stage| stage.answers.clear());
+    let figures = figures::derive(&journey, Some(&evidence), None);
+    assert_eq!(figures.finding, Finding::Loss { stage: 2, lost: 1950, of: 3046 });
+    let steps_only = figures::derive(&Journey::default(), Some(&evidence), None);
+    assert_eq!(steps_only.finding, Finding::Loss { stage: 2, lost: 1950, of: 3046 });
+
+    let (journey, mut evidence) = shop();
+    evidence.funnel = None;
+    let figures = figures::derive(&journey, Some(&evidence), None);
+    assert!(matches!(figures.finding, Finding::Lowest { stage: 2, n: 296, .. }));
+    assert!(figures.stages.iter().all(|stage| stage.priority.is_none() && stage.lost.is_none()));
+
+    let few = Evidence {
+        people: 12,
+        funnel: Some(Funnel { steps: vec![step("x", 12, 0), step("y", 2, 0)] }),
+        ..Evidence::default()
+    };
+    assert_eq!(figures::derive(&journey, Some(&few), None).finding, Finding::TooFew { people: 12 });
+}
+
+#[test]
+fn a_line_of_its_own_stays_out_of_the_stage() {
+    let (journey, mut evidence) = shop();
+    let alone = figures::derive(&journey, Some(&evidence), None).stages[2].measured;
+    evidence.stages[2].answers.push(Answers { line: true, ..answers(ScoreKind::Nps, vec![(10.0, 500)]) });
+    let figures = figures::derive(&journey, Some(&evidence), None);
+    assert_eq!(figures.stages[2].measured, alone);
+    assert_eq!(figures.stages[2].scores.len(), 2);
+    evidence.stages[2].answers[1].line = false;
+    assert_ne!(figures::derive(&journey, Some(&evidence), None).stages[2].measured, alone);
+}
+
+#[test]
+fn touchpoints_carry_their_own_answers_and_their_stage_pools_them() {
+    let (journey, mut evidence) = shop();
+    let moved = std::mem::take(&mut evidence.stages[2].answers);
+    let before = figures::derive(&journey, Some(&shop().1), None).stages[2].measured;
+    evidence.touchpoints = vec![TouchpointEvidence { id: "cart".into(), people: 3046, answers: moved }];
+    let figures = figures::derive(&journey, Some(&evidence), None);
+    assert_eq!(figures.stages[2].measured, before);
+    assert_eq!(figures.stages[2].touchpoints[0].measured, before);
+    assert_eq!(figures.stages[2].touchpoints[0].backing, Backing::Data);
+}
+
+#[test]
+fn two_segments_are_tested_once_and_mirror_each_other() {
+    let group = |value: &str, counts: [u64; 3]| Group {
+        value: value.into(),
+        people: counts[0],
+        funnel: Funnel {
+            steps: vec![step("a", counts[0], 0), step("b", counts[1], 0), step("c", counts[2], 0)],
+        },
+    };
+    let groups = vec![group("phone", [3470, 2810, 612]), group("computer", [1350, 1094, 484])];
+    let evidence =
+        Evidence { segments: vec![Segments { field: "device".into(), groups }], ..Evidence::default() };
+    let figures = figures::derive(&Journey::default(), Some(&evidence), None);
+    let segments = &figures.segments[0];
+    assert_eq!(segments.tests, 3); // b of a, c of b, c of a
+    for (one, other) in segments.groups[0].differences.iter().zip(&segments.groups[1].differences) {
+        assert_eq!(
+            (one.step, one.of, one.p, one.adjusted_p),
+            (other.step, other.of, other.p, other.adjusted_p)
+        );
+        assert!((one.value + other.value).abs() < 1e-12 && (one.interval.0 + other.interval.1).abs() < 1e-12);
+        assert!(one.adjusted_p >= one.p);
+    }
+    let worst = segments.groups[0].differences[1];
+    assert_eq!(Some((worst.value, worst.interval)), compare::newcombe((612, 2810), (484, 1094)));
+}
+
+// Laws for any evidence, also for evidence that nobody would make.
+
+fn hist() -> impl Strategy<Value = Hist> {
+    let bucket = prop_oneof![9 => -8..300_i32, 1 => any::<i32>()];
+    let count = prop_oneof![9 => 0..50_u64, 1 => any::<u64>()];
+    proptest::collection::btree_map(bucket, count, 0..12).prop_map(|buckets| {
+        let n = buckets.values().fold(0_u64, |n, count| n.saturating_add(*count));
+        Hist { buckets, n, sum: 0 }
+    })
+}
+
+fn count() -> impl Strategy<Value = u64> {
+    prop_oneof![4 => 0..40_u64, 4 => 0..5000_u64, 1 => Just(u64::MAX), 1 => any::<u64>()]
+}
+
+fn any_step() -> impl Strategy<Value = StepCounts> {
+    (
+        prop_oneof!["[a-d]", "stage[0-3]"],
+        count(),
+        prop_oneof![8 => Just(0), 2 => count()],
+        prop_oneof![3 => Just(0), 1 => count()],
+        count(),
+        hist(),
+    )
+        .prop_map(|(id, people, entered, pending, any_order, seconds)| StepCounts {
+            name: id.clone(),
+            id,
+            people,
+            entered,
+            pending,
+            any_order,
+            seconds,
+            ..StepCounts::default()
+        })
+}
+
+fn any_funnel() -> impl Strategy<Value = Funnel> {
+    let honest = (proptest::collection::vec(any_step(), 0..6), proptest::collection::vec(0.0..1.0_f64, 6))
+        .prop_map(|(mut steps, shares)| {
+            let mut people = 5000.0;
+            for (step, share) in steps.iter_mut().zip(shares) {
+                people = (people * share).floor();
+                (step.people, step.entered) = (people as u64, 0);
+                step.pending = step.pending.min(step.people / 4);
+            }
+            Funnel { steps }
+        });
+    let wild = proptest::collection::vec(any_step(), 0..6).prop_map(|steps| Funnel { steps });
+    prop_oneof![2 => honest, 1 => wild]
+}
+
+fn any_answers() -> impl Strategy<Value = Answers> {
+    let kind = prop_oneof![
+        Just(ScoreKind::Nps),
+        Just(ScoreKind::Csat),
+        Just(ScoreKind::Ces),
+        Just(ScoreKind::Rating)
+    ];
+    let wild = prop_oneof![Just((3.0, 3.0)), Just((5.0, 1.0)), (-1e6..1e6_f64, -1e6..1e6_f64)];
+    let value = prop_oneof![9 => (0..12_u32).prop_map(f64::from), 1 => prop_oneof![Just(f64::NAN), Just(f64::INFINITY), any::<f64>()]];
+    let weight = prop_oneof![9 => 0.0..50.0_f64, 1 => any::<f64>()];
+    let weights = (proptest::collection::vec((value.clone(), weight.clone()), 0..6), weight)
+        .prop_map(|(counts, sum2)| Weights { counts, sum2 });
+    (
+        kind,
+        proptest::option::weighted(0.1, wild),
+        any::<(bool, bool)>(),
+        proptest::collection::vec((value, count()), 0..8),
+        count(),
+        proptest::option::weighted(0.2, weights),
+    )
+        .prop_map(|(kind, scale, (flip, line), counts, missing, weights)| Answers {
+            source: if flip { "a" } else { "b" }.into(),
+            kind,
+            scale: scale.unwrap_or(kind.scale()),
+            label: None,
+            flip,
+            line,
+            counts,
+            missing,
+            n: 0,
+            weights,
+        })
+}
+
+fn any_emotion() -> impl Strategy<Value = Option<Emotion>> {
+    prop_oneof![
+        1 => Just(None),
+        3 => (-1.0..=1.0_f64).prop_map(|value| Some(Emotion::All(value))),
+        1 => (-1.0..=1.0_f64).prop_map(|value| Some(Emotion::Personas(vec![("p".into(), value)]))),
+    ]
+}
+
+fn any_case() -> impl Strategy<Value = (Journey, Evidence, Option<ExactTimes>)> {
+    let target =
+        (proptest::option::of(-100.0..100.0), proptest::option::of(0.0..1.0), proptest::option::of(1.0..7.0))
+            .prop_map(|(nps, csat, ces)| Target { nps, csat, ces, conversion: None });
+    let stage = (any_emotion(), any_emotion(), target, proptest::option::of(1.0..=5.0));
+    let stages = proptest::collection::vec(stage, 0..5).prop_map(|stages| {
+        let stage = |(at, (emotion, of_touchpoint, target, importance))| Stage {
+            id: format!("stage{at}"),
+            emotion,
+            target,
+            touchpoints: vec![Touchpoint {
+                id: format!("t{at}"),
+                emotion: of_touchpoint,
+                importance,
+                ..Touchpoint::default()
+            }],
+            ..Stage::default()
+        };
+        stages.into_iter().enumerate().map(stage).collect::<Vec<_>>()
+    });
+    let places = || {
+        proptest::collection::vec(
+            (0..6_usize, count(), proptest::collection::vec(any_answers(), 0..3), hist()),
+            0..5,
+        )
+    };
+    let groups = proptest::collection::vec((any_funnel(), count()), 0..4);
+    let exact = proptest::option::of(proptest::collection::vec(
+        proptest::option::of([0.0..1e9, 0.0..1e9, 0.0..1e9, 0.0..1e9]),
+        0..6,
+    ));
+    (stages, places(), places(), proptest::option::of(any_funnel()), groups, count(), exact).prop_map(
+        |(stages, counted, touched, funnel, groups, people, exact)| {
+            let counted: Vec<_> = counted
+                .into_iter()
+                .map(|(at, people, answers, time_in)| StageEvidence {
+                    id: format!("stage{at}"),
+                    people,
+                    answers,
+                    time_in,
+                    returned: 0,
+                })
+                .collect();
+            let touchpoints = touched
+                .into_iter()
+                .map(|(at, people, answers, _)| TouchpointEvidence { id: format!("t{at}"), people, answers })
+                .collect();
+            let groups = groups
+                .into_iter()
+                .map(|(funnel, people)| Group { value: String::new(), people, funnel })
+                .collect();
+            let evidence = Evidence {
+                people,
+                funnel,
+                segments: vec![Segments { field: "by".into(), groups }],
+                personas: vec![PersonaEvidence { id: "p".into(), people, stages: counted.clone() }],
+                stages: counted,
+                touchpoints,
+                ..Evidence::default()
+            };
+            let journey = Journey {
+                stages,
+                personas: vec![Persona { id: "p".into(), ..Persona::default() }],
+                ..Journey::default()
+            };
+            (journey, evidence, exact.map(|steps| ExactTimes { steps, groups: Vec::new() }))
+        },
+    )
+}
+
+fn holds(value: Option<f64>, interval: Option<(f64, f64)>, bounds: (f64, f64)) -> bool {
+    let Some((low, high)) = interval else { return true };
+    let inside = |number: f64| number >= bounds.0 - 1e-9 && number <= bounds.1 + 1e-9;
+    value.is_some_and(|value| low <= value + 1e-9 && value <= high + 1e-9 && inside(low) && inside(high))
+}
+
+fn rising(shown: &figures::Quantiles) -> bool {
+    let list: Vec<f64> = [shown.p25, shown.median, shown.p75, shown.p90].into_iter().flatten().collect();
+    list.windows(2).all(|pair| pair[0] <= pair[1])
+        && list.iter().all(|q| *q >= 0.0)
+        && (list.is_empty() || list.len() == 4)
+}
+
+/// No number of a written value is NaN or infinite, and every object of a kind has the same keys.
+fn finite(value: &jejak::Value) -> bool {
+    match value {
+        jejak::Value::Number(number) => number.is_finite(),
+        jejak::Value::List(items) => items.iter().all(finite),
+        jejak::Value::Map(pairs) => pairs.iter().all(|(_, value)| finite(value)),
+        _ => true,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_wilson_interval_holds_its_share((n, x) in (1..2_000_000_u64).prop_flat_map(|n| (Just(n), 0..=n))) {
+        let (low, high) = rates::wilson(x, n).unwrap();
+        let share = x as f64 / n as f64;
+        prop_assert!(0.0 <= low && low <= share && share <= high && high <= 1.0);
+        prop_assert_eq!((low == 0.0, high == 1.0), (x == 0, x == n));
+    }
+
+    #[test]
+    fn student_t_falls_towards_the_normal(nu in 1.0..1e7_f64, more in 0.01..100.0_f64) {
+        let (t, later) = (student::quantile(nu).unwrap(), student::quantile(nu + more).unwrap());
+        prop_assert!(t > rates::Z - 1e-12 && later <= t + 1e-12);
+    }
+
+    #[test]
+    fn histogram_quantiles_rise(hist in hist()) {
+        let shown = quantiles::of(&hist);
+        prop_assert!(rising(&shown), "{:?}", shown);
+        prop_assert_eq!(shown.median.is_some(), shown.n > 0);
+    }
+
+    #[test]
+    fn figures_keep_their_laws((journey, evidence, exact) in any_case()) {
+        let shown = figures::derive(&journey, Some(&evidence), exact.as_ref());
+        // Debug prints every number there is.
+        let printed = format!("{shown:?}");
+        prop_assert!(!printed.contains("NaN") && !printed.contains("inf"), "{}", printed);
+        prop_assert!(finite(&figures::write(&shown)));
+        prop_assert_eq!(&figures::derive(&journey, Some(&evidence), exact.as_ref()), &shown);
+
+        let groups = shown.segments.iter().flat_map(|segments| &segments.groups);
+        for group in groups.clone() {
+            for difference in &group.differences {
+                prop_assert!(holds(Some(difference.value), Some(difference.interval), (-1.0, 1.0)));
+                let (p, adjusted) = (difference.p, difference.adjusted_p);
+                prop_assert!((0.0..=1.0).contains(&p) && (p..=1.0).contains(&adjusted), "{:?}", difference);
+            }
+        }
+        for funnel in shown.funnel.iter().chain(groups.map(|group| &group.funnel)) {
+            for (at, step) in funnel.steps.iter().enumerate() {
+                for rate in [step.of_previous, step.of_first, step.of_all].into_iter().flatten() {
+                    prop_assert!((0.0..=1.0).contains(&rate));
+                }
+                prop_assert!(holds(step.of_previous, step.interval_of_previous, (0.0, 1.0)));
+                prop_assert!(holds(step.of_first, step.interval_of_first, (0.0, 1.0)));
+                prop_assert!(step.dropped <= step.people && step.pending <= step.people);
+                if let (Some(next), None) = (funnel.steps.get(at + 1), step.of_previous.filter(|_| at > 0 && step.entered > 0)) {
+                    let came = next.people.saturating_sub(next.entered);
+                    // A step that grows is not a funnel's; everybody else is counted once.
+                    if came <= step.people - step.pending {
+                        prop_assert_eq!(step.dropped + step.pending + came, step.people);
+                    }
+                }
+            }
+        }
+        for stage in &shown.stages {
+            for score in stage.scores.iter().chain(stage.touchpoints.iter().flat_map(|touchpoint| &touchpoint.scores)) {
+                let bounds = match score.kind {
+                    ScoreKind::Nps => (-100.0, 100.0),
+                    ScoreKind::Csat => (0.0, 1.0),
+                    ScoreKind::Ces | ScoreKind::Rating => score.scale,
+                };
+                prop_assert!(holds(score.value, score.interval, bounds), "{:?}", score);
+                prop_assert!(holds(score.mean, score.mean_interval, score.scale), "{:?}", score);
+                prop_assert!(holds(score.share, score.share_interval, (0.0, 1.0)), "{:?}", score);
+                prop_assert!(holds(score.axis, score.axis_interval, (-1.0, 1.0)), "{:?}", score);
+                prop_assert!(score.n >= 5 || score.axis_interval.is_none());
+            }
+            if let Some(point) = stage.measured {
+                prop_assert!((-1.0..=1.0).contains(&point.value) && holds(Some(point.value), point.interval, (-1.0, 1.0)));
+            }
+            if let Some(gap) = stage.gap {
+                let point = stage.measured.unwrap();
+                let (low, high) = point.interval.unwrap_or((point.value, point.value));
+                prop_assert!(gap.size.abs() >= 0.25 - 1e-9 && point.n >= 5 && (gap.assumed < low || gap.assumed > high));
+                prop_assert!((gap.assumed - gap.measured - gap.size).abs() < 1e-12);
+            } else if let (Some(point), Some(assumed)) = (stage.measured, stage.assumed) {
+                let inside = point.interval.is_some_and(|(low, high)| low <= assumed && assumed <= high);
+                prop_assert!(point.n < 5 || inside || (assumed - point.value).abs() < 0.25 + 1e-9);
+            }
+            if let Some(priority) = stage.priority {
+                prop_assert!(priority.value >= 0.0 && priority.dip >= 0.0 && stage.measured.is_some() && stage.step.is_some());
+            }
+            prop_assert_eq!(stage.backing == Backing::Assumption, stage.measured.is_none_or(|point| point.n == 0) && stage.people.unwrap_or(0) == 0 && evidence.stages.iter().find(|counted| counted.id == stage.id).map_or(0, |counted| counted.people) == 0);
+            prop_assert!(stage.moments.windows(2).all(|pair| (pair[0] as u8) < (pair[1] as u8)));
+        }
+    }
+}
