@@ -5,12 +5,15 @@ use crate::build::{self, MODULES, Mode, WASM};
 use crate::report::Counts;
 use crate::{command, repo, size};
 use anyhow::{Result, bail};
+use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// The packages of the workspace, and the features with which they are whole.
 const PACKAGES: [(&str, &str); 2] = [("jejak", "cli"), ("xtask", "")];
+
+const MOST_CRATES: usize = 60;
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -116,9 +119,10 @@ pub fn check() -> Result<()> {
     suite.program("documentation", doc);
     match command::find(&["cargo-deny"]) {
         // Advisories need a database from elsewhere; licences, bans and sources do not.
-        Some(_) => {
-            suite.program("cargo deny", cargo(&["deny", "--offline", "check", "licenses", "bans", "sources"]))
-        }
+        Some(_) => suite.program(
+            "cargo deny",
+            cargo(&["deny", "--offline", "--workspace", "check", "licenses", "bans", "sources"]),
+        ),
         None => suite.skip("cargo deny", "not installed; `cargo install cargo-deny`"),
     }
     suite.gate("both modules build for release", || build::all(Mode::Release));
@@ -146,6 +150,20 @@ fn lints(suite: &mut Suite) {
         command.args(["--features", module, "--", "-D", "warnings"]);
         suite.program(&format!("clippy on wasm, module {module}"), command);
     }
+    suite.gate("few crates in the wasm tree", few_crates);
+}
+
+/// Each crate that ships is one more to trust.
+fn few_crates() -> Result<()> {
+    let tree = ["tree", "--package", "jejak", "--target", WASM, "--edges", "no-dev", "--prefix", "none"];
+    let answer = cargo(&tree).output()?;
+    let text = String::from_utf8(answer.stdout)?;
+    let names: BTreeSet<&str> = text.lines().filter_map(|line| line.split(' ').next()).collect();
+    println!("{} crates, of at most {MOST_CRATES}", names.len());
+    if !answer.status.success() || names.is_empty() || names.len() > MOST_CRATES {
+        bail!("{} crates in the wasm tree, {MOST_CRATES} are allowed", names.len());
+    }
+    Ok(())
 }
 
 fn host_tests(suite: &mut Suite) {
