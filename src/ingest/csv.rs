@@ -60,7 +60,7 @@ impl Csv {
             // One word or one line of prose.
             return Err(Error::new(Code::NotATable, ""));
         }
-        let frame = Frame::of(sample, plan, line, dialect.delimiter == b';')?;
+        let frame = Frame::of(sample, plan, line, dialect.delimiter == b';', false)?;
         let splitter = Splitter::new(dialect.delimiter, dialect.terminator);
         Ok(Some(Self { splitter, dialect, skip: dialect.skip.saturating_add(1), width, line, frame }))
     }

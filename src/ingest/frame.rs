@@ -22,11 +22,23 @@ pub struct Frame {
     /// The kept cells.
     pub rows: Rows,
     columns: Vec<ColumnReport>,
+    /// Headers that were asked for and have not come yet.
+    late: Vec<Late>,
+    zone: i32,
+}
+
+/// A header that may come in later rows.
+#[derive(Debug)]
+struct Late {
+    header: String,
+    role: Option<Role>,
+    must: bool,
+    nearest: Option<String>,
 }
 
 impl Frame {
-    /// Decides the columns of a file from its first rows.
-    pub fn of(sample: Sample, plan: &Plan, line: u64, semicolon: bool) -> Result<Self, Error> {
+    /// Decides the columns of a file from its first rows; `more`: later rows may have further columns.
+    pub fn of(sample: Sample, plan: &Plan, line: u64, semicolon: bool, more: bool) -> Result<Self, Error> {
         let zone = match &plan.zone {
             Some(name) => {
                 times::zone(name).ok_or_else(|| Error::new(Code::NotYet, format!("zone {name}")))?
@@ -35,10 +47,15 @@ impl Frame {
         };
         let profiles: Vec<Profile> =
             (0..sample.headers().len()).map(|column| Profile::of(&sample, column, plan, semicolon)).collect();
-        let decided = roles::decide(&sample, &profiles, plan)?;
-        let mut frame =
-            Self { kept: Vec::new(), rows: Rows::new(plan.need, plan.max_rows), columns: Vec::new() };
-        frame.choose(&sample, &decided, &profiles, plan, line, zone)?;
+        let decided = roles::decide(&sample, &profiles, plan, more)?;
+        let mut frame = Self {
+            kept: Vec::new(),
+            rows: Rows::new(plan.need, plan.max_rows),
+            columns: Vec::new(),
+            late: Vec::new(),
+            zone,
+        };
+        frame.choose(&sample, &decided, &profiles, plan, line, more)?;
         for ((header, decided), profile) in sample.headers().zip(decided).zip(profiles) {
             let (kind, format) = match decided.kind {
                 Kind::Text => ("text", None),
@@ -65,12 +82,14 @@ impl Frame {
         profiles: &[Profile],
         plan: &Plan,
         line: u64,
-        zone: i32,
+        more: bool,
     ) -> Result<(), Error> {
         let mut wanted: Vec<(usize, Option<Role>)> = Vec::new();
         for (role, header) in &plan.columns {
-            let index = roles::find(sample, header).ok_or_else(|| roles::unknown(sample, header))?;
-            wanted.push((index, Some(*role)));
+            match roles::find(sample, header) {
+                Some(index) => wanted.push((index, Some(*role))),
+                None => self.missing(sample, header, Some(*role), true, more, line)?,
+            }
         }
         let sure = |role: Role| {
             decided.iter().position(|column| column.role == Some(role) && column.confidence >= SURE)
@@ -101,19 +120,14 @@ impl Frame {
                 }
                 Some(_) => {}
                 None if role.is_some() => {}
-                None if must => return Err(roles::unknown(sample, field)),
-                None => {
-                    let nearest = roles::unknown(sample, field).nearest.unwrap_or_default();
-                    let missing = || diag::Sample { line, column: field.clone(), value: nearest };
-                    self.rows.issues.add(Code::UnknownColumn, missing);
-                }
+                None => self.missing(sample, field, None, must, more, line)?,
             }
         }
         for (index, role) in wanted {
             let (Some(column), Some(profile)) = (decided.get(index), profiles.get(index)) else { continue };
             let header = sample.headers().nth(index).unwrap_or("");
             let kind = self.kind(header, role, column, profile, plan, line);
-            let place = self.rows.keep(header, role, kind, zone);
+            let place = self.rows.keep(header, role, kind, self.zone);
             self.kept.push((index, place));
         }
         if plan.need == Need::Events && !decided.iter().any(|column| column.role == Some(Role::Time)) {
@@ -122,6 +136,66 @@ impl Frame {
                 line,
                 column: Role::Time.as_str().to_owned(),
                 value: String::new(),
+            });
+        }
+        Ok(())
+    }
+
+    /// A header that was asked for and is not there (yet).
+    fn missing(
+        &mut self,
+        sample: &Sample,
+        header: &str,
+        role: Option<Role>,
+        must: bool,
+        more: bool,
+        line: u64,
+    ) -> Result<(), Error> {
+        let error = roles::unknown(sample, header);
+        if more {
+            self.late.push(Late { header: header.to_owned(), role, must, nearest: error.nearest });
+        } else if must {
+            return Err(error);
+        } else {
+            let value = error.nearest.unwrap_or_default();
+            let column = header.to_owned();
+            self.rows.issues.add(Code::UnknownColumn, || diag::Sample { line, column, value });
+        }
+        Ok(())
+    }
+
+    /// A column that no row of the sample had: its place in the table, if it was asked for.
+    pub fn late_column(&mut self, header: &str) -> Option<usize> {
+        let asked = self.late.iter().position(|late| late.header == header);
+        let late = asked.map(|index| self.late.swap_remove(index));
+        let role = late.as_ref().and_then(|late| late.role);
+        self.columns.push(ColumnReport {
+            header: header.to_owned(),
+            role,
+            confidence: if role.is_some() { 1.0 } else { 0.0 },
+            kind: "text",
+            format: None,
+            examples: Vec::new(),
+        });
+        let kind = match role {
+            Some(Role::Time | Role::End | Role::Promised | Role::Delivered) => Kind::Time(Format::Iso),
+            Some(Role::Amount | Role::Count) => Kind::Number(super::numbers::Decimal::Point, false),
+            _ => Kind::Text,
+        };
+        late.map(|_| self.rows.keep(header, role, kind, self.zone))
+    }
+
+    /// The error of a header that never came.
+    pub fn late_missing(&mut self) -> Result<(), Error> {
+        for late in core::mem::take(&mut self.late) {
+            if late.must {
+                return Err(Error::new(Code::UnknownColumn, late.header).nearest(late.nearest));
+            }
+            let value = late.nearest.unwrap_or_default();
+            self.rows.issues.add(Code::UnknownColumn, || diag::Sample {
+                line: 1,
+                column: late.header,
+                value,
             });
         }
         Ok(())

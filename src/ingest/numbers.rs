@@ -62,8 +62,7 @@ pub fn read(text: &str, decimal: Decimal) -> Option<f64> {
     let mut plain = String::with_capacity(bare.len());
     let mut fraction = false;
     let mut group: Option<usize> = None;
-    let mut bytes = bare.char_indices().peekable();
-    while let Some((at, char)) = bytes.next() {
+    for (at, char) in bare.char_indices() {
         match char {
             '0'..='9' => {
                 plain.push(char);

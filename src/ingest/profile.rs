@@ -8,6 +8,9 @@ use rustc_hash::FxHashSet;
 /// Rows that are looked at before columns are decided.
 pub const SAMPLE_ROWS: usize = 2_000;
 
+/// 1990-01-01T00:00:00Z.
+const MODERN: i64 = 631_152_000_000_000;
+
 /// The first rows; blank cells and the words programs write for them are left out.
 #[derive(Debug, Default)]
 pub struct Sample {
@@ -88,6 +91,8 @@ pub fn is_blank(cell: &str) -> bool {
 /// What the cells of one column look like.
 #[derive(Debug)]
 pub struct Profile {
+    /// Rows of the sample.
+    pub rows: usize,
     /// Filled cells.
     pub filled: usize,
     /// Distinct filled cells.
@@ -102,6 +107,8 @@ pub struct Profile {
     pub examples: Vec<String>,
     /// All cells are words of a lifecycle; both a start and an end are among them.
     pub lifecycle: (bool, bool),
+    /// The first time is after 1990: a date before is often only the shell of a clock (`12/31/1899 09:30:00 AM`).
+    pub modern: bool,
     /// All numbers are whole.
     pub whole: bool,
 }
@@ -133,10 +140,17 @@ impl Profile {
                 whole &= read.fract() == 0.0;
             }
         }
+        let time = times::guess(cells.clone(), false, plan.time_unit, plan.date_order);
+        let modern = time.is_some_and(|guess| {
+            let first = cells.clone().find_map(|cell| times::read(cell, guess.format));
+            first.is_some_and(|first| first.micros > MODERN)
+        });
         Self {
+            rows: sample.rows,
             filled,
             distinct: known.len(),
-            time: times::guess(cells.clone(), false, plan.time_unit, plan.date_order),
+            time,
+            modern,
             time_by_name: times::guess(cells.clone(), true, plan.time_unit, plan.date_order),
             number,
             examples,

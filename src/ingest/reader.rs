@@ -2,8 +2,10 @@
 
 use super::bytes::{Encoding, Utf16, not_text};
 use super::csv::Csv;
+use super::json::Json;
 use super::plan::Plan;
 use super::report::Report;
+use super::scan::{self, Seems};
 use crate::error::{Code, Error};
 use crate::model::table::Table;
 
@@ -47,6 +49,7 @@ enum State {
     /// Collecting the head, up to so many bytes.
     Head(Vec<u8>, usize),
     Csv(Box<Csv>),
+    Json(Box<Json>),
     /// An error was given.
     Failed(Error),
 }
@@ -73,6 +76,7 @@ impl Reader {
     pub fn rows_so_far(&self) -> u64 {
         match &self.state {
             State::Csv(csv) => csv.rows(),
+            State::Json(json) => json.rows(),
             State::Head(..) | State::Failed(_) => 0,
         }
     }
@@ -91,6 +95,7 @@ impl Reader {
         let bad = self.decoder.map_or(0, |decoder| decoder.bad);
         match self.state {
             State::Csv(csv) => csv.finish(&self.plan, self.encoding, bad),
+            State::Json(json) => json.finish(&self.plan, self.encoding),
             State::Failed(error) => Err(error),
             State::Head(..) => Err(Error::new(Code::EmptyFile, "")),
         }
@@ -130,6 +135,7 @@ impl Reader {
     fn feed(&mut self, bytes: &[u8]) -> Result<(), Error> {
         match &mut self.state {
             State::Csv(csv) => csv.push(bytes),
+            State::Json(json) => json.push(bytes),
             State::Failed(error) => Err(error.clone()),
             State::Head(..) => Ok(()),
         }
@@ -160,7 +166,15 @@ impl Reader {
             None if last => return Err(Error::new(Code::EmptyFile, "")),
             None => None,
             Some(b'<') => return Err(Error::new(Code::NotATable, markup(text))),
-            Some(_) => Csv::open(text, whole, last, &self.plan)?.map(|csv| State::Csv(Box::new(csv))),
+            Some(_) => match scan::look(text, whole) {
+                Seems::Document => return Err(Error::new(Code::NotATable, "JSON")),
+                Seems::More if !last => None,
+                Seems::Items(layout, skip) => Json::open(text, layout, skip, whole, last, &self.plan)?
+                    .map(|json| State::Json(Box::new(json))),
+                Seems::Other | Seems::More => {
+                    Csv::open(text, whole, last, &self.plan)?.map(|csv| State::Csv(Box::new(csv)))
+                }
+            },
         };
         self.encoding = encoding;
         match opened {

@@ -34,13 +34,20 @@ pub struct Decided {
 }
 
 /// Decides every column of a file.
-pub fn decide(sample: &Sample, profiles: &[Profile], plan: &Plan) -> Result<Vec<Decided>, Error> {
+///
+/// `more`: the file may have further columns, so that a given header may still come.
+pub fn decide(sample: &Sample, profiles: &[Profile], plan: &Plan, more: bool) -> Result<Vec<Decided>, Error> {
     let mut decided: Vec<Decided> =
         profiles.iter().map(|profile| Decided { role: None, confidence: 0.0, kind: kind(profile) }).collect();
     let mut taken: Vec<Role> = Vec::new();
     for (role, header) in &plan.columns {
-        let Some(index) = find(sample, header) else { return Err(unknown(sample, header)) };
         taken.push(*role);
+        let Some(index) = find(sample, header) else {
+            if more {
+                continue;
+            }
+            return Err(unknown(sample, header));
+        };
         if let (Some(column), Some(profile)) = (decided.get_mut(index), profiles.get(index)) {
             // A header given twice keeps its first role here; the table still gets a column for each.
             if column.confidence < 1.0 {
@@ -162,14 +169,17 @@ fn kind(profile: &Profile) -> Kind {
 /// Roles that header and values suggest, with a confidence.
 fn guess(header: &str, profile: &Profile) -> Vec<(Role, f64)> {
     let mut guesses = by_header(header);
+    let loose_number = profile.time.is_none() && profile.time_by_name.is_some();
     for (role, sure) in &mut guesses {
-        *sure *= support(*role, profile);
+        // `Elapsed time` is a number, and only the plain name of a time column makes a number an instant.
+        let elapsed = is_time(*role) && loose_number && *sure < 0.85;
+        *sure *= if elapsed { 0.0 } else { support(*role, *sure, profile) };
     }
     guesses.retain(|(_, sure)| *sure > 0.0);
     if profile.lifecycle == (true, true) && !guesses.iter().any(|(role, _)| *role == Role::Lifecycle) {
         guesses.push((Role::Lifecycle, 0.85));
     }
-    if profile.time_rate() >= 0.9 && !guesses.iter().any(|(role, _)| is_time(*role)) {
+    if profile.time_rate() >= 0.9 && profile.modern && !guesses.iter().any(|(role, _)| is_time(*role)) {
         guesses.push((Role::Time, 0.45));
     }
     let few = profile.distinct >= 2 && profile.distinct <= 60 && profile.distinct * 3 <= profile.filled;
@@ -179,10 +189,11 @@ fn guess(header: &str, profile: &Profile) -> Vec<(Role, f64)> {
     guesses
 }
 
-/// How well the values fit a role that the header suggests, 0…1.
-fn support(role: Role, profile: &Profile) -> f64 {
+/// How well the values fit a role that the header suggests by so much, 0…1.
+fn support(role: Role, sure: f64, profile: &Profile) -> f64 {
     if profile.filled == 0 {
-        return 0.6;
+        // Rows without a single value are no column to build on; no rows at all say nothing.
+        return if profile.rows == 0 { 1.0 } else { 0.4 };
     }
     let distinct = profile.distinct as f64 / profile.filled as f64;
     let time = profile.time_by_name.map_or(0.0, |guess| guess.rate);
@@ -190,7 +201,10 @@ fn support(role: Role, profile: &Profile) -> f64 {
         && !matches!(kind(profile), Kind::Time(Format::Epoch(_) | Format::Compact));
     match role {
         Role::Person if written_time => 0.0,
-        Role::Person if profile.number_rate() > 0.9 && !profile.whole => 0.3,
+        // Nobody groups the thousands of an id: that is a count.
+        Role::Person if matches!(profile.number, Some((_, true, rate)) if rate > 0.9) => 0.3,
+        // Some ids are written as two numbers with a point between; a measured quantity has no such header.
+        Role::Person if sure < 0.9 && profile.number_rate() > 0.9 && !profile.whole => 0.3,
         Role::Person if profile.distinct == 1 && profile.filled > 20 => 0.5,
         Role::Time | Role::End | Role::Promised | Role::Delivered => {
             if time >= 0.5 {

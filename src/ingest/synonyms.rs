@@ -7,7 +7,7 @@ const WORDS: [(Role, f64, &str); 42] = [
     (
         Role::Person,
         0.95,
-        "user id|userid|user pseudo id|client id|clientid|customer id|customerid|cust id|case concept name|case id|caseid|visitor id|person id|distinct id|anonymous id|member id|patient id|respondent id|respnum|id pelanggan|id pengguna|id responden|id pasien|id anggota|full visitor id|requester id|buyer id|account id|subscriber id|contact id|passenger id|user uuid|uid",
+        "user id|userid|user pseudo id|client id|clientid|customer id|customerid|cust id|case concept name|case id|caseid|visitor id|person id|distinct id|anonymous id|member id|patient id|respondent id|respnum|id pelanggan|id pengguna|id responden|id pasien|id anggota|full visitor id|requester id|buyer id|subscriber id|contact id|passenger id|user uuid|uid",
     ),
     (
         Role::Person,
@@ -17,7 +17,7 @@ const WORDS: [(Role, f64, &str); 42] = [
     (
         Role::Person,
         0.7,
-        "email|e mail|email address|customer email|alamat email|response id|nomor pelanggan|nama pelanggan|buyer username|no hp|nomor hp|phone|id respon|customer user|network id|username",
+        "email|e mail|email address|customer email|alamat email|response id|nomor pelanggan|nama pelanggan|buyer username|no hp|nomor hp|phone|id respon|customer user|network id|username|account id",
     ),
     (
         Role::Time,
@@ -112,7 +112,7 @@ const WORDS: [(Role, f64, &str); 42] = [
         0.9,
         "count|users|active users|total users|visitors|people|persons|customers|jumlah pengguna|jumlah pengunjung|jumlah orang|jumlah pelanggan|unique visitors|nb uniq visitors|event count",
     ),
-    (Role::Count, 0.6, "n|jumlah|total count|frequency|frekuensi|quantity|banyaknya"),
+    (Role::Count, 0.6, "n|jumlah|pengguna|pengunjung|total count|frequency|frekuensi|quantity|banyaknya"),
     (Role::Step, 0.9, "step|langkah|funnel step|step name|nama langkah"),
     // In exports of orders the row is the order, and its own number is the last resort for a person.
     (Role::Person, 0.5, "order id|no pesanan|order number|id pesanan|ticket id"),
@@ -202,13 +202,58 @@ pub fn by_header(header: &str) -> Vec<(Role, f64)> {
     if words > 3 && ASKED.iter().any(|part| name.contains(part)) {
         said.push((Role::Score, 0.6));
     }
-    if words <= 4
-        && (name == "id" || name.ends_with(" id"))
-        && !said.iter().any(|(role, _)| *role == Role::Person)
-    {
+    let person = said.iter().any(|(role, _)| *role == Role::Person);
+    if words <= 4 && !person && (name == "id" || name.strip_suffix(" id").is_some_and(|of| !is_thing(of))) {
         said.push((Role::Person, 0.45));
     }
+    // A nested key says as much as its last part, a little less.
+    if let Some((path, last)) = header.rsplit_once('.')
+        && !path.contains(' ')
+        && !last.contains(' ')
+    {
+        for (role, sure) in by_header(last) {
+            match said.iter_mut().find(|(known, _)| *known == role) {
+                Some((_, known)) => *known = known.max(sure * 0.97),
+                None => said.push((role, sure * 0.97)),
+            }
+        }
+    }
     said
+}
+
+/// True for the names of things whose ids are no persons.
+fn is_thing(name: &str) -> bool {
+    const THINGS: [&str; 28] = [
+        "event",
+        "sequence",
+        "transaction",
+        "item",
+        "product",
+        "sku",
+        "page",
+        "action",
+        "website",
+        "campaign",
+        "tracking",
+        "package",
+        "post",
+        "collector",
+        "employee",
+        "store",
+        "handling",
+        "job",
+        "tweet",
+        "batch",
+        "set",
+        "run",
+        "produk",
+        "barang",
+        "toko",
+        "resource",
+        "visit",
+        "session",
+    ];
+    name.rsplit(' ').next().is_some_and(|last| THINGS.contains(&last))
 }
 
 fn ends_with_word(name: &str, word: &str) -> bool {

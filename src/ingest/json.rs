@@ -1,0 +1,212 @@
+//! JSON that is being read: a list of objects, JSON lines, or objects that JavaScript hands over.
+
+use super::bytes::{Encoding, trim};
+use super::flatten::{self, Sink};
+use super::frame::Frame;
+use super::plan::Plan;
+use super::profile::{SAMPLE_ROWS, Sample};
+use super::reader::Read;
+use super::scan::{Item, Layout, Scanner};
+use crate::diag;
+use crate::error::{Code, Error, Place};
+use crate::value::Value;
+use rustc_hash::FxHashMap;
+
+/// Rows of cells with a path each.
+#[derive(Debug)]
+pub struct Items {
+    frame: Frame,
+    /// Path → column of the file; grows when later rows have keys of their own.
+    columns: FxHashMap<String, usize>,
+    /// Column of the file → its columns of the table.
+    places: Vec<Vec<usize>>,
+}
+
+impl Items {
+    /// Decides the columns; `more`: rows beyond the sample may have further keys.
+    fn of(sample: Sample, columns: FxHashMap<String, usize>, plan: &Plan, more: bool) -> Result<Self, Error> {
+        let mut places = vec![Vec::new(); columns.len()];
+        let frame = Frame::of(sample, plan, 1, false, more)?;
+        for (column, place) in &frame.kept {
+            if let Some(places) = places.get_mut(*column) {
+                places.push(*place);
+            }
+        }
+        Ok(Self { frame, columns, places })
+    }
+
+    /// Reads one row, whose cells `fill` gives; false from it: the item is no object.
+    fn row(
+        &mut self,
+        line: u64,
+        shown: &[u8],
+        fill: impl FnOnce(&mut Sink<'_>) -> Result<bool, Error>,
+    ) -> Result<(), Error> {
+        let Self { frame, columns, places } = self;
+        let object = fill(&mut |path, text| {
+            let column = match columns.get(path) {
+                Some(column) => *column,
+                None => {
+                    let column = places.len();
+                    columns.insert(path.to_owned(), column);
+                    places.push(frame.late_column(path).into_iter().collect());
+                    column
+                }
+            };
+            for place in places.get(column).into_iter().flatten() {
+                frame.rows.set(*place, trim(text).as_bytes(), line);
+            }
+        })?;
+        if object {
+            return frame.rows.end_row(line);
+        }
+        let value = String::from_utf8_lossy(shown.get(..shown.len().min(400)).unwrap_or(shown)).into_owned();
+        frame.rows.issues.add(Code::NotAnObject, || diag::Sample { line, column: String::new(), value });
+        Ok(())
+    }
+
+    fn finish(mut self, plan: &Plan) -> Result<Read, Error> {
+        if self.frame.rows.rows == 0 {
+            return Err(Error::new(Code::NotATable, "JSON"));
+        }
+        self.frame.late_missing()?;
+        Ok(self.frame.finish(plan, 1, 0))
+    }
+}
+
+/// The sample of the first rows, and its columns by path.
+#[derive(Default)]
+struct Look {
+    sample: Sample,
+    columns: FxHashMap<String, usize>,
+}
+
+impl Look {
+    fn cell(&mut self, path: &str, text: &str) {
+        let column = match self.columns.get(path) {
+            Some(column) => *column,
+            None => {
+                let column = self.sample.add_column(path);
+                self.columns.insert(path.to_owned(), column);
+                column
+            }
+        };
+        self.sample.add_cell(column, trim(text));
+    }
+}
+
+/// A JSON text whose columns are decided.
+#[derive(Debug)]
+pub struct Json {
+    scanner: Scanner,
+    layout: Layout,
+    /// Bytes before the list.
+    skip: usize,
+    items: Items,
+}
+
+impl Json {
+    /// Looks at the head and decides the columns; `None` where not one item has ended.
+    pub fn open(
+        head: &[u8],
+        layout: Layout,
+        skip: usize,
+        whole: bool,
+        last: bool,
+        plan: &Plan,
+    ) -> Result<Option<Self>, Error> {
+        let (before, text) = head.split_at(skip.min(head.len()));
+        let line = (memchr::memchr_iter(b'\n', before).count() as u64).saturating_add(1);
+        let column =
+            memchr::memrchr(b'\n', before).map_or(skip, |at| skip.saturating_sub(at.saturating_add(1)));
+        let start = || Scanner::new(layout, line, (column as u64).saturating_add(1));
+        let mut look = Look::default();
+        let mut seen = 0usize;
+        let mut scanner = start();
+        let mut sink = |item: Item<'_>| {
+            seen = seen.saturating_add(1);
+            if look.sample.rows < SAMPLE_ROWS && parse(item, &mut |path, text| look.cell(path, text))? {
+                look.sample.rows = look.sample.rows.saturating_add(1);
+            }
+            Ok(())
+        };
+        scanner.push(text, &mut sink)?;
+        if whole {
+            scanner.finish(&mut sink)?;
+        } else if seen == 0 && !last {
+            return Ok(None);
+        }
+        if look.sample.rows == 0 && (whole || last) {
+            return Err(Error::new(Code::NotATable, "JSON"));
+        }
+        let more = !whole || look.sample.rows >= SAMPLE_ROWS;
+        let items = Items::of(look.sample, look.columns, plan, more)?;
+        Ok(Some(Self { scanner: start(), layout, skip, items }))
+    }
+
+    /// Rows read so far.
+    pub fn rows(&self) -> u64 {
+        self.items.frame.rows.rows as u64
+    }
+
+    /// Takes the next bytes.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        let now = self.skip.min(bytes.len());
+        self.skip = self.skip.saturating_sub(now);
+        let Self { scanner, items, .. } = self;
+        scanner.push(bytes.get(now..).unwrap_or(b""), &mut |item| {
+            items.row(item.line, item.bytes, |sink| parse(item, sink))
+        })
+    }
+
+    /// Ends the text.
+    pub fn finish(mut self, plan: &Plan, encoding: Encoding) -> Result<Read, Error> {
+        let Self { scanner, items, .. } = &mut self;
+        scanner.finish(&mut |item| items.row(item.line, item.bytes, |sink| parse(item, sink)))?;
+        let mut read = self.items.finish(plan)?;
+        read.report.format = if self.layout == Layout::Lines { "jsonl" } else { "json" }.to_owned();
+        read.report.encoding = encoding.as_str().to_owned();
+        Ok(read)
+    }
+}
+
+fn parse(item: Item<'_>, sink: &mut Sink<'_>) -> Result<bool, Error> {
+    flatten::item(item.bytes, sink).map_err(|error| {
+        let below = (error.line() as u64).saturating_sub(1);
+        let column = error.column() as u64;
+        let column = if below == 0 { item.column.saturating_add(column).saturating_sub(1) } else { column };
+        Error::new(Code::BadJson, "").at(Place::Line { line: item.line.saturating_add(below), column })
+    })
+}
+
+/// Reads objects that JavaScript hands over; lines are the rows' numbers, from 1.
+///
+/// ```
+/// use jejak::ingest::{Plan, read_rows};
+/// use jejak::value::{Value, map};
+/// let row = map([("user", "7".into()), ("event", "pay".into())]);
+/// let read = read_rows(vec![row], Plan::default())?;
+/// assert_eq!(read.table.read, 1);
+/// # Ok::<(), jejak::Error>(())
+/// ```
+pub fn read_rows(rows: Vec<Value>, plan: Plan) -> Result<Read, Error> {
+    if rows.is_empty() {
+        return Err(Error::new(Code::EmptyFile, ""));
+    }
+    let mut look = Look::default();
+    for row in rows.iter().take(SAMPLE_ROWS) {
+        if flatten::value(row, &mut |path, text| look.cell(path, text)) {
+            look.sample.rows = look.sample.rows.saturating_add(1);
+        }
+    }
+    if look.sample.rows == 0 {
+        return Err(Error::new(Code::NotATable, "JSON"));
+    }
+    let mut items = Items::of(look.sample, look.columns, &plan, rows.len() > SAMPLE_ROWS)?;
+    for (row, line) in rows.into_iter().zip(1u64..) {
+        items.row(line, b"", |sink| Ok(flatten::value(&row, sink)))?;
+    }
+    let mut read = items.finish(&plan)?;
+    read.report.format = "rows".to_owned();
+    Ok(read)
+}
