@@ -2,7 +2,7 @@
 
 use crate::browsers::Browsers;
 use crate::build::{self, Mode};
-use crate::{command, repo};
+use crate::{command, repo, serve};
 use anyhow::{Result, bail};
 use std::fs;
 use std::process::Command;
@@ -20,6 +20,7 @@ pub fn run() -> Result<()> {
     fs::create_dir_all(&folder)?;
     let mut script = Command::new(node);
     script.arg("gallery.mjs").arg(&folder).current_dir(repo::browser_tests());
+    script.env("JEJAK_URL", serve::in_background()?);
     Browsers::ready().tell(&mut script);
     command::run(&mut script)?;
     let mut bytes = 0;

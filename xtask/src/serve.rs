@@ -28,6 +28,16 @@ pub fn run(port: Option<u16>, mode: Mode) -> Result<()> {
     Err(anyhow!("no port could be opened: {}", refused.map_or_else(String::new, |error| error.to_string())))
 }
 
+/// Serves what is built from a thread of its own, for a browser that this program drives; returns the address.
+pub fn in_background() -> Result<String> {
+    let www = repo::www();
+    let server = Server::new("127.0.0.1:0", move |request| answer(request, &www))
+        .map_err(|error| anyhow!("no port could be opened: {error}"))?;
+    let address = format!("http://{}/", server.server_addr());
+    std::thread::spawn(move || server.run());
+    Ok(address)
+}
+
 fn answer(request: &Request, www: &Path) -> Response {
     let url = request.url();
     let response = if url.ends_with('/') {
