@@ -3,6 +3,7 @@
 
 #![allow(dead_code)] // each test file uses its part
 
+pub mod shared;
 pub mod table;
 
 /// One row of one person.
