@@ -115,7 +115,9 @@ fn the_cases_of_several_rules_are_equal_under_each_of_ours() {
         ("strict_rule", Order::Strict, Ties::Allow),
     ];
     let mut checked = BTreeMap::new();
-    for case in cases["cases"].as_array().unwrap().iter().filter(|case| case["expected"]["by_mode"].is_object()) {
+    for case in
+        cases["cases"].as_array().unwrap().iter().filter(|case| case["expected"]["by_mode"].is_object())
+    {
         let events = case["events"].as_array().unwrap();
         let table = table(events);
         // The file's strict figures take rows at one instant in file order; ours in a fixed order, so that

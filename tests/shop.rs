@@ -74,14 +74,12 @@ fn the_shop_s_funnels_are_the_known_ones() {
     let Some(table) = shared::table("simple_onlineshop.csv", events("shop", &[])) else { return };
     let funnels = expected["simple_onlineshop.csv"]["by_user_id"]["funnels"].as_object().unwrap();
     assert!(funnels.contains_key("purchase") && funnels.contains_key("from_main"));
-    for (name, expected) in funnels {
+    for (name, expected) in funnels.iter().filter(|(_, expected)| expected["steps"].is_array()) {
         check(&table, expected, name);
     }
-    let counted = count(
-        &[&table],
-        &funnel(&["catalog", "cart", "delivery_choice", "payment_choice", "payment_done"]),
-    )
-    .unwrap();
+    let counted =
+        count(&[&table], &funnel(&["catalog", "cart", "delivery_choice", "payment_choice", "payment_done"]))
+            .unwrap();
     assert_eq!(people(&counted.funnel), [3611, 1924, 1356, 958, 653]);
     assert_eq!(medians(&counted), [None, Some(52.959), Some(2.45), Some(4.332), Some(2.708)]);
 }
