@@ -22,7 +22,7 @@ pub use duration::{duration, exact};
 pub use finding::{finding, finding_parts};
 pub use issue::issue;
 #[cfg(feature = "show")]
-pub use method::{gap, method, order_matters, pending, priority};
+pub use method::{method, order_matters};
 pub use problem::problem;
 pub use rule::rule;
 #[cfg(feature = "show")]
