@@ -13,6 +13,7 @@ pub mod numbers;
 pub mod picture;
 pub mod problem;
 pub mod rule;
+mod subject;
 #[cfg(feature = "show")]
 pub mod summary;
 pub mod terms;
