@@ -97,8 +97,16 @@ pub fn document(path: &str) -> Result<Value, Stop> {
     }
     serde_json::from_slice(bytes).map_err(|error| {
         let place = Place::Line { line: error.line() as u64, column: error.column() as u64 };
-        Stop::input(path, Error::new(Code::BadJson, "").at(place))
+        let broken = Error::new(Code::BadJson, "").at(place);
+        Stop::input(path, binary(bytes).unwrap_or(broken))
     })
+}
+
+/// Says what bytes are that are no text at all, such as a picture.
+fn binary(bytes: &[u8]) -> Option<Error> {
+    let mut reader = Reader::new(Plan::default());
+    let read = reader.push(bytes).and_then(|()| reader.finish().map(drop));
+    read.err().filter(|error| error.code == Code::NotText)
 }
 
 /// Reads a journey; what is wrong with it is said on standard error, and the rest is used.

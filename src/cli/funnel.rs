@@ -3,9 +3,9 @@
 use super::args;
 use super::{Done, Manner, Stop, files, say};
 use jejak::analyse::{self, funnel::Counted};
-use jejak::figures::{self, Figures, FunnelFigures, GroupFigures, Interval, SegmentFigures};
+use jejak::figures::{self, Figures, FunnelFigures, Interval};
 use jejak::ingest::{Need, Plan, Report};
-use jejak::model::evidence::SourceRows;
+use jejak::model::evidence::{Evidence, SourceRows};
 use jejak::model::journey::{Journey, SourceKind, TimeUnit};
 use jejak::model::rule::{Entry, FunnelRule, Order, Role, Step, Unit};
 use jejak::model::table::Table;
@@ -42,9 +42,10 @@ pub fn run(args: &args::Funnel, manner: Manner) -> Done {
     let taken: Vec<&Table> = tables.iter().collect();
     let counted =
         analyse::funnel::count(&taken, rule).map_err(|error| Stop::input(&args.files.join(", "), error))?;
-    let shown = shown(&counted);
+    let rows = rows(&tables, &reports, &counted);
+    let shown = shown(&journey, counted);
     if manner.json {
-        say::object(&report(rule, &tables, &reports, &counted, &shown, manner));
+        say::object(&report(rule, &rows, &shown, manner));
     } else {
         print(rule, &shown, manner);
         tables.iter().for_each(|table| unused(table, manner));
@@ -121,75 +122,53 @@ pub fn time_unit(reading: &args::Reading) -> Result<Option<TimeUnit>, Stop> {
 }
 
 /// Everything that is derived from a counted funnel.
-fn shown(counted: &Counted) -> Figures {
-    let funnel = figures::funnel::figures(&counted.funnel, counted.people, Some(&counted.exact.steps));
-    let segments = counted.segments.iter().map(|segments| SegmentFigures {
-        field: segments.field.clone(),
-        groups: segments
-            .groups
-            .iter()
-            .enumerate()
-            .map(|(at, group)| GroupFigures {
-                value: group.value.clone(),
-                people: group.people,
-                funnel: figures::funnel::figures(
-                    &group.funnel,
-                    group.people,
-                    counted.exact.groups.get(at).map(Vec::as_slice),
-                ),
-            })
-            .collect(),
-    });
-    Figures {
-        people: Some(counted.people),
+fn shown(journey: &Journey, counted: Counted) -> Figures {
+    let evidence = Evidence {
         period: counted.period,
-        order_matters: figures::funnel::order_matters(&funnel.steps),
-        segments: segments.collect(),
-        funnel: Some(funnel),
-        ..Figures::default()
-    }
+        data_end: counted.data_end,
+        rule: journey.funnel.clone(),
+        people: counted.people,
+        funnel: Some(counted.funnel),
+        segments: counted.segments.into_iter().collect(),
+        ..Evidence::default()
+    };
+    figures::derive(journey, Some(&evidence), Some(&counted.exact))
 }
 
-fn report(
-    rule: &FunnelRule,
-    tables: &[Table],
-    reports: &[Report],
-    counted: &Counted,
-    shown: &Figures,
-    manner: Manner,
-) -> Value {
-    let mut switches = model::write_rule(rule);
-    if let Value::Map(pairs) = &mut switches {
-        pairs.push(("words".to_owned(), words::rule(rule, manner.lang).into()));
-    }
+/// What became of the rows of each file.
+fn rows(tables: &[Table], reports: &[Report], counted: &Counted) -> Vec<SourceRows> {
     let rows = tables.iter().zip(reports).enumerate().map(|(at, (table, report))| {
         let usable = counted.usable.get(at).copied().unwrap_or_default();
-        model::write_rows(&SourceRows {
+        SourceRows {
             source: table.source.clone(),
             kind: SourceKind::Events,
             system: report.system.clone(),
             read: report.rows,
             used: usable.matched,
             unmatched: usable.unmatched,
+            // Rows that never reached the table are counted here too.
             rejected: report.rows.saturating_sub(usable.matched).saturating_sub(usable.unmatched),
             issues: table.issues.iter().cloned().collect(),
-        })
+        }
     });
-    let steps =
-        |funnel: &FunnelFigures| figures::write_funnel(funnel).get("steps").cloned().unwrap_or_default();
-    let groups = shown.segments.iter().flat_map(|segments| &segments.groups).map(|group| {
-        value::map([
-            ("value", group.value.as_str().into()),
-            ("people", group.people.into()),
-            ("steps", steps(&group.funnel)),
-        ])
-    });
+    rows.collect()
+}
+
+fn report(rule: &FunnelRule, rows: &[SourceRows], shown: &Figures, manner: Manner) -> Value {
+    let mut switches = model::write_rule(rule);
+    if let Value::Map(pairs) = &mut switches {
+        pairs.push(("words".to_owned(), words::rule(rule, manner.lang).into()));
+    }
+    let shown = figures::write(shown);
+    let inside = |value: Option<&Value>, key: &str| value.and_then(|value| value.get(key)).cloned();
+    let breakdown = shown.get("segments").and_then(|segments| segments.at(0));
     value::map([
         ("rule", switches),
-        ("rows", Value::List(rows.collect())),
-        ("people", counted.people.into()),
-        ("steps", shown.funnel.as_ref().map(steps).into()),
-        ("segments", Value::List(groups.collect())),
+        ("rows", Value::List(rows.iter().map(model::write_rows).collect())),
+        ("people", shown.get("people").cloned().into()),
+        ("steps", inside(shown.get("funnel"), "steps").into()),
+        ("segments", inside(breakdown, "groups").unwrap_or(Value::List(Vec::new()))),
+        ("tests", inside(breakdown, "tests").into()),
     ])
 }
 
