@@ -201,9 +201,14 @@ impl Card<'_, '_> {
             y += 16.0;
             let on = format!("{} {}, {}", picture::count(on, numbers), w.went_on, numbers.percent(share, 0));
             let interval = format!("95%: {}", picture::shares(interval, numbers));
-            let runs = vec![Run::new(on, CHIP.bold(), theme.ink), Run::new(interval, CAP, theme.muted)];
+            let mut runs = vec![Run::new(on, CHIP.bold(), theme.ink), Run::new(interval, CAP, theme.muted)];
+            let below = if pen.runs_width(&runs, 8.0) > room { runs.pop() } else { None };
             pen.runs(self.left, y, &runs, 8.0, CHIP, Align::Start);
             y += 16.0;
+            if let Some(run) = below {
+                pen.text(self.left, y, &run.text, run.style, run.color, Align::Start);
+                y += 16.0;
+            }
         }
         if self.figures.pending > 0 {
             let text = format!("{} {}", picture::count(self.figures.pending, numbers), w.pending);
@@ -232,7 +237,13 @@ impl Card<'_, '_> {
         let width = self.right - self.left;
         let names = rows.iter().map(|row| pen.width(&row.name, CHIP)).fold(0.0, f64::max);
         let name = names.min((width * 0.24).max(64.0)) + 8.0;
-        let figures = 130.0;
+        let texts: Vec<[String; 3]> = rows.iter().map(|row| self.figures_of(row)).collect();
+        let wide = |at: usize, style: super::pen::Style| {
+            texts.iter().filter_map(|t| t.get(at)).map(|t| pen.width(t, style)).fold(0.0, f64::max)
+        };
+        let (n, interval) = (wide(2, CAP), wide(1, CAP));
+        let ends = [self.right - n - interval - 18.0, self.right - n - 10.0, self.right];
+        let figures = n + interval + 18.0 + wide(0, CHIP.bold()) + 12.0;
         let (from, to) = (self.left + name, (self.right - figures).max(self.left + name + 40.0));
         let scale = Linear::new((-1.0, 1.0), (from.round(), to.round()));
         let height = 24.0 * rows.len() as f64;
@@ -245,13 +256,21 @@ impl Card<'_, '_> {
         pen.item(Subject::Emotion(self.at), label, tip);
         for (at, row) in rows.iter().enumerate() {
             self.row(pen, row, y + 24.0 * at as f64, name - 8.0, &scale);
+            if let Some([value, interval, n]) = texts.get(at) {
+                let y = y + 24.0 * at as f64 + 4.0;
+                let [a, b, c] = ends;
+                pen.text(a, y, value, CHIP.bold(), theme.ink, Align::End);
+                pen.text(b, y, interval, CAP, theme.muted, Align::End);
+                pen.text(c, y, n, CAP, theme.muted, Align::End);
+            }
         }
         pen.target(Rect { x0: self.left, y0: y, x1: self.right, y1: y + height });
         pen.plain();
         let levels = map.levels();
-        let half = (to - from) / 2.0 - 4.0;
         let [worst, .., best] = &levels;
-        let (worst, best) = (pen.fit(worst, CAP, half), pen.fit(best, CAP, half));
+        let both = pen.width(worst, CAP) + pen.width(best, CAP) + 12.0 <= to - from;
+        let room = if both { to - from } else { (to - from) / 2.0 - 6.0 };
+        let (worst, best) = (pen.fit(worst, CAP, room), pen.fit(best, CAP, room));
         pen.text(from, y + height + 2.0, &worst, CAP, theme.muted, Align::Start);
         pen.text(to, y + height + 2.0, &best, CAP, theme.muted, Align::End);
         self.close(pen, y + height + 18.0)
@@ -262,11 +281,12 @@ impl Card<'_, '_> {
         let mut rows = Vec::new();
         for (nth, line) in map.lines().enumerate() {
             if let Some(m) = line.measured.get(self.at).copied().flatten() {
-                let name = if line.short.is_empty() { map.words.measured } else { &line.short };
-                rows.push(Row { name: name.to_owned(), value: m.value, measured: Some(m), line });
+                let short = &line.short;
+                let name = if short.is_empty() { picture::upper(map.words.measured) } else { short.clone() };
+                rows.push(Row { name, value: m.value, measured: Some(m), line });
             }
             if let (0, Some(value)) = (nth, line.assumed.get(self.at).copied().flatten()) {
-                rows.push(Row { name: map.words.assumed.to_owned(), value, measured: None, line });
+                rows.push(Row { name: picture::upper(map.words.assumed), value, measured: None, line });
             }
         }
         rows
@@ -274,30 +294,30 @@ impl Card<'_, '_> {
 
     fn row(&self, pen: &mut Pen<'_>, row: &Row<'_>, y: f64, room: f64, scale: &Linear) {
         let (map, theme) = (self.map, pen.theme);
-        let numbers = map.input.numbers;
         let name = pen.fit(&row.name, CHIP, room);
         pen.text(self.left, y + 4.0, &name, CHIP, theme.ink, Align::Start);
         let c = Point::new(scale.at(row.value), y + 12.0);
         let color = row.line.color;
-        let mut interval = String::new();
         match row.measured {
             Some(m) => {
                 if let Some((low, high)) = m.interval {
                     let band = Rect { x0: scale.at(low), y0: y + 8.0, x1: scale.at(high), y1: y + 16.0 };
                     pen.rect(band, color.alpha(0.28));
-                    interval = format!("±{}", numbers.decimal((high - low) / 2.0, 2));
                 }
                 let hollow = m.interval.is_none();
                 icons::glyph(pen, row.line.persona.unwrap_or(0), c, 3.5, color, None, hollow);
-                let n = format!("n\u{a0}{}", picture::count(m.n, numbers));
-                let n = pen.fit(&n, CAP, 44.0);
-                pen.text(self.right, y + 4.0, &n, CAP, theme.muted, Align::End);
             }
-            None => pen.circle(c, 4.0, Some(theme.ground), Some(solid(color, 1.5))),
+            None => pen.circle(c, 4.0, Some(map.input.theme.ground), Some(solid(color, 1.5))),
         }
-        let value = picture::signed(row.value, numbers);
-        pen.text(self.right - 87.0, y + 4.0, &value, CHIP.bold(), theme.ink, Align::End);
-        pen.text(self.right - 50.0, y + 4.0, &interval, CAP, theme.muted, Align::End);
+    }
+
+    /// Value, half of the interval, n.
+    fn figures_of(&self, row: &Row<'_>) -> [String; 3] {
+        let numbers = self.map.input.numbers;
+        let interval = row.measured.and_then(|m| m.interval);
+        let interval = interval.map(|(low, high)| format!("±{}", numbers.decimal((high - low) / 2.0, 2)));
+        let n = row.measured.map(|m| format!("n\u{a0}{}", picture::count(m.n, numbers)));
+        [picture::signed(row.value, numbers), interval.unwrap_or_default(), n.unwrap_or_default()]
     }
 
     fn priority(&self, pen: &mut Pen<'_>, top: f64) -> f64 {
@@ -313,8 +333,14 @@ impl Card<'_, '_> {
         let color = if first { theme.pain } else { theme.ink };
         let mut runs = vec![Run::new(numbers.decimal(priority.value, 0), STAGE, color)];
         runs.push(Run::new(product, CAP, theme.muted));
+        let below = if pen.runs_width(&runs, 6.0) > self.right - self.left { runs.pop() } else { None };
         pen.runs(self.left, y, &runs, 6.0, STAGE, Align::Start);
-        self.close(pen, y + STAGE.line)
+        let mut y = y + STAGE.line;
+        if let Some(run) = below {
+            pen.text(self.left, y, &run.text, run.style, run.color, Align::Start);
+            y += CAP.line;
+        }
+        self.close(pen, y)
     }
 
     fn touchpoints(&self, pen: &mut Pen<'_>, top: f64) -> f64 {
@@ -340,7 +366,7 @@ impl Card<'_, '_> {
             let name = pen.fit(name, CHIP, room);
             let used = pen.text(self.right, y + 1.0, &name, CHIP, theme.muted, Align::End);
             let lines = pen.lines(&touchpoint.name, BODY, self.right - self.left - 24.0 - used - 12.0, 2);
-            let height = pen.para(self.left + 24.0, y, &lines, BODY, theme.ink) + 6.0;
+            let height = pen.para(self.left + 24.0, y, &lines, BODY, theme.ink).max(BODY.line) + 6.0;
             pen.target(Rect { x0: self.left - 4.0, y0: y - 3.0, x1: self.right + 4.0, y1: y - 3.0 + height });
             y += height;
         }
@@ -352,7 +378,7 @@ impl Card<'_, '_> {
         let stages = self.map.stages().len();
         let theme = pen.theme;
         pen.plain();
-        if stages < 2 || stages > 15 {
+        if !(2..=15).contains(&stages) {
             return top;
         }
         let width = 18.0 * (stages - 1) as f64 + 16.0;

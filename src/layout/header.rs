@@ -175,7 +175,7 @@ fn row(pen: &mut Pen<'_>, input: &Input<'_>, header: &Header, top: f64) -> f64 {
         }
     }
     if keys > 0.0 && !input.small() {
-        y += line + 8.0;
+        y += line + 12.0;
         line = place_keys(pen, header, margin, y, right);
     }
     y + line + gap

@@ -3,8 +3,8 @@
 use super::header::{self, Chip, Header, Sign};
 use super::heads::{self, Head};
 use super::lanes::{self, Lane};
-use super::map::Map;
-use super::pen::{BODY, CAP, Pen};
+use super::map::{Map, persona_name};
+use super::pen::{BODY, CAP, Pen, STAGE};
 use super::{Input, Laid, Subject, Twin, card, icons, sentences};
 use crate::figures::Backing;
 use crate::geom::scale::Band;
@@ -21,9 +21,16 @@ pub fn journey(input: &Input<'_>) -> Laid {
     let stages = input.figures.stages.len();
     let margin = input.margin();
     let room = input.width - 2.0 * margin - input.labels();
-    let width = (room / stages.max(1) as f64).floor().max(COLUMN);
-    let map = Map::new(&input, Band { start: margin + input.labels(), width });
     let mut pen = Pen::new(input.theme, input.text);
+    // a figure is never cut: huge counts make columns wider
+    let count = |n: u64| pen.width(&picture::count(n, input.numbers), STAGE);
+    let rate = pen.width("−100% ", STAGE) + 6.0;
+    let both = |stage: &crate::figures::StageFigures| {
+        stage.people.map_or(0.0, count).max(stage.lost.map_or(0.0, |lost| count(lost) + rate))
+    };
+    let widest = input.figures.stages.iter().map(both).fold(0.0, f64::max) + 2.0 * input.pad() + 4.0;
+    let width = (room / stages.max(1) as f64).floor().max(COLUMN).max(widest.ceil());
+    let map = Map::new(&input, Band { start: margin + input.labels(), width });
     let finding = words::finding_parts(input.figures, input.journey, input.lang, input.numbers);
     let head = Header {
         title: input.journey.title.clone(),
@@ -163,10 +170,11 @@ fn chips(map: &Map<'_>) -> Vec<Chip> {
             (None, Some(share)) => map.input.numbers.percent(share, 0),
             (None, None) => String::new(),
         };
-        let label = if tag.is_empty() { persona.name.clone() } else { format!("{}: {tag}", persona.name) };
+        let name = persona_name(&map.input, at);
+        let label = if tag.is_empty() { name.clone() } else { format!("{name}: {tag}") };
         Chip {
             subject: Subject::Persona(at),
-            name: persona.name.clone(),
+            name,
             tag,
             label,
             glyph: Some(at),

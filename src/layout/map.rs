@@ -3,7 +3,7 @@
 use super::Input;
 use crate::figures::{Finding, Gap, Measured, Moment, StageFigures};
 use crate::geom::scale::Band;
-use crate::geom::{Color, Rect};
+use crate::geom::{Color, Rect, text};
 use crate::model::journey::LaneKind;
 use crate::words::picture::{Words, words};
 
@@ -124,7 +124,7 @@ fn everyone(input: &Input<'_>, words: &'static Words) -> Line {
     let split = input.figures.personas.iter().any(|p| p.stages.iter().any(|s| s.measured.is_some()));
     Line {
         name: words.everyone.to_owned(),
-        short: if split { words.everyone.to_owned() } else { String::new() },
+        short: if split { words.all.to_owned() } else { String::new() },
         persona: None,
         color: if split { input.theme.accent } else { input.theme.persona(0) },
         measured: stages.iter().map(|stage| stage.measured).collect(),
@@ -136,11 +136,11 @@ fn everyone(input: &Input<'_>, words: &'static Words) -> Line {
 
 fn persona(input: &Input<'_>, at: usize) -> Option<Line> {
     let figures = input.figures.personas.get(at)?;
-    let name = input.journey.personas.get(at).map_or(&figures.id, |persona| &persona.name);
+    let name = persona_name(input, at);
     let measured: Vec<Option<Measured>> = figures.stages.iter().map(|stage| stage.measured).collect();
     Some(Line {
-        name: name.clone(),
-        short: name.split(',').next().unwrap_or(name).trim().to_owned(),
+        short: name.split(',').next().unwrap_or(&name).trim().to_owned(),
+        name,
         persona: Some(at),
         color: input.theme.persona(at),
         moments: drawn(moments(&measured)),
@@ -148,6 +148,12 @@ fn persona(input: &Input<'_>, at: usize) -> Option<Line> {
         assumed: figures.stages.iter().map(|stage| stage.assumed).collect(),
         gaps: figures.stages.iter().map(|stage| stage.gap).collect(),
     })
+}
+
+/// A persona's name, or its number where there is none that can be drawn.
+pub fn persona_name(input: &Input<'_>, at: usize) -> String {
+    let name = input.journey.personas.get(at).map(|persona| text::clean(&persona.name)).unwrap_or_default();
+    if name.is_empty() { format!("Persona {}", at + 1) } else { name }
 }
 
 /// Trough, end and peak of a persona's own line; none on a line without extent.

@@ -198,8 +198,14 @@ impl<'a> Pen<'a> {
     /// A new focus item; its key becomes the subject of the marks that follow.
     pub fn item(&mut self, subject: Subject, label: String, tip: Vec<String>) -> Key {
         let key = Key(u32::try_from(self.items.len()).unwrap_or(u32::MAX - 1) + 1);
-        let tip = tip.into_iter().map(|line| text::clean(&line)).filter(|line| !line.is_empty()).collect();
-        self.items.push(Item { key, subject, label: text::clean(&label), tip });
+        // a thing without a name is still told by its figures
+        let label = text::clean(&label).trim_start_matches([',', ':', ' ']).to_owned();
+        let tip = tip.into_iter().map(|line| text::clean(&line)).filter(|line| !line.is_empty());
+        let mut tip: Vec<String> = tip.collect();
+        if tip.is_empty() {
+            tip.push(label.clone());
+        }
+        self.items.push(Item { key, subject, label, tip });
         self.key = key;
         key
     }

@@ -93,7 +93,7 @@ pub fn touchpoint(map: &Map<'_>, stage: usize, at: usize) -> (String, Vec<String
     let Some(touchpoint) = own.touchpoints.get(at) else { return (String::new(), Vec::new()) };
     let (w, numbers) = (map.words, map.input.numbers);
     let mut parts = Vec::new();
-    if let Some(channel) = touchpoint_channel(map, touchpoint) {
+    if let Some(channel) = touchpoint_channel(map, touchpoint).filter(|channel| !channel.name.is_empty()) {
         parts.push(channel.name.clone());
     }
     if let Some(figures) = map.stages().get(stage).and_then(|stage| stage.touchpoints.get(at)) {

@@ -45,6 +45,7 @@ pub struct Words {
     pub last: &'static str,
     pub importance: &'static str,
     pub everyone: &'static str,
+    pub all: &'static str,
     pub scenario: &'static str,
     pub step: &'static str,
     pub stage: &'static str,
@@ -101,6 +102,7 @@ const EN: Words = Words {
     last: "last impression",
     importance: "matters, disappoints",
     everyone: "Everyone",
+    all: "All",
     scenario: "Scenario:",
     step: "Step",
     stage: "Stage",
@@ -157,6 +159,7 @@ const ID: Words = Words {
     last: "kesan terakhir",
     importance: "penting, mengecewakan",
     everyone: "Semua orang",
+    all: "Semua",
     scenario: "Skenario:",
     step: "Langkah",
     stage: "Tahap",
@@ -271,7 +274,10 @@ pub fn groups_shown(shown: usize, of: usize, field: &str, lang: Lang) -> String 
 /// How many people and in which period.
 pub fn sample(n: u64, period: Option<(i64, i64)>, lang: Lang, numbers: &dyn Numbers) -> String {
     let n = count(n, numbers);
-    let dates = period.map(|(from, to)| format!("{}–{}", numbers.date(from), numbers.date(to)));
+    let dates = period.map(|(from, to)| {
+        // a date is never broken over two lines
+        format!("{}–{}", numbers.date(from), numbers.date(to)).replace(' ', "\u{a0}")
+    });
     match (lang, dates) {
         (Lang::En, Some(dates)) => format!("{dates}, n\u{a0}{n} people."),
         (Lang::En, None) => format!("n\u{a0}{n} people."),
@@ -348,6 +354,12 @@ pub fn step_parts(
         parts.push(words.too_few.to_owned());
     }
     parts
+}
+
+/// The same with a capital first letter.
+pub fn upper(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// The same with a small first letter, for the middle of a sentence.

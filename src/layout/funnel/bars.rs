@@ -29,7 +29,9 @@ struct Grid {
 
 impl Grid {
     fn x(&self, step: usize, group: usize) -> f64 {
-        (self.columns.left(step) + self.pad + (self.slot + self.gap) * group as f64).round()
+        let slot = self.columns.left(step) + self.pad + (self.slot + self.gap) * group as f64;
+        // figures may be wider than bars: both share their middle
+        (slot + (self.slot - self.bar) / 2.0).round()
     }
     fn middle(&self, step: usize, group: usize) -> f64 {
         self.x(step, group) + (self.bar / 2.0).round()
@@ -269,7 +271,7 @@ fn place_bar(pen: &mut Pen<'_>, view: &View<'_>, grid: &Grid, at: (usize, usize)
         pen.key = key;
     }
     let hot = view.hot(group, step);
-    let x = grid.x(step, group);
+    let x = grid.x(step, group) - ((grid.slot - grid.bar) / 2.0).round();
     let top = block(pen, view, grid, at, hot);
     let t = texts(view, step, group);
     let (ink, muted) = (pen.theme.ink, pen.theme.muted);

@@ -86,7 +86,8 @@ impl<'a> View<'a> {
         if let Some(segments) = figures.segments.first().filter(|segments| segments.groups.len() > 1) {
             let whole = |group: &&crate::figures::GroupFigures| group.funnel.steps.len() == steps.len();
             for (at, group) in segments.groups.iter().filter(whole).take(GROUPS).enumerate() {
-                let name = if group.value.is_empty() { words.blank.to_owned() } else { group.value.clone() };
+                let name = crate::geom::text::clean(&group.value);
+                let name = if name.is_empty() { words.blank.to_owned() } else { name };
                 let color = input.theme.group(at);
                 groups.push(Group { name, people: group.people, color, funnel: &group.funnel });
             }

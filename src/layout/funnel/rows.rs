@@ -42,7 +42,7 @@ fn step(pen: &mut Pen<'_>, view: &View<'_>, at: usize, top: f64) -> f64 {
     let people = picture::count(figures.people, input.numbers);
     let right = pen.text(x1, y, &people, STAGE, ink, Align::End);
     let lines = pen.lines(&figures.name, STAGE, x1 - x0 - right - 16.0, 2);
-    y += pen.para(x0, y, &lines, STAGE, accent) + 4.0;
+    y += pen.para(x0, y, &lines, STAGE, accent).max(STAGE.line) + 4.0;
     for group in 0..view.groups.len() {
         pen.key = key;
         y = bar(pen, view, at, group, y) + if view.broken_down() { 8.0 } else { 4.0 };

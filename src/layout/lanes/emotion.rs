@@ -218,23 +218,44 @@ fn ends(map: &Map<'_>, pen: &Pen<'_>, ground: &mut Ground, y: &Linear) -> Vec<(R
         }
     }
     wishes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let tops = spread(&wishes.iter().map(|wish| wish.0 - 8.0).collect::<Vec<_>>(), 16.0);
     let mut out: Vec<(Rect, usize, usize)> = Vec::new();
-    for (here, nth, stage) in wishes {
+    for ((_, nth, stage), top) in wishes.into_iter().zip(tops) {
         let Some(line) = map.lines().nth(nth) else { continue };
         let x = map.columns.middle(stage) + 14.0;
         let room = map.columns.right(stage) - 4.0 - x;
         let width = pen.width(&line.short, CHIP.bold()).min(room);
-        let shifts = [0.0, 8.0, -8.0, 16.0, -16.0, 24.0, -24.0];
-        let place = shifts
-            .into_iter()
-            .map(|shift| Rect::from_size(x, (here - 8.0 + shift).round(), width, 16.0))
-            .find(|rect| width >= 24.0 && ground.is_free(&Rect { x0: rect.x0 + 3.0, ..*rect }));
-        if let Some(rect) = place {
-            ground.taken.push(rect);
+        let rect = Rect::from_size(x, top.round(), width, 16.0);
+        // names may stand close, but on no curve
+        let air = Rect { x0: rect.x0 - 2.0, x1: rect.x1 + 2.0, ..rect };
+        let clear = !ground.curves.iter().any(|point| air.contains(*point));
+        if width >= 24.0 && clear && rect.y0 >= ground.bounds.0 && rect.y1 <= ground.bounds.1 {
             out.push((rect, nth, stage));
         }
     }
+    ground.taken.extend(out.iter().map(|(rect, ..)| *rect));
     out
+}
+
+/// Moves sorted values apart until neighbours are `gap` from each other, each group around its own middle.
+fn spread(wanted: &[f64], gap: f64) -> Vec<f64> {
+    // groups of values that touch: sum of (wanted − place in the group), count
+    let mut groups: Vec<(f64, usize)> = Vec::new();
+    for value in wanted {
+        let mut group = (*value, 1usize);
+        while let Some(before) = groups.last().copied() {
+            let end = before.0 / before.1 as f64 + gap * before.1 as f64;
+            if end <= group.0 / group.1 as f64 {
+                break;
+            }
+            groups.pop();
+            let shift = gap * before.1 as f64 * group.1 as f64;
+            group = (before.0 + group.0 - shift, before.1 + group.1);
+        }
+        groups.push(group);
+    }
+    let places = |(sum, count): (f64, usize)| (0..count).map(move |at| sum / count as f64 + gap * at as f64);
+    groups.into_iter().flat_map(places).collect()
 }
 
 /// Gaps first, then moments, then what an assumed line says where nothing is measured.
@@ -397,4 +418,28 @@ fn write(map: &Map<'_>, pen: &mut Pen<'_>, label: &Label) {
     pen.text(left + flag, label.rect.y0, &label.first, CHIP.bold(), color, Align::Start);
     pen.text(middle, label.rect.y0 + 16.0, &label.second, CAP, theme.muted, Align::Middle);
     let _ = map;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spread;
+    use proptest::prelude::*;
+
+    #[test]
+    fn names_at_the_ends_part_around_their_middle() {
+        assert_eq!(spread(&[10.0, 12.0, 80.0], 16.0), [3.0, 19.0, 80.0]);
+        assert_eq!(spread(&[0.0, 0.0, 0.0], 16.0), [-16.0, 0.0, 16.0]);
+    }
+
+    proptest! {
+        #[test]
+        fn spread_values_never_touch(mut wanted in prop::collection::vec(0.0..200.0f64, 0..7)) {
+            wanted.sort_by(f64::total_cmp);
+            let out = spread(&wanted, 16.0);
+            prop_assert_eq!(out.len(), wanted.len());
+            for pair in out.windows(2) {
+                prop_assert!(pair[1] - pair[0] >= 16.0 - 1e-9, "{:?}", out);
+            }
+        }
+    }
 }

@@ -42,12 +42,18 @@ fn figures(map: &Map<'_>, at: usize, stage: &StageFigures, form: Form) -> Vec<Ru
         let share = numbers.percent(share, 0);
         let text = if form == Form::Bare { share } else { format!("{share} {}", w.went_on) };
         runs.push(Run::new(text, weight(CAP), color));
-    } else if stage.pending > 0 {
-        let n = picture::count(stage.pending, numbers);
+    } else if let Some(pending) = waiting(map, at) {
+        let n = picture::count(pending, numbers);
         let text = if form == Form::Bare { n } else { format!("{n} {}", w.pending) };
         runs.push(Run::new(text, CAP, theme.muted));
     }
     runs
+}
+
+/// People who may still come to the stage at which the flow ends.
+fn waiting(map: &Map<'_>, at: usize) -> Option<u64> {
+    let before = at.checked_sub(1).and_then(|before| map.stages().get(before));
+    before.map(|stage| stage.pending).filter(|pending| *pending > 0)
 }
 
 fn people(map: &Map<'_>, stage: &StageFigures) -> String {
@@ -92,33 +98,35 @@ impl Lane for People {
         let tall = base - top - band_top(form);
         let high = |n: u64| tall * n as f64 / most;
         let theme = pen.theme;
+        // one outline for neighbours that are counted, so that no seam shows between columns
+        let mut outline: Vec<Point> = Vec::new();
         for (at, stage) in map.stages().iter().enumerate() {
-            let Some(n) = stage.people else { continue };
+            let Some(n) = stage.people else {
+                flow(pen, core::mem::take(&mut outline), base);
+                continue;
+            };
             let next = map.stages().get(at + 1).and_then(|next| next.people);
             // the flow falls only along the funnel; people merely seen stand as a block
             let to = next.map_or(n, |next| if stage.went_on.is_some() { next.min(n) } else { n });
             let (x0, x1) = (map.columns.left(at), map.columns.right(at));
             let (a, b) = (high(n), high(to));
             let fall = x0 + map.columns.width * 0.62;
-            let edge: Vec<Point> = (0..=16)
-                .map(|k| {
-                    let t = f64::from(k) / 16.0;
-                    Point::new(fall + (x1 - fall) * t, base - a + (a - b) * ease(t))
-                })
-                .collect();
+            let edge = (0..=16).map(|k| {
+                let t = f64::from(k) / 16.0;
+                Point::new(fall + (x1 - fall) * t, base - a + (a - b) * ease(t))
+            });
+            let edge: Vec<Point> = edge.collect();
             if b < a {
                 let worst = ranked(map) == Some(at);
                 let mut wedge = vec![Point::new(fall, base - a), Point::new(x1, base - a)];
                 wedge.extend(edge.iter().rev());
                 pen.polygon(wedge, if worst { theme.wedge } else { theme.lost });
             }
-            let mut line = vec![Point::new(x0, base - a)];
-            line.extend(&edge);
-            let mut body = vec![Point::new(x0, base)];
-            body.extend(&line);
-            body.push(Point::new(x1, base));
-            pen.polygon(body, theme.flow);
-            pen.line(line, solid(theme.accent, 1.5));
+            outline.push(Point::new(x0, base - a));
+            outline.extend(edge);
+        }
+        flow(pen, outline, base);
+        for (at, stage) in map.stages().iter().enumerate() {
             self.write(map, pen, (at, stage), form, top);
         }
         pen.rule(map.columns.start, map.right(), base, theme.rule);
@@ -152,6 +160,17 @@ impl Lane for People {
     }
 }
 
+/// The body of the flow and its edge.
+fn flow(pen: &mut Pen<'_>, outline: Vec<Point>, base: f64) {
+    let (Some(first), Some(last)) = (outline.first().copied(), outline.last().copied()) else { return };
+    let mut body = vec![Point::new(first.x, base)];
+    body.extend(&outline);
+    body.push(Point::new(last.x, base));
+    let theme = pen.theme;
+    pen.polygon(body, theme.flow);
+    pen.line(outline, solid(theme.accent, 1.5));
+}
+
 impl People {
     fn write(&self, map: &Map<'_>, pen: &mut Pen<'_>, at: (usize, &StageFigures), form: Form, top: f64) {
         let cell: Rect = map.cell(at.0, top, top);
@@ -159,6 +178,11 @@ impl People {
         pen.text(cell.x0, top + 6.0, &people(map, at.1), STAGE, ink, Align::Start);
         let mut runs = figures(map, at.0, at.1, form);
         if form != Form::Below {
+            let rest = cell.width() - pen.width(&people(map, at.1), STAGE) - 12.0;
+            let words = figures(map, at.0, at.1, Form::Words);
+            if pen.runs_width(&words, 6.0) <= rest && at.1.went_on.is_none() {
+                runs = words;
+            }
             pen.runs(cell.x1, top + 6.0, &runs, 6.0, STAGE, Align::End);
             return;
         }

@@ -62,12 +62,18 @@ struct Block {
     height: f64,
 }
 
-fn block(map: &Map<'_>, pen: &Pen<'_>, touchpoint: &Touchpoint, room: f64) -> Block {
+/// True when every channel fits beside its touchpoint: all cells of the lane have one rhythm.
+fn beside(map: &Map<'_>, pen: &Pen<'_>, room: f64) -> bool {
+    (0..map.stages().len()).flat_map(|stage| of(map, stage).into_iter().take(ITEMS)).all(|(_, touchpoint)| {
+        let channel = channel(map, touchpoint).map_or(0.0, |c| 6.0 + pen.width(&c.name, CAP));
+        pen.width(&touchpoint.name, BODY) + channel <= room
+    })
+}
+
+fn block(map: &Map<'_>, pen: &Pen<'_>, touchpoint: &Touchpoint, room: f64, beside: bool) -> Block {
     let channel = channel(map, touchpoint).map(|c| c.name.clone()).unwrap_or_default();
     let lines = pen.lines(&touchpoint.name, BODY, room, 2);
-    let one = lines.len() == 1;
-    let beside = channel.is_empty()
-        || one && pen.width(&touchpoint.name, BODY) + 6.0 + pen.width(&channel, CAP) <= room;
+    let beside = beside || channel.is_empty() && lines.len() < 2;
     let channel = if beside { channel } else { pen.fit(&channel, CAP, room) };
     let text = BODY.line * lines.len().max(1) as f64 + if beside { 0.0 } else { CAP.line };
     Block { lines, beside, channel, height: text + 6.0 }
@@ -84,10 +90,12 @@ impl Lane for Touchpoints {
 
     fn measure(&self, map: &Map<'_>, pen: &Pen<'_>) -> Option<f64> {
         let room = map.columns.width - 2.0 * map.input.pad() - ICON - MARK;
+        let beside = beside(map, pen, room);
         let mut most: f64 = 0.0;
         for stage in 0..map.stages().len() {
             let of = of(map, stage);
-            let blocks = of.iter().take(ITEMS).map(|(_, t)| block(map, pen, t, room).height).sum::<f64>();
+            let blocks =
+                of.iter().take(ITEMS).map(|(_, t)| block(map, pen, t, room, beside).height).sum::<f64>();
             most = most.max(blocks + if of.len() > ITEMS { CAP.line } else { 0.0 });
         }
         (most > 0.0).then(|| ((12.0 + most - 6.0 + 12.0) / 8.0).ceil() * 8.0)
@@ -99,13 +107,14 @@ impl Lane for Touchpoints {
             let cell = map.cell(stage, top, top);
             let room = cell.width() - ICON - MARK;
             let of = of(map, stage);
+            let beside = beside(map, pen, room);
             if of.is_empty() {
                 pen.text(cell.x0, top + 13.0, map.words.no_touchpoints, CAP, theme.muted, Align::Start);
                 continue;
             }
             let mut y = top + 12.0;
             for (at, touchpoint) in of.iter().take(ITEMS) {
-                let block = block(map, pen, touchpoint, room);
+                let block = block(map, pen, touchpoint, room, beside);
                 let (label, tip) = sentences::touchpoint(map, stage, *at);
                 pen.item(Subject::Touchpoint(stage, *at), label, tip);
                 let kind = channel(map, touchpoint).map_or(ChannelKind::Other, |channel| channel.kind);

@@ -81,7 +81,11 @@ pub(super) fn funnel(
     let mut rule = FunnelRule {
         steps: stages.map(|stages| all_steps(check, item, stages, sources)).unwrap_or_default(),
         order: word(item, "order", Order::of).unwrap_or(base.order),
-        window: switches::window_like(window, base.like.as_deref()),
+        window: match (base.like.as_deref(), window) {
+            // Umami's window runs from the step before.
+            (Some("umami"), Window::First(duration)) => Window::Each(duration),
+            _ => window,
+        },
         unit: word(item, "unit", Unit::of).unwrap_or(base.unit),
         session_gap: duration(item, "session_gap"),
         ties: word(item, "ties", switches::ties).unwrap_or(base.ties),
