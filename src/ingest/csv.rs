@@ -4,7 +4,7 @@ use super::bytes::{Encoding, trim};
 use super::dialect::{self, Dialect};
 use super::frame::Frame;
 use super::plan::Plan;
-use super::profile::{SAMPLE_ROWS, Sample};
+use super::profile::Sample;
 use super::reader::Read;
 use super::split::{Record, Splitter};
 use crate::diag;
@@ -32,15 +32,22 @@ impl Csv {
         let dialect = dialect::look(head, whole);
         let mut sample = Sample::default();
         let (mut at, mut width, mut line) = (0usize, 0usize, 0u64);
+        let mut header: Vec<String> = Vec::new();
+        let rows_from = dialect.skip.saturating_add(dialect.header_rows);
         let mut splitter = Splitter::new(dialect.delimiter, dialect.terminator);
         let mut look = |record: Record<'_>| {
-            if at == dialect.skip {
-                width = record.len();
-                line = record.line;
-                for index in 0..width {
-                    sample.add_column(trim(&String::from_utf8_lossy(record.cell(index))));
+            if at >= dialect.skip && at < rows_from {
+                if at == dialect.skip {
+                    line = record.line;
                 }
-            } else if at > dialect.skip && sample.rows < SAMPLE_ROWS {
+                join_header(&mut header, &record);
+            }
+            if at.saturating_add(1) == rows_from {
+                width = header.len();
+                for name in header.drain(..) {
+                    sample.add_column(&name)?;
+                }
+            } else if at >= rows_from && sample.has_room() {
                 for index in 0..width {
                     sample.add_cell(index, trim(&String::from_utf8_lossy(record.cell(index))));
                 }
@@ -62,7 +69,7 @@ impl Csv {
         }
         let frame = Frame::of(sample, plan, line, dialect.delimiter == b';', false)?;
         let splitter = Splitter::new(dialect.delimiter, dialect.terminator);
-        Ok(Some(Self { splitter, dialect, skip: dialect.skip.saturating_add(1), width, line, frame }))
+        Ok(Some(Self { splitter, dialect, skip: rows_from, width, line, frame }))
     }
 
     /// Rows read so far.
@@ -88,8 +95,33 @@ impl Csv {
         read.report.format = "csv".to_owned();
         read.report.encoding = encoding.as_str().to_owned();
         read.report.delimiter = Some(char::from(self.dialect.delimiter));
-        read.report.header_rows = 1;
+        read.report.header_rows = self.dialect.header_rows as u64;
         Ok(read)
+    }
+}
+
+/// Adds a record of the header to those before it.
+fn join_header(header: &mut Vec<String>, record: &Record<'_>) {
+    let name = |index: usize| trim(&String::from_utf8_lossy(record.cell(index))).to_owned();
+    if header.is_empty() {
+        header.extend((0..record.len()).map(name));
+        return;
+    }
+    let legacy = header.first().is_some_and(|first| first == "V1");
+    let monkey = header.first().is_some_and(|first| first == "Respondent ID");
+    let mut question = String::new();
+    for (index, above) in header.iter_mut().enumerate() {
+        let below = name(index);
+        if legacy {
+            *above = below;
+        } else if monkey {
+            // A question stands over its first row only; `Response` is the row of a question without rows.
+            if !above.is_empty() {
+                question.clone_from(above);
+            }
+            let only = matches!(below.as_str(), "" | "Response" | "Open-Ended Response");
+            *above = if only { question.clone() } else { format!("{question} [{below}]") };
+        }
     }
 }
 

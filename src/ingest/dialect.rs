@@ -16,22 +16,25 @@ pub struct Dialect {
     pub terminator: u8,
     /// Records before the header: comments, titles, a `sep=` line.
     pub skip: usize,
-    /// Cells of a usual row.
-    pub width: usize,
+    /// Records that make up the header: survey systems write two or three.
+    pub header_rows: usize,
 }
 
 /// Looks at the head of a file; `whole`: nothing follows it.
 pub fn look(head: &[u8], whole: bool) -> Dialect {
     let terminator = terminator(head);
     let named = named(head);
-    let mut best = (f64::MIN, Dialect { delimiter: b',', terminator, skip: 0, width: 1 });
+    let mut best = (f64::MIN, Dialect { delimiter: b',', terminator, skip: 0, header_rows: 1 });
     for delimiter in DELIMITERS {
         if named.is_some_and(|named| named != delimiter) {
             continue;
         }
         let shape = Shape::of(head, delimiter, terminator, whole);
         if shape.score > best.0 {
-            best = (shape.score, Dialect { delimiter, terminator, skip: shape.skip, width: shape.width });
+            best = (
+                shape.score,
+                Dialect { delimiter, terminator, skip: shape.skip, header_rows: shape.header_rows },
+            );
         }
     }
     best.1
@@ -62,7 +65,7 @@ fn named(head: &[u8]) -> Option<u8> {
 struct Shape {
     score: f64,
     skip: usize,
-    width: usize,
+    header_rows: usize,
 }
 
 impl Shape {
@@ -86,15 +89,27 @@ impl Shape {
             !row.comment && !row.sep && row.filled >= wanted.min(row.cells).max(1) && row.cells >= wanted
         });
         let skip = header.unwrap_or(0);
-        let Some(header) = rows.get(skip) else { return Self { score: 0.0, skip: 0, width: 1 } };
+        let Some(header) = rows.get(skip) else { return Self { score: 0.0, skip: 0, header_rows: 1 } };
         let body = rows.get(skip.saturating_add(1)..).unwrap_or_default();
         let same = body.iter().filter(|row| row.cells == usual).count();
         let share = if body.is_empty() { 1.0 } else { same as f64 / body.len() as f64 };
         // One cell a row is no evidence of a delimiter; more cells and steadier rows are.
         let cut = if header.cells < 2 { 0.0 } else { 1.0 - 0.5 / header.cells as f64 };
         let fits = if header.cells == usual { 1.0 } else { 0.7 };
-        Self { score: cut * share * fits, skip, width: usual }
+        Self { score: cut * share * fits, skip, header_rows: header_rows(header, body) }
     }
+}
+
+/// How many records the header takes. Qualtrics ends its header with a row of import ids (or, in older files,
+/// writes the names below `V1, V2 …`); SurveyMonkey writes the rows of a question below it.
+fn header_rows(header: &Seen, body: &[Seen]) -> usize {
+    let first = body.first();
+    if let Some(at) = body.iter().take(2).position(|row| row.import_id) {
+        return at.saturating_add(2);
+    }
+    let legacy = header.first == "V1" && first.is_some_and(|row| row.first == "ResponseID");
+    let monkey = header.first == "Respondent ID" && first.is_some_and(|row| row.first.is_empty());
+    if legacy || monkey { 2 } else { 1 }
 }
 
 /// What matters of a record here.
@@ -103,6 +118,8 @@ struct Seen {
     filled: usize,
     comment: bool,
     sep: bool,
+    import_id: bool,
+    first: String,
 }
 
 impl Seen {
@@ -115,7 +132,10 @@ impl Seen {
             [b'#', b' ' | b'-' | b'#' | b'\t', ..] => true,
             _ => false,
         };
-        Self { cells: record.len(), filled, comment, sep: first.starts_with(b"sep=") }
+        let import_id = (0..record.len()).any(|index| record.cell(index).starts_with(b"{\"ImportId\""));
+        let sep = first.starts_with(b"sep=");
+        let first = String::from_utf8_lossy(first.get(..first.len().min(64)).unwrap_or(first)).into_owned();
+        Self { cells: record.len(), filled, comment, sep, import_id, first }
     }
 }
 

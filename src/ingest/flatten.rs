@@ -2,7 +2,11 @@
 
 use crate::value::Value;
 use core::fmt::{self, Write};
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::collections::BTreeMap;
+
+/// The longest path of a cell, in bytes.
+const LONGEST_PATH: usize = 4096;
 
 /// Takes the path and the text of a cell.
 pub type Sink<'a> = dyn FnMut(&str, &str) + 'a;
@@ -85,7 +89,7 @@ fn enter(path: &mut String, key: &str) -> usize {
 #[derive(Default)]
 struct List {
     plain: Option<String>,
-    cells: Vec<(String, String)>,
+    cells: BTreeMap<String, String>,
 }
 
 impl List {
@@ -108,12 +112,14 @@ impl List {
                 Some(key) => format!("{key}.{path}"),
                 None => path,
             };
-            match self.cells.iter_mut().find(|(known, _)| *known == path) {
-                Some((_, known)) => {
+            match self.cells.get_mut(&path) {
+                Some(known) => {
                     known.push(';');
                     known.push_str(&text);
                 }
-                None => self.cells.push((path, text)),
+                None => {
+                    self.cells.insert(path, text);
+                }
             }
         }
     }
@@ -220,7 +226,11 @@ impl Visitor<'_> for Key<'_> {
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
-    fn visit_str<E>(self, key: &str) -> Result<(), E> {
+    fn visit_str<E: Error>(self, key: &str) -> Result<(), E> {
+        // Every cell below a key carries it in its path: long ones would be copied and hashed again and again.
+        if self.0.len().saturating_add(key.len()) > LONGEST_PATH {
+            return Err(E::custom("key too long"));
+        }
         enter(self.0, key);
         Ok(())
     }

@@ -4,7 +4,7 @@ use super::bytes::{Encoding, trim};
 use super::flatten::{self, Sink};
 use super::frame::Frame;
 use super::plan::Plan;
-use super::profile::{SAMPLE_ROWS, Sample};
+use super::profile::{MAX_COLUMNS, Sample};
 use super::reader::Read;
 use super::scan::{Item, Layout, Scanner};
 use crate::diag;
@@ -57,6 +57,9 @@ impl Items {
                 frame.rows.set(*place, trim(text).as_bytes(), line);
             }
         })?;
+        if columns.len() > MAX_COLUMNS {
+            return Err(Error::new(Code::TooMany, format!("{MAX_COLUMNS} columns")));
+        }
         if object {
             return frame.rows.end_row(line);
         }
@@ -85,11 +88,13 @@ impl Look {
     fn cell(&mut self, path: &str, text: &str) {
         let column = match self.columns.get(path) {
             Some(column) => *column,
-            None => {
-                let column = self.sample.add_column(path);
-                self.columns.insert(path.to_owned(), column);
-                column
-            }
+            None => match self.sample.add_column(path) {
+                Ok(column) => {
+                    self.columns.insert(path.to_owned(), column);
+                    column
+                }
+                Err(_) => return,
+            },
         };
         self.sample.add_cell(column, trim(text));
     }
@@ -125,7 +130,7 @@ impl Json {
         let mut scanner = start();
         let mut sink = |item: Item<'_>| {
             seen = seen.saturating_add(1);
-            if look.sample.rows < SAMPLE_ROWS && parse(item, &mut |path, text| look.cell(path, text))? {
+            if look.sample.has_room() && parse(item, &mut |path, text| look.cell(path, text))? {
                 look.sample.rows = look.sample.rows.saturating_add(1);
             }
             Ok(())
@@ -139,7 +144,7 @@ impl Json {
         if look.sample.rows == 0 && (whole || last) {
             return Err(Error::new(Code::NotATable, "JSON"));
         }
-        let more = !whole || look.sample.rows >= SAMPLE_ROWS;
+        let more = !whole || !look.sample.has_room();
         let items = Items::of(look.sample, look.columns, plan, more)?;
         Ok(Some(Self { scanner: start(), layout, skip, items }))
     }
@@ -194,7 +199,10 @@ pub fn read_rows(rows: Vec<Value>, plan: Plan) -> Result<Read, Error> {
         return Err(Error::new(Code::EmptyFile, ""));
     }
     let mut look = Look::default();
-    for row in rows.iter().take(SAMPLE_ROWS) {
+    for row in &rows {
+        if !look.sample.has_room() {
+            break;
+        }
         if flatten::value(row, &mut |path, text| look.cell(path, text)) {
             look.sample.rows = look.sample.rows.saturating_add(1);
         }
@@ -202,7 +210,7 @@ pub fn read_rows(rows: Vec<Value>, plan: Plan) -> Result<Read, Error> {
     if look.sample.rows == 0 {
         return Err(Error::new(Code::NotATable, "JSON"));
     }
-    let mut items = Items::of(look.sample, look.columns, &plan, rows.len() > SAMPLE_ROWS)?;
+    let mut items = Items::of(look.sample, look.columns, &plan, true)?;
     for (row, line) in rows.into_iter().zip(1u64..) {
         items.row(line, b"", |sink| Ok(flatten::value(&row, sink)))?;
     }

@@ -3,10 +3,15 @@
 use super::numbers::{self, Decimal};
 use super::plan::Plan;
 use super::times::{self, Guess};
-use rustc_hash::FxHashSet;
+use crate::error::{Code, Error};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Rows that are looked at before columns are decided.
-pub const SAMPLE_ROWS: usize = 2_000;
+const SAMPLE_ROWS: usize = 2_000;
+/// Cells that are looked at: a wide table needs fewer rows.
+const SAMPLE_CELLS: usize = 60_000;
+/// Columns a table may have: as many as a spreadsheet has.
+pub const MAX_COLUMNS: usize = 16_384;
 
 /// 1990-01-01T00:00:00Z.
 const MODERN: i64 = 631_152_000_000_000;
@@ -17,29 +22,42 @@ pub struct Sample {
     text: String,
     /// Header, and where its cells stand in `text`.
     columns: Vec<(String, Vec<(usize, usize)>)>,
+    /// Header → column.
+    places: FxHashMap<String, usize>,
+    /// Header → how often it was given.
+    repeated: FxHashMap<String, usize>,
     /// Rows seen.
     pub rows: usize,
 }
 
 impl Sample {
     /// Adds a column; its header is made unique.
-    pub fn add_column(&mut self, header: &str) -> usize {
+    pub fn add_column(&mut self, header: &str) -> Result<usize, Error> {
         let index = self.columns.len();
+        if index >= MAX_COLUMNS {
+            return Err(Error::new(Code::TooMany, format!("{MAX_COLUMNS} columns")));
+        }
         let plain =
             if header.is_empty() { format!("column {}", index.saturating_add(1)) } else { header.to_owned() };
         let mut unique = plain.clone();
-        let mut times = 2usize;
-        while self.find(&unique).is_some() {
+        while self.places.contains_key(&unique) {
+            let times = self.repeated.entry(plain.clone()).or_insert(1);
+            *times = times.saturating_add(1);
             unique = format!("{plain} ({times})");
-            times = times.saturating_add(1);
         }
+        self.places.insert(unique.clone(), index);
         self.columns.push((unique, Vec::new()));
-        index
+        Ok(index)
+    }
+
+    /// True while more rows are looked at.
+    pub fn has_room(&self) -> bool {
+        self.rows < SAMPLE_ROWS && self.rows.saturating_mul(self.columns.len()) < SAMPLE_CELLS
     }
 
     /// The column with exactly this header.
     pub fn find(&self, header: &str) -> Option<usize> {
-        self.columns.iter().position(|(known, _)| known == header)
+        self.places.get(header).copied()
     }
 
     /// Adds a cell.

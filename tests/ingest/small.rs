@@ -1,0 +1,288 @@
+//! Small files of one issue each.
+
+use super::*;
+
+#[test]
+fn ragged_rows_are_kept_and_told_with_their_line() {
+    let read = read(&data("ragged.csv"), events()).unwrap();
+    assert_eq!(texts(&read.table, "event"), ["view", "cart", "view", "cart"]);
+    assert_eq!(times(&read.table)[1], NO_TIME);
+    // The last row ends with an empty cell more: nothing is lost, nothing is told.
+    let (count, first) = issue(&read, Code::RaggedRow);
+    assert_eq!(count, 2);
+    assert_eq!(first[0], (3, String::new(), "1,cart".into()));
+    assert_eq!(first[1].0, 4);
+}
+
+#[test]
+fn quotes_hold_delimiters_line_ends_and_quotes() {
+    let plan = Plan { keep: vec!["comment".into()], ..events() };
+    let read = read(&data("quotes.csv"), plan).unwrap();
+    assert_eq!(texts(&read.table, "event"), ["view, again", "5\" pipe", "buy"]);
+    assert_eq!(texts(&read.table, "comment"), ["two\nlines, and a \"word\"", "plain", ""]);
+    assert!(read.table.issues.is_empty(), "{:?}", read.table.issues);
+}
+
+#[test]
+fn every_line_end_and_delimiter_is_known() {
+    for (name, delimiter, events_of) in [
+        ("crlf.csv", ',', ["view", "buy\r\nnow"]),
+        ("cr.csv", ',', ["view", "buy"]),
+        ("tabs.tsv", '\t', ["view, then more", "buy"]),
+        ("pipes.csv", '|', ["view, a", "buy"]),
+        ("sep_line.csv", ';', ["view", "buy"]),
+        ("comments.csv", ',', ["view", "buy"]),
+        ("utf16.csv", ',', ["café 👍", "buy"]),
+    ] {
+        let read = read(&data(name), events()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(read.report.delimiter, Some(delimiter), "{name}");
+        assert_eq!(texts(&read.table, "event"), events_of, "{name}");
+        assert_eq!(times(&read.table), [at("2026-11-01"), at("2026-11-02")], "{name}");
+        assert!(read.table.issues.is_empty(), "{name}: {:?}", read.table.issues);
+    }
+}
+
+#[test]
+fn an_indonesian_table_behind_a_mark_is_read_as_it_is_meant() {
+    let plan = Plan { keep: vec!["amount".into()], ..events() };
+    let read = read(&data("bom_semicolon.csv"), plan).unwrap();
+    assert_eq!(read.report.encoding, "utf-8-bom");
+    assert_eq!(texts(&read.table, "person"), ["Ani", "Budi"]);
+    assert_eq!(texts(&read.table, "event"), ["lihat", "beli"]);
+    assert_eq!(times(&read.table), [at("2026-11-01 14:05"), at("2026-11-13 09:30") + 15_000_000]);
+    assert_eq!(numbers(&read.table, "amount"), [1250.5, 75.0]);
+}
+
+#[test]
+fn bytes_that_are_no_text_are_replaced_and_counted() {
+    let read = read(&data("bad_bytes.csv"), events()).unwrap();
+    assert_eq!(texts(&read.table, "event"), ["caf\u{FFFD}", "café", "caf\u{FFFD}"]);
+    let (count, first) = issue(&read, Code::BadBytes);
+    assert_eq!((count, first[0].0, first[1].0), (2, 2, 4));
+}
+
+#[test]
+fn a_quote_that_swallows_lines_is_an_error_at_its_line() {
+    assert_eq!(
+        fails(&data("unclosed_quote.csv"), events()),
+        (Code::UnclosedQuote, line(3, 0), String::new())
+    );
+    // One that only hurts the last line is an issue.
+    let read = read(&data("unclosed_last_line.csv"), events()).unwrap();
+    assert_eq!(times(&read.table), [at("2026-11-01"), at("2026-11-02")]);
+    assert_eq!(issue(&read, Code::UnclosedQuote).1[0].0, 3);
+}
+
+#[test]
+fn headers_are_made_unique() {
+    let read = read(&data("repeated_headers.csv"), any()).unwrap();
+    let headers: Vec<_> = read.report.columns.iter().map(|column| column.header.as_str()).collect();
+    assert_eq!(headers, ["user", "column 2", "event", "event (2)", "column 5", "time"]);
+}
+
+#[test]
+fn the_whole_column_decides_whether_day_or_month_is_first() {
+    let day = read(&data("day_first.csv"), events()).unwrap();
+    assert_eq!(times(&day.table), [at("2026-04-03 10:00"), at("2026-04-05 10:00"), at("2026-04-25 11:00")]);
+    let month = read(&data("month_first.csv"), events()).unwrap();
+    assert_eq!(times(&month.table), [at("2026-03-04 10:00"), at("2026-04-05 12:00"), at("2026-04-25 00:30")]);
+    assert!(month.table.issues.is_empty(), "{:?}", month.table.issues);
+    let open = read(&data("ambiguous_dates.csv"), events()).unwrap();
+    assert_eq!(times(&open.table), [at("2026-04-03"), at("2026-06-05")]);
+    assert_eq!(issue(&open, Code::Ambiguous), (1, vec![(1, "time".into(), "dd/mm/yyyy".into())]));
+    let format = open.report.columns[2].format.clone().unwrap();
+    assert!(format.contains("assumed"), "{format}");
+    let told = Plan { date_order: Some(DateOrder::Mdy), ..events() };
+    let told = read(&data("ambiguous_dates.csv"), told).unwrap();
+    assert_eq!(times(&told.table), [at("2026-03-04"), at("2026-05-06")]);
+    assert!(told.table.issues.is_empty());
+}
+
+#[test]
+fn numbers_since_1970_are_read_by_their_size_or_as_told() {
+    let read_ms = read(&data("epoch_ms.csv"), events()).unwrap();
+    assert_eq!(times(&read_ms.table), [1_572_631_153_273_000, 1_572_631_154_000_000]);
+    let told = Plan { time_unit: Some(TimeUnit::Micros), ..events() };
+    let told = read(&data("epoch_ms.csv"), told).unwrap();
+    assert_eq!(times(&told.table), [1_572_631_153_273, 1_572_631_154_000]);
+}
+
+#[test]
+fn months_by_name_and_zones_are_read() {
+    let named = read(&data("months_by_name.csv"), events()).unwrap();
+    assert_eq!(times(&named.table), [at("2026-08-01"), at("2026-10-05 14:05")]);
+    let zoned = Plan { zone: Some("Asia/Jakarta".into()), ..events() };
+    let zoned = read(&data("months_by_name.csv"), zoned).unwrap();
+    assert_eq!(times(&zoned.table)[0], at("2026-08-01") - 7 * 3_600_000_000);
+    let unknown = Plan { zone: Some("Europe/Atlantis".into()), ..events() };
+    assert_eq!(fails(&data("months_by_name.csv"), unknown).0, Code::NotYet);
+}
+
+#[test]
+fn rows_without_person_event_or_time_are_kept_and_counted() {
+    let read = read(&data("blanks.csv"), events()).unwrap();
+    assert_eq!(read.table.read, 7);
+    assert_eq!(texts(&read.table, "person"), ["", "2", "3", "", "5", "6", "6"]);
+    let told =
+        |code| issue(&read, code).1.into_iter().map(|(line, _, value)| (line, value)).collect::<Vec<_>>();
+    assert_eq!(told(Code::NoPerson), [(2, "".into()), (5, "NULL".into())]);
+    assert_eq!(told(Code::NoEvent), [(3, "".into())]);
+    assert_eq!(told(Code::NoTime), [(4, "".into())]);
+    assert_eq!(told(Code::BadTime), [(6, "soon".into())]);
+}
+
+#[test]
+fn unreadable_numbers_are_counted_and_blank_ones_are_not() {
+    let read = read(&data("numbers.csv"), any()).unwrap();
+    let amounts = numbers(&read.table, "amount");
+    assert_eq!(amounts[0], 1250.5);
+    assert!(amounts[1].is_nan() && amounts[2].is_nan());
+    assert_eq!(issue(&read, Code::BadNumber), (1, vec![(3, "amount".into(), "many".into())]));
+}
+
+#[test]
+fn a_missing_column_is_named() {
+    assert_eq!(
+        fails(&data("no_person_column.csv"), events()),
+        (Code::NoColumn, Place::Whole, "person".into())
+    );
+    let plan = Plan { columns: vec![(Role::Event, "evnt".into())], ..events() };
+    let error = read(&data("ragged.csv"), plan).unwrap_err();
+    assert_eq!(
+        (error.code, error.subject.as_str(), error.nearest.as_deref()),
+        (Code::UnknownColumn, "evnt", Some("event"))
+    );
+    let keep = Plan { keep: vec!["colour".into()], ..events() };
+    assert_eq!(fails(&data("ragged.csv"), keep).0, Code::UnknownColumn);
+    let wish = Plan { wish: vec!["colour".into()], ..events() };
+    let read_wish = read(&data("ragged.csv"), wish).unwrap();
+    assert_eq!(issue(&read_wish, Code::UnknownColumn).1[0].1, "colour");
+    // Without a time column rows stay in the order of the file, which is said.
+    let no_time = read(&data("no_time_column.csv"), events()).unwrap();
+    assert!(no_time.table.role(Role::Time).is_none());
+    assert_eq!(issue(&no_time, Code::NoColumn).1[0].1, "time");
+}
+
+#[test]
+fn given_roles_win_over_every_guess() {
+    let plan =
+        Plan { columns: vec![(Role::Person, "event".into()), (Role::Event, "user_id".into())], ..events() };
+    let read = read(&data("ragged.csv"), plan).unwrap();
+    assert_eq!(texts(&read.table, "person"), ["view", "cart", "view", "cart"]);
+    assert_eq!(texts(&read.table, "event"), ["1", "1", "2", "2"]);
+}
+
+#[test]
+fn json_lists_lines_and_wrapped_rows_are_read() {
+    let plan = Plan { keep: vec!["late".into(), "tags".into()], ..events() };
+    let list = read(&data("array.json"), plan).unwrap();
+    // Ids beyond 2^53 keep every digit.
+    assert_eq!(texts(&list.table, "person"), ["9007199254740993", "8", "9"]);
+    assert_eq!(texts(&list.table, "event"), ["view", "büy \"now\" [}", "pay"]);
+    assert_eq!(times(&list.table), [at("2026-11-01 10:00"), NO_TIME, at("2026-11-03 10:00")]);
+    assert_eq!(texts(&list.table, "late"), ["", "1.5", ""]);
+    assert_eq!(texts(&list.table, "tags"), ["", "", "a;b"]);
+    assert_eq!(issue(&list, Code::NoTime).1[0].0, 3);
+
+    let plan = Plan {
+        keep: vec!["user.geo.city".into(), "event_params.page".into(), "event_params.session".into()],
+        ..events()
+    };
+    let lines = read(&data("nested.jsonl"), plan).unwrap();
+    assert_eq!(lines.report.format, "jsonl");
+    assert_eq!(texts(&lines.table, "person"), ["7", "8"]);
+    assert_eq!(times(&lines.table), [1_612_069_510_766_593, 1_612_069_510_766_594]);
+    assert_eq!(texts(&lines.table, "user.geo.city"), ["Solo", ""]);
+    assert_eq!(texts(&lines.table, "event_params.page"), ["Home", ""]);
+    assert_eq!(texts(&lines.table, "event_params.session"), ["661", ""]);
+
+    let wrapped = read(&data("wrapped.json"), events()).unwrap();
+    assert_eq!(texts(&wrapped.table, "event"), ["view", "buy"]);
+}
+
+#[test]
+fn broken_json_is_an_error_at_line_and_column() {
+    assert_eq!(fails(&data("truncated.json"), events()), (Code::BadJson, line(3, 18), String::new()));
+    let (code, place, _) = fails(&data("broken_item.json"), events());
+    // `nope` begins like `null`; its second letter is where it breaks.
+    assert_eq!((code, place), (Code::BadJson, line(3, 25)));
+    assert_eq!(fails(&data("comma_missing.json"), events()), (Code::BadJson, line(1, 14), String::new()));
+    assert_eq!(fails(b"[", any()).0, Code::BadJson);
+    assert_eq!(fails(b"[{\"a\":1},]", any()).0, Code::BadJson);
+    assert_eq!(fails(b"[{\"a\":1}] x", any()).0, Code::BadJson);
+    assert_eq!(fails(b"{\"a\":1}\n{\"a\":", any()).0, Code::BadJson);
+    assert_eq!(fails(b"{\"rows\":[{\"a\":1}]", any()).0, Code::BadJson);
+}
+
+#[test]
+fn items_that_are_no_objects_are_counted() {
+    let read = read(&data("not_objects.json"), events()).unwrap();
+    assert_eq!(texts(&read.table, "event"), ["view", "buy"]);
+    let (count, first) = issue(&read, Code::NotAnObject);
+    assert_eq!((count, first[1].2.as_str()), (4, "\"two\""));
+}
+
+#[test]
+fn what_is_no_table_is_told_by_name() {
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01".as_slice();
+    for (bytes, code, subject) in [
+        (png, Code::NotText, "PNG"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", Code::NotText, "PDF"),
+        (b"PK\x03\x04\x14\0\x06\0[Content_Types].xml", Code::NotText, "XLSX"),
+        (b"PK\x03\x04\x14\0\x06\0photos/a.jpg", Code::NotText, "ZIP"),
+        (b"\x1f\x8b\x08\0\0\0", Code::NotText, "gzip"),
+        (b"a,b\0\n1,2\n", Code::NotText, "binary"),
+        (b"", Code::EmptyFile, ""),
+        (b" \r\n\t\n", Code::EmptyFile, ""),
+        (b"\xef\xbb\xbf", Code::EmptyFile, ""),
+        (b"42", Code::NotATable, ""),
+        (b"\"text\"", Code::NotATable, ""),
+        (b"null\n", Code::NotATable, ""),
+        (b"Just one line of prose", Code::NotATable, ""),
+        (b"<!DOCTYPE html><html></html>", Code::NotATable, "HTML"),
+        (b"<?xml version=\"1.0\"?><log xes.version=\"1.0\"></log>", Code::NotATable, "XES"),
+    ] {
+        assert_eq!(
+            fails(bytes, any()),
+            (code, Place::Whole, subject.into()),
+            "{:?}",
+            String::from_utf8_lossy(bytes)
+        );
+    }
+    for name in ["scalars.json", "document.json"] {
+        assert_eq!(fails(&data(name), any()).0, Code::NotATable, "{name}");
+    }
+    assert_eq!(fails(b"[]", any()).0, Code::NotATable);
+}
+
+#[test]
+fn rows_over_the_cap_are_an_error() {
+    let plan = Plan { max_rows: 2, ..any() };
+    assert_eq!(fails(b"a,b\n1,2\n3,4\n5,6\n", plan.clone()), (Code::TooManyRows, Place::Whole, "2".into()));
+    assert_eq!(read(b"a,b\n1,2\n3,4\n", plan).unwrap().table.read, 2);
+}
+
+#[test]
+fn objects_from_javascript_are_rows() {
+    let row = |user: f64, event: &str| {
+        map([("user", user.into()), ("event", event.into()), ("time", "2026-11-01".into())])
+    };
+    let read = read_rows(vec![row(7.0, "view"), Value::from(3.0), row(1e10, "buy")], events()).unwrap();
+    assert_eq!(texts(&read.table, "person"), ["7", "10000000000"]);
+    assert_eq!(issue(&read, Code::NotAnObject).1[0].0, 2);
+    assert_eq!(read_rows(Vec::new(), events()).unwrap_err().code, Code::EmptyFile);
+    assert_eq!(read_rows(vec![Value::Null], events()).unwrap_err().code, Code::NotATable);
+}
+
+#[test]
+fn the_report_is_written_as_the_documents_say() {
+    let read = read(&data("bom_semicolon.csv"), any()).unwrap();
+    let written = write_report(&read.report, "a.csv");
+    let keys: Vec<_> = written.as_map().unwrap().iter().map(|(key, _)| key.as_str()).collect();
+    assert_eq!(keys, ["file", "system", "encoding", "delimiter", "header_rows", "rows", "columns", "issues"]);
+    let time = written.get("columns").unwrap().at(2).unwrap();
+    assert_eq!(time.get("role").unwrap().as_text(), Some("time"));
+    assert_eq!(time.get("type").unwrap().as_text(), Some("time"));
+    assert_eq!(time.get("examples").unwrap().at(0).unwrap().as_text(), Some("01/11/2026 14.05.00"));
+    assert!(time.get("confidence").unwrap().as_number().unwrap() > 0.8);
+}
