@@ -6,6 +6,7 @@
 //! Must never know: persons, order, time.
 
 use crate::error::{Code, Error};
+use crate::model::nearest;
 use crate::model::rule::{Role, Rule, Test};
 use crate::model::table::{Column, Data, Table};
 
@@ -47,8 +48,8 @@ struct TableMatch<'t> {
 /// Rules compiled for some tables.
 pub struct Matcher<'t> {
     tables: Vec<TableMatch<'t>>,
-    /// Fields that no table has, in order of first mention.
-    missing: Vec<String>,
+    /// What rules name and no table has, in order of first mention.
+    missing: Vec<Error>,
 }
 
 impl<'t> Matcher<'t> {
@@ -67,16 +68,8 @@ impl<'t> Matcher<'t> {
                 conjunctions.push(Conjunction { step, all });
             }
         }
-        let mut missing: Vec<String> = Vec::new();
-        for condition in conjunctions.iter().flat_map(|conjunction| &conjunction.all) {
-            let known = tables
-                .iter()
-                .filter(|table| condition.source.is_none_or(|source| source == table.source))
-                .any(|table| table.column(condition.field).is_some());
-            if !known && !missing.iter().any(|field| field == condition.field) {
-                missing.push(condition.field.to_owned());
-            }
-        }
+        let conditions = conjunctions.iter().flat_map(|conjunction| &conjunction.all);
+        let missing = conditions.filter_map(|condition| missing(condition, tables)).collect();
         let tables = tables
             .iter()
             .map(|table| TableMatch::new(table, &conjunctions))
@@ -94,12 +87,23 @@ impl<'t> Matcher<'t> {
         self.tables.get(table).is_some_and(|matched| !matched.steps.is_empty())
     }
 
-    /// An error when a rule names a field that none of the tables has: such a step would count nobody.
-    pub fn complain(&self, tables: &[&Table]) -> Result<(), Error> {
+    /// An error when a rule names a source or a field that is not there: such a step would count nobody.
+    pub fn complain(&self) -> Result<(), Error> {
         match self.missing.first() {
             None => Ok(()),
-            Some(field) => Err(no_such_field(field, tables)),
+            Some(error) => Err(error.clone()),
         }
+    }
+}
+
+/// What a condition asks for and no table has.
+fn missing(condition: &Condition<'_>, tables: &[&Table]) -> Option<Error> {
+    let here = |table: &&&Table| condition.source.is_none_or(|source| source == table.source);
+    let of_source: Vec<&Table> = tables.iter().filter(here).copied().collect();
+    match condition.source {
+        Some(source) if of_source.is_empty() => Some(Error::new(Code::UnknownId, source)),
+        _ if of_source.iter().any(|table| table.column(condition.field).is_some()) => None,
+        _ => Some(no_such_field(condition.field, &of_source)),
     }
 }
 
@@ -108,13 +112,9 @@ pub fn no_such_field(field: &str, tables: &[&Table]) -> Error {
     if Role::parse(field).is_some() {
         return Error::new(Code::NoColumn, field);
     }
-    let folded = field.trim().to_lowercase();
-    let nearest = tables
-        .iter()
-        .flat_map(|table| &table.columns)
-        .find(|column| column.header.trim().to_lowercase() == folded)
-        .map(|column| column.header.clone());
-    Error::new(Code::UnknownColumn, field).nearest(nearest)
+    let columns = tables.iter().flat_map(|table| &table.columns);
+    let known: Vec<&str> = columns.map(|column| column.header.as_str()).collect();
+    Error::new(Code::UnknownColumn, field).nearest(nearest(field, &known).map(str::to_owned))
 }
 
 fn flatten<'a>(rule: &'a Rule, into: &mut Vec<Condition<'a>>) {

@@ -103,7 +103,7 @@ fn funnel(
     if journey.funnel.steps.is_empty() || !(0..tables.len()).any(|at| steps.applies(at)) {
         return Ok(None);
     }
-    steps.complain(tables)?;
+    steps.complain()?;
     let by = match journey.funnel.by.as_deref() {
         Some("persona") if personas.is_empty() => {
             return Err(Error::new(Code::Conflict, "by persona: no persona has a segment"));

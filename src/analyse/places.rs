@@ -32,7 +32,8 @@ fn bits(masks: impl Iterator<Item = u64>) -> impl Iterator<Item = usize> {
 }
 
 impl<'t> Places<'t> {
-    /// Compiles the rules of all stages and touchpoints. A stage also has the rows of its touchpoints.
+    /// Compiles the rules of all stages and touchpoints. Where a stage has rules of its own, only they decide which
+    /// rows are its rows, as they do in the funnel.
     pub fn new(journey: &Journey, tables: &[&'t Table]) -> Result<Self, Error> {
         let stages: Vec<&[Rule]> = journey.stages.iter().map(|stage| stage.rules.as_slice()).collect();
         let mut spots = Vec::new();
@@ -52,13 +53,9 @@ impl<'t> Places<'t> {
         self.stages.iter().chain(&self.touchpoints).any(|matcher| matcher.applies(table))
     }
 
-    /// The stages that a row belongs to, ascending, each once.
-    pub fn stages(&self, row: &Row) -> Vec<usize> {
-        let mut stages: Vec<usize> = self.of(&self.stages, row).collect();
-        stages.extend(self.touchpoints(row).map(|(stage, _)| stage));
-        stages.sort_unstable();
-        stages.dedup();
-        stages
+    /// The stages that a row belongs to, ascending.
+    pub fn stages(&self, row: &Row) -> impl Iterator<Item = usize> {
+        self.of(&self.stages, row)
     }
 
     /// The touchpoints that a row belongs to, in the order of the journey.
@@ -67,9 +64,8 @@ impl<'t> Places<'t> {
     }
 
     fn of(&self, matchers: &[Matcher<'t>], row: &Row) -> impl Iterator<Item = usize> {
-        let masks: Vec<u64> =
-            matchers.iter().map(|matcher| matcher.mask(row.table as usize, row.row as usize)).collect();
-        bits(masks.into_iter())
+        let (table, row) = (row.table as usize, row.row as usize);
+        bits(matchers.iter().map(move |matcher| matcher.mask(table, row)))
     }
 }
 

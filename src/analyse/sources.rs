@@ -36,7 +36,7 @@ pub fn rows(context: &Context<'_>, part: &[bool], surveyed: &Surveyed) -> Vec<So
     for row in context.people.all() {
         let matched = row.mask != 0
             || context.places.touchpoints(row).next().is_some()
-            || !context.places.stages(row).is_empty();
+            || context.places.stages(row).next().is_some();
         set(row.table as usize, row.row as usize, if matched { Fate::Used } else { Fate::Unmatched });
     }
     for (table, used) in surveyed.used.iter().enumerate() {

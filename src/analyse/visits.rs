@@ -55,9 +55,10 @@ impl Visits {
         let mut visits: Vec<Visit> = Vec::new();
         let mut met: BTreeSet<usize> = BTreeSet::new();
         for row in rows {
-            let stages = places.stages(row);
-            met.extend(&stages);
-            let Some(stage) = stages.first().copied() else { continue };
+            let mut stages = places.stages(row);
+            let Some(stage) = stages.next() else { continue };
+            met.insert(stage);
+            met.extend(stages);
             match visits.last_mut() {
                 Some(visit) if visit.stage == stage => {
                     visit.last = row.time;

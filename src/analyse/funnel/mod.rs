@@ -122,7 +122,7 @@ pub struct Counted {
 pub fn count(tables: &[&Table], rule: &FunnelRule) -> Result<Counted, Error> {
     let by = rule.by.as_deref().map(|field| By::column(field, rule.at));
     let matcher = Matcher::new(tables, rule.steps.iter().map(|step| step.any.as_slice()))?;
-    matcher.complain(tables)?;
+    matcher.complain()?;
     let people = People::new(tables, &matcher)?;
     count_people(tables, &people, rule, by.as_ref())
 }
