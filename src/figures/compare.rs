@@ -1,7 +1,8 @@
 //! Segments compared: each with the rest, step by step.
 
 use super::rates::{share, wilson};
-use super::{Difference, GroupFigures, Interval, Of, StepFigures};
+use super::{Difference, GroupFigures, Interval, Of, SegmentFigures, StepFigures, funnel};
+use crate::model::evidence::{Exact, Group, Segments};
 
 /// Past 2^52 people a count is no longer a whole number here; nobody has them.
 const MOST: u64 = 1 << 52;
@@ -105,9 +106,41 @@ pub fn holm(values: &[f64]) -> Vec<f64> {
     adjusted
 }
 
+/// A breakdown, derived: each group's funnel, and each group compared with the rest.
+///
+/// `exact` has one list a group, in their order. A group's `of_all` is of the group's people.
+///
+/// ```
+/// # use jejak::figures::compare::segments;
+/// # use jejak::model::evidence::{Funnel, Group, Segments, StepCounts};
+/// let step = |people| StepCounts { people, ..StepCounts::default() };
+/// let group = |value: &str, people, bought| Group {
+///     value: value.into(), people, funnel: Funnel { steps: vec![step(people), step(bought)] },
+/// };
+/// let counted = Segments { field: "device".into(), groups: vec![group("phone", 70, 56), group("desk", 80, 48)] };
+/// let shown = segments(&counted, None);
+/// let (low, high) = shown.groups[0].differences[0].interval;
+/// assert!((low - 0.0524).abs() < 5e-5 && (high - 0.3339).abs() < 5e-5);
+/// assert_eq!(shown.tests, 1); // two groups mirror each other
+/// ```
+pub fn segments(counted: &Segments, exact: Option<&[Vec<Exact>]>) -> SegmentFigures {
+    let group = |(at, group): (usize, &Group)| {
+        let exact = exact.and_then(|groups| groups.get(at)).map(Vec::as_slice);
+        GroupFigures {
+            value: group.value.clone(),
+            people: group.people,
+            funnel: funnel::figures(&group.funnel, group.people, exact),
+            differences: Vec::new(),
+        }
+    };
+    let mut groups: Vec<GroupFigures> = counted.groups.iter().enumerate().map(group).collect();
+    let tests = compare(&mut groups);
+    SegmentFigures { field: counted.field.clone(), groups, tests }
+}
+
 /// Compares every group with the rest: `of_previous` at each step, `of_first` at the last of three and more.
 /// Returns how many tests Holm's adjustment is over. Two groups mirror each other and are tested once.
-pub(super) fn compare(groups: &mut [GroupFigures]) -> u64 {
+fn compare(groups: &mut [GroupFigures]) -> u64 {
     let tested = if groups.len() == 2 { 1 } else { groups.len() };
     let mut found: Vec<Vec<Difference>> = (0..tested).map(|at| differences(groups, at)).collect();
     let values: Vec<f64> = found.iter().flatten().map(|difference| difference.p).collect();

@@ -1,15 +1,14 @@
 //! A journey and its evidence → everything that is shown.
 
-use super::compare::compare;
 use super::emotion::{assumed, backing, gap, measured};
 use super::moments::{important, moments};
 use super::priority::{Ranked, priorities, under_target};
 use super::scores::score;
 use super::{
-    Figures, FunnelFigures, GroupFigures, Method, PersonaFigures, PersonaStage, SegmentFigures, StageFigures,
-    TouchpointFigures, finding::finding, funnel, quantiles,
+    Figures, FunnelFigures, Method, PersonaFigures, PersonaStage, SegmentFigures, StageFigures,
+    TouchpointFigures, compare, finding::finding, funnel, quantiles,
 };
-use crate::model::evidence::{Answers, Evidence, ExactTimes, Group, Segments, StageEvidence};
+use crate::model::evidence::{Answers, Evidence, ExactTimes, StageEvidence};
 use crate::model::journey::{Journey, Persona, Stage, Touchpoint};
 use crate::model::rule::Order;
 
@@ -62,19 +61,9 @@ pub fn derive(journey: &Journey, evidence: Option<&Evidence>, exact: Option<&Exa
 }
 
 fn segments(evidence: &Evidence, exact: Option<&ExactTimes>) -> Vec<SegmentFigures> {
-    let breakdown = |(index, segments): (usize, &Segments)| {
-        // Exact times are those of the first breakdown only.
-        let exact = exact.filter(|_| index == 0);
-        let group = |(at, group): (usize, &Group)| {
-            let exact = exact.and_then(|exact| exact.groups.get(at)).map(Vec::as_slice);
-            let funnel = funnel::figures(&group.funnel, group.people, exact);
-            GroupFigures { value: group.value.clone(), people: group.people, funnel, differences: Vec::new() }
-        };
-        let mut groups: Vec<GroupFigures> = segments.groups.iter().enumerate().map(group).collect();
-        let tests = compare(&mut groups);
-        SegmentFigures { field: segments.field.clone(), groups, tests }
-    };
-    evidence.segments.iter().enumerate().map(breakdown).collect()
+    // Exact times are those of the first breakdown only.
+    let exact = |index: usize| exact.filter(|_| index == 0).map(|exact| exact.groups.as_slice());
+    evidence.segments.iter().enumerate().map(|(at, counts)| compare::segments(counts, exact(at))).collect()
 }
 
 /// The answers of a stage: as counted for it, else those of its touchpoints.

@@ -19,4 +19,4 @@ mod write;
 
 pub use derive::derive;
 pub use shown::*;
-pub use write::{write, write_funnel, write_score};
+pub use write::{write, write_funnel, write_score, write_segments};

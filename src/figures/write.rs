@@ -115,7 +115,7 @@ pub fn write(figures: &Figures) -> Value {
         ("finding", finding(&figures.finding)),
         ("funnel", figures.funnel.as_ref().map_or(Value::Null, write_funnel)),
         ("order_matters", list(&figures.order_matters, |at| (*at as u64).into())),
-        ("segments", list(&figures.segments, segments)),
+        ("segments", list(&figures.segments, breakdown)),
         ("reference", reference(figures.reference)),
         ("stages", list(&figures.stages, stage)),
         ("personas", list(&figures.personas, persona)),
@@ -128,8 +128,17 @@ fn list<T>(items: &[T], one: impl Fn(&T) -> Value) -> Value {
     items.iter().map(one).collect::<Vec<_>>().into()
 }
 
-fn segments(segments: &SegmentFigures) -> Value {
-    let group = |group: &GroupFigures| {
+fn breakdown(segments: &SegmentFigures) -> Value {
+    object([
+        ("field", segments.field.as_str().into()),
+        ("groups", write_segments(segments)),
+        ("tests", segments.tests.into()),
+    ])
+}
+
+/// The groups of a breakdown, a list: `value`, `people`, `steps`, the worst steps, `difference`.
+pub fn write_segments(segments: &SegmentFigures) -> Value {
+    list(&segments.groups, |group: &GroupFigures| {
         object([
             ("value", group.value.as_str().into()),
             ("people", group.people.into()),
@@ -138,12 +147,7 @@ fn segments(segments: &SegmentFigures) -> Value {
             ("worst_by_rate", index(group.funnel.worst_by_rate)),
             ("difference", list(&group.differences, difference)),
         ])
-    };
-    object([
-        ("field", segments.field.as_str().into()),
-        ("groups", list(&segments.groups, group)),
-        ("tests", segments.tests.into()),
-    ])
+    })
 }
 
 fn difference(difference: &Difference) -> Value {
