@@ -275,3 +275,15 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn all_codes_are_listed_once_in_order() {
+        assert!(Code::ALL.iter().enumerate().all(|(at, code)| *code as usize == at));
+        // The last one of the enum: a new code after it makes this line wrong.
+        assert_eq!(Code::ALL.last(), Some(&Code::Internal));
+    }
+}

@@ -1,3 +1,9 @@
 //! The `jejak` command line: thin, over the same core.
 
-fn main() {}
+#![forbid(unsafe_code)]
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::run()
+}

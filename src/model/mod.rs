@@ -26,4 +26,4 @@ mod write;
 pub use nearest::nearest;
 pub use read::{read_evidence, read_exact, read_journey, read_table};
 pub use shapes::is_link;
-pub use write::{write_evidence, write_exact, write_journey, write_rule};
+pub use write::{write_evidence, write_exact, write_journey, write_rows, write_rule};

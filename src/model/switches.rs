@@ -22,6 +22,14 @@ pub fn window(text: &str) -> Option<Window> {
     }
 }
 
+/// A window that stands beside `like`: Umami's runs from the step before, all others' as they say.
+pub fn window_like(window: Window, product: Option<&str>) -> Window {
+    match (product, window) {
+        (Some("umami"), Window::First(duration)) => Window::Each(duration),
+        _ => window,
+    }
+}
+
 /// `allow`, `forbid`, or a duration within which rows count in either order: `2s`.
 pub fn ties(text: &str) -> Option<Ties> {
     match text {

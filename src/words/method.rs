@@ -1,7 +1,7 @@
 //! How figures were made, for the footer: methods, formulas, what was left out.
 
 use super::{Lang, Numbers, fill, quoted, terms};
-use crate::figures::{Figures, Method, Reference};
+use crate::figures::{Figures, Method, StepFigures};
 use crate::model::journey::ScoreKind;
 
 /// How an emotion line was made: kind, scale, formula, interval, n, what was left out.
@@ -70,60 +70,6 @@ fn number(number: f64, numbers: &dyn Numbers) -> String {
     numbers.decimal(number, (0..=2).find(fits).unwrap_or(2))
 }
 
-/// The formula of the priority, with what the dips are measured against.
-///
-/// ```
-/// # use jejak::{figures::Reference, words::{Lang, priority, numbers::Plain}};
-/// assert_eq!(
-///     priority(Reference::Neutral, Lang::Id, &Plain(Lang::Id)),
-///     "Prioritas = orang hilang × jarak emosi di bawah netral"
-/// );
-/// ```
-pub fn priority(reference: Reference, lang: Lang, numbers: &dyn Numbers) -> String {
-    match reference {
-        Reference::Neutral => lang
-            .pick(
-                "Priority = people lost × dip of emotion below neutral",
-                "Prioritas = orang hilang × jarak emosi di bawah netral",
-            )
-            .to_owned(),
-        Reference::Mean(mean) => fill(
-            lang.pick(
-                "Priority = people lost × dip of emotion below the mean of all stages ({0})",
-                "Prioritas = orang hilang × jarak emosi di bawah rerata semua tahap ({0})",
-            ),
-            &[&super::signed(mean, 2, numbers)],
-        ),
-        Reference::Target => lang
-            .pick(
-                "Priority = people lost × dip of emotion below the target, where one is given",
-                "Prioritas = orang hilang × jarak emosi di bawah target, jika ada",
-            )
-            .to_owned(),
-    }
-}
-
-/// What a flagged gap means.
-pub const fn gap(lang: Lang) -> &'static str {
-    lang.pick(
-        "Gap: the assumption lies outside the measured interval",
-        "Selisih: asumsi di luar interval terukur",
-    )
-}
-
-/// How many people may still convert; `None` when nobody.
-pub fn pending(figures: &Figures, lang: Lang, numbers: &dyn Numbers) -> Option<String> {
-    let pending =
-        figures.funnel.as_ref()?.steps.iter().fold(0_u64, |sum, step| sum.saturating_add(step.pending));
-    let sentence = match (lang, pending) {
-        (_, 0) => return None,
-        (Lang::En, 1) => "{0} person is still in the window: neither converted nor lost",
-        (Lang::En, _) => "{0} people are still in the window: neither converted nor lost",
-        (Lang::Id, _) => "{0} orang masih berjalan: belum selesai, tetapi juga belum hilang",
-    };
-    Some(fill(sentence, &[&numbers.decimal(pending as f64, 0)]))
-}
-
 /// Where the order changes the count by more than 10 %: the step with the largest difference; `None` when nowhere.
 ///
 /// ```
@@ -140,7 +86,7 @@ pub fn pending(figures: &Figures, lang: Lang, numbers: &dyn Numbers) -> Option<S
 pub fn order_matters(figures: &Figures, lang: Lang, numbers: &dyn Numbers) -> Option<String> {
     let steps = &figures.funnel.as_ref()?.steps;
     let differing = figures.order_matters.iter().filter_map(|at| steps.get(*at));
-    let more = |step: &&crate::figures::StepFigures| step.any_order.saturating_sub(step.people);
+    let more = |step: &&StepFigures| step.any_order.saturating_sub(step.people);
     let step = differing.max_by_key(more)?;
     let count = |n: u64| numbers.decimal(n as f64, 0);
     Some(fill(

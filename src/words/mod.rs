@@ -13,6 +13,7 @@ pub mod numbers;
 pub mod picture;
 pub mod problem;
 pub mod rule;
+mod subject;
 #[cfg(feature = "show")]
 pub mod summary;
 pub mod terms;
@@ -22,7 +23,7 @@ pub use duration::{duration, exact};
 pub use finding::{finding, finding_parts};
 pub use issue::issue;
 #[cfg(feature = "show")]
-pub use method::{gap, method, order_matters, pending, priority};
+pub use method::{method, order_matters};
 pub use problem::problem;
 pub use rule::rule;
 #[cfg(feature = "show")]

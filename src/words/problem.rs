@@ -1,8 +1,7 @@
 //! One plain sentence for every error, with its place.
 
-use super::{Lang, capital, fill, quoted, short};
+use super::{Lang, capital, fill, quoted, short, subject};
 use crate::error::{Code, Error, Place};
-use crate::model::rule::Role;
 
 /// What is wrong, where, and (where it is known) what was probably meant: one sentence.
 ///
@@ -56,10 +55,13 @@ fn place(place: &Place, lang: Lang) -> String {
 /// error that names no subject.
 fn sentence(error: &Error, lang: Lang) -> (String, [&'static str; 4]) {
     let subject = match error.code {
-        Code::NoColumn => role(&error.subject, lang),
-        Code::WrongType => expected(&error.subject, lang),
-        Code::NotText => looks(&error.subject, lang),
-        Code::OutOfRange
+        Code::NoColumn => subject::role(&error.subject, lang),
+        Code::WrongType => subject::expected(&error.subject, lang),
+        Code::NotText => subject::looks(&error.subject, lang),
+        Code::NotYet | Code::Conflict => quoted(&subject::setting(&error.subject, lang)),
+        Code::OutOfRange => subject::setting(&error.subject, lang),
+        Code::NotATable
+        | Code::TooDeep
         | Code::TooMany
         | Code::TooManyRows
         | Code::CannotRead
@@ -83,10 +85,10 @@ fn file(code: Code) -> Option<[&'static str; 4]> {
             "Ini bukan file tabel atau teks",
         ],
         Code::NotATable => [
-            "No table, list or document was found in {0}",
-            "Tidak ada tabel, daftar, atau dokumen di dalam {0}",
-            "No table, list or document was found in this file",
-            "Tidak ada tabel, daftar, atau dokumen di dalam file ini",
+            "There is no table of rows in this {0} file",
+            "Tidak ada tabel berisi baris di dalam file {0} ini",
+            "There is no table of rows in this file",
+            "Tidak ada tabel berisi baris di dalam file ini",
         ],
         Code::BadJson => [
             "The JSON stops or breaks here: {0}",
@@ -256,10 +258,10 @@ fn document(code: Code) -> [&'static str; 4] {
             "Di sini seharusnya ada jenis isi yang lain",
         ],
         Code::OutOfRange => [
-            "The number lies outside its range ({0})",
-            "Angkanya di luar rentang ({0})",
-            "The number lies outside its range",
-            "Angkanya di luar rentang",
+            "A number here does not fit; expected: {0}",
+            "Ada angka di sini yang tidak sesuai; seharusnya: {0}",
+            "A number lies outside its range",
+            "Ada angka di luar rentangnya",
         ],
         Code::UnknownChoice => [
             "{0} is not one of the choices",
@@ -286,10 +288,10 @@ fn document(code: Code) -> [&'static str; 4] {
             "Teksnya tidak bisa dibaca",
         ],
         Code::TooDeep => [
-            "The document is nested more than 64 levels deep: {0}",
-            "Dokumen bersarang lebih dari 64 tingkat: {0}",
-            "The document is nested more than 64 levels deep",
-            "Dokumen bersarang lebih dari 64 tingkat",
+            "The document is nested more than {0} levels deep",
+            "Dokumen bersarang lebih dari {0} tingkat",
+            "The document is nested too deep",
+            "Dokumen bersarang terlalu dalam",
         ],
         Code::TooMany => [
             "There are more than {0} of them",
@@ -312,6 +314,18 @@ fn document(code: Code) -> [&'static str; 4] {
             "A setting is not counted by this version yet",
             "Ada pengaturan yang belum bisa dihitung oleh versi ini",
         ],
+        Code::DuplicateKey => [
+            "The key {0} stands here twice; the last one counts",
+            "Kunci {0} ada dua kali di sini; yang terakhir dipakai",
+            "A key stands here twice; the last one counts",
+            "Ada kunci yang tertulis dua kali; yang terakhir dipakai",
+        ],
+        Code::RefusedLink => [
+            "The link {0} is left out: only https, http, mailto and relative links are allowed",
+            "Tautan {0} tidak dipakai: hanya https, http, mailto, dan tautan relatif yang diizinkan",
+            "A link is left out: only https, http, mailto and relative links are allowed",
+            "Ada tautan yang tidak dipakai: hanya https, http, mailto, dan tautan relatif yang diizinkan",
+        ],
         Code::OtherStages => [
             "The evidence was made for other stages: {0}",
             "Buktinya dibuat untuk tahap yang lain: {0}",
@@ -320,85 +334,4 @@ fn document(code: Code) -> [&'static str; 4] {
         ],
         _ => ["{0}", "{0}", "Something is wrong", "Ada yang tidak beres"],
     }
-}
-
-/// A role of a column, as a person calls it.
-fn role(word: &str, lang: Lang) -> String {
-    let Some(role) = Role::parse(word) else { return quoted(word) };
-    let (english, indonesian) = match role {
-        Role::Person => ("the person (customer or user id)", "pelanggan (id pelanggan atau pengguna)"),
-        Role::Time => ("the time", "waktu"),
-        Role::End => ("the end time", "waktu selesai"),
-        Role::Event => ("the event", "peristiwa (event)"),
-        Role::Channel => ("the channel", "saluran"),
-        Role::Score => ("the score", "skor jawaban"),
-        Role::Comment => ("the comment", "komentar"),
-        Role::Stage => ("the stage", "tahap"),
-        Role::Touchpoint => ("the touchpoint", "titik kontak (touchpoint)"),
-        Role::Segment => ("the segment", "segmen"),
-        Role::Session => ("the session", "sesi"),
-        Role::Amount => ("the amount", "nilai uang"),
-        Role::Status => ("the status", "keadaan pesanan"),
-        Role::Lifecycle => ("the start or completion of an activity", "mulai atau selesainya kegiatan"),
-        Role::Promised => ("the promised date", "tanggal yang dijanjikan"),
-        Role::Delivered => ("the delivery date", "tanggal diterima"),
-        Role::Count => ("the count", "jumlah"),
-        Role::Step => ("the step", "langkah"),
-    };
-    lang.pick(english, indonesian).to_owned()
-}
-
-/// What a document should hold at a place; an unknown word is quoted.
-fn expected(word: &str, lang: Lang) -> String {
-    let (english, indonesian) = match word {
-        "text" | "string" => ("text", "teks"),
-        "number" => ("a number", "angka"),
-        "count" => ("a whole number, 0 or more", "bilangan bulat, 0 atau lebih"),
-        "true or false" => ("true or false", "true atau false"),
-        "text or number" => ("text or a number", "teks atau angka"),
-        "number or text" => ("a number or text", "angka atau teks"),
-        "list" => ("a list", "daftar"),
-        "list of two" => ("a list of two", "daftar berisi dua"),
-        "map" => ("names with values", "nama dengan nilainya"),
-        "object" => ("an object { … }", "objek { … }"),
-        "object or text" => ("an object { … } or text", "objek { … } atau teks"),
-        "value" => ("a value", "nilai"),
-        "duration" => ("a duration such as 7d", "lama waktu, misalnya 7d"),
-        "date" => ("a date such as 2026-07-01", "tanggal, misalnya 2026-07-01"),
-        "JSON" => ("plain JSON", "JSON biasa"),
-        _ => return quoted(word),
-    };
-    lang.pick(english, indonesian).to_owned()
-}
-
-/// What a file seems to be, instead of text.
-fn looks(word: &str, lang: Lang) -> String {
-    let name = word.trim().to_ascii_lowercase();
-    let (english, indonesian) = match name.as_str() {
-        "png" | "jpeg" | "jpg" | "gif" | "webp" | "bmp" | "tiff" => {
-            return fill(lang.pick("a picture ({0})", "gambar ({0})"), &[&name.to_uppercase()]);
-        }
-        "picture" | "image" => ("a picture", "gambar"),
-        "pdf" => ("a PDF", "PDF"),
-        "zip" | "gzip" | "gz" | "7z" | "rar" | "zstd" | "xz" | "bzip2" => {
-            return fill(
-                lang.pick("an archive ({0}); unpack it first", "arsip ({0}); buka dulu arsipnya"),
-                &[&name],
-            );
-        }
-        "archive" => ("an archive; unpack it first", "arsip; buka dulu arsipnya"),
-        "xlsx" | "xls" | "excel" => {
-            ("an Excel workbook; save it as CSV first", "buku kerja Excel; simpan dulu sebagai CSV")
-        }
-        "parquet" => ("a Parquet file; save it as CSV first", "file Parquet; simpan dulu sebagai CSV"),
-        "sqlite" => (
-            "an SQLite database; save a table as CSV first",
-            "basis data SQLite; simpan dulu tabelnya sebagai CSV",
-        ),
-        "wasm" | "program" | "executable" | "elf" => ("a program", "program"),
-        "audio" | "video" => ("sound or video", "suara atau video"),
-        "binary" => ("binary data", "data biner"),
-        _ => return quoted(word),
-    };
-    lang.pick(english, indonesian).to_owned()
 }

@@ -81,11 +81,7 @@ pub(super) fn funnel(
     let mut rule = FunnelRule {
         steps: stages.map(|stages| all_steps(check, item, stages, sources)).unwrap_or_default(),
         order: word(item, "order", Order::of).unwrap_or(base.order),
-        window: match (base.like.as_deref(), window) {
-            // Umami's window runs from the step before.
-            (Some("umami"), Window::First(duration)) => Window::Each(duration),
-            _ => window,
-        },
+        window: switches::window_like(window, base.like.as_deref()),
         unit: word(item, "unit", Unit::of).unwrap_or(base.unit),
         session_gap: duration(item, "session_gap"),
         ties: word(item, "ties", switches::ties).unwrap_or(base.ties),

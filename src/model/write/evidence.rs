@@ -24,7 +24,7 @@ pub fn write_evidence(evidence: &Evidence) -> Value {
         ("made_by", text(&evidence.made_by)),
         ("min_group", evidence.min_group.into()),
         ("rule", rule),
-        ("rows", list(&evidence.rows, rows)),
+        ("rows", list(&evidence.rows, write_rows)),
         ("people", evidence.people.into()),
         ("funnel", evidence.funnel.as_ref().map_or(Value::Null, funnel)),
         ("segments", list(&evidence.segments, segments)),
@@ -92,7 +92,8 @@ pub fn write_evidence(evidence: &Evidence) -> Value {
     ])
 }
 
-fn rows(item: &SourceRows) -> Value {
+/// Writes what became of the rows of one source.
+pub fn write_rows(item: &SourceRows) -> Value {
     map([
         ("source", item.source.as_str().into()),
         ("kind", item.kind.word().into()),

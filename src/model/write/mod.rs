@@ -4,7 +4,7 @@ mod evidence;
 mod journey;
 mod rules;
 
-pub use evidence::{write_evidence, write_exact};
+pub use evidence::{write_evidence, write_exact, write_rows};
 pub use journey::write_journey;
 pub use rules::write_rule;
 

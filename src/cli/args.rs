@@ -1,0 +1,181 @@
+//! The calls and their switches.
+
+use clap::{Args, Parser, Subcommand};
+
+/// Customer funnels and journey maps from your own data.
+#[derive(Parser)]
+#[command(name = "jejak", version, propagate_version = true, arg_required_else_help = true)]
+pub struct Call {
+    #[command(subcommand)]
+    pub command: Command,
+    /// Print one JSON object and nothing else.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Language of tables and messages: en or id. Default: the terminal's.
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Say what files are: system, encoding, columns and their meaning, what cannot be used.
+    Inspect(Inspect),
+    /// Check a journey (or evidence) and say everything that is wrong with it.
+    Check(Check),
+    /// Count a funnel over the rows of files.
+    Funnel(Funnel),
+    /// Score the answers of a column.
+    Survey(Survey),
+    /// Make evidence: a journey and its sources become counts that may be published.
+    Measure(Measure),
+    /// Print everything that is derived from a journey and its evidence.
+    Figures(Figures),
+    /// Draw a journey as SVG: the same picture as on a page.
+    Draw(Draw),
+}
+
+/// How cells are read.
+#[derive(Args, Default)]
+pub struct Reading {
+    /// Which column is what: person=customer_id,time=created,event=action
+    #[arg(long, value_name = "ROLE=HEADER,…")]
+    pub columns: Option<String>,
+    /// Unit of times that are plain numbers: s, ms or us.
+    #[arg(long, value_name = "UNIT")]
+    pub time_unit: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Inspect {
+    /// Files; - is the standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Args)]
+pub struct Check {
+    /// The document; - is the standard input.
+    pub journey: String,
+}
+
+#[derive(Args)]
+pub struct Funnel {
+    /// Files with one event a row; - is the standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
+    /// Steps: 'view,cart|wishlist,checkout[device=mobile],pay?' (| or, [column=value] filter, ? optional, \ escapes).
+    #[arg(long, required_unless_present = "steps_file", conflicts_with = "steps_file")]
+    pub steps: Option<String>,
+    /// A file with one step a line, taken literally.
+    #[arg(long, value_name = "FILE")]
+    pub steps_file: Option<String>,
+    /// In which order steps must happen: ordered, strict or any.
+    #[arg(long)]
+    pub order: Option<String>,
+    /// How long a chain may take: 7d (from the first step), each:1d (from the step before), session or none.
+    #[arg(long)]
+    pub window: Option<String>,
+    /// Equal times: allow, forbid, or a duration within which either order counts.
+    #[arg(long)]
+    pub ties: Option<String>,
+    /// What is counted: person, session or attempt.
+    #[arg(long)]
+    pub unit: Option<String>,
+    /// Which first rows may start a chain: best or first.
+    #[arg(long)]
+    pub entry: Option<String>,
+    /// People may enter at any step.
+    #[arg(long)]
+    pub open: bool,
+    /// Rows that spoil a chain: 'refund@2-3'.
+    #[arg(long, value_name = "EVENT@I-J")]
+    pub exclude: Vec<String>,
+    /// A column that must keep its value along the chain.
+    #[arg(long, value_name = "COLUMN")]
+    pub hold: Option<String>,
+    /// A column to break down by.
+    #[arg(long, value_name = "COLUMN")]
+    pub by: Option<String>,
+    /// Where that column is read: first, last, or the number of a step.
+    #[arg(long, requires = "by")]
+    pub at: Option<String>,
+    /// Count as a product does; switches beside it win.
+    #[arg(long, value_name = "PRODUCT")]
+    pub like: Option<String>,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Args)]
+pub struct Survey {
+    /// A file with one answer a row; - is the standard input.
+    pub file: String,
+    /// The column of answers.
+    #[arg(long, value_name = "COLUMN")]
+    pub score: String,
+    /// Kind of question: nps, csat, ces or rating.
+    #[arg(long)]
+    pub kind: String,
+    /// Lowest and highest answer: 1..5. Default: the usual scale of the kind.
+    #[arg(long, value_name = "LOW..HIGH", allow_hyphen_values = true)]
+    pub scale: Option<String>,
+    /// A column that splits the answers into groups.
+    #[arg(long, value_name = "COLUMN")]
+    pub by: Option<String>,
+    /// Answers outside this range are missing: 1..5
+    #[arg(long, value_name = "LOW..HIGH", allow_hyphen_values = true)]
+    pub valid: Option<String>,
+    /// Values that mean no answer: 0,6
+    #[arg(long, value_name = "VALUE,…", allow_hyphen_values = true)]
+    pub missing: Option<String>,
+    /// The column with the weight of each answer.
+    #[arg(long, value_name = "COLUMN")]
+    pub weight: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Measure {
+    /// The journey; - is the standard input.
+    pub journey: String,
+    /// The file of a source, where it is not the journey's own address.
+    #[arg(long = "source", value_name = "ID=FILE")]
+    pub sources: Vec<String>,
+    /// Smallest group that may be published.
+    #[arg(long, default_value_t = 5)]
+    pub min_group: u64,
+    /// Where to write the evidence. Default: standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Figures {
+    /// The journey; - is the standard input.
+    pub journey: String,
+    /// Its evidence.
+    #[arg(long, value_name = "FILE")]
+    pub evidence: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Draw {
+    /// The journey; - is the standard input.
+    pub journey: String,
+    /// Its evidence.
+    #[arg(long, value_name = "FILE")]
+    pub evidence: Option<String>,
+    /// What to draw: journey or funnel.
+    #[arg(long, default_value = "journey")]
+    pub view: String,
+    /// Width, or width and height, in pixels: 1200 or 1200x800.
+    #[arg(long, default_value = "1280")]
+    pub size: String,
+    /// light or dark.
+    #[arg(long, default_value = "light")]
+    pub theme: String,
+    /// Where to write the SVG. Default: standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<String>,
+}

@@ -1,0 +1,83 @@
+//! `jejak draw`: the same picture as on a page, as SVG.
+
+use super::args;
+use super::{Done, Manner, Stop, figures::both, files, say};
+use jejak::geom::text::Table;
+use jejak::geom::theme::Theme;
+use jejak::layout::{self, Input};
+use jejak::model::nearest;
+use jejak::words::{Lang, numbers::Plain};
+use jejak::{Code, Error, figures, paint, value};
+use std::process::ExitCode;
+
+/// Typefaces of the picture, the reader's own last.
+const FAMILY: &str = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
+
+pub fn run(args: &args::Draw, manner: Manner) -> Done {
+    let view = word(&args.view, &["journey", "funnel"], &["paths", "survey"])?;
+    let theme = match word(&args.theme, &["light", "dark"], &[])? {
+        "dark" => Theme::dark(),
+        _ => Theme::light(),
+    };
+    let (width, height) = size(&args.size)?;
+    if args.output.as_deref().is_some_and(|path| path.to_lowercase().ends_with(".png")) {
+        return Err(Stop::call(Error::new(Code::NotYet, "png")));
+    }
+    let (journey, evidence) = both(&args.journey, args.evidence.as_deref(), manner)?;
+    let shown = figures::derive(&journey, evidence.as_ref(), None);
+    // A picture speaks the journey's language where the call does not ask for one.
+    let lang = match (&journey.lang, manner.asked) {
+        (Some(tag), false) => Lang::of(tag),
+        _ => manner.lang,
+    };
+    let input = Input {
+        journey: &journey,
+        figures: &shown,
+        evidence: evidence.as_ref(),
+        width,
+        height,
+        lang,
+        theme: &theme,
+        text: &Table,
+        numbers: &Plain(lang),
+        persona: None,
+        selected: None,
+        card: 0,
+    };
+    let laid = if view == "funnel" { layout::funnel(&input) } else { layout::journey(&input) };
+    files::write(args.output.as_deref(), &paint::svg(&laid.scene, FAMILY))?;
+    if manner.json && args.output.is_some() {
+        let size = laid.scene.size;
+        say::object(&value::map([
+            ("file", args.output.clone().into()),
+            ("width", size.width.into()),
+            ("height", size.height.into()),
+            ("name", laid.name.into()),
+            ("summary", laid.summary.into()),
+        ]));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// One of the known words; one of the later ones is said to be not there yet.
+fn word<'w>(word: &'w str, known: &[&str], later: &[&str]) -> Result<&'w str, Stop> {
+    if known.contains(&word) {
+        return Ok(word);
+    }
+    let error = match later.contains(&word) {
+        true => Error::new(Code::NotYet, word),
+        false => Error::new(Code::UnknownChoice, word).nearest(nearest(word, known).map(str::to_owned)),
+    };
+    Err(Stop::call(error))
+}
+
+/// `1200` or `1200x800`.
+fn size(text: &str) -> Result<(f64, Option<f64>), Stop> {
+    let side =
+        |text: &str| text.parse::<u16>().ok().filter(|side| (100..=8192).contains(side)).map(f64::from);
+    let read = || match text.split_once('x') {
+        Some((width, height)) => Some((side(width)?, Some(side(height)?))),
+        None => Some((side(text)?, None)),
+    };
+    read().ok_or_else(|| Stop::call(Error::new(Code::OutOfRange, "100…8192")))
+}

@@ -1,0 +1,73 @@
+//! `jejak figures`: everything that is derived from a journey and its evidence.
+
+use super::args;
+use super::funnel::table;
+use super::{Done, Manner, Stop, files, say};
+use jejak::figures::{self, Figures};
+use jejak::model::evidence::Evidence;
+use jejak::model::journey::Journey;
+use jejak::words::{self, Lang, Numbers, numbers::Plain};
+use jejak::{Code, Error};
+use std::process::ExitCode;
+
+pub fn run(args: &args::Figures, manner: Manner) -> Done {
+    let (journey, evidence) = both(&args.journey, args.evidence.as_deref(), manner)?;
+    let shown = figures::derive(&journey, evidence.as_ref(), None);
+    if manner.json {
+        say::object(&figures::write(&shown));
+    } else {
+        print(&journey, &shown, manner.lang);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A journey and its evidence, which must be about the same stages.
+pub fn both(
+    journey: &str,
+    evidence: Option<&str>,
+    manner: Manner,
+) -> Result<(Journey, Option<Evidence>), Stop> {
+    let read = files::journey(journey, manner.lang)?;
+    let Some(path) = evidence else { return Ok((read, None)) };
+    let evidence = files::evidence(path, manner.lang)?;
+    if let Some(other) = other_stages(&read, &evidence) {
+        return Err(Stop::input(path, Error::new(Code::OtherStages, other)));
+    }
+    Ok((read, Some(evidence)))
+}
+
+/// The first stage or step of the evidence that the journey does not have.
+fn other_stages(journey: &Journey, evidence: &Evidence) -> Option<String> {
+    let stage = |id: &str| journey.stages.iter().any(|stage| stage.id == id);
+    let step = |id: &str| journey.funnel.steps.iter().any(|step| step.id == id);
+    let other_stage = evidence.stages.iter().find(|item| !stage(&item.id)).map(|item| item.id.clone());
+    let steps = || evidence.funnel.iter().flat_map(|funnel| &funnel.steps);
+    other_stage.or_else(|| steps().find(|item| !step(&item.id)).map(|item| item.id.clone()))
+}
+
+fn print(journey: &Journey, shown: &Figures, lang: Lang) {
+    let numbers = Plain(lang);
+    say::line(&words::finding(shown, journey, lang, &numbers));
+    if let Some(funnel) = &shown.funnel {
+        say::line("");
+        table(funnel, lang);
+    }
+    let labels = words::picture::words(lang);
+    let axis =
+        |value: Option<f64>| value.map(|value| words::picture::signed(value, &numbers)).unwrap_or_default();
+    let head = [labels.stage, labels.people, labels.measured, "n", labels.assumed, labels.priority];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    for stage in &shown.stages {
+        let count = |n: u64| numbers.decimal(n as f64, 0);
+        rows.push(vec![
+            stage.name.clone(),
+            stage.people.map(count).unwrap_or_default(),
+            axis(stage.measured.map(|measured| measured.value)),
+            stage.measured.map(|measured| count(measured.n)).unwrap_or_default(),
+            axis(stage.assumed),
+            stage.priority.map(|priority| numbers.decimal(priority.value, 1)).unwrap_or_default(),
+        ]);
+    }
+    say::line("");
+    say::table(&rows);
+}

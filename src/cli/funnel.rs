@@ -1,0 +1,236 @@
+//! `jejak funnel`: a funnel over the rows of files.
+
+use super::args;
+use super::{Done, Manner, Stop, files, say};
+use jejak::analyse::{self, funnel::Counted};
+use jejak::figures::{self, Figures, FunnelFigures, Interval};
+use jejak::ingest::{Need, Plan, Report};
+use jejak::model::evidence::{Evidence, SourceRows};
+use jejak::model::journey::{Journey, SourceKind, TimeUnit};
+use jejak::model::rule::{Entry, FunnelRule, Order, Role, Step, Unit};
+use jejak::model::table::Table;
+use jejak::model::{self, nearest, presets, steps, switches};
+use jejak::words::{self, Lang, Numbers, numbers::Plain};
+use jejak::{Code, Error, Value, value};
+use std::process::ExitCode;
+
+pub fn run(args: &args::Funnel, manner: Manner) -> Done {
+    let rule = rule(args)?;
+    let journey = Journey { funnel: rule, ..Journey::default() };
+    let rule = &journey.funnel;
+    let fields = analyse::keep(&journey, "");
+    let mut tables = Vec::new();
+    let mut reports = Vec::new();
+    for file in &args.files {
+        let mut plan = Plan {
+            source: file.clone(),
+            columns: columns(&args.reading)?,
+            time_unit: time_unit(&args.reading)?,
+            need: Need::Events,
+            ..Plan::default()
+        };
+        // A column may be missing in one of several files, but not in the only one.
+        if args.files.len() > 1 {
+            plan.wish = fields.clone()
+        } else {
+            plan.keep = fields.clone()
+        }
+        let read = files::rows(file, plan)?;
+        tables.push(read.table);
+        reports.push(read.report);
+    }
+    let taken: Vec<&Table> = tables.iter().collect();
+    let counted =
+        analyse::funnel::count(&taken, rule).map_err(|error| Stop::input(&args.files.join(", "), error))?;
+    let rows = rows(&tables, &reports, &counted);
+    let shown = shown(&journey, counted);
+    if manner.json {
+        say::object(&report(rule, &rows, &shown, manner));
+    } else {
+        print(rule, &shown, manner);
+        tables.iter().for_each(|table| unused(table, manner));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn unknown(word: &str, known: &[&str]) -> Stop {
+    let near = nearest(word, known).map(str::to_owned);
+    Stop::call(Error::new(Code::UnknownChoice, word).nearest(near))
+}
+
+/// The choice that a switch names.
+fn choice<T>(word: Option<&str>, of: impl Fn(&str) -> Option<T>, known: &[&str]) -> Result<Option<T>, Stop> {
+    word.map(|word| of(word).ok_or_else(|| unknown(word, known))).transpose()
+}
+
+fn rule(args: &args::Funnel) -> Result<FunnelRule, Stop> {
+    let base = choice(args.like.as_deref(), switches::like, presets::PRODUCTS)?.unwrap_or_default();
+    let window = choice(args.window.as_deref(), switches::window, &["none", "session"])?;
+    let exclude = args.exclude.iter().map(|text| steps::exclusion(text)).collect::<Result<Vec<_>, _>>();
+    let rule = FunnelRule {
+        steps: the_steps(args)?,
+        order: choice(args.order.as_deref(), Order::of, Order::WORDS)?.unwrap_or(base.order),
+        window: window.map_or(base.window, |window| switches::window_like(window, base.like.as_deref())),
+        unit: choice(args.unit.as_deref(), Unit::of, Unit::WORDS)?.unwrap_or(base.unit),
+        session_gap: None,
+        ties: choice(args.ties.as_deref(), switches::ties, &["allow", "forbid"])?.unwrap_or(base.ties),
+        entry: choice(args.entry.as_deref(), Entry::of, Entry::WORDS)?.unwrap_or(base.entry),
+        open: args.open,
+        exclude: exclude.map_err(Stop::call)?,
+        hold: args.hold.clone(),
+        by: args.by.clone(),
+        at: choice(args.at.as_deref(), switches::at, &["first", "last"])?.unwrap_or(base.at),
+        like: base.like,
+    };
+    let last = rule.steps.len();
+    if rule.exclude.iter().any(|exclusion| exclusion.between.1 > last) {
+        return Err(Stop::call(Error::new(Code::OutOfRange, format!("1…{last}"))));
+    }
+    Ok(rule)
+}
+
+fn the_steps(args: &args::Funnel) -> Result<Vec<Step>, Stop> {
+    if let Some(line) = &args.steps {
+        return steps::parse(line).map_err(Stop::call);
+    }
+    let path = args.steps_file.as_deref().unwrap_or("-");
+    let text = files::text(path)?;
+    let steps = steps::literal(&text);
+    if steps.is_empty() {
+        return Err(Stop::input(path, Error::new(Code::EmptyFile, "")));
+    }
+    Ok(steps)
+}
+
+/// `person=customer_id,time=created`.
+pub fn columns(reading: &args::Reading) -> Result<Vec<(Role, String)>, Stop> {
+    let pairs =
+        reading.columns.as_deref().unwrap_or_default().split(',').filter(|pair| !pair.trim().is_empty());
+    pairs
+        .map(|pair| {
+            let wrong = || Stop::call(Error::new(Code::BadText, pair));
+            let (role, header) = pair.split_once('=').ok_or_else(wrong)?;
+            let role = role.trim();
+            Ok((Role::parse(role).ok_or_else(|| unknown(role, Role::WORDS))?, header.trim().to_owned()))
+        })
+        .collect()
+}
+
+/// The unit of times that are plain numbers.
+pub fn time_unit(reading: &args::Reading) -> Result<Option<TimeUnit>, Stop> {
+    choice(reading.time_unit.as_deref(), TimeUnit::of, TimeUnit::WORDS)
+}
+
+/// Everything that is derived from a counted funnel.
+fn shown(journey: &Journey, counted: Counted) -> Figures {
+    let evidence = Evidence {
+        period: counted.period,
+        data_end: counted.data_end,
+        rule: journey.funnel.clone(),
+        people: counted.people,
+        funnel: Some(counted.funnel),
+        segments: counted.segments.into_iter().collect(),
+        ..Evidence::default()
+    };
+    figures::derive(journey, Some(&evidence), Some(&counted.exact))
+}
+
+/// What became of the rows of each file.
+fn rows(tables: &[Table], reports: &[Report], counted: &Counted) -> Vec<SourceRows> {
+    let rows = tables.iter().zip(reports).enumerate().map(|(at, (table, report))| {
+        let usable = counted.usable.get(at).copied().unwrap_or_default();
+        SourceRows {
+            source: table.source.clone(),
+            kind: SourceKind::Events,
+            system: report.system.clone(),
+            read: report.rows,
+            used: usable.matched,
+            unmatched: usable.unmatched,
+            // Rows that never reached the table are counted here too.
+            rejected: report.rows.saturating_sub(usable.matched).saturating_sub(usable.unmatched),
+            issues: table.issues.iter().cloned().collect(),
+        }
+    });
+    rows.collect()
+}
+
+fn report(rule: &FunnelRule, rows: &[SourceRows], shown: &Figures, manner: Manner) -> Value {
+    let mut switches = model::write_rule(rule);
+    if let Value::Map(pairs) = &mut switches {
+        pairs.push(("words".to_owned(), words::rule(rule, manner.lang).into()));
+    }
+    let shown = figures::write(shown);
+    let inside = |value: Option<&Value>, key: &str| value.and_then(|value| value.get(key)).cloned();
+    let breakdown = shown.get("segments").and_then(|segments| segments.at(0));
+    value::map([
+        ("rule", switches),
+        ("rows", Value::List(rows.iter().map(model::write_rows).collect())),
+        ("people", shown.get("people").cloned().into()),
+        ("steps", inside(shown.get("funnel"), "steps").into()),
+        ("segments", inside(breakdown, "groups").unwrap_or(Value::List(Vec::new()))),
+        ("tests", inside(breakdown, "tests").into()),
+    ])
+}
+
+fn print(rule: &FunnelRule, shown: &Figures, manner: Manner) {
+    let lang = manner.lang;
+    if let Some(funnel) = &shown.funnel {
+        table(funnel, lang);
+    }
+    for segments in &shown.segments {
+        for group in &segments.groups {
+            let value = if group.value.is_empty() { words::picture::words(lang).blank } else { &group.value };
+            say::line("");
+            say::line(&format!("{} = {value}", segments.field));
+            table(&group.funnel, lang);
+        }
+    }
+    say::line("");
+    say::line(&words::rule(rule, lang));
+    let numbers = Plain(lang);
+    for note in [words::pending(shown, lang, &numbers), words::order_matters(shown, lang, &numbers)] {
+        note.iter().for_each(|note| say::line(&format!("{note}.")));
+    }
+}
+
+/// A funnel as a table.
+pub fn table(funnel: &FunnelFigures, lang: Lang) {
+    let numbers = Plain(lang);
+    let count = |n: u64| numbers.decimal(n as f64, 0);
+    let share = |share: Option<f64>| share.map(|share| numbers.percent(share, 1)).unwrap_or_default();
+    let between = |bounds: Option<Interval>| {
+        bounds.map(|bounds| words::picture::shares(bounds, &numbers)).unwrap_or_default()
+    };
+    let labels = words::picture::words(lang);
+    let head = [
+        labels.step,
+        labels.people,
+        labels.of_previous,
+        labels.interval,
+        labels.of_first,
+        labels.lost,
+        labels.pending,
+        labels.median,
+    ];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    for step in &funnel.steps {
+        rows.push(vec![
+            step.name.clone(),
+            count(step.people),
+            share(step.of_previous),
+            between(step.interval_of_previous),
+            share(step.of_first),
+            count(step.dropped),
+            count(step.pending),
+            step.seconds.median.map(|median| words::duration(median, lang, &numbers)).unwrap_or_default(),
+        ]);
+    }
+    say::table(&rows);
+}
+
+/// Rows that could not be used, on standard error.
+fn unused(table: &Table, manner: Manner) {
+    for issue in table.issues.iter() {
+        say::message(&format!("{}: {}", table.source, words::issue(issue, manner.lang)));
+    }
+}

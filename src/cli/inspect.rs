@@ -1,0 +1,62 @@
+//! `jejak inspect`: what files are.
+
+use super::args;
+use super::funnel::{columns, time_unit};
+use super::{Done, Manner, files, say};
+use jejak::ingest::{Plan, Report, write_report};
+use jejak::model::rule::Role;
+use jejak::{Value, value, words};
+use std::process::ExitCode;
+
+pub fn run(args: &args::Inspect, manner: Manner) -> Done {
+    let mut reports = Vec::new();
+    for file in &args.files {
+        let plan = Plan {
+            source: file.clone(),
+            columns: columns(&args.reading)?,
+            time_unit: time_unit(&args.reading)?,
+            ..Plan::default()
+        };
+        let report = files::rows(file, plan)?.report;
+        if manner.json {
+            reports.push(write_report(&report, file));
+        } else {
+            print(&report, file, manner);
+        }
+    }
+    if manner.json {
+        say::object(&value::map([("files", Value::List(reports))]));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print(report: &Report, file: &str, manner: Manner) {
+    let pick = |english, indonesian| say::pick(manner.lang, english, indonesian);
+    let system = report.system.as_deref().map(|system| format!("{system}, ")).unwrap_or_default();
+    let rows = pick("rows", "baris");
+    say::line(&format!("{file}: {system}{}, {}, {} {rows}", report.format, report.encoding, report.rows));
+    let head = [
+        pick("column", "kolom"),
+        pick("role", "peran"),
+        pick("sure", "yakin"),
+        pick("type", "jenis"),
+        pick("format", "format"),
+        pick("examples", "contoh"),
+    ];
+    let mut table = vec![head.map(str::to_owned).to_vec()];
+    for column in &report.columns {
+        let short = |text: &String| text.chars().take(24).collect::<String>();
+        table.push(vec![
+            short(&column.header),
+            column.role.map_or("", Role::as_str).to_owned(),
+            if column.role.is_some() { format!("{:.0}%", column.confidence * 100.0) } else { String::new() },
+            column.kind.to_owned(),
+            column.format.clone().unwrap_or_default(),
+            column.examples.iter().map(short).collect::<Vec<_>>().join(" · "),
+        ]);
+    }
+    say::table(&table);
+    for issue in report.issues.iter() {
+        say::line(&words::issue(issue, manner.lang));
+    }
+}

@@ -1,0 +1,314 @@
+//! The command line, run as people run it: on small hand-written files, and on real ones where they are at hand.
+
+#![cfg(feature = "cli")]
+
+use jejak::Value;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn jejak() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jejak"));
+    command.current_dir(data("")).env("LANG", "en_GB.UTF-8").env_remove("LC_ALL").env_remove("LC_MESSAGES");
+    command
+}
+
+fn data(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cli").join(name)
+}
+
+fn run(args: &[&str]) -> Output {
+    jejak().args(args).output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// The one JSON object that a call prints.
+fn json(args: &[&str]) -> Value {
+    let output = run(&[args, &["--json"]].concat());
+    assert_eq!(code(&output), 0, "{args:?}: {}", text(&output.stderr));
+    assert_eq!(text(&output.stdout).lines().count(), 1, "one line");
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn numbers(list: &Value, key: &str) -> Vec<Option<f64>> {
+    list.as_list().unwrap().iter().map(|item| item.get(key).and_then(Value::as_number)).collect()
+}
+
+fn counts(value: &Value, key: &str) -> Vec<u64> {
+    numbers(value.get("steps").unwrap(), key).into_iter().map(|n| n.unwrap() as u64).collect()
+}
+
+/// A folder of real files beside the repository, where there is one.
+fn shared() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    println!("SKIPPED: ../shared/data is not there, so no figure of a real file was checked");
+    None
+}
+
+#[test]
+fn a_funnel_of_a_small_file() {
+    let funnel = json(&["funnel", "visits.csv", "--steps", "view,cart|wishlist,pay"]);
+    assert_eq!(counts(&funnel, "people"), [4, 3, 2]);
+    assert_eq!(counts(&funnel, "any_order"), [4, 4, 2]);
+    assert_eq!(counts(&funnel, "dropped"), [1, 1, 0]);
+    let rows = funnel.get("rows").unwrap().at(0).unwrap();
+    for (key, n) in [("read", 11.0), ("used", 10.0), ("unmatched", 0.0), ("rejected", 1.0)] {
+        assert_eq!(rows.get(key).and_then(Value::as_number), Some(n), "{key}");
+    }
+    let steps = funnel.get("steps").unwrap();
+    let seconds = |at| steps.at(at).and_then(|step| step.get("seconds")?.get("median")?.as_number());
+    // 10 s, 20 s and a day; then 30 s twice.
+    assert_eq!((seconds(1), seconds(2)), (Some(20.0), Some(30.0)));
+    assert_eq!(steps.at(1).and_then(|step| step.get("of_previous")?.as_number()), Some(0.75));
+}
+
+#[test]
+fn windows_filters_and_breakdowns() {
+    let day = json(&["funnel", "visits.csv", "--steps", "view,cart|wishlist,pay", "--window", "1h"]);
+    assert_eq!(counts(&day, "people"), [4, 2, 1]);
+    let window = day.get("rule").and_then(|rule| rule.get("window")).and_then(Value::as_text);
+    assert_eq!(window, Some("1h"));
+    let mobile = json(&["funnel", "visits.csv", "--steps", "view,cart,pay[device=mobile]"]);
+    assert_eq!(counts(&mobile, "people"), [4, 2, 1]);
+    let by = json(&["funnel", "visits.csv", "--steps", "view,cart|wishlist", "--by", "device"]);
+    let groups: Vec<_> = by.get("segments").unwrap().as_list().unwrap().iter().collect();
+    let names: Vec<_> = groups.iter().map(|group| group.get("value").and_then(Value::as_text)).collect();
+    assert_eq!(names, [Some("mobile"), Some("desktop")]);
+    assert_eq!(counts(groups[0], "people"), [3, 2]);
+    assert!(groups[0].get("difference").and_then(Value::as_list).is_some_and(|list| !list.is_empty()));
+}
+
+#[test]
+fn steps_from_a_file_are_literal() {
+    let folder = std::env::temp_dir().join(format!("jejak-steps-{}", std::process::id()));
+    std::fs::write(&folder, "view\ncart|wishlist\n").unwrap();
+    let funnel = json(&["funnel", "visits.csv", "--steps-file", folder.to_str().unwrap()]);
+    std::fs::remove_file(&folder).unwrap();
+    assert_eq!(counts(&funnel, "people"), [4, 0]);
+}
+
+#[test]
+fn the_standard_input_is_a_file_too() {
+    let mut child = jejak()
+        .args(["funnel", "-", "--steps", "view,pay", "--json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let bytes = std::fs::read(data("visits.csv")).unwrap();
+    child.stdin.take().unwrap().write_all(&bytes).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let funnel: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(counts(&funnel, "people"), [4, 2]);
+}
+
+#[test]
+fn a_score_leaves_out_what_is_no_answer() {
+    let score = json(&["survey", "answers.csv", "--score", "recommend", "--kind", "nps", "--by", "branch"]);
+    let number = |value: &Value, key: &str| value.get(key).and_then(Value::as_number);
+    // 10, 9 | 8 | 6, 0 of five; 11 and the blank are no answers.
+    assert_eq!(
+        (number(&score, "value"), number(&score, "n"), number(&score, "missing")),
+        (Some(0.0), Some(5.0), Some(2.0))
+    );
+    let groups = score.get("groups").unwrap();
+    assert_eq!(groups.at(0).and_then(|group| group.get("group")?.as_text()), Some("North"));
+    assert_eq!(numbers(groups, "n"), [Some(3.0), Some(2.0)]);
+    let fewer = json(&[
+        "survey",
+        "answers.csv",
+        "--score",
+        "recommend",
+        "--kind",
+        "nps",
+        "--valid",
+        "1..10",
+        "--missing",
+        "8",
+    ]);
+    assert_eq!((number(&fewer, "n"), number(&fewer, "missing")), (Some(3.0), Some(4.0)));
+}
+
+#[test]
+fn a_file_is_described() {
+    let report = json(&["inspect", "visits.csv", "answers.csv"]);
+    let files = report.get("files").and_then(Value::as_list).unwrap();
+    assert_eq!(files.len(), 2);
+    assert_eq!(numbers(report.get("files").unwrap(), "rows"), [Some(11.0), Some(7.0)]);
+    let roles = files[0].get("columns").unwrap().as_list().unwrap().iter();
+    let roles: Vec<_> = roles.map(|column| column.get("role").and_then(Value::as_text)).collect();
+    assert_eq!(&roles[..3], [Some("person"), Some("event"), Some("time")]);
+}
+
+#[test]
+fn measure_figures_and_draw_follow_each_other() {
+    let folder = std::env::temp_dir().join(format!("jejak-cli-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let evidence = folder.join("shop.evidence.json");
+    let evidence = evidence.to_str().unwrap();
+    let output = run(&["measure", "shop.journey.json", "-o", evidence]);
+    assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    let first = std::fs::read(evidence).unwrap();
+    assert_eq!(code(&run(&["check", evidence])), 0);
+    run(&["measure", "shop.journey.json", "--source", "web=visits.csv", "-o", evidence]);
+    assert_eq!(std::fs::read(evidence).unwrap(), first, "the same input gives the same bytes");
+    assert!(!text(&first).contains("dewi"), "nobody's rows are in it");
+
+    let figures = json(&["figures", "shop.journey.json", "--evidence", evidence]);
+    assert_eq!(counts(figures.get("funnel").unwrap(), "people"), [4, 3, 2]);
+    let buy = figures.get("stages").unwrap().at(2).unwrap();
+    assert_eq!(buy.get("measured").and_then(|point| point.get("n")?.as_number()), Some(5.0));
+
+    for view in ["funnel", "journey"] {
+        let svg =
+            run(&["draw", "shop.journey.json", "--evidence", evidence, "--view", view, "--size", "960"]);
+        let svg = text(&svg.stdout);
+        assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"), "{view}");
+        assert!(svg.contains("Choose") && !svg.contains("NaN"), "{view}");
+    }
+    let other = folder.join("other.json");
+    std::fs::write(&other, r#"{"people": 1, "stages": [{"id": "elsewhere"}]}"#).unwrap();
+    let output = run(&["figures", "shop.journey.json", "--evidence", other.to_str().unwrap(), "--json"]);
+    assert_eq!((code(&output), text(&output.stdout).contains("other_stages")), (1, true));
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn a_document_is_checked() {
+    let good = json(&["check", "shop.journey.json"]);
+    assert_eq!(good.get("ok"), Some(&Value::Bool(true)));
+    let output = run(&["check", "../journey/unknown_ids.json", "--json"]);
+    assert_eq!(code(&output), 1);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report.get("ok"), Some(&Value::Bool(false)));
+    let problem = report.get("problems").unwrap().at(0).unwrap();
+    for (key, value) in [
+        ("severity", "error"),
+        ("code", "unknown_id"),
+        ("pointer", "/stages/0/emotion/rinna"),
+        ("nearest", "rina"),
+    ] {
+        assert_eq!(problem.get(key).and_then(Value::as_text), Some(value), "{key}");
+    }
+    let words = text(&run(&["check", "../journey/unknown_ids.json", "--lang", "id"]).stdout);
+    assert!(words.contains("kesalahan") && words.contains("apakah maksud Anda"), "{words}");
+}
+
+#[test]
+fn a_wrong_file_gives_one_sentence_in_both_languages() {
+    let folder = std::env::temp_dir().join(format!("jejak-wrong-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let long = vec![b'a'; 5 << 20];
+    let files: [(&str, &[u8], &str, &str, &str); 6] = [
+        ("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not_text", "picture", "gambar"),
+        ("empty.csv", b" \n", "empty_file", "empty", "kosong"),
+        ("cut.json", b"[{\"user\": 1, \"event\": \"a\"},\n{\"us", "bad_json", "line 2", "baris 2"),
+        ("useless.csv", b"x,y\n1,2\n3,4\n", "no_column", "No column", "Tidak ada kolom"),
+        ("long.csv", &long, "record_too_long", "line 1", "baris 1"),
+        ("page.csv", b"<!doctype html><html></html>", "not_a_table", "HTML", "HTML"),
+    ];
+    for (name, bytes, wanted, english, indonesian) in files {
+        let path = folder.join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let path = path.to_str().unwrap();
+        for (lang, word) in [("en", english), ("id", indonesian)] {
+            let output = run(&["funnel", path, "--steps", "a,b", "--lang", lang]);
+            let message = text(&output.stderr);
+            assert_eq!(code(&output), 1, "{name}");
+            assert_eq!((message.lines().count(), output.stdout.len()), (1, 0), "{name}: {message}");
+            assert!(message.contains(name) && message.contains(word), "{name}: {message}");
+        }
+        let output = run(&["funnel", path, "--steps", "a,b", "--json"]);
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let found = report.get("error").and_then(|error| error.get("code")?.as_text()).map(str::to_owned);
+        assert_eq!(found.as_deref(), Some(wanted), "{name}");
+    }
+    for (name, wanted) in [("picture.csv", "picture"), ("empty.csv", "empty"), ("cut.json", "line 2")] {
+        let output = run(&["check", folder.join(name).to_str().unwrap()]);
+        assert_eq!(code(&output), 1, "{name}");
+        assert!(text(&output.stderr).contains(wanted), "{name}: {}", text(&output.stderr));
+    }
+    assert_eq!(code(&run(&["inspect", folder.join("nobody.csv").to_str().unwrap()])), 1);
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn a_wrong_call_ends_with_two() {
+    let calls: [(&[&str], &str); 11] = [
+        (&["--steps", "a,,b"], "column 3"),
+        (&["--steps", "a,b", "--order", "orderd"], "ordered"),
+        (&["--steps", "a,b", "--window", "soon"], "soon"),
+        (&["--steps", "a,b", "--like", "posthogg"], "posthog"),
+        (&["--steps", "a,b", "--exclude", "x@2-1"], "x@2-1"),
+        (&["--steps", "a,b", "--exclude", "x@1-3"], "1…2"),
+        (&["--steps", "a,b", "--columns", "persn=x"], "person"),
+        (&["--steps", "a,b", "--time-unit", "h"], "h"),
+        (&["--steps", "view,pay", "--unit", "attempt"], "attempt"),
+        (&["--steps", "view,pay?"], "optional"),
+        (&[], "--steps"),
+    ];
+    for (call, word) in calls {
+        let output = run(&[&["funnel", "visits.csv"], call].concat());
+        assert_eq!(code(&output), 2, "{call:?}: {}", text(&output.stderr));
+        assert!(text(&output.stderr).contains(word), "{call:?}: {}", text(&output.stderr));
+        assert_eq!(output.stdout.len(), 0, "{call:?}");
+    }
+    for call in
+        [&["draw", "shop.journey.json", "--view", "paths"], &["draw", "shop.journey.json", "-o", "x.png"]]
+    {
+        assert_eq!(code(&run(call)), 2, "{call:?}");
+    }
+    assert_eq!(code(&run(&["merge", "a", "b"])), 2, "what is not there is not listed");
+}
+
+#[test]
+fn the_terminals_language_is_spoken() {
+    let output = jejak().args(["inspect", "nobody.csv"]).env("LANG", "id_ID.UTF-8").output().unwrap();
+    assert!(text(&output.stderr).contains("tidak bisa dibaca"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn the_shops_funnel_is_the_known_one() {
+    let Some(folder) = shared() else { return };
+    let shop = folder.join("simple_onlineshop.csv");
+    let shop = shop.to_str().unwrap();
+    let funnel =
+        json(&["funnel", shop, "--steps", "catalog,cart,delivery_choice,payment_choice,payment_done"]);
+    assert_eq!(counts(&funnel, "people"), [3611, 1924, 1356, 958, 653]);
+    let steps = funnel.get("steps").unwrap().as_list().unwrap();
+    let median = |step: &Value| step.get("seconds")?.get("median")?.as_number();
+    let medians: Vec<_> = steps.iter().skip(1).filter_map(median).collect();
+    for (median, known) in medians.iter().zip([52.959, 2.45, 4.332, 2.708]) {
+        assert!((median - known).abs() < 0.000_5, "{median} is not {known}");
+    }
+    assert_eq!(medians.len(), 4);
+
+    let from_main = json(&["funnel", shop, "--steps", "main,catalog,cart,payment_done"]);
+    assert_eq!(counts(&from_main, "people"), [2385, 2015, 1109, 396]);
+    assert_eq!(counts(&from_main, "any_order"), [3751, 2845, 1493, 484]);
+    assert_eq!(counts(&from_main, "seen"), [2385, 3611, 1924, 653]);
+    let strict = json(&["funnel", shop, "--steps", "main,catalog,cart,payment_done", "--order", "strict"]);
+    assert_eq!(counts(&strict, "people"), [2385, 2015, 592, 0]);
+    let any = json(&["funnel", shop, "--steps", "main,catalog,cart,payment_done", "--order", "any"]);
+    assert_eq!(counts(&any, "people"), [3751, 2845, 1493, 484]);
+}
+
+#[test]
+fn the_airports_score_is_the_known_one() {
+    let Some(folder) = shared() else { return };
+    let survey = folder.join("sfo_survey_2017.csv");
+    let score = json(&["survey", survey.to_str().unwrap(), "--score", "NETPRO", "--kind", "nps"]);
+    let number = |key: &str| score.get(key).and_then(Value::as_number).unwrap();
+    assert!((number("value") - 39.84).abs() < 0.005, "{}", number("value"));
+    assert_eq!(number("n"), 2746.0);
+}
