@@ -188,8 +188,13 @@ fn print(rule: &FunnelRule, shown: &Figures, manner: Manner) {
     say::line("");
     say::line(&words::rule(rule, lang));
     let numbers = Plain(lang);
-    for note in [words::pending(shown, lang, &numbers), words::order_matters(shown, lang, &numbers)] {
-        note.iter().for_each(|note| say::line(&format!("{note}.")));
+    let pending = shown.funnel.iter().flat_map(|funnel| &funnel.steps);
+    let pending = pending.fold(0_u64, |sum, step| sum.saturating_add(step.pending));
+    if pending > 0 {
+        say::line(&words::picture::pending_note(pending, lang, &numbers));
+    }
+    if let Some(note) = words::order_matters(shown, lang, &numbers) {
+        say::line(&format!("{note}."));
     }
 }
 
