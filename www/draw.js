@@ -1,7 +1,8 @@
 // draw(canvas, …): one view on any canvas of any page.
 
 import { Board } from './board.js';
-import { Group, document_of, fault, instance } from './core.js';
+import { Group, document_of, instance } from './core.js';
+import { fault } from './fault.js';
 import { Tip } from './tip.js';
 import { lang_of, options_for, watch } from './surroundings.js';
 

@@ -1,7 +1,8 @@
 // The one base of all elements: attributes, documents, the scroller with its canvases, items, twin, tooltip.
 
 import { Board } from './board.js';
-import { Group, JejakError, document_of, fault, group_named, instance, parse } from './core.js';
+import { Group, JejakError, document_of, group_named, instance, parse } from './core.js';
+import { fault } from './fault.js';
 import { shift } from './draw.js';
 import { dress } from './sheet.js';
 import { lang_of, options_for, watch } from './surroundings.js';
@@ -87,23 +88,31 @@ export class JejakElement extends Base {
   async load({ journey, sources, evidence, signal, onProgress } = {}) {
     const lang = this.#lang;
     try {
-      if (journey !== undefined) this.#given.journey = await document_of(journey, lang);
-      if (evidence !== undefined) this.#given.evidence = await document_of(evidence, lang);
+      const given = { ...this.#given };
+      if (journey !== undefined) given.journey = (await document_of(journey, lang)) ?? undefined;
+      if (evidence !== undefined) given.evidence = await document_of(evidence, lang);
       if (sources) {
         const { measure_all } = await import('./measuring.js');
-        const base = this.#given.journey ?? (await this.#documents()).journey;
-        const measured = await measure_all(base, sources, { lang, signal, onProgress });
-        this.#given.journey = measured.journey;
-        this.#given.evidence = measured.evidence;
+        const known = journey === undefined ? (await this.#documents()).journey : given.journey;
+        const measured = await measure_all(known, sources, { lang, signal, onProgress });
+        given.journey = measured.journey;
+        given.evidence = measured.evidence;
         this.#issues = measured.rows;
         for (const source of measured.rows) {
           if (source.issues?.length) this.#emit('jejak-issue', source);
         }
       }
-      this.#near?.disconnect();
-      await this.#start(true);
+      const before = this.#given;
+      this.#given = given;
+      try {
+        await this.#start(true);
+      } catch (error) {
+        this.#given = before; // the last good documents stay
+        throw error;
+      }
     } catch (error) {
-      this.#failed(error, false);
+      if (!this.#board?.layout) this.#failed(error);
+      else this.#told(error);
       throw error;
     }
   }
@@ -274,7 +283,7 @@ export class JejakElement extends Base {
   }
 
   #again() {
-    this.#start(true).catch(() => {});
+    this.#start(true).catch((error) => this.#failed(error));
   }
 
   /** Reads what is to be shown and shows it. */
@@ -302,8 +311,8 @@ export class JejakElement extends Base {
       this.#options();
       this.#board.show();
     } catch (error) {
-      this.#failed(error, true);
       if (again) throw error;
+      this.#failed(error);
     }
   }
 
@@ -330,7 +339,7 @@ export class JejakElement extends Base {
       scroll: () => ({ x: this.#parts.scroller.scrollLeft, y: this.#parts.scroller.scrollTop }),
       laid: (layout) => this.#laid(layout),
       answered: (answer, own) => this.#answered(answer, own),
-      failed: (error) => this.#failed(error, true),
+      failed: (error) => this.#failed(error),
     };
   }
 
@@ -556,20 +565,28 @@ export class JejakElement extends Base {
 
   // ---- errors ------------------------------------------------------------------------------------
 
-  #failed(error, hide) {
-    const known = error instanceof JejakError ? error : Object.assign(fault('internal', this.#lang), { cause: error });
+  #known(error) {
+    return error instanceof JejakError ? error : Object.assign(fault('internal', this.#lang), { cause: error });
+  }
+
+  #told(error) {
+    const { code, message, where } = this.#known(error);
+    this.#emit('jejak-error', { code, message, where });
+  }
+
+  #failed(error) {
     const { message, slot, scroller, bar, tip } = this.#parts ?? {};
     if (!message) return;
-    message.textContent = known.message;
+    message.textContent = this.#known(error).message;
     message.hidden = false;
     // a picture that is there stays; without one the page's own table stands in
-    if (hide && !this.#board?.layout) {
+    if (!this.#board?.layout) {
       slot.hidden = !this.querySelector(':scope > table');
       scroller.hidden = true;
       bar.hidden = true;
       tip.hide();
     }
-    this.#emit('jejak-error', { code: known.code, message: known.message, where: known.where });
+    this.#told(error);
   }
 
   #calm() {

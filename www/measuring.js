@@ -97,7 +97,12 @@ export async function measure_all(journey, sources, { lang = lang_of(), signal, 
   const job = { journey: journey ? text_of(journey, lang) : '', sources: posted(sources, lang), lang };
   const all = JSON.parse(await work(job, { signal, onProgress, lang }));
   if (all.exact) exact_of.set(all.evidence, all.exact);
-  return { ...all, rows: all.evidence.rows ?? [] };
+  // each issue with its sentence; the evidence itself holds no words
+  const rows = (all.evidence.rows ?? []).map((source, at) => ({
+    ...source,
+    issues: (source.issues ?? []).map((issue, n) => ({ ...issue, words: all.issues[at]?.[n] ?? issue.code })),
+  }));
+  return { ...all, rows };
 }
 
 function text_of(journey, lang) {

@@ -12,6 +12,7 @@ mod measure;
 pub mod people;
 mod personas;
 mod places;
+mod propose;
 pub mod seconds;
 mod sources;
 mod survey;
@@ -19,3 +20,4 @@ mod visits;
 
 pub use keep::keep;
 pub use measure::{Options, measure};
+pub use propose::propose;

@@ -1,0 +1,156 @@
+//! The 2D context as a surface, and as the ruler of text.
+
+use crate::geom::text::{Font, TextMeasure, Weight};
+use crate::paint::{Surface, Units};
+use core::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use web_sys::CanvasRenderingContext2d;
+
+/// Text is measured at this many times its size: drawing happens on a grid of eighths, and engines round the
+/// advance of each letter at small sizes.
+const FINE: f64 = 8.0;
+/// Most widths that are kept.
+const KEPT: usize = 20_000;
+
+type Sized = (u64, Weight);
+
+/// What was measured in one family.
+#[derive(Default)]
+struct Known {
+    widths: BTreeMap<Sized, BTreeMap<String, f64>>,
+    descents: BTreeMap<Sized, f64>,
+    count: usize,
+}
+
+/// Measures text on a canvas context of its own, and remembers.
+pub struct Ruler {
+    context: CanvasRenderingContext2d,
+    family: RefCell<String>,
+    set: Cell<Option<Sized>>,
+    known: RefCell<BTreeMap<String, Known>>,
+}
+
+impl Ruler {
+    /// A ruler on a context that nobody else uses.
+    pub fn new(context: CanvasRenderingContext2d) -> Self {
+        Self {
+            context,
+            family: RefCell::new(String::from("sans-serif")),
+            set: Cell::new(None),
+            known: RefCell::default(),
+        }
+    }
+
+    /// Measures in another family from now on.
+    pub fn family(&self, family: &str) {
+        if *self.family.borrow() != family {
+            family.clone_into(&mut self.family.borrow_mut());
+            self.set.set(None);
+        }
+    }
+
+    /// Forgets every width: a web font has arrived.
+    pub fn forget(&self) {
+        self.set.set(None);
+        self.known.borrow_mut().clear();
+    }
+
+    fn font(&self, size: f64, weight: Weight) {
+        let sized = (size.to_bits(), weight);
+        if self.set.get() != Some(sized) {
+            let word = match weight {
+                Weight::Regular => "normal",
+                Weight::Semibold => "bold",
+            };
+            self.context.set_font(&format!("{word} {size}px {}", self.family.borrow()));
+            self.set.set(Some(sized));
+        }
+    }
+
+    fn with<T>(&self, what: impl FnOnce(&mut Known) -> T) -> T {
+        let family = self.family.borrow();
+        let mut known = self.known.borrow_mut();
+        if !known.contains_key(family.as_str()) {
+            known.insert(family.clone(), Known::default());
+        }
+        what(known.entry(family.clone()).or_default())
+    }
+
+    /// How far the lower edge of text (`textBaseline = "bottom"`) lies below the baseline.
+    fn below(&self, font: Font) -> f64 {
+        let sized = (font.size.to_bits(), font.weight);
+        if let Some(known) = self.with(|known| known.descents.get(&sized).copied()) {
+            return known;
+        }
+        self.font(font.size, font.weight);
+        let ascent = |baseline: &str| {
+            self.context.set_text_baseline(baseline);
+            self.context.measure_text("H").map_or(0.0, |measured| measured.actual_bounding_box_ascent())
+        };
+        let below = ascent("bottom") - ascent("alphabetic");
+        self.with(|known| known.descents.insert(sized, below));
+        below
+    }
+}
+
+impl TextMeasure for Ruler {
+    fn width(&self, text: &str, font: Font) -> f64 {
+        let sized = (font.size.to_bits(), font.weight);
+        let known = self.with(|known| known.widths.get(&sized).and_then(|widths| widths.get(text)).copied());
+        if let Some(known) = known {
+            return known;
+        }
+        self.font(font.size * FINE, font.weight);
+        let width = self.context.measure_text(text).map_or(0.0, |measured| measured.width() / FINE);
+        self.with(|known| {
+            known.count = known.count.saturating_add(1);
+            if known.count > KEPT {
+                *known = Known::default();
+            }
+            known.widths.entry(sized).or_default().insert(text.to_owned(), width);
+        });
+        width
+    }
+}
+
+/// A context as the surface that plotters draws on.
+pub struct Sheet<'a> {
+    /// What is drawn on.
+    pub context: &'a CanvasRenderingContext2d,
+    /// Knows the fonts.
+    pub ruler: &'a Ruler,
+}
+
+impl Surface for Sheet<'_> {
+    fn begin(&mut self, scale: f64) {
+        self.context.save();
+        // fails only on numbers that are not finite
+        let _ = self.context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0);
+        self.context.set_line_join("round");
+        self.context.set_line_cap("butt");
+        self.context.set_global_alpha(1.0);
+    }
+
+    fn end(&mut self) {
+        self.context.restore();
+    }
+
+    fn save(&mut self) {
+        self.context.save();
+    }
+
+    fn clip(&mut self, rect: Units) {
+        self.context.begin_path();
+        let (x, y) = (f64::from(rect.x0), f64::from(rect.y0));
+        self.context.rect(x, y, f64::from(rect.x1) - x, f64::from(rect.y1) - y);
+        self.context.clip();
+    }
+
+    fn restore(&mut self) {
+        self.context.restore();
+    }
+
+    fn descent(&mut self, font: Font) -> f64 {
+        self.ruler.below(font)
+    }
+}

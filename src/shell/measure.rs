@@ -1,0 +1,136 @@
+//! What JavaScript calls to measure: bytes of each source in, one JSON text out.
+
+use super::{fault, speak_of_panics};
+use crate::analyse::{self, Options, propose};
+use crate::error::{Code, Error, Place};
+use crate::ingest::{Need, Plan, Read, Reader, Report, write_report};
+use crate::model::evidence::SourceRows;
+use crate::model::journey::Journey;
+use crate::model::table::Table;
+use crate::model::{read_journey, write_evidence, write_exact, write_journey};
+use crate::value::{Value, map};
+use crate::words::{self, Lang};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Groups under this size are to be folded before evidence is published.
+const MIN_GROUP: u64 = 5;
+
+/// One measuring: a journey (or none: then one is proposed), sources one after another, the result.
+#[wasm_bindgen]
+pub struct Measure {
+    lang: Lang,
+    journey: Option<Journey>,
+    open: Option<(Reader, String)>,
+    tables: Vec<Table>,
+    reports: Vec<(Report, String)>,
+}
+
+#[wasm_bindgen]
+impl Measure {
+    /// Starts with a journey document as JSON text; empty text means that there is none yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new(journey: &str, lang: &str) -> Result<Measure, JsValue> {
+        speak_of_panics();
+        let lang = Lang::of(lang);
+        let journey = if journey.is_empty() {
+            None
+        } else {
+            Some(parse(journey).map_err(|error| fault::thrown(&error, lang))?)
+        };
+        Ok(Self { lang, journey, open: None, tables: Vec::new(), reports: Vec::new() })
+    }
+
+    /// Opens the source `id`, which comes from `file`.
+    pub fn open(&mut self, id: &str, file: &str) {
+        let known = self.journey.as_ref().and_then(|journey| journey.sources.iter().find(|one| one.id == id));
+        let plan = match (&self.journey, known) {
+            (Some(journey), Some(source)) => Plan::of(source, analyse::keep(journey, id)),
+            // a source that the journey does not speak of holds its events
+            (Some(journey), None) => Plan {
+                source: id.to_owned(),
+                wish: analyse::keep(journey, id),
+                need: Need::Events,
+                ..Plan::default()
+            },
+            (None, _) => Plan { source: id.to_owned(), ..Plan::default() },
+        };
+        self.open = Some((Reader::new(plan), file.to_owned()));
+    }
+
+    /// Takes the next bytes of the open source.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
+        let pushed = self.open.as_mut().map_or(Ok(()), |(reader, _)| reader.push(bytes));
+        pushed.map_err(|error| fault::thrown(&error, self.lang))
+    }
+
+    /// Rows read of the open source so far.
+    pub fn rows(&self) -> f64 {
+        self.open.as_ref().map_or(0.0, |(reader, _)| reader.rows_so_far() as f64)
+    }
+
+    /// Ends the open source.
+    pub fn close(&mut self) -> Result<(), JsValue> {
+        let Some((reader, file)) = self.open.take() else { return Ok(()) };
+        let Read { table, report, .. } = reader.finish().map_err(|error| fault::thrown(&error, self.lang))?;
+        self.tables.push(table);
+        self.reports.push((report, file));
+        Ok(())
+    }
+
+    /// What the sources were, as the JSON text of `jejak inspect`.
+    pub fn reports(&self) -> Result<String, JsValue> {
+        self.text(&map([("files", self.files())]))
+    }
+
+    fn files(&self) -> Value {
+        Value::List(self.reports.iter().map(|(report, file)| write_report(report, file)).collect())
+    }
+
+    fn text(&self, value: &Value) -> Result<String, JsValue> {
+        serde_json::to_string(value)
+            .map_err(|error| fault::thrown(&Error::new(Code::Internal, error.to_string()), self.lang))
+    }
+
+    /// Counts, and returns `{journey, evidence, exact, issues, files}` as JSON text; `issues` are
+    /// sentences, one list a source.
+    pub fn finish(&mut self) -> Result<String, JsValue> {
+        let files = self.files();
+        let made = self.made().map_err(|error| fault::thrown(&error, self.lang))?;
+        let [journey, evidence, exact, issues] = made;
+        self.text(&map([
+            ("journey", journey),
+            ("evidence", evidence),
+            ("exact", exact),
+            ("issues", issues),
+            ("files", files),
+        ]))
+    }
+
+    fn made(&mut self) -> Result<[Value; 4], Error> {
+        let tables = core::mem::take(&mut self.tables);
+        let journey = match self.journey.take() {
+            Some(journey) => journey,
+            None => propose(tables.first().ok_or_else(|| Error::new(Code::EmptyFile, ""))?)?,
+        };
+        let options = Options { min_group: MIN_GROUP, comments: false };
+        let (evidence, exact) = analyse::measure(&journey, tables, &options)?;
+        let sentences = |rows: &SourceRows| {
+            Value::List(rows.issues.iter().map(|one| words::issue(one, self.lang).into()).collect())
+        };
+        let issues = Value::List(evidence.rows.iter().map(sentences).collect());
+        Ok([write_journey(&journey), write_evidence(&evidence), write_exact(&exact), issues])
+    }
+}
+
+/// A journey document from JSON text.
+fn parse(text: &str) -> Result<Journey, Error> {
+    let value: Value = serde_json::from_str(text).map_err(|error| {
+        let place = Place::Line { line: error.line() as u64, column: error.column() as u64 };
+        Error::new(Code::BadJson, "").at(place)
+    })?;
+    let (journey, problems) = read_journey(&value);
+    journey.ok_or_else(|| {
+        problems.into_iter().next().map_or_else(|| Error::new(Code::Internal, ""), |problem| problem.error)
+    })
+}

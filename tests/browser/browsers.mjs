@@ -1,0 +1,111 @@
+// Chromium and Firefox behind one small face. A browser that is missing is skipped loudly, never passed.
+
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import puppeteer from 'puppeteer-core';
+
+const LIMIT = 30_000;
+const first = (...paths) => paths.find((path) => path && existsSync(path));
+
+const FOUND = {
+  chromium: first(process.env.JEJAK_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'),
+  firefox: first(process.env.JEJAK_FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'),
+};
+
+/** Both names; whether each is here. */
+export const BROWSERS = ['chromium', 'firefox'];
+export function missing(name) {
+  if (FOUND[name]) return false;
+  console.error(`SKIPPED every test in ${name}: it is not installed`);
+  return `${name} is not installed`;
+}
+
+const CHROMIUM_FLAGS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync',
+];
+const FIREFOX_PREFS = {
+  'app.update.enabled': false, 'browser.safebrowsing.malware.enabled': false, 'browser.safebrowsing.phishing.enabled': false,
+  'extensions.update.enabled': false, 'network.captive-portal-service.enabled': false, 'network.connectivity-service.enabled': false,
+  'datareporting.policy.dataSubmissionEnabled': false, 'toolkit.telemetry.enabled': false,
+};
+
+/** Starts a browser. */
+export async function launch(name) {
+  if (name === 'chromium') {
+    const browser = await chromium.launch({ executablePath: FOUND.chromium, args: CHROMIUM_FLAGS, timeout: LIMIT });
+    return {
+      name,
+      open: async (options = {}) => {
+        const { width = 1280, height = 900, ratio = 1, dark = false } = options;
+        const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: ratio, colorScheme: dark ? 'dark' : 'light', locale: 'en-US' });
+        const page = await context.newPage();
+        page.setDefaultTimeout(LIMIT);
+        return tab(page, () => context.close());
+      },
+      close: () => browser.close(),
+    };
+  }
+  const profile = mkdtempSync(join(tmpdir(), 'jejak-firefox-'));
+  const browser = await puppeteer.launch({
+    browser: 'firefox', executablePath: FOUND.firefox, headless: true, userDataDir: profile, timeout: LIMIT, protocolTimeout: 2 * LIMIT,
+    extraPrefsFirefox: FIREFOX_PREFS,
+  });
+  return {
+    name,
+    open: async (options = {}) => {
+      const { width = 1280, height = 900, ratio = 1 } = options;
+      const page = await browser.newPage();
+      page.setDefaultTimeout(LIMIT);
+      await page.setViewport({ width, height, deviceScaleFactor: ratio });
+      return tab(page, () => page.close());
+    },
+    close: async () => {
+      await browser.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+/** One page: what the tests do with it, and what went wrong in it. */
+function tab(page, close) {
+  const problems = [];
+  const requests = [];
+  page.on('console', (message) => message.type() === 'error' && problems.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => problems.push(`error: ${error?.message ?? error}`));
+  page.on('request', (request) => requests.push(request.url()));
+  const evaluate = (what, argument) => within(page.evaluate(what, argument), `evaluate ${String(what).slice(0, 80)}`);
+  return {
+    page,
+    problems,
+    /** Requests to anywhere but the test's own server. */
+    foreign: (origin) => requests.filter((url) => !url.startsWith(origin) && !/^(data|blob|about):/.test(url)),
+    goto: (url) => page.goto(url, { waitUntil: 'load', timeout: LIMIT }),
+    evaluate,
+    /** Asks until the answer is true; says what it asked when it never is. */
+    until: async (what, argument, limit = LIMIT) => {
+      const end = Date.now() + limit;
+      for (;;) {
+        const answer = await evaluate(what, argument);
+        if (answer) return answer;
+        if (Date.now() > end) throw new Error(`never true within ${limit} ms: ${what}`);
+        await new Promise((next) => setTimeout(next, 50));
+      }
+    },
+    press: (key) => page.keyboard.press(key),
+    move: (x, y) => page.mouse.move(x, y),
+    click: (x, y) => page.mouse.click(x, y),
+    shot: (path) => page.screenshot({ path }),
+    close,
+  };
+}
+
+function within(promise, what, limit = 2 * LIMIT) {
+  let timer;
+  const late = new Promise((_, failed) => {
+    timer = setTimeout(() => failed(new Error(`too late: ${what}`)), limit);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}

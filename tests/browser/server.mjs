@@ -1,0 +1,56 @@
+// A static server for the tests: www/, pages of the tests' own, and public data where it lies beside the repository.
+
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const WWW = join(HERE, '../../www');
+const DATA = join(HERE, '../../../shared/data');
+const TYPES = {
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8', '.wasm': 'application/wasm', '.json': 'application/json', '.csv': 'text/csv',
+};
+
+/** What forbids all but own scripts, own styles and WebAssembly. */
+export const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'self'; require-trusted-types-for 'script'";
+
+export const data = (name) => (existsSync(join(DATA, name)) ? join(DATA, name) : undefined);
+
+function place(path) {
+  for (const [prefix, folder] of [['/given/', DATA], ['/pages/', join(HERE, 'pages')], ['/', WWW]]) {
+    if (!path.startsWith(prefix)) continue;
+    const file = normalize(join(folder, path.slice(prefix.length) || 'index.html'));
+    return file.startsWith(normalize(folder)) ? file : undefined;
+  }
+  return undefined;
+}
+
+/** Starts a server on a free port; `refuse` names files that are answered with 404 or garbage. */
+export async function serve() {
+  const state = { refuse: new Map() };
+  const server = createServer(async (request, response) => {
+    const url = new URL(request.url, 'http://127.0.0.1');
+    const headers = { 'Cache-Control': 'no-store' };
+    try {
+      const file = place(decodeURIComponent(url.pathname));
+      const refusal = [...state.refuse].find(([name]) => url.pathname.endsWith(name))?.[1];
+      if (refusal === 404) throw new Error('refused');
+      let body = await readFile(file.endsWith('/') ? join(file, 'index.html') : file);
+      if (refusal === 'cut') body = body.subarray(0, body.length / 2);
+      headers['Content-Type'] = refusal === 'type' ? 'text/plain' : TYPES[extname(file)] ?? 'application/octet-stream';
+      if (url.searchParams.has('strict')) headers['Content-Security-Policy'] = STRICT;
+      response.writeHead(200, headers).end(body);
+    } catch {
+      response.writeHead(404, headers).end('not here');
+    }
+  });
+  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  return {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    state,
+    close: () => new Promise((closed) => { server.closeAllConnections(); server.close(closed); }),
+  };
+}
