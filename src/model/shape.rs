@@ -67,7 +67,8 @@ impl core::fmt::Debug for Form {
 /// An object with known keys.
 #[derive(Debug)]
 pub struct Object {
-    /// Its name in the JSON Schema.
+    /// Its name in the JSON Schema, which is made on the host.
+    #[cfg_attr(target_arch = "wasm32", allow(dead_code))]
     pub name: &'static str,
     /// Its fields, in the order in which they are written.
     pub fields: &'static [Field],

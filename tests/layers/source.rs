@@ -63,9 +63,8 @@ impl Source {
     pub fn imports(&self) -> Vec<Name> {
         let mut found = Vec::new();
         for at in 0..self.tokens.len() {
-            if self.path(at, &["crate"]) && self.text(at.wrapping_sub(1)) != "$" {
-                self.heads(at + 3, &mut found);
-            } else if self.is_layer_root() && self.path(at, &["super"]) {
+            let from_root = self.path(at, &["crate"]) && self.text(at.wrapping_sub(1)) != "$";
+            if from_root || self.is_layer_root() && self.path(at, &["super"]) {
                 self.heads(at + 3, &mut found);
             }
         }
