@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 /// What the crate says of one person.
 #[derive(Debug, PartialEq, Eq)]
 struct Said {
+    entry: usize,
     level: usize,
     any: usize,
     seen: Vec<bool>,
@@ -55,8 +56,18 @@ fn table(crowd: &[Vec<Happening>]) -> Table {
             role(Role::Event, texts(rows.iter().map(|(_, row)| row.event.to_string()))),
             role(Role::Time, Data::Times(rows.iter().map(|(_, row)| row.time * 1_000_000).collect())),
             header("mark", texts(rows.iter().map(|(person, row)| format!("{person}/{}", row.time)))),
+            header("held", texts(rows.iter().map(|(_, row)| held(row)))),
         ],
         ..Table::default()
+    }
+}
+
+/// Something to hold: a blank, or one of two values.
+fn held(row: &Happening) -> &'static str {
+    match (row.event, row.time % 3, row.time % 2) {
+        ('c', 0, _) => "",
+        (_, _, 0) => "even",
+        _ => "odd",
     }
 }
 
@@ -71,13 +82,14 @@ fn said(table: &Table, rule: &FunnelRule) -> BTreeMap<usize, Said> {
             let (person, time) = group.value.split_once('/').unwrap();
             let steps = &group.funnel.steps;
             let said = all.entry(person.parse().unwrap()).or_insert(Said {
+                entry: steps.iter().position(|step| step.entered == 1).unwrap_or(0),
                 level: people(&group.funnel).iter().sum::<u64>() as usize,
                 any: steps.iter().map(|step| step.any_order).sum::<u64>() as usize,
                 seen: steps.iter().map(|step| step.seen == 1).collect(),
                 pending: steps.iter().map(|step| step.pending == 1).collect(),
                 times: Vec::new(),
             });
-            if step <= said.level {
+            if step > said.entry && step <= said.entry + said.level {
                 said.times.push(time.parse().unwrap());
             }
         }
@@ -99,7 +111,7 @@ fn expected(order: Order, rows: &[Happening], steps: &[&str], clock: &Clock, end
     };
     let pending = (1..=steps.len()).map(|step| open && step == level).collect();
     let any = reference::any(rows, steps, clock).0;
-    Said { level, any, seen: reference::seen(rows, steps), pending, times }
+    Said { entry: 0, level, any, seen: reference::seen(rows, steps), pending, times }
 }
 
 fn rule(order: Order, steps: &[&str], clock: &Clock) -> FunnelRule {
@@ -182,6 +194,110 @@ fn windows_from_each_step_and_first_entry_equal_the_exhaustive_reference() {
             }
         }
     }
+}
+
+/// The best of several things said of parts of one person's rows: longest, then earliest to enter, then earliest.
+fn best(parts: Vec<Said>, rows: &[Happening], steps: &[&str]) -> Said {
+    let any = parts.iter().map(|said| said.any).max().unwrap_or(0);
+    let open = parts.iter().any(|said| said.pending.contains(&true));
+    let earlier = |a: &Said| (core::cmp::Reverse(a.level), a.entry, a.times.clone());
+    let best = parts.into_iter().min_by_key(earlier);
+    let (entry, level, times) = best.map_or((0, 0, Vec::new()), |best| (best.entry, best.level, best.times));
+    let last = entry + level;
+    let pending =
+        (1..=steps.len()).map(|step| open && level > 0 && last < steps.len() && step == last).collect();
+    Said { entry, level, any, seen: reference::seen(rows, steps), pending, times }
+}
+
+/// Rows between which no gap is longer than `gap`.
+fn sessions(rows: &[Happening], gap: i64) -> Vec<Vec<Happening>> {
+    let mut rows = rows.to_vec();
+    rows.sort_by_key(|row| row.time);
+    rows.chunk_by(|a, b| b.time - a.time <= gap).map(<[Happening]>::to_vec).collect()
+}
+
+#[test]
+fn sessions_and_held_values_equal_the_exhaustive_reference() {
+    let mut random = Random(11);
+    for steps in STEPS {
+        for (ties, forbid) in [(false, false), (true, false), (true, true)] {
+            for (order, hold) in
+                [(Order::Ordered, false), (Order::Strict, false), (Order::Any, false), (Order::Ordered, true)]
+            {
+                let clock = Clock { first: hold.then_some(3), forbid, ..Clock::default() };
+                let mut rule =
+                    FunnelRule { session_gap: Some(Duration::seconds(1)), ..rule(order, steps, &clock) };
+                if hold {
+                    rule.hold = Some("held".to_owned());
+                } else {
+                    rule.window = Window::Session;
+                }
+                let crowd = crowd(&mut random, 120, ties);
+                let end = crowd.iter().flatten().map(|row| row.time).max().unwrap();
+                let said = said(&table(&crowd), &rule);
+                for (person, rows) in crowd.iter().enumerate().filter(|(_, rows)| !rows.is_empty()) {
+                    let parts = if hold {
+                        let of =
+                            |value: &str| rows.iter().filter(|row| held(row) == value).copied().collect();
+                        vec![of("even"), of("odd")]
+                    } else {
+                        sessions(rows, 1)
+                    };
+                    let parts =
+                        parts.iter().map(|part: &Vec<Happening>| expected(order, part, steps, &clock, end));
+                    let expected = best(parts.collect(), rows, steps);
+                    assert_eq!(
+                        said[&person], expected,
+                        "{order:?} {steps:?} {clock:?} hold {hold}\n{rows:?}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn an_open_funnel_equals_the_exhaustive_reference() {
+    let mut random = Random(12);
+    for steps in STEPS {
+        for first in [None, Some(3)] {
+            for order in [Order::Ordered, Order::Strict] {
+                let clock = Clock { first, ..Clock::default() };
+                let rule = FunnelRule { open: true, ..rule(order, steps, &clock) };
+                // Equal times are ordered by the steps of the whole funnel, which strict chains of a later start see.
+                let crowd = crowd(&mut random, 150, first.is_some() && order == Order::Ordered);
+                let end = crowd.iter().flatten().map(|row| row.time).max().unwrap();
+                let said = said(&table(&crowd), &rule);
+                for (person, rows) in crowd.iter().enumerate().filter(|(_, rows)| !rows.is_empty()) {
+                    let from = |entry: usize| {
+                        let said = expected(order, rows, &steps[entry..], &clock, end);
+                        Said { entry, any: reference::any(rows, steps, &clock).0, ..said }
+                    };
+                    let expected = best((0..steps.len()).map(from).collect(), rows, steps);
+                    assert_eq!(said[&person], expected, "{order:?} {steps:?} {clock:?}\n{rows:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_session_can_be_what_is_counted() {
+    let mut table = events(&[
+        ("p", 0, "a"),
+        ("p", 1_800, "b"),
+        ("p", 3_601, "a"),
+        ("q", 0, "a"),
+        ("q", 9_000, "b"),
+        ("r", 0, "b"),
+    ]);
+    let rule = FunnelRule { unit: jejak::model::rule::Unit::Session, ..funnel(&["a", "b"]) };
+    let counted = count(&[&table], &rule).unwrap();
+    assert_eq!((counted.people, people(&counted.funnel)), (5, vec![3, 1]));
+    // With session ids, q's rows are one session, however far apart.
+    table.columns.push(role(Role::Session, texts(["1", "1", "2", "3", "3", ""])));
+    let counted = count(&[&table], &rule).unwrap();
+    assert_eq!((counted.people, people(&counted.funnel)), (4, vec![3, 2]));
 }
 
 /// The table of `measures.md`: rows of one person, and the level under each rule. Steps a, b, c.
@@ -420,12 +536,10 @@ fn what_is_not_counted_yet_is_refused_by_name() {
     own.steps[1].window = Some(Duration::seconds(1));
     let spoil = Exclusion { rule: reference::table::of("x").any[0].clone(), between: (1, 2) };
     let rules = [
-        FunnelRule { unit: Unit::Session, ..abc.clone() },
         FunnelRule { unit: Unit::Attempt, ..abc.clone() },
         FunnelRule { ties: Ties::Grace(Duration::seconds(2)), ..abc.clone() },
-        FunnelRule { window: Window::Session, ..abc.clone() },
-        FunnelRule { open: true, ..abc.clone() },
-        FunnelRule { hold: Some("device".to_owned()), ..abc.clone() },
+        FunnelRule { open: true, order: Order::Any, ..abc.clone() },
+        FunnelRule { hold: Some("device".to_owned()), order: Order::Strict, ..abc.clone() },
         FunnelRule { exclude: vec![spoil], ..abc.clone() },
         optional,
         own,

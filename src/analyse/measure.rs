@@ -69,6 +69,8 @@ pub fn measure(
     };
     let mut exact = ExactTimes::default();
     if let Some(counted) = counted {
+        // Sessions, where those are counted.
+        evidence.people = counted.people;
         evidence.data_end = counted.data_end;
         evidence.funnel = Some(counted.funnel);
         evidence.segments = counted.segments.into_iter().collect();

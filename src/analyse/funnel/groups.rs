@@ -70,10 +70,14 @@ impl<'a> Groups<'a> {
             By::Personas(personas) => personas.of(rows).to_owned(),
             By::Column { at, .. } => {
                 // People who never came as far as the row asked for: their furthest, else their first row.
+                let chain = &person.best.chain;
                 let link = match at {
-                    At::First => person.chain.first(),
-                    At::Last => person.chain.last(),
-                    At::Step(step) => person.chain.get(step.saturating_sub(1)).or(person.chain.last()),
+                    At::First => chain.first(),
+                    At::Last => chain.last(),
+                    At::Step(step) => {
+                        let place = step.checked_sub(1 + person.best.entry);
+                        place.and_then(|place| chain.get(place)).or(chain.last())
+                    }
                 };
                 let row = rows.get(link.map_or(0, |link| link.row));
                 row.map(|row| self.cell(row)).unwrap_or_default()

@@ -3,8 +3,10 @@
 //! Must never know: rates, intervals, words.
 
 mod any;
+mod best;
 mod groups;
 mod ordered;
+mod parts;
 mod plan;
 mod reach;
 mod strict;
@@ -16,13 +18,12 @@ use super::matching::Matcher;
 use super::people::{People, Row, Usable};
 use crate::error::{Code, Error};
 use crate::model::evidence::{ExactTimes, Funnel, Segments};
-use crate::model::rule::{FunnelRule, Order, Window};
+use crate::model::rule::{FunnelRule, Window};
 use crate::model::table::Table;
 use crate::model::time::Time;
-use any::Any;
-use ordered::Ordered;
+use best::Work;
+use parts::Parts;
 use plan::Plan;
-use strict::Strict;
 use tally::Person;
 
 /// How far one person came.
@@ -136,32 +137,35 @@ pub fn count_people(
 ) -> Result<Counted, Error> {
     let data_end = people.period.map(|(_, last)| last);
     let plan = Plan::new(rule, data_end)?;
-    let rows = people.each().any(|rows| !rows.is_empty());
-    let limited = rule.window != Window::None || rule.steps.iter().any(|step| step.window.is_some());
-    if limited && rows && !people.timed {
+    let parts = Parts::new(tables, rule)?;
+    let limited = parts.unit || rule.window != Window::None || rule.steps.iter().any(|s| s.window.is_some());
+    if limited && !people.timed && people.count() > 0 {
         return Err(Error::new(Code::NoColumn, "time"));
     }
     let mut total = tally::Tally::new(plan.steps);
     let mut groups = by.map(|by| groups::Groups::new(tables, by)).transpose()?;
     let mut work = Work::default();
-    for rows in people.each() {
-        let reached = work.level(rows, &plan);
-        let any = match plan.order {
-            Order::Any => reached.level,
-            // Nobody can do more in any order than everything.
-            _ if reached.level == plan.steps => plan.steps,
-            _ => work.any.level(rows, &plan).level,
-        };
-        let chain = if groups.is_some() || (people.timed && reached.level > 1) {
-            work.chain(rows, &plan, &reached)
+    // The rows of a chain are wanted for times between steps, and to read the column of a breakdown.
+    let chains = if groups.is_some() { 1 } else { 2 };
+    let mut add = |rows: &[Row]| {
+        let best = if parts.divide() {
+            work.over(rows, &parts.of(rows), &plan, chains)
         } else {
-            Vec::new()
+            work.whole(rows, &plan, chains)
         };
         let seen = rows.iter().fold(0, |seen, row| seen | row.mask);
-        let person = Person { reached: &reached, any, seen, chain: &chain, timed: people.timed };
+        let person = Person { best: &best, seen, timed: people.timed };
         total.add(&person);
-        if let Some(groups) = &mut groups {
-            groups.add(rows, &person, plan.steps)?;
+        groups.as_mut().map_or(Ok(()), |groups| groups.add(rows, &person, plan.steps))
+    };
+    for rows in people.each() {
+        if parts.unit {
+            for session in parts.sessions(rows) {
+                let rows: Vec<Row> = session.iter().filter_map(|at| rows.get(*at)).copied().collect();
+                add(&rows)?;
+            }
+        } else {
+            add(rows)?;
         }
     }
     let (mut counted, seen) = (Counted::default(), total.people);
@@ -173,32 +177,4 @@ pub fn count_people(
     }
     counted.usable.clone_from(&people.usable);
     Ok(counted)
-}
-
-/// Working space of all three orders.
-#[derive(Default)]
-struct Work {
-    ordered: Ordered,
-    strict: Strict,
-    any: Any,
-}
-
-impl Work {
-    fn level(&mut self, rows: &[Row], plan: &Plan) -> Reached {
-        match plan.order {
-            Order::Ordered => self.ordered.level(rows, plan),
-            Order::Strict => self.strict.level(rows, plan),
-            Order::Any => self.any.level(rows, plan),
-        }
-    }
-
-    /// The earliest chain of the level reached.
-    fn chain(&mut self, rows: &[Row], plan: &Plan, reached: &Reached) -> Vec<Link> {
-        match plan.order {
-            _ if reached.level == 0 => Vec::new(),
-            Order::Ordered => self.ordered.chain(rows, plan, reached),
-            Order::Strict => Strict::chain(rows, plan, reached),
-            Order::Any => self.any.chain(rows, plan, reached),
-        }
-    }
 }

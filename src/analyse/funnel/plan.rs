@@ -31,6 +31,8 @@ pub struct Plan {
     pub forbid: bool,
     /// Only rows at the instant of the person's first step-1 row may start a chain.
     pub first_entry: bool,
+    /// A chain may enter at any step.
+    pub open: bool,
     /// Latest time of the data, where there is one.
     pub data_end: Option<Time>,
 }
@@ -63,6 +65,7 @@ impl Plan {
             limit,
             forbid: rule.ties == Ties::Forbid,
             first_entry: rule.entry == Entry::First,
+            open: rule.open,
             data_end,
         })
     }
@@ -70,23 +73,24 @@ impl Plan {
 
 /// Refuses what this version does not count.
 fn refuse(rule: &FunnelRule) -> Result<(), Error> {
-    if rule.unit != Unit::Person {
-        return Err(not_yet(match rule.unit {
-            Unit::Attempt => "unit attempt",
-            _ => "unit session",
-        }));
+    if rule.unit == Unit::Attempt {
+        return Err(not_yet("unit attempt"));
     }
     if let Ties::Grace(_) = rule.ties {
         return Err(not_yet("ties grace"));
     }
-    if rule.open {
-        return Err(not_yet("open"));
+    if rule.open && rule.order == Order::Any {
+        return Err(not_yet("open, order any"));
+    }
+    if rule.open && rule.entry == Entry::First {
+        return Err(not_yet("open, entry first"));
     }
     if !rule.exclude.is_empty() {
         return Err(not_yet("exclude"));
     }
-    if rule.hold.is_some() {
-        return Err(not_yet("hold"));
+    // Whether a row of another value ends a strict attempt is not defined.
+    if rule.hold.is_some() && rule.order == Order::Strict {
+        return Err(not_yet("hold, order strict"));
     }
     if rule.steps.iter().any(|step| step.optional) {
         return Err(not_yet("optional step"));
@@ -100,11 +104,10 @@ fn limit(rule: &FunnelRule) -> Result<Limit, Error> {
         Limit::Each(rule.steps.iter().map(|step| step.window.map(|own| own.micros).or(all)).collect())
     };
     match rule.window {
-        Window::None if own => Ok(each(None)),
-        Window::None => Ok(Limit::None),
+        Window::None | Window::Session if own => Ok(each(None)),
+        Window::None | Window::Session => Ok(Limit::None),
         Window::Each(window) => Ok(each(Some(window.micros))),
         Window::First(_) if own => Err(not_yet("window from the first step and a step's own window")),
         Window::First(window) => Ok(Limit::First(window.micros)),
-        Window::Session => Err(not_yet("window session")),
     }
 }

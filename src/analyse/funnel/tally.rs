@@ -2,7 +2,7 @@
 //!
 //! Must never know: rows, rates.
 
-use super::{Link, Reached};
+use super::best::Best;
 use crate::analyse::seconds;
 use crate::model::evidence::{Exact, Funnel, StepCounts};
 use crate::model::rule::Step;
@@ -12,10 +12,12 @@ use crate::model::rule::Step;
 pub struct Tally {
     /// Everybody added.
     pub people: u64,
-    /// By level (0 = never entered): how many.
-    levels: Vec<u64>,
+    /// By step: whose chain has it, enters there, or stopped there and may still go on.
+    reached: Vec<u64>,
+    entered: Vec<u64>,
     pending: Vec<u64>,
     seen: Vec<u64>,
+    /// By level in any order (0 = none).
     any: Vec<u64>,
     /// By step: microseconds from the step before.
     durations: Vec<Vec<i64>>,
@@ -23,14 +25,10 @@ pub struct Tally {
 
 /// What is known of one person.
 pub struct Person<'a> {
-    /// The level by the rule.
-    pub reached: &'a Reached,
-    /// The level in any order.
-    pub any: usize,
+    /// How far they came, and when.
+    pub best: &'a Best,
     /// Steps with a row at any time.
     pub seen: u64,
-    /// The earliest chain.
-    pub chain: &'a [Link],
     /// True where rows have times.
     pub timed: bool,
 }
@@ -51,8 +49,9 @@ impl Tally {
     pub fn new(steps: usize) -> Self {
         Self {
             people: 0,
-            levels: vec![0; steps + 1],
-            pending: vec![0; steps + 1],
+            reached: vec![0; steps],
+            entered: vec![0; steps],
+            pending: vec![0; steps],
             seen: vec![0; steps],
             any: vec![0; steps + 1],
             durations: vec![Vec::new(); steps],
@@ -62,16 +61,24 @@ impl Tally {
     /// Adds one person.
     pub fn add(&mut self, person: &Person<'_>) {
         self.people += 1;
-        count(&mut self.levels, person.reached.level);
-        count(&mut self.any, person.any);
-        if person.reached.open {
-            count(&mut self.pending, person.reached.level);
+        let best = person.best;
+        count(&mut self.any, best.any);
+        let end = best.entry + best.level;
+        for step in best.entry..end {
+            count(&mut self.reached, step);
+        }
+        if best.level > 0 {
+            count(&mut self.entered, best.entry);
+        }
+        if let Some(last) = end.checked_sub(1).filter(|_| best.open && best.level > 0) {
+            count(&mut self.pending, last);
         }
         for (step, seen) in self.seen.iter_mut().enumerate() {
             *seen += person.seen >> step & 1;
         }
         if person.timed {
-            for (durations, pair) in self.durations.iter_mut().skip(1).zip(person.chain.windows(2)) {
+            for (durations, pair) in self.durations.iter_mut().skip(best.entry + 1).zip(best.chain.windows(2))
+            {
                 if let [from, to] = pair {
                     durations.push(to.time.saturating_sub(from.time));
                 }
@@ -83,14 +90,14 @@ impl Tally {
     pub fn finish(mut self, steps: &[Step]) -> (Funnel, Vec<Exact>) {
         let mut funnel = Funnel::default();
         for (at, step) in steps.iter().enumerate() {
-            let people = at_least(&self.levels, at + 1);
+            let of = |counts: &[u64]| counts.get(at).copied().unwrap_or(0);
             funnel.steps.push(StepCounts {
                 id: step.id.clone(),
                 name: step.name.clone(),
-                people,
-                entered: if at == 0 { people } else { 0 },
-                pending: self.pending.get(at + 1).copied().unwrap_or(0),
-                seen: self.seen.get(at).copied().unwrap_or(0),
+                people: of(&self.reached),
+                entered: of(&self.entered),
+                pending: of(&self.pending),
+                seen: of(&self.seen),
                 any_order: at_least(&self.any, at + 1),
                 seconds: self.durations.get(at).map(|all| seconds::hist(all)).unwrap_or_default(),
             });
