@@ -73,6 +73,16 @@ fn a_funnel_of_a_small_file() {
 }
 
 #[test]
+fn a_step_that_no_row_is_is_told_with_the_nearest_event() {
+    let output = run(&["funnel", "visits.csv", "--steps", "view,wishlst"]);
+    assert_eq!(
+        text(&output.stderr).lines().next(),
+        Some("No row is the step “wishlst”; did you mean “wishlist”?")
+    );
+    assert_eq!(code(&output), 0);
+}
+
+#[test]
 fn windows_filters_and_breakdowns() {
     let day = json(&["funnel", "visits.csv", "--steps", "view,cart|wishlist,pay", "--window", "1h"]);
     assert_eq!(counts(&day, "people"), [4, 2, 1]);

@@ -8,10 +8,11 @@ use std::process::ExitCode;
 
 pub fn run(args: &args::Check, manner: Manner) -> Done {
     let document = files::document(&args.journey)?;
-    let evidence = document
-        .get("schema")
-        .and_then(Value::as_text)
-        .is_some_and(|name| name.starts_with("jejak.evidence"));
+    let evidence = match document.get("schema").and_then(Value::as_text) {
+        Some(name) => name.starts_with("jejak.evidence"),
+        // A journey counts nobody.
+        None => document.get("people").is_some(),
+    };
     let (usable, problems) = match evidence {
         true => {
             let (made, problems) = model::read_evidence(&document);

@@ -69,5 +69,5 @@ fn print(journey: &Journey, shown: &Figures, lang: Lang) {
         ]);
     }
     say::line("");
-    say::table(&rows);
+    say::table("l", &rows);
 }

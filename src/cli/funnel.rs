@@ -8,7 +8,7 @@ use jejak::ingest::{Need, Plan, Report};
 use jejak::model::evidence::{Evidence, SourceRows};
 use jejak::model::journey::{Journey, SourceKind, TimeUnit};
 use jejak::model::rule::{Entry, FunnelRule, Order, Role, Step, Unit};
-use jejak::model::table::Table;
+use jejak::model::table::{Data, Table};
 use jejak::model::{self, nearest, presets, steps, switches};
 use jejak::words::{self, Lang, Numbers, numbers::Plain};
 use jejak::{Code, Error, Value, value};
@@ -42,6 +42,7 @@ pub fn run(args: &args::Funnel, manner: Manner) -> Done {
     let taken: Vec<&Table> = tables.iter().collect();
     let counted =
         analyse::funnel::count(&taken, rule).map_err(|error| Stop::input(&args.files.join(", "), error))?;
+    unseen(&tables, &counted, manner.lang);
     let rows = rows(&tables, &reports, &counted);
     let shown = shown(&journey, counted);
     if manner.json {
@@ -230,7 +231,27 @@ pub fn table(funnel: &FunnelFigures, lang: Lang) {
             step.seconds.median.map(|median| words::duration(median, lang, &numbers)).unwrap_or_default(),
         ]);
     }
-    say::table(&rows);
+    say::table("l", &rows);
+}
+
+/// Steps that no row is, on standard error: their names are probably written otherwise in the file.
+fn unseen(tables: &[Table], counted: &Counted, lang: Lang) {
+    let mut known = Vec::new();
+    for column in tables.iter().filter_map(|table| table.role(Role::Event)) {
+        if let Data::Texts(texts) = &column.data {
+            let codes = (0..texts.entries().min(10_000)).filter_map(|code| u32::try_from(code).ok());
+            known.extend(codes.map(|code| texts.entry(code)).filter(|name| !name.is_empty()));
+        }
+    }
+    for step in counted.funnel.steps.iter().filter(|step| step.seen == 0) {
+        let near = nearest(&step.name, &known);
+        let (sentence, meant) = match lang {
+            Lang::En => ("No row is the step", "did you mean"),
+            Lang::Id => ("Tidak ada baris untuk langkah", "apakah maksud Anda"),
+        };
+        let meant = near.map(|near| format!("; {meant} “{near}”?")).unwrap_or(".".to_owned());
+        say::message(&format!("{sentence} “{}”{meant}", step.name));
+    }
 }
 
 /// Rows that could not be used, on standard error.

@@ -55,7 +55,7 @@ fn print(report: &Report, file: &str, manner: Manner) {
             column.examples.iter().map(short).collect::<Vec<_>>().join(" · "),
         ]);
     }
-    say::table(&table);
+    say::table("llrlll", &table);
     for issue in report.issues.iter() {
         say::line(&words::issue(issue, manner.lang));
     }

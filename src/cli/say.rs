@@ -39,8 +39,8 @@ pub fn pick<'a>(lang: Lang, english: &'a str, indonesian: &'a str) -> &'a str {
     }
 }
 
-/// Rows as columns: the first to the left, the others to the right; the first row is the head.
-pub fn table(rows: &[Vec<String>]) {
+/// Rows as columns, the first row their head; `sides` says of each column whether it stands left (`l`) or right.
+pub fn table(sides: &str, rows: &[Vec<String>]) {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let wide = |cell: &str| cell.chars().count();
     let widths: Vec<usize> = (0..columns)
@@ -48,21 +48,21 @@ pub fn table(rows: &[Vec<String>]) {
         .collect();
     let rule: Vec<String> = widths.iter().map(|width| "─".repeat(*width)).collect();
     for (at, row) in rows.iter().enumerate() {
-        print_row(row, &widths);
+        print_row(row, &widths, sides);
         if at == 0 {
-            print_row(&rule, &widths);
+            print_row(&rule, &widths, sides);
         }
     }
 }
 
-fn print_row(row: &[String], widths: &[usize]) {
+fn print_row(row: &[String], widths: &[usize], sides: &str) {
     let mut text = String::new();
-    for (column, (cell, width)) in row.iter().zip(widths).enumerate() {
+    for ((cell, width), side) in row.iter().zip(widths).zip(sides.chars().chain(core::iter::repeat('r'))) {
         let space = " ".repeat(width.saturating_sub(cell.chars().count()));
         let cell: String = cell.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        match column {
-            0 => text.push_str(&format!("{cell}{space}")),
-            _ => text.push_str(&format!("  {space}{cell}")),
+        match side {
+            'l' => text.push_str(&format!("{cell}{space}  ")),
+            _ => text.push_str(&format!("{space}{cell}  ")),
         }
     }
     line(text.trim_end());

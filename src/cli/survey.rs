@@ -105,7 +105,7 @@ fn print(args: &args::Survey, all: &ScoreFigures, groups: &[(&str, ScoreFigures)
     for (group, score) in groups {
         rows.push(row(if group.is_empty() { labels.blank } else { group }, score, lang));
     }
-    say::table(&rows);
+    say::table("l", &rows);
     say::line("");
     let numbers = Plain(lang);
     let counts = all.counts.iter().map(|(value, n)| format!("{value}: {}", numbers.decimal(*n as f64, 0)));

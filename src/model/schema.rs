@@ -57,13 +57,7 @@ fn inner(shape: &'static Shape, found: &mut Vec<&'static Object>, depth: usize) 
 }
 
 fn object(object: &'static Object) -> Value {
-    let property = |field: &Field| {
-        let mut value = shape(field.shape);
-        if let Value::Map(pairs) = &mut value {
-            pairs.insert(0, ("description".to_owned(), field.doc.into()));
-        }
-        (field.name.to_owned(), value)
-    };
+    let property = |field: &Field| (field.name.to_owned(), told(field.shape, field.doc));
     let required: Vec<_> =
         object.fields.iter().filter(|field| field.required).map(|field| field.name).collect();
     map([
@@ -71,6 +65,15 @@ fn object(object: &'static Object) -> Value {
         ("properties", Value::Map(object.fields.iter().map(property).collect())),
         ("required", if required.is_empty() { Value::Null } else { required.into() }),
     ])
+}
+
+/// A shape with its line of description.
+fn told(of: &Shape, doc: &str) -> Value {
+    let mut value = shape(of);
+    if let Value::Map(pairs) = &mut value {
+        pairs.insert(0, ("description".to_owned(), doc.into()));
+    }
+    value
 }
 
 fn typed(name: &str) -> Value {
@@ -103,7 +106,10 @@ fn shape(of: &Shape) -> Value {
         Shape::Map(item) => map([("type", "object".into()), ("additionalProperties", shape(item))]),
         Shape::Numbered(item, words) => map([
             ("type", "object".into()),
-            ("properties", Value::Map(words.iter().map(|word| ((*word).to_owned(), shape(item))).collect())),
+            (
+                "properties",
+                Value::Map(words.iter().map(|(word, doc)| ((*word).to_owned(), told(item, doc))).collect()),
+            ),
             ("patternProperties", map([(r"^-?[0-9]+(\.[0-9]+)?$", shape(item))])),
             ("additionalProperties", false.into()),
         ]),

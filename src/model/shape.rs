@@ -33,8 +33,8 @@ pub enum Shape {
     Pair(&'static Shape),
     /// Own keys, one shape of value.
     Map(&'static Shape),
-    /// Numbers as keys, and these words.
-    Numbered(&'static Shape, &'static [&'static str]),
+    /// Numbers as keys, and these words, each with a line for the JSON Schema.
+    Numbered(&'static Shape, &'static [(&'static str, &'static str)]),
     /// Known keys.
     Object(&'static Object),
     /// Known keys, or a text that stands for this key alone.

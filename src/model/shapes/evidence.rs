@@ -95,12 +95,19 @@ static STEP: Object = Object {
         field("pending", &COUNT, "People who stopped just before the next step but are still in the window."),
         field("seen", &COUNT, "People with such a row at any time; default: people."),
         field("any_order", &COUNT, "People with this many steps in any order; default: people."),
-        field("seconds", &HIST, "Durations from the step before, as a histogram of milliseconds."),
+        field(
+            "seconds",
+            &HIST,
+            "Durations from the step before, as a histogram: keys are floor(8·log2(ms + 0.5)).",
+        ),
     ],
 };
 
-/// Bucket → count, and `n` and `sum` (milliseconds).
-const HIST: Shape = Shape::Numbered(&COUNT, &["n", "sum"]);
+/// Bucket `floor(8·log2(ms + 0.5))` → count, and `n` and `sum`.
+const HIST: Shape = Shape::Numbered(
+    &COUNT,
+    &[("n", "How many durations."), ("sum", "Their sum in milliseconds, each rounded.")],
+);
 
 static SEGMENTS: Object = Object {
     name: "Segments",
