@@ -186,6 +186,8 @@ fn measure_figures_and_draw_follow_each_other() {
         assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"), "{view}");
         assert!(svg.contains("Choose") && !svg.contains("NaN"), "{view}");
     }
+    let drawn = json(&["draw", "shop.journey.json", "--view", "funnel", "--lang", "id"]);
+    assert!(drawn.get("svg").and_then(Value::as_text).is_some_and(|svg| svg.starts_with("<svg")));
     let other = folder.join("other.json");
     std::fs::write(&other, r#"{"people": 1, "stages": [{"id": "elsewhere"}]}"#).unwrap();
     let output = run(&["figures", "shop.journey.json", "--evidence", other.to_str().unwrap(), "--json"]);
@@ -243,7 +245,10 @@ fn a_wrong_file_gives_one_sentence_in_both_languages() {
         let found = report.get("error").and_then(|error| error.get("code")?.as_text()).map(str::to_owned);
         assert_eq!(found.as_deref(), Some(wanted), "{name}");
     }
-    for (name, wanted) in [("picture.csv", "picture"), ("empty.csv", "empty"), ("cut.json", "line 2")] {
+    std::fs::write(folder.join("deep.json"), "[".repeat(5_000)).unwrap();
+    for (name, wanted) in
+        [("picture.csv", "picture"), ("empty.csv", "empty"), ("cut.json", "line 2"), ("deep.json", "64")]
+    {
         let output = run(&["check", folder.join(name).to_str().unwrap()]);
         assert_eq!(code(&output), 1, "{name}");
         assert!(text(&output.stderr).contains(wanted), "{name}: {}", text(&output.stderr));

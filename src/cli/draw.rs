@@ -45,11 +45,15 @@ pub fn run(args: &args::Draw, manner: Manner) -> Done {
         card: 0,
     };
     let laid = if view == "funnel" { layout::funnel(&input) } else { layout::journey(&input) };
-    files::write(args.output.as_deref(), &paint::svg(&laid.scene, FAMILY))?;
-    if manner.json && args.output.is_some() {
+    let svg = paint::svg(&laid.scene, FAMILY);
+    if args.output.is_some() || !manner.json {
+        files::write(args.output.as_deref(), &svg)?;
+    }
+    if manner.json {
         let size = laid.scene.size;
         say::object(&value::map([
             ("file", args.output.clone().into()),
+            ("svg", args.output.is_none().then_some(svg).into()),
             ("width", size.width.into()),
             ("height", size.height.into()),
             ("name", laid.name.into()),

@@ -97,7 +97,9 @@ pub fn document(path: &str) -> Result<Value, Stop> {
     }
     serde_json::from_slice(bytes).map_err(|error| {
         let place = Place::Line { line: error.line() as u64, column: error.column() as u64 };
-        let broken = Error::new(Code::BadJson, "").at(place);
+        let deep = error.to_string().starts_with("recursion limit");
+        let broken =
+            if deep { Error::new(Code::TooDeep, "64") } else { Error::new(Code::BadJson, "") }.at(place);
         Stop::input(path, binary(bytes).unwrap_or(broken))
     })
 }
