@@ -151,6 +151,8 @@ mod tests {
             ("$ -3.20", Some(-3.2), None),
             ("15,000", Some(15000.0), Some(15.0)),
             ("1,23,456", None, None),
+            ("1234.567", Some(1234.567), None),
+            ("0.308", Some(0.308), None),
             ("", None, None),
             ("abc", None, None),
             ("1e999", None, None),

@@ -115,9 +115,6 @@ impl Splitter {
 
     /// Ends the file: gives the last record, if it had no line end.
     pub fn finish(&mut self, sink: &mut impl FnMut(Record<'_>) -> Flow) -> Flow {
-        // A kept piece may hold a quote that was not looked for yet.
-        let carried = core::mem::take(&mut self.carry);
-        self.records(&carried, sink)?;
         let mut carried = core::mem::take(&mut self.carry);
         if !carried.is_empty() {
             carried.push(self.terminator);

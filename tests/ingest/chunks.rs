@@ -23,6 +23,16 @@ fn a_record_over_a_mebibyte_is_an_error_at_its_line() {
     long_cell.extend_from_slice(&five);
     let mut quoted = b"user,event,time\n1,view,2026-11-01\n2,\"".to_vec();
     quoted.extend_from_slice(&five);
+    // A quote over so many lines is taken for one that was never closed, though this one is, later.
+    let lines =
+        [b"user,event,time\n1,\"".to_vec(), b"a\n".repeat(1_000_000), b"\",2026-11-01\n".to_vec()].concat();
+    let code = |chunk: usize| {
+        let mut reader = Reader::new(any());
+        lines.chunks(chunk).find_map(|chunk| reader.push(chunk).err()).map(|error| (error.code, error.place))
+    };
+    for chunk in [lines.len(), 1_000_003, 4_096] {
+        assert_eq!(code(chunk), Some((Code::UnclosedQuote, line(2, 0))), "many lines by {chunk}");
+    }
     let mut ended = long_cell.clone();
     ended.extend_from_slice(b",2026-11-02\n3,view,2026-11-03\n");
     let mut item = b"[{\"user\":\"".to_vec();
