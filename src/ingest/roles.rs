@@ -6,6 +6,7 @@ use super::profile::{Profile, Sample};
 use super::synonyms::by_header;
 use super::times::Format;
 use crate::error::{Code, Error};
+use crate::model::nearest;
 use crate::model::rule::Role;
 
 /// Under this a guess is shown, but nothing is built on it.
@@ -125,32 +126,8 @@ pub fn find(sample: &Sample, header: &str) -> Option<usize> {
 
 /// The error of a header that does not exist, with the nearest that does.
 pub fn unknown(sample: &Sample, header: &str) -> Error {
-    Error::new(Code::UnknownColumn, header).nearest(nearest(header, sample.headers()))
-}
-
-/// The known name with the fewest edits, if these are no more than a third of its letters (at least two).
-fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    let word: Vec<char> = word.to_lowercase().chars().take(64).collect();
-    let edits = |other: &str| {
-        let other: Vec<char> = other.to_lowercase().chars().take(64).collect();
-        let mut row: Vec<usize> = (0..=other.len()).collect();
-        for (i, a) in word.iter().enumerate() {
-            let mut diagonal = i;
-            let mut left = i.saturating_add(1);
-            if let Some(first) = row.first_mut() {
-                *first = left;
-            }
-            for (b, cell) in other.iter().zip(row.iter_mut().skip(1)) {
-                let up = *cell;
-                left = (diagonal + usize::from(a != b)).min(up + 1).min(left + 1);
-                diagonal = up;
-                *cell = left;
-            }
-        }
-        row.last().copied().unwrap_or(0)
-    };
-    let (best, name) = known.map(|name| (edits(name), name)).min_by_key(|(edits, _)| *edits)?;
-    (best <= (word.len() / 3).max(2)).then(|| name.to_owned())
+    let known: Vec<&str> = sample.headers().collect();
+    Error::new(Code::UnknownColumn, header).nearest(nearest(header, &known).map(str::to_owned))
 }
 
 const fn is_time(role: Role) -> bool {

@@ -94,6 +94,7 @@ impl Scanner {
             }
             let (length, ended) = self.within(rest);
             let (piece, behind) = rest.split_at(length.min(rest.len()));
+            self.count(piece);
             if self.expect == Expect::Nothing {
                 // The rest of the wrapping object: it only has to end.
                 self.inside = !ended;
@@ -193,17 +194,15 @@ impl Scanner {
                 self.escape = false;
             } else if self.string {
                 if byte != b'"' && byte != b'\\' {
-                    // Straight to the end of the string; line ends inside are no JSON, but are counted.
+                    // Straight to the end of the string.
                     let ahead = bytes.get(at..).unwrap_or(b"");
                     let length = memchr2(b'"', b'\\', ahead).unwrap_or(ahead.len());
-                    self.count(ahead.get(..length).unwrap_or(b""));
                     at = at.saturating_add(length);
                     continue;
                 }
                 self.escape = byte == b'\\';
                 self.string = byte != b'"';
                 if !self.string && self.depth == 0 {
-                    self.count(&[byte]);
                     return (at.saturating_add(1), true);
                 }
             } else {
@@ -214,14 +213,12 @@ impl Scanner {
                     b'}' | b']' => {
                         self.depth = self.depth.saturating_sub(1);
                         if self.depth == 0 {
-                            self.count(&[byte]);
                             return (at.saturating_add(1), true);
                         }
                     }
                     _ => {}
                 }
             }
-            self.count(&[byte]);
             at = at.saturating_add(1);
         }
         (at, false)
