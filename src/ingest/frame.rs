@@ -123,6 +123,7 @@ impl Frame {
                 None => self.missing(sample, field, None, must, more, line)?,
             }
         }
+        wanted.sort_by_key(|(index, _)| *index);
         for (index, role) in wanted {
             let (Some(column), Some(profile)) = (decided.get(index), profiles.get(index)) else { continue };
             let header = sample.headers().nth(index).unwrap_or("");
