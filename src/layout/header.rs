@@ -153,6 +153,10 @@ fn row(pen: &mut Pen<'_>, input: &Input<'_>, header: &Header, top: f64) -> f64 {
     let keys = keys_width(pen, header);
     let mut line = if used { height } else { 0.0 };
     let muted = pen.theme.muted;
+    // keys alone need no tall row
+    if !input.small() && !used && note == 0.0 {
+        return if keys > 0.0 { y + place_keys(pen, header, margin, y, right) + gap } else { y };
+    }
     // one row, as long as everything fits with air
     if !input.small() && x + 12.0 + note + 32.0 + keys <= right && y == top {
         line = height;

@@ -26,7 +26,10 @@ const POINT: f64 = 6.0;
 /// Height of a row of heads.
 pub fn height(pen: &Pen<'_>, heads: &[Head], columns: &Band) -> f64 {
     let lines = heads.iter().map(|head| names(pen, head, columns).len()).max().unwrap_or(1);
-    28.0 + STAGE.line * lines.max(1) as f64
+    // without any caption the names stand in the middle of a lower head
+    let bare = heads.iter().all(|head| head.caption.iter().all(String::is_empty));
+    let air = if bare { 20.0 } else { 28.0 };
+    air + STAGE.line * lines.max(1) as f64
 }
 
 fn names(pen: &Pen<'_>, head: &Head, columns: &Band) -> Vec<String> {
@@ -43,7 +46,8 @@ pub fn place(
     solid: Option<usize>,
 ) -> Vec<Key> {
     let height = height(pen, &heads, columns);
-    let pad = input.pad();
+    let bare = heads.iter().all(|head| head.caption.iter().all(String::is_empty));
+    let (pad, over) = (input.pad(), if bare { 10.0 } else { 5.0 });
     let mut keys = Vec::with_capacity(heads.len());
     for (at, head) in heads.into_iter().enumerate() {
         let lines = names(pen, &head, columns);
@@ -68,11 +72,11 @@ pub fn place(
             points.push(Point::new(x0 + POINT, top + height / 2.0));
         }
         pen.polygon(points, fill);
-        let used = pen.para(x0 + pad, top + 5.0, &lines, STAGE, name);
+        let used = pen.para(x0 + pad, top + over, &lines, STAGE, name);
         let room = columns.width - pad - 14.0;
         let fits = head.caption.iter().find(|text| pen.width(text, CAP) <= room);
         let caption = fits.or(head.caption.last()).map(|text| pen.fit(text, CAP, room)).unwrap_or_default();
-        pen.text(x0 + pad, top + 5.0 + used, &caption, CAP, small, Align::Start);
+        pen.text(x0 + pad, top + over + used, &caption, CAP, small, Align::Start);
         pen.target(Rect { x0, y0: top, x1: columns.right(at), y1: top + height });
     }
     pen.plain();

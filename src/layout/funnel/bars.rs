@@ -353,7 +353,12 @@ fn whiskers(pen: &mut Pen<'_>, view: &View<'_>, grid: &Grid, (step, group): (usi
     }
     let x = grid.middle(step, group);
     let (ground, ink) = (pen.theme.ground, pen.theme.ink);
-    pen.rect(Rect { x0: x - 1.0, y0: top - 1.0, x1: x + 2.0, y1: bottom + 1.0 }, ground);
+    // a halo of the ground, so that it is seen on the bar as well as over it
+    let (y0, y1) = (top.round(), bottom.round().max(top.round() + 1.0));
+    pen.rect(Rect { x0: x - 1.0, y0: y0 - 1.0, x1: x + 2.0, y1: y1 + 1.0 }, ground);
+    for y in [y0, y1 - 1.0] {
+        pen.rect(Rect { x0: x - 4.0, y0: y - 1.0, x1: x + 5.0, y1: y + 2.0 }, ground);
+    }
     whisker(pen, x, top, bottom, ink);
     top
 }

@@ -224,12 +224,13 @@ fn ends(map: &Map<'_>, pen: &Pen<'_>, ground: &mut Ground, y: &Linear) -> Vec<(R
         let Some(line) = map.lines().nth(nth) else { continue };
         let x = map.columns.middle(stage) + 14.0;
         let room = map.columns.right(stage) - 4.0 - x;
-        let width = pen.width(&line.short, CHIP.bold()).min(room);
+        let whole = pen.width(&line.short, CHIP.bold());
+        let width = whole.min(room);
         let rect = Rect::from_size(x, top.round(), width, 16.0);
         // names may stand close, but on no curve
         let air = Rect { x0: rect.x0 - 2.0, x1: rect.x1 + 2.0, ..rect };
         let clear = !ground.curves.iter().any(|point| air.contains(*point));
-        if width >= 24.0 && clear && rect.y0 >= ground.bounds.0 && rect.y1 <= ground.bounds.1 {
+        if width >= whole.min(24.0) && clear && rect.y0 >= ground.bounds.0 && rect.y1 <= ground.bounds.1 {
             out.push((rect, nth, stage));
         }
     }
