@@ -7,7 +7,8 @@ use jejak::figures;
 use jejak::geom::text::Table;
 use jejak::geom::theme::Theme;
 use jejak::geom::{Point, Rect};
-use jejak::layout::{self, Input, Laid};
+use jejak::interact::{Window, hit};
+use jejak::layout::{self, Input, Laid, Subject};
 use jejak::model::evidence::*;
 use jejak::model::journey::*;
 use jejak::scene::{Align, Pane, Shape};
@@ -113,16 +114,44 @@ fn check(laid: &Laid) -> Result<(), String> {
             return Err(format!("under the head: {text:?}"));
         }
     }
+    // curves have many corners; straight strokes and icons have few
+    for mark in scene.marks.iter().filter(|mark| mark.pane == Pane::Body) {
+        let Shape::Path { points, closed: false, .. } = &mark.shape else { continue };
+        if points.len() < 14 {
+            continue;
+        }
+        for (pane, rect, text) in texts.iter().filter(|text| text.0 == Pane::Body) {
+            if points.iter().any(|point| rect.contains(*point)) {
+                return Err(format!("a line crosses {text:?} in {pane:?}"));
+            }
+        }
+    }
     for (at, item) in laid.items.iter().enumerate() {
         if item.key.0 as usize != at + 1 {
             return Err(format!("key {:?} at {at}", item.key));
         }
         let Some((_, home)) = laid.home(item.key) else { return Err(format!("no home: {item:?}")) };
-        if !(home.width() >= 20.0 && home.height() >= 18.0 && all.grow(6.0).contains(home.center())) {
+        if !(home.width() >= 24.0 && home.height() >= 24.0 && all.grow(6.0).contains(home.center())) {
             return Err(format!("home {home:?} of {item:?}"));
         }
         if item.label.is_empty() || item.tip.is_empty() {
             return Err(format!("no words: {item:?}"));
+        }
+    }
+    // unscrolled, the middle of every home answers with its own key, or with a part of it that lies on top
+    let window = Window { size: scene.size, scroll: Point::default() };
+    for item in &laid.items {
+        let Some((_, home)) = laid.home(item.key) else { continue };
+        let found = hit(scene, &window, home.center()).and_then(|key| laid.item(key));
+        let inside = |other: &&layout::Item| {
+            other.key == item.key || other.column().is_some() && other.column() == item.column()
+        };
+        if found.filter(inside).is_none() {
+            return Err(format!("{:?} is hit at {:?} of {item:?}", found.map(|f| &f.subject), home.center()));
+        }
+        let marks = matches!(item.subject, Subject::Emotion(_) | Subject::Persona(_) | Subject::Turn(_));
+        if marks && found.is_none_or(|found| found.key != item.key) {
+            return Err(format!("hidden: {item:?}"));
         }
     }
     if laid.twin.rows.iter().any(|row| row.len() != laid.twin.header.len()) {

@@ -86,3 +86,55 @@ pub fn ease(t: f64) -> f64 {
     let t = t.clamp(0.0, 1.0);
     t * t * (3.0 - 2.0 * t)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn points() -> impl Strategy<Value = Vec<Point>> {
+        prop::collection::vec((1.0..300.0f64, -200.0..200.0f64), 2..14).prop_map(|steps| {
+            let mut x = 0.0;
+            steps
+                .into_iter()
+                .map(|(dx, y)| {
+                    x += dx;
+                    Point::new(x, (y / 20.0).round() * 20.0)
+                })
+                .collect()
+        })
+    }
+
+    #[test]
+    fn a_plateau_stays_flat_and_the_middle_of_a_rise_is_its_mean() {
+        let points =
+            [Point::new(0.0, 0.0), Point::new(10.0, 0.0), Point::new(20.0, 8.0), Point::new(30.0, 8.0)];
+        let curve = monotone(&points, 5.0);
+        assert!(curve.iter().filter(|p| p.x <= 10.0).all(|p| p.y == 0.0));
+        assert_eq!(curve.iter().find(|p| p.x == 15.0).map(|p| p.y), Some(4.0));
+    }
+
+    proptest! {
+        #[test]
+        fn the_curve_passes_its_points_and_never_leaves_their_range(points in points()) {
+            // the formula alone, before rounding is cut off
+            let tangents = tangents(&points);
+            for (pair, m) in points.windows(2).zip(tangents.windows(2)) {
+                let (a, b, width) = (pair[0], pair[1], pair[1].x - pair[0].x);
+                let (low, high) = (a.y.min(b.y), a.y.max(b.y));
+                for k in 0..=40 {
+                    let t = f64::from(k) / 40.0;
+                    let (t2, t3) = (t * t, t * t * t);
+                    let y = (2.0 * t3 - 3.0 * t2 + 1.0) * a.y + (t3 - 2.0 * t2 + t) * width * m[0]
+                        + (3.0 * t2 - 2.0 * t3) * b.y + (t3 - t2) * width * m[1];
+                    prop_assert!(y >= low - 1e-9 && y <= high + 1e-9, "{} outside {}…{}", y, low, high);
+                }
+            }
+            let curve = monotone(&points, 4.0);
+            for point in &points {
+                prop_assert!(curve.contains(point));
+            }
+            prop_assert!(curve.windows(2).all(|pair| pair[1].x > pair[0].x));
+        }
+    }
+}

@@ -84,9 +84,17 @@ impl Card<'_, '_> {
         pen.line(curves.assumed, dashed(map.hero.color, 1.5, [6.0, 4.0]));
         lanes::stroke(pen, curves.measured, &map.hero, 2.5);
         for stage in 0..map.stages().len() {
-            let Some(m) = map.hero.measured.get(stage).copied().flatten() else { continue };
-            let c = Point::new(self.middle(stage), y.at(m.value));
             let edge = if stage == self.at { theme.accent_tint } else { theme.ground };
+            let Some(m) = map.hero.measured.get(stage).copied().flatten() else {
+                if let (false, Some(value)) =
+                    (map.hero.is_measured(), map.hero.assumed.get(stage).copied().flatten())
+                {
+                    let c = Point::new(self.middle(stage), y.at(value));
+                    pen.circle(c, 3.5, Some(edge), Some(solid(map.hero.color, 1.5)));
+                }
+                continue;
+            };
+            let c = Point::new(self.middle(stage), y.at(m.value));
             let moment = map.hero.moments.get(stage).is_some_and(|moments| !moments.is_empty());
             let hollow = m.interval.is_none();
             if moment {

@@ -64,6 +64,20 @@ pub fn curves(line: &Line, x: &dyn Fn(usize) -> f64, y: &Linear) -> Curves {
         .filter_map(|(at, value)| value.map(|value| Point::new(x(at), y.at(value))))
         .collect();
     out.assumed = curve::monotone(&assumed, STEP);
+    // a point that no band touches still shows its interval
+    for (at, m) in &known {
+        let Some((low, high)) = m.interval else { continue };
+        let here = Point::new(x(*at), y.at(m.value));
+        if !out.bands.iter().flatten().any(|point| (point.x - here.x).abs() < 0.01) {
+            let (x0, x1, y0, y1) = (here.x - 4.0, here.x + 4.0, y.at(high), y.at(low));
+            out.bands.push(vec![
+                Point::new(x0, y0),
+                Point::new(x1, y0),
+                Point::new(x1, y1),
+                Point::new(x0, y1),
+            ]);
+        }
+    }
     out
 }
 
