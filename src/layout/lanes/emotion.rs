@@ -396,7 +396,7 @@ fn points(map: &Map<'_>, pen: &mut Pen<'_>, y: &Linear) {
         let measured = map.hero.measured.get(at).copied().flatten();
         let assumed = map.hero.assumed.get(at).copied().flatten();
         let Some(value) = measured.map(|m| m.value).or(assumed) else { continue };
-        let (label, tip) = super::super::sentences::emotion(map, at);
+        let (label, tip) = crate::layout::sentences::emotion(map, at);
         pen.item(Subject::Emotion(at), label, tip);
         let c = Point::new(x, y.at(value));
         let flagged = map.hero.gaps.get(at).copied().flatten().is_some();
