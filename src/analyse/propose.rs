@@ -223,8 +223,7 @@ mod tests {
 
     #[test]
     fn a_table_with_nothing_to_count_is_refused() {
-        let mut table = Table::default();
-        table.columns = vec![column("colour", Role::Comment, &["red"])];
+        let table = Table { columns: vec![column("colour", Role::Comment, &["red"])], ..Table::default() };
         assert_eq!(propose(&table).map_err(|error| error.code), Err(Code::NoColumn));
         assert_eq!(propose(&Table::default()).map_err(|error| error.code), Err(Code::NoColumn));
     }

@@ -48,7 +48,7 @@ async function shoot(browser, documents, view, width, theme) {
   await page.goto(new URL('gallery.html', site).href);
   await page.evaluate(async ({ documents, view, paper }) => {
     await import('./jejak.js');
-    Object.assign(document.body.style, { margin: '0', background: paper, fontFamily: 'system-ui, sans-serif' });
+    Object.assign(document.body.style, { margin: '0', background: paper, fontFamily: 'Liberation Sans, Arial, sans-serif' });
     const element = document.createElement(`jejak-${view}`);
     element.setAttribute('loading', 'eager');
     const ready = new Promise((done, fail) => {

@@ -1,5 +1,7 @@
 //! The readers, on small files of one issue each and on real ones.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
 use jejak::ingest::{Need, Plan, Read, Reader, read_rows, write_report};
 use jejak::model::journey::{DateOrder, TimeUnit};
 use jejak::model::rule::Role;
