@@ -232,6 +232,27 @@ fn deep_nesting_is_cut() {
 }
 
 #[test]
+fn large_and_monotonous_documents_end_soon() {
+    let touchpoint = |i: u32| {
+        let channel = if i % 2 == 0 { "email" } else { "emale" };
+        jejak::value::map([("name", "Same".into()), ("channel", channel.into())])
+    };
+    let stage = |_| {
+        jejak::value::map([
+            ("name", "Same".into()),
+            ("touchpoints", (0..100).map(touchpoint).collect::<Vec<_>>().into()),
+        ])
+    };
+    let stages: Vec<Value> = (0..1_000).map(stage).collect();
+    let document = jejak::value::map([("title", "T".into()), ("stages", stages.into())]);
+    let (journey, problems) = model::read_journey(&document);
+    let journey = journey.unwrap();
+    assert_eq!(journey.stages[999].touchpoints[99].id, "same-101000");
+    assert_eq!(problems.len(), model::check::MAX_PROBLEMS + 1);
+    assert_eq!(problems.last().unwrap().error.code, jejak::Code::TooMany);
+}
+
+#[test]
 fn evidence_is_read_with_its_defaults() {
     let evidence = evidence("smallest", &[]).unwrap();
     let steps = &evidence.funnel.as_ref().unwrap().steps;

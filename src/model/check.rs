@@ -88,8 +88,8 @@ impl Check {
 
     /// Adds an error about a word that is not one of `known`.
     pub fn unknown(&mut self, code: Code, word: &str, known: &[&str]) {
-        let near = nearest(word, known).map(str::to_owned);
-        self.add(Severity::Error, Error::new(code, word).nearest(near));
+        let near = if self.problems.len() < MAX_PROBLEMS { nearest(word, known) } else { None };
+        self.add(Severity::Error, Error::new(code, word).nearest(near.map(str::to_owned)));
     }
 
     fn add(&mut self, severity: Severity, error: Error) {

@@ -1,23 +1,27 @@
 //! Ids made from names, unique within their document.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Keys that a browser would take for something else; never ids, never keys.
 pub const REFUSED: [&str; 3] = ["__proto__", "constructor", "prototype"];
 
 /// The ids that are taken.
 #[derive(Clone, Debug, Default)]
-pub struct Ids(BTreeSet<String>);
+pub struct Ids {
+    taken: BTreeSet<String>,
+    /// Slug → the number to try next, so that a hundred thousand equal names stay cheap.
+    next: BTreeMap<String, u64>,
+}
 
 impl Ids {
     /// Takes `id`; false when it is taken already, or refused.
     pub fn take(&mut self, id: &str) -> bool {
-        !REFUSED.contains(&id) && self.0.insert(id.to_owned())
+        !REFUSED.contains(&id) && self.taken.insert(id.to_owned())
     }
 
     /// True when `id` is taken.
     pub fn has(&self, id: &str) -> bool {
-        self.0.contains(id)
+        self.taken.contains(id)
     }
 
     /// Makes a free id from a name: lower case, runs of other characters become `-`; `other` where nothing is
@@ -45,6 +49,13 @@ impl Ids {
             return slug.to_owned();
         }
         // The set is finite, so some number is free.
-        (2_u64..).map(|n| format!("{slug}-{n}")).find(|id| self.take(id)).unwrap_or_default()
+        let mut n = self.next.get(slug).copied().unwrap_or(2);
+        let mut id = format!("{slug}-{n}");
+        while !self.take(&id) {
+            n = n.saturating_add(1);
+            id = format!("{slug}-{n}");
+        }
+        self.next.insert(slug.to_owned(), n.saturating_add(1));
+        id
     }
 }

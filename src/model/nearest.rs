@@ -11,8 +11,10 @@
 pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let word: Vec<char> = word.to_lowercase().chars().take(64).collect();
     let allowed = if word.len() <= 4 { 1 } else { word.len() / 3 };
+    let near = |name: &&&str| name.chars().take(64).count().abs_diff(word.len()) <= allowed;
     known
         .iter()
+        .filter(near)
         .map(|name| (slips(&word, &name.to_lowercase().chars().take(64).collect::<Vec<_>>()), *name))
         .filter(|(slips, _)| *slips <= allowed)
         .min_by_key(|(slips, _)| *slips)

@@ -7,6 +7,7 @@ use crate::model::check::Check;
 use crate::model::journey::*;
 use crate::model::shapes::JOURNEY;
 use crate::value::Value;
+use std::collections::BTreeSet;
 
 /// Reads a journey, with every default filled in, and says what is wrong with it.
 ///
@@ -31,19 +32,20 @@ pub fn read_journey(document: &Value) -> Reading<Journey> {
 }
 
 fn journey(check: &mut Check, document: &Value) -> Option<Journey> {
-    let known_sources = sources::ids(check, document);
+    let source_ids = sources::ids(check, document);
+    let known_sources = Known::of(source_ids.iter().map(|id| (id, id)));
     let personas = personas(check, document);
-    let known_personas = Known(personas.iter().map(|p| (p.id.clone(), p.name.clone())).collect());
+    let known_personas = Known::of(personas.iter().map(|p| (&p.id, &p.name)));
     let mut channels = channels(check, document);
     implied_channels(document, &mut channels);
-    let known_channels = Known(channels.iter().map(|c| (c.id.clone(), c.name.clone())).collect());
+    let known_channels = Known::of(channels.iter().map(|c| (&c.id, &c.name)));
     let scale = scale(check, document);
     let about =
         Context { scale: &scale, personas: known_personas, channels: known_channels, sources: known_sources };
     let stages = stages(check, document, &about)?;
-    let known_stages = Known(stages.iter().map(|s| (s.id.clone(), s.name.clone())).collect());
+    let known_stages = Known::of(stages.iter().map(|s| (&s.id, &s.name)));
     let touchpoints = stages.iter().flat_map(|stage| &stage.touchpoints);
-    let known_touchpoints = Known(touchpoints.map(|t| (t.id.clone(), t.name.clone())).collect());
+    let known_touchpoints = Known::of(touchpoints.map(|t| (&t.id, &t.name)));
     let funnel = check.at("funnel", |check| {
         rules::funnel(
             check,
@@ -52,12 +54,12 @@ fn journey(check: &mut Check, document: &Value) -> Option<Journey> {
             Some(&about.sources),
         )
     });
-    let sources = sources::sources(check, document, &about.sources, &known_stages, &known_touchpoints);
+    let sources = sources::sources(check, document, &source_ids, &known_stages, &known_touchpoints);
     let mut ext: Vec<_> = document.get("ext").and_then(Value::as_map).unwrap_or_default().to_vec();
-    for (key, value) in core::mem::take(&mut check.ext) {
-        ext.retain(|(other, _)| *other != key);
-        ext.push((key, value));
-    }
+    let found = core::mem::take(&mut check.ext);
+    let again: BTreeSet<_> = found.iter().map(|(key, _)| key.clone()).collect();
+    ext.retain(|(key, _)| !again.contains(key));
+    ext.extend(found);
     Some(Journey {
         title: text(document, "title").unwrap_or_default(),
         lang: text(document, "lang"),

@@ -19,6 +19,7 @@ use super::ids::{Ids, REFUSED};
 use super::time::Duration;
 use crate::error::Code;
 use crate::value::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn text(object: &Value, key: &str) -> Option<String> {
     object.get(key).and_then(Value::as_text).map(str::to_owned)
@@ -78,25 +79,34 @@ fn each<T>(
 }
 
 /// Ids and names of things that can be referred to.
-#[derive(Default)]
-struct Known(Vec<(String, String)>);
+struct Known {
+    ids: BTreeSet<String>,
+    /// Folded name → id; of equal names the first.
+    names: BTreeMap<String, String>,
+}
 
 impl Known {
+    fn of<'a>(things: impl Iterator<Item = (&'a String, &'a String)>) -> Self {
+        let (mut ids, mut names) = (BTreeSet::new(), BTreeMap::new());
+        for (id, name) in things {
+            ids.insert(id.clone());
+            names.entry(name.trim().to_lowercase()).or_insert_with(|| id.clone());
+        }
+        Self { ids, names }
+    }
+
     /// The id that `word` means: an id, or a name in any case; a problem where it means nothing.
     fn find(&self, check: &mut Check, word: &str) -> Option<String> {
         let found = self.seek(word);
         if found.is_none() {
-            let ids: Vec<_> = self.0.iter().map(|(id, _)| id.as_str()).collect();
+            let ids: Vec<_> = self.ids.iter().map(String::as_str).collect();
             check.unknown(Code::UnknownId, word, &ids);
         }
         found
     }
 
     fn seek(&self, word: &str) -> Option<String> {
-        let folded = word.trim().to_lowercase();
-        let named = |(_, name): &&(String, String)| name.trim().to_lowercase() == folded;
-        let found = self.0.iter().find(|(id, _)| id == word).or_else(|| self.0.iter().find(named));
-        found.map(|(id, _)| id.clone())
+        self.ids.get(word).or_else(|| self.names.get(&word.trim().to_lowercase())).cloned()
     }
 
     /// The id under `key`, if it is given and known.

@@ -141,7 +141,7 @@ fn all_steps(check: &mut Check, item: &Value, stages: &[Stage], sources: Option<
     if item.get("steps").is_none() {
         return stages.iter().map(step_of).collect();
     }
-    let known = Known(stages.iter().map(|stage| (stage.id.clone(), stage.name.clone())).collect());
+    let known = Known::of(stages.iter().map(|stage| (&stage.id, &stage.name)));
     let mut ids = Ids::default();
     for stage in stages {
         ids.take(&stage.id);

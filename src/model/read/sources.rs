@@ -8,17 +8,16 @@ use crate::model::rule::Role;
 use crate::value::Value;
 
 /// The ids of the sources: written, or made from the address or the kind.
-pub(super) fn ids(check: &mut Check, document: &Value) -> Known {
+pub(super) fn ids(check: &mut Check, document: &Value) -> Vec<String> {
     let mut ids = Ids::default();
     let taken = take_ids(check, document, "sources", &mut ids);
     let sources = items(document, "sources").iter().filter(|item| **item != Value::Null);
     let made = sources.zip(taken).map(|(item, taken)| {
         let from = text(item, "id").or_else(|| text(item, "url").map(|url| stem(&url).to_owned()));
         let from = from.or_else(|| text(item, "kind")).unwrap_or_default();
-        let id = taken.unwrap_or_else(|| ids.made(&from, "source"));
-        (id.clone(), id)
+        taken.unwrap_or_else(|| ids.made(&from, "source"))
     });
-    Known(made.collect())
+    made.collect()
 }
 
 /// The name of a file without its folder, query and endings.
@@ -32,14 +31,14 @@ fn stem(url: &str) -> &str {
 pub(super) fn sources(
     check: &mut Check,
     document: &Value,
-    ids: &Known,
+    ids: &[String],
     stages: &Known,
     touchpoints: &Known,
 ) -> Vec<Source> {
-    let mut ids = ids.0.iter();
+    let mut ids = ids.iter();
     each(check, document, "sources", |check, item| {
         Some(Source {
-            id: ids.next()?.0.clone(),
+            id: ids.next()?.clone(),
             kind: word(item, "kind", SourceKind::of)?,
             url: text(item, "url"),
             format: text(item, "format"),

@@ -46,12 +46,13 @@ fn from_preset(name: &str, document: &Value) -> Value {
 
 /// Adds a channel for every kind of channel that a touchpoint names and no channel is: `"channel": "email"`.
 pub(super) fn implied_channels(document: &Value, channels: &mut Vec<Channel>) {
+    let mut known = Known::of(channels.iter().map(|c| (&c.id, &c.name)));
     for stage in items(document, "stages") {
         for word in items(stage, "touchpoints").iter().filter_map(|item| text(item, "channel")) {
-            let known = Known(channels.iter().map(|c| (c.id.clone(), c.name.clone())).collect());
             if let (None, Some(kind)) = (known.seek(&word), ChannelKind::of(&word.to_lowercase())) {
                 let id = kind.word().to_owned();
                 channels.push(Channel { id, name: word, kind, owned: None });
+                known = Known::of(channels.iter().map(|c| (&c.id, &c.name)));
             }
         }
     }
