@@ -1,4 +1,6 @@
 //! Evidence → figures: against reference values made by other programs, and laws for any evidence.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test stops at the first surprise
 #![cfg(feature = "show")]
 
 use jejak::figures::{self, compare, funnel, quantiles, rates, sample::Sample, scores, student};
