@@ -92,10 +92,7 @@ fn measured(journey: &Journey, tables: Vec<Table>) -> Result<(Evidence, ExactTim
     measure(journey, tables, &Options { min_group: 5, comments: false })
 }
 
-/// The column, how often each value was given, and how many cells held no answer.
-type Column<'a> = (&'a str, Vec<(f64, u64)>, u64);
-
-fn counts(answers: &[Answers]) -> Vec<Column<'_>> {
+fn counts(answers: &[Answers]) -> Vec<(&str, Vec<(f64, u64)>, u64)> {
     answers.iter().map(|a| (a.source.as_str(), a.counts.clone(), a.missing)).collect()
 }
 

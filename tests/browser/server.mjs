@@ -15,7 +15,8 @@ const TYPES = {
 };
 
 /** What forbids all but own scripts, own styles and WebAssembly. */
-export const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'self'; require-trusted-types-for 'script'";
+export const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'self'; img-src 'self'";
+const TRUSTED = `${STRICT}; require-trusted-types-for 'script'`;
 
 export const data = (name) => (existsSync(join(DATA, name)) ? join(DATA, name) : undefined);
 
@@ -34,6 +35,7 @@ export async function serve() {
   const server = createServer(async (request, response) => {
     const url = new URL(request.url, 'http://127.0.0.1');
     const headers = { 'Cache-Control': 'no-store' };
+    if (url.pathname === '/favicon.ico') return void response.writeHead(204).end();
     try {
       const file = place(decodeURIComponent(url.pathname));
       const refusal = [...state.refuse].find(([name]) => url.pathname.endsWith(name))?.[1];
@@ -41,7 +43,8 @@ export async function serve() {
       let body = await readFile(file.endsWith('/') ? join(file, 'index.html') : file);
       if (refusal === 'cut') body = body.subarray(0, body.length / 2);
       headers['Content-Type'] = refusal === 'type' ? 'text/plain' : TYPES[extname(file)] ?? 'application/octet-stream';
-      if (url.searchParams.has('strict')) headers['Content-Security-Policy'] = STRICT;
+      const policy = url.searchParams.get('policy');
+      if (policy) headers['Content-Security-Policy'] = policy === 'trusted' ? TRUSTED : STRICT;
       response.writeHead(200, headers).end(body);
     } catch {
       response.writeHead(404, headers).end('not here');
