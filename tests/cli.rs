@@ -1,5 +1,6 @@
 //! The command line, run as people run it: on small hand-written files, and on real ones where they are at hand.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![cfg(feature = "cli")]
 
 use jejak::Value;

@@ -1,13 +1,16 @@
 //! Evidence → figures: against reference values made by other programs, and laws for any evidence.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test stops at the first surprise
 #![cfg(feature = "show")]
 
 use jejak::figures::{self, compare, funnel, quantiles, rates, sample::Sample, scores, student};
 use jejak::figures::{Backing, Finding, Moment, Reference};
 use jejak::model::evidence::{
-    Answers, Evidence, ExactTimes, Funnel, Group, Hist, PersonaEvidence, Segments, StageEvidence, StepCounts,
-    TouchpointEvidence, Weights,
+    Answers, Comment, Evidence, ExactTimes, Funnel, Group, Hist, PersonaEvidence, Segments, StageEvidence,
+    StepCounts, Theme, TouchpointEvidence, Weights,
 };
 use jejak::model::journey::{Emotion, Journey, Persona, ScoreKind, Stage, Target, Touchpoint};
+use jejak::model::rule::Order;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -410,6 +413,119 @@ fn two_segments_are_tested_once_and_mirror_each_other() {
     }
     let worst = segments.groups[0].differences[1];
     assert_eq!(Some((worst.value, worst.interval)), compare::newcombe((612, 2810), (484, 1094)));
+}
+
+#[test]
+fn the_pending_of_a_group_are_in_no_difference() {
+    let group = |pending| Group {
+        value: String::new(),
+        people: 100,
+        funnel: Funnel { steps: vec![step("a", 100, pending), step("b", 40, 0), step("c", 10, 0)] },
+    };
+    let counted = Segments { field: "device".into(), groups: vec![group(20), group(0)] };
+    let shown = compare::segments(&counted, None);
+    let [previous, _, first] = shown.groups[0].differences.as_slice() else { panic!("three differences") };
+    assert_eq!(
+        (previous.step, Some(previous.interval)),
+        (1, compare::newcombe((40, 80), (40, 100)).map(|d| d.1))
+    );
+    assert_eq!(
+        (first.of, Some(first.interval)),
+        (figures::Of::First, compare::newcombe((10, 80), (10, 100)).map(|d| d.1))
+    );
+}
+
+#[test]
+fn one_answer_alone_keeps_its_score_inside_the_interval() {
+    let (value, (low, high)) = scores::nps(0.0, 0.0, 1.0).unwrap();
+    assert_eq!((value, low), (-100.0, -100.0));
+    assert!((high - (100.0 * (-0.25 + rates::Z * (0.5625_f64 / 4.0).sqrt()))).abs() < 1e-9);
+    assert_eq!(scores::nps(1.0, 0.0, 0.0).unwrap().1.1, 100.0);
+}
+
+#[test]
+fn thirty_answers_are_data_whatever_their_interval() {
+    let answers = |n| Some(figures::Measured { value: 0.0, interval: Some((-0.4, 0.4)), n });
+    assert_eq!(figures::emotion::backing(answers(30), 0), Backing::Data);
+    assert_eq!(figures::emotion::backing(answers(29), 0), Backing::Partial);
+}
+
+#[test]
+fn equal_points_and_few_answers_make_no_moment() {
+    use figures::moments::moments;
+    let at = |value, n| Some(figures::Measured { value, interval: None, n });
+    let none: Vec<Vec<Moment>> = vec![vec![], vec![]];
+    assert_eq!(moments(&[at(0.2, 40), at(0.2, 40)], &[]), none);
+    assert_eq!(moments(&[at(-0.9, 4), at(0.2, 40)], &[]), none);
+    assert_eq!(moments(&[at(0.9, 4), at(0.1, 40), at(0.2, 40)], &[])[2], [Moment::End, Moment::Peak]);
+}
+
+#[test]
+fn each_source_has_its_own_reference() {
+    use figures::priority::{Ranked, priorities};
+    let at = |value, source| Ranked {
+        people: 100,
+        lost: 50,
+        measured: Some(figures::Measured { value, interval: None, n: 40 }),
+        source,
+        ..Ranked::default()
+    };
+    let (found, _) = priorities(&[at(-0.5, "a"), at(0.6, "b"), at(0.2, "b")]);
+    let dips: Vec<_> = found.iter().map(|priority| priority.unwrap().dip).collect();
+    // a lies below neutral: measured from 0; b does not: from its mean, 0.4
+    assert!(dips.iter().zip([0.5, 0.0, 0.2]).all(|(ours, theirs)| (ours - theirs).abs() < 1e-12), "{dips:?}");
+}
+
+#[test]
+fn of_several_questions_the_target_takes_the_one_with_most_answers() {
+    let asked = |n| scores::score(&answers(ScoreKind::Csat, vec![(1.0, n), (5.0, 30)]));
+    let target = Target { csat: Some(1.0), ..Target::default() };
+    let below = figures::priority::under_target(&target, &[asked(10), asked(70), asked(20)]).unwrap();
+    assert!((below - 2.0 * 0.7).abs() < 1e-12);
+}
+
+#[test]
+fn the_last_stage_is_ranked_apart_and_never_found() {
+    let (journey, mut evidence) = shop();
+    evidence.stages[4].answers = vec![answers(ScoreKind::Csat, vec![(1.0, 40), (2.0, 1)])];
+    evidence.stages[2].answers = vec![answers(ScoreKind::Csat, vec![(2.0, 1), (3.0, 40)])];
+    evidence.stages[3].answers = vec![answers(ScoreKind::Csat, vec![(4.0, 40), (3.0, 1)])];
+    let figures = figures::derive(&journey, Some(&evidence), None);
+    let value = |at: usize| figures.stages[at].priority.unwrap().value;
+    assert!(value(4) > value(2), "the last stage weighs most here");
+    assert!(
+        matches!(figures.finding, Finding::Priority { stage: 2, times: None, .. }),
+        "{:?}",
+        figures.finding
+    );
+}
+
+#[test]
+fn a_theme_is_named_from_five_comments_and_a_fifth_of_them() {
+    let (journey, mut evidence) = shop();
+    let comment = |at: &str| Comment { at: at.into(), ..Comment::default() };
+    let theme = |text: &str, count| Theme { at: "cart".into(), text: text.into(), count, sum: 0.0 };
+    let found = |evidence: &Evidence| match figures::derive(&journey, Some(evidence), None).finding {
+        Finding::Priority { theme, .. } => theme,
+        other => panic!("{other:?}"),
+    };
+    evidence.comments =
+        vec![comment("purchase"), comment("cart"), comment("cart"), comment("cart"), comment("advocacy")];
+    evidence.themes = vec![theme("harga", 1), theme("ongkir", 3)];
+    assert_eq!(found(&evidence), None); // four comments
+    evidence.comments.push(comment("purchase"));
+    assert_eq!(found(&evidence), Some(("ongkir".into(), 3, 5)));
+    evidence.themes = vec![theme("ongkir", 1)];
+    assert_eq!(found(&evidence), Some(("ongkir".into(), 1, 5)));
+    evidence.comments.push(comment("cart"));
+    assert_eq!(found(&evidence), None); // one of six
+}
+
+#[test]
+fn only_an_ordered_count_is_held_against_any_order() {
+    let (journey, mut evidence) = shop();
+    evidence.rule.order = Order::Any;
+    assert!(figures::derive(&journey, Some(&evidence), None).order_matters.is_empty());
 }
 
 // Laws for any evidence, also for evidence that nobody would make.

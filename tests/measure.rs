@@ -92,7 +92,10 @@ fn measured(journey: &Journey, tables: Vec<Table>) -> Result<(Evidence, ExactTim
     measure(journey, tables, &Options { min_group: 5, comments: false })
 }
 
-fn counts(answers: &[Answers]) -> Vec<(&str, Vec<(f64, u64)>, u64)> {
+/// The column, how often each value was given, and how many cells held no answer.
+type Column<'a> = (&'a str, Vec<(f64, u64)>, u64);
+
+fn counts(answers: &[Answers]) -> Vec<Column<'_>> {
     answers.iter().map(|a| (a.source.as_str(), a.counts.clone(), a.missing)).collect()
 }
 

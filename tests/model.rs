@@ -1,5 +1,7 @@
 //! Documents with something wrong: one file an issue, its problems as code, pointer and nearest name.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
 use jejak::model::check::{Problem, Severity};
 use jejak::model::evidence::Evidence;
 use jejak::model::journey::{Emotion, Journey};
@@ -234,7 +236,7 @@ fn deep_nesting_is_cut() {
 #[test]
 fn large_and_monotonous_documents_end_soon() {
     let touchpoint = |i: u32| {
-        let channel = if i % 2 == 0 { "email" } else { "emale" };
+        let channel = if i.is_multiple_of(2) { "email" } else { "emale" };
         jejak::value::map([("name", "Same".into()), ("channel", channel.into())])
     };
     let stage = |_| {

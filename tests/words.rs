@@ -405,6 +405,20 @@ fn every_finding_is_said() {
 }
 
 #[test]
+fn a_priority_says_how_many_times_the_next_only_where_it_is_more() {
+    let said: Vec<String> = findings()[1..5]
+        .iter()
+        .map(|figures| words::finding_parts(figures, &Journey::default(), Lang::En, &Plain(Lang::En)).1)
+        .collect();
+    assert!(said[0].contains("lost here, 7× the priority of the next stage: “ongkir”"), "{}", said[0]);
+    assert_eq!(said[1], "1 person is lost here, 1.4× the priority of the next stage.");
+    assert_eq!(
+        (said[2].as_str(), said[3].as_str()),
+        ("20 people are lost here.", "20 people are lost here.")
+    );
+}
+
+#[test]
 fn a_loss_without_stages_names_the_step() {
     let mut figures = findings().remove(5);
     figures.stages.clear();

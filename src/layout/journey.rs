@@ -264,7 +264,7 @@ fn twin(map: &Map<'_>, caption: &str) -> Twin {
     for lane in lanes::all() {
         for (name, cells) in lane.outline(map) {
             if cells.iter().any(|cell| !cell.is_empty()) {
-                let mut row = vec![name];
+                let mut row = vec![picture::upper(&name)];
                 row.extend(cells);
                 rows.push(row);
             }

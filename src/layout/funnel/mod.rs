@@ -199,10 +199,16 @@ impl<'a> View<'a> {
             header.push(w.group);
         }
         header.extend([w.people, w.of_first, w.interval, w.of_previous, w.interval]);
-        header.extend([w.lost, w.pending, w.median, w.any_order, w.seen]);
+        header.extend([w.lost_here, w.pending, w.median, w.any_order, w.seen]);
         let mut rows = Vec::new();
-        for (at, step) in self.steps.iter().enumerate() {
-            let mut add = |group: Option<&str>, step: &StepFigures| {
+        for at in 0..self.steps.len() {
+            let mut add = |group: Option<&str>, steps: &[StepFigures]| {
+                let Some(step) = steps.get(at) else { return };
+                // as in the picture: those who came to the step before and not to this one
+                let before = at.checked_sub(1).and_then(|at| steps.get(at));
+                let lost = |n: fn(&StepFigures) -> u64| {
+                    before.map(|before| picture::count(n(before), numbers)).unwrap_or_default()
+                };
                 let mut row = vec![step.name.clone()];
                 row.extend(group.map(str::to_owned));
                 row.push(picture::count(step.people, numbers));
@@ -212,8 +218,8 @@ impl<'a> View<'a> {
                     row.push(share.map(|share| numbers.percent(share, 1)).unwrap_or_default());
                     row.push(interval.map(|i| picture::shares(i, numbers)).unwrap_or_default());
                 }
-                row.push(picture::count(step.dropped, numbers));
-                row.push(picture::count(step.pending, numbers));
+                row.push(lost(|before| before.dropped));
+                row.push(lost(|before| before.pending));
                 row.push(step.seconds.median.map(|s| words::duration(s, lang, numbers)).unwrap_or_default());
                 row.push(picture::count(step.any_order, numbers));
                 row.push(picture::count(step.seen, numbers));
@@ -222,16 +228,14 @@ impl<'a> View<'a> {
             match self.input.figures.segments.first() {
                 Some(segments) if self.broken_down() => {
                     for group in &segments.groups {
-                        if let Some(step) = group.funnel.steps.get(at) {
-                            let blank = group.value.is_empty();
-                            add(Some(if blank { w.blank } else { &group.value }), step);
-                        }
+                        let blank = group.value.is_empty();
+                        add(Some(if blank { w.blank } else { &group.value }), &group.funnel.steps);
                     }
                 }
-                _ => add(None, step),
+                _ => add(None, self.steps),
             }
         }
-        let header = header.into_iter().map(str::to_owned).collect();
+        let header = header.into_iter().map(picture::upper).collect();
         Twin { caption: caption.to_owned(), header, rows }
     }
 

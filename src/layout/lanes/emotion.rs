@@ -1,12 +1,12 @@
 //! Emotion: the measured line with its band, the assumed line, where they part, and the moments of truth.
 
 use super::Lane;
-use super::labels::{Ground, Wish};
-use crate::figures::{Measured, Moment};
-use crate::geom::curve;
+use super::curves::{Curves, curves, stroke};
+use super::labels::{Ground, Wish, spread};
+use crate::figures::Moment;
 use crate::geom::scale::Linear;
 use crate::geom::{Point, Rect};
-use crate::layout::map::{Line, Map};
+use crate::layout::map::Map;
 use crate::layout::pen::{CAP, CHIP, Pen, dashed, solid};
 use crate::layout::{Subject, icons};
 use crate::model::journey::LaneKind;
@@ -19,68 +19,6 @@ pub struct Emotion;
 const HEIGHT: f64 = 256.0;
 const OVER: f64 = 40.0;
 const UNDER: f64 = 32.0;
-/// Corners of a flattened curve stand this far apart.
-const STEP: f64 = 4.0;
-
-/// A line, flattened.
-pub struct Curves {
-    /// Stretches of the measured line; true = bridged over a stage without answers.
-    pub measured: Vec<(Vec<Point>, bool)>,
-    /// Bands between neighbours that both have an interval.
-    pub bands: Vec<Vec<Point>>,
-    /// The assumed line.
-    pub assumed: Vec<Point>,
-}
-
-/// Flattens a line: `x` gives the middle of a stage, `y` the height of a value.
-pub fn curves(line: &Line, x: &dyn Fn(usize) -> f64, y: &Linear) -> Curves {
-    let known: Vec<(usize, Measured)> =
-        line.measured.iter().enumerate().filter_map(|(at, m)| m.map(|m| (at, m))).collect();
-    let points = |value: &dyn Fn(&Measured) -> f64| -> Vec<Point> {
-        known.iter().map(|(at, m)| Point::new(x(*at), y.at(value(m)))).collect()
-    };
-    let middle = curve::stretches(&points(&|m| m.value), STEP);
-    let high = curve::stretches(&points(&|m| m.interval.map_or(m.value, |i| i.1)), STEP);
-    let low = curve::stretches(&points(&|m| m.interval.map_or(m.value, |i| i.0)), STEP);
-    let mut out = Curves { measured: Vec::new(), bands: Vec::new(), assumed: Vec::new() };
-    for (at, middle) in middle.into_iter().enumerate() {
-        let pair = known.get(at).zip(known.get(at + 1));
-        let bridged = pair.is_some_and(|(a, b)| b.0 - a.0 > 1);
-        let sure = pair.is_some_and(|(a, b)| a.1.interval.is_some() && b.1.interval.is_some());
-        if let (true, false, Some(high), Some(low)) = (sure, bridged, high.get(at), low.get(at)) {
-            // the band always holds its line, whatever three curves do between their points
-            let upper = high.iter().zip(&middle).map(|(h, m)| Point::new(h.x, h.y.min(m.y)));
-            let lower = low.iter().zip(&middle).map(|(l, m)| Point::new(l.x, l.y.max(m.y)));
-            let mut band: Vec<Point> = upper.collect();
-            band.extend(lower.rev());
-            out.bands.push(band);
-        }
-        out.measured.push((middle, bridged));
-    }
-    let assumed: Vec<Point> = line
-        .assumed
-        .iter()
-        .enumerate()
-        .filter_map(|(at, value)| value.map(|value| Point::new(x(at), y.at(value))))
-        .collect();
-    out.assumed = curve::monotone(&assumed, STEP);
-    // a point that no band touches still shows its interval
-    for (at, m) in &known {
-        let Some((low, high)) = m.interval else { continue };
-        let here = Point::new(x(*at), y.at(m.value));
-        if !out.bands.iter().flatten().any(|point| (point.x - here.x).abs() < 0.01) {
-            let (x0, x1, y0, y1) = (here.x - 4.0, here.x + 4.0, y.at(high), y.at(low));
-            out.bands.push(vec![
-                Point::new(x0, y0),
-                Point::new(x1, y0),
-                Point::new(x1, y1),
-                Point::new(x0, y1),
-            ]);
-        }
-    }
-    out
-}
-
 /// One label with its place.
 struct Label {
     rect: Rect,
@@ -252,27 +190,6 @@ fn ends(map: &Map<'_>, pen: &Pen<'_>, ground: &mut Ground, y: &Linear) -> Vec<(R
     out
 }
 
-/// Moves sorted values apart until neighbours are `gap` from each other, each group around its own middle.
-fn spread(wanted: &[f64], gap: f64) -> Vec<f64> {
-    // groups of values that touch: sum of (wanted − place in the group), count
-    let mut groups: Vec<(f64, usize)> = Vec::new();
-    for value in wanted {
-        let mut group = (*value, 1usize);
-        while let Some(before) = groups.last().copied() {
-            let end = before.0 / before.1 as f64 + gap * before.1 as f64;
-            if end <= group.0 / group.1 as f64 {
-                break;
-            }
-            groups.pop();
-            let shift = gap * before.1 as f64 * group.1 as f64;
-            group = (before.0 + group.0 - shift, before.1 + group.1);
-        }
-        groups.push(group);
-    }
-    let places = |(sum, count): (f64, usize)| (0..count).map(move |at| sum / count as f64 + gap * at as f64);
-    groups.into_iter().flat_map(places).collect()
-}
-
 /// Gaps first, then moments, then what an assumed line says where nothing is measured.
 fn labels(map: &Map<'_>, pen: &Pen<'_>, ground: &mut Ground, y: &Linear) -> Vec<Label> {
     let numbers = map.input.numbers;
@@ -366,21 +283,6 @@ fn gap_lines(map: &Map<'_>, pen: &mut Pen<'_>, y: &Linear) {
     }
 }
 
-/// Stretches of a measured line; the bridge over a stage without answers is thin and dashed.
-pub fn stroke(pen: &mut Pen<'_>, stretches: Vec<(Vec<Point>, bool)>, line: &Line, width: f64) {
-    let mut solid_part: Vec<Point> = Vec::new();
-    for (points, bridged) in stretches {
-        if bridged {
-            pen.line(core::mem::take(&mut solid_part), solid(line.color, width));
-            pen.line(points, dashed(line.color, 1.0, [3.0, 3.0]));
-        } else {
-            let skip = usize::from(!solid_part.is_empty());
-            solid_part.extend(points.into_iter().skip(skip));
-        }
-    }
-    pen.line(solid_part, solid(line.color, width));
-}
-
 /// Markers; those of the hero answer to the pointer.
 fn points(map: &Map<'_>, pen: &mut Pen<'_>, y: &Linear) {
     let theme = pen.theme;
@@ -433,28 +335,4 @@ fn write(map: &Map<'_>, pen: &mut Pen<'_>, label: &Label) {
     pen.text(left + flag, label.rect.y0, &label.first, CHIP.bold(), color, Align::Start);
     pen.text(middle, label.rect.y0 + 16.0, &label.second, CAP, theme.muted, Align::Middle);
     let _ = map;
-}
-
-#[cfg(test)]
-mod tests {
-    use super::spread;
-    use proptest::prelude::*;
-
-    #[test]
-    fn names_at_the_ends_part_around_their_middle() {
-        assert_eq!(spread(&[10.0, 12.0, 80.0], 16.0), [3.0, 19.0, 80.0]);
-        assert_eq!(spread(&[0.0, 0.0, 0.0], 16.0), [-16.0, 0.0, 16.0]);
-    }
-
-    proptest! {
-        #[test]
-        fn spread_values_never_touch(mut wanted in prop::collection::vec(0.0..200.0f64, 0..7)) {
-            wanted.sort_by(f64::total_cmp);
-            let out = spread(&wanted, 16.0);
-            prop_assert_eq!(out.len(), wanted.len());
-            for pair in out.windows(2) {
-                prop_assert!(pair[1] - pair[0] >= 16.0 - 1e-9, "{:?}", out);
-            }
-        }
-    }
 }

@@ -78,9 +78,31 @@ impl Ground {
     }
 }
 
+/// Moves sorted values apart until neighbours are `gap` from each other, each group around its own middle.
+pub fn spread(wanted: &[f64], gap: f64) -> Vec<f64> {
+    // groups of values that touch: sum of (wanted − place in the group), count
+    let mut groups: Vec<(f64, usize)> = Vec::new();
+    for value in wanted {
+        let mut group = (*value, 1usize);
+        while let Some(before) = groups.last().copied() {
+            let end = before.0 / before.1 as f64 + gap * before.1 as f64;
+            if end <= group.0 / group.1 as f64 {
+                break;
+            }
+            groups.pop();
+            let shift = gap * before.1 as f64 * group.1 as f64;
+            group = (before.0 + group.0 - shift, before.1 + group.1);
+        }
+        groups.push(group);
+    }
+    let places = |(sum, count): (f64, usize)| (0..count).map(move |at| sum / count as f64 + gap * at as f64);
+    groups.into_iter().flat_map(places).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_label_goes_to_the_other_side_when_its_own_is_taken() {
@@ -98,5 +120,23 @@ mod tests {
         assert_eq!(ground.find(&wish).map(|r| r.y0), Some(62.0));
         ground.bounds = (0.0, 60.0);
         assert_eq!(ground.find(&wish).map(|r| r.y1), Some(30.0));
+    }
+
+    #[test]
+    fn names_at_the_ends_part_around_their_middle() {
+        assert_eq!(spread(&[10.0, 12.0, 80.0], 16.0), [3.0, 19.0, 80.0]);
+        assert_eq!(spread(&[0.0, 0.0, 0.0], 16.0), [-16.0, 0.0, 16.0]);
+    }
+
+    proptest! {
+        #[test]
+        fn spread_values_never_touch(mut wanted in prop::collection::vec(0.0..200.0f64, 0..7)) {
+            wanted.sort_by(f64::total_cmp);
+            let out = spread(&wanted, 16.0);
+            prop_assert_eq!(out.len(), wanted.len());
+            for pair in out.windows(2) {
+                prop_assert!(pair[1] - pair[0] >= 16.0 - 1e-9, "{:?}", out);
+            }
+        }
     }
 }

@@ -5,13 +5,14 @@ use super::pen::{LABEL, Pen};
 use crate::scene::Pane;
 
 mod answers;
+mod curves;
 mod emotion;
 mod labels;
 mod people;
 mod priority;
 mod touchpoints;
 
-pub(super) use emotion::{curves, stroke};
+pub(super) use curves::{curves, stroke};
 pub(super) use touchpoints::{
     backing as touchpoints_backing, channel as touchpoint_channel, of as touchpoints_of,
 };
