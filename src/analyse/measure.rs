@@ -78,7 +78,7 @@ pub fn measure(
     }
     let everybody = visits(&context, None);
     evidence.stages = everybody.stages(journey);
-    fill(&mut evidence.stages, &context, &surveyed, "");
+    fill(&mut evidence.stages, &context, &surveyed, None);
     evidence.touchpoints = touchpoints(&context, &surveyed);
     evidence.personas = by_persona(&context, &surveyed);
     if people.count() > 0 && !journey.stages.is_empty() {
@@ -130,10 +130,10 @@ fn period(tables: &[&Table]) -> Option<(Time, Time)> {
 }
 
 /// The visits of everybody, or of one persona.
-fn visits(context: &Context<'_>, persona: Option<&str>) -> Visits {
+fn visits(context: &Context<'_>, persona: Option<usize>) -> Visits {
     let mut visits = Visits::new(context.journey.stages.len(), context.people.timed);
     for rows in context.people.each() {
-        if persona.is_none_or(|persona| context.personas.of(rows) == persona) {
+        if persona.is_none() || context.personas.of(rows) == persona {
             visits.add(rows, context.places);
         }
     }
@@ -141,7 +141,7 @@ fn visits(context: &Context<'_>, persona: Option<&str>) -> Visits {
 }
 
 /// Adds the answers to what is known of each stage.
-fn fill(stages: &mut [StageEvidence], context: &Context<'_>, surveyed: &Surveyed, persona: &str) {
+fn fill(stages: &mut [StageEvidence], context: &Context<'_>, surveyed: &Surveyed, persona: Option<usize>) {
     for (at, stage) in stages.iter_mut().enumerate() {
         stage.answers = surveyed.of_stage(context, persona, at);
     }
@@ -155,7 +155,7 @@ fn touchpoints(context: &Context<'_>, surveyed: &Surveyed) -> Vec<TouchpointEvid
             known.push(TouchpointEvidence {
                 id: touchpoint.id.clone(),
                 people: people.get(&(at, spot)).copied().unwrap_or(0),
-                answers: surveyed.at(context, "", Place::Touchpoint(at, spot)),
+                answers: surveyed.at(context, None, Place::Touchpoint(at, spot)),
             });
         }
     }
@@ -164,14 +164,14 @@ fn touchpoints(context: &Context<'_>, surveyed: &Surveyed) -> Vec<TouchpointEvid
 
 /// One entry for each persona that data can tell apart.
 fn by_persona(context: &Context<'_>, surveyed: &Surveyed) -> Vec<PersonaEvidence> {
-    let split = context.journey.personas.iter().filter(|persona| persona.segment.is_some());
-    split
-        .map(|persona| {
-            let mut stages = visits(context, Some(&persona.id)).stages(context.journey);
-            fill(&mut stages, context, surveyed, &persona.id);
-            let here = |rows: &&[_]| context.personas.of(rows) == persona.id;
-            let people = context.people.each().filter(here).count() as u64;
-            PersonaEvidence { id: persona.id.clone(), people, stages }
+    let personas = context.journey.personas.iter().enumerate();
+    personas
+        .filter(|(_, persona)| persona.segment.is_some())
+        .map(|(at, persona)| {
+            let mut stages = visits(context, Some(at)).stages(context.journey);
+            fill(&mut stages, context, surveyed, Some(at));
+            let people = context.people.each().filter(|rows| context.personas.of(rows) == Some(at)).count();
+            PersonaEvidence { id: persona.id.clone(), people: people as u64, stages }
         })
         .collect()
 }

@@ -8,7 +8,8 @@ use crate::model::table::{Data, Table, Texts};
 
 /// The personas that data can tell apart, with their columns.
 pub struct Personas<'a> {
-    personas: Vec<(&'a Persona, Vec<Option<&'a Texts>>)>,
+    /// By persona with a segment: its index in the journey, itself, its column by table.
+    personas: Vec<(usize, &'a Persona, Vec<Option<&'a Texts>>)>,
 }
 
 impl<'a> Personas<'a> {
@@ -22,8 +23,8 @@ impl<'a> Personas<'a> {
             };
             tables.iter().map(texts).collect()
         };
-        let split = personas.iter().filter(|persona| persona.segment.is_some());
-        Self { personas: split.map(|persona| (persona, column(persona))).collect() }
+        let split = personas.iter().enumerate().filter(|(_, persona)| persona.segment.is_some());
+        Self { personas: split.map(|(at, persona)| (at, persona, column(persona))).collect() }
     }
 
     /// True when no persona has a segment.
@@ -31,10 +32,10 @@ impl<'a> Personas<'a> {
         self.personas.is_empty()
     }
 
-    /// Id of the persona whose values hold the first non-empty value of its column in these rows; empty when
-    /// none does. The first persona in the journey's order wins.
-    pub fn of(&self, rows: &[Row]) -> &'a str {
-        let found = self.personas.iter().find(|(persona, columns)| {
+    /// Index in the journey of the persona whose values hold the first non-empty value of its column in these
+    /// rows. The first persona in the journey's order wins.
+    pub fn of(&self, rows: &[Row]) -> Option<usize> {
+        let found = self.personas.iter().find(|(_, persona, columns)| {
             let value = rows
                 .iter()
                 .filter_map(|row| {
@@ -45,6 +46,15 @@ impl<'a> Personas<'a> {
             let values = persona.segment.as_ref().map_or(&[][..], |segment| segment.values.as_slice());
             value.is_some_and(|value| values.iter().any(|wanted| wanted.trim() == value))
         });
-        found.map_or("", |(persona, _)| persona.id.as_str())
+        found.map(|(at, ..)| *at)
+    }
+
+    /// Id of the persona that these rows are of; empty when they are nobody's.
+    pub fn id(&self, rows: &[Row]) -> &'a str {
+        let of = self.of(rows);
+        self.personas
+            .iter()
+            .find(|(at, ..)| Some(*at) == of)
+            .map_or("", |(_, persona, _)| persona.id.as_str())
     }
 }

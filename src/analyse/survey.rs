@@ -39,10 +39,10 @@ pub struct Context<'a> {
     pub personas: &'a Personas<'a>,
 }
 
-/// Answers by place, question and persona (empty = everybody).
+/// Answers by persona (`None` = everybody), place and question (table and score).
 #[derive(Default)]
 pub struct Surveyed {
-    gathered: BTreeMap<(String, Place, (usize, usize)), Gathered>,
+    gathered: BTreeMap<(Option<usize>, Place, (usize, usize)), Gathered>,
     /// By table: rows with an answer, or a missing one, that belongs somewhere.
     pub used: Vec<Vec<bool>>,
 }
@@ -102,16 +102,17 @@ impl Surveyed {
             }
             let answer = reading.answer(row);
             let persona = persona(context, at, row, person);
-            for name in ["", persona].into_iter().take(if persona.is_empty() { 1 } else { 2 }) {
-                self.gathered.entry((name.to_owned(), place, (at, number))).or_default().add(answer);
+            self.gathered.entry((None, place, (at, number))).or_default().add(answer);
+            if persona.is_some() {
+                self.gathered.entry((persona, place, (at, number))).or_default().add(answer);
             }
         }
     }
 
-    /// The answers at one place, one entry a question; of everybody (an empty name) or a persona.
-    pub fn at(&self, context: &Context<'_>, persona: &str, place: Place) -> Vec<Answers> {
-        let first = (persona.to_owned(), place, (0, 0));
-        let last = (persona.to_owned(), place, (usize::MAX, usize::MAX));
+    /// The answers at one place, one entry a question; of everybody or of a persona.
+    pub fn at(&self, context: &Context<'_>, persona: Option<usize>, place: Place) -> Vec<Answers> {
+        let first = (persona, place, (0, 0));
+        let last = (persona, place, (usize::MAX, usize::MAX));
         let here = self.gathered.range(first..=last);
         here.filter_map(|((.., (table, number)), gathered)| {
             let table = context.tables.get(*table)?;
@@ -122,7 +123,7 @@ impl Surveyed {
     }
 
     /// The answers of a stage: those to the stage itself, else those to its touchpoints, question by question.
-    pub fn of_stage(&self, context: &Context<'_>, persona: &str, stage: usize) -> Vec<Answers> {
+    pub fn of_stage(&self, context: &Context<'_>, persona: Option<usize>, stage: usize) -> Vec<Answers> {
         let declared = self.at(context, persona, Place::Stage(stage));
         if declared.iter().any(|answers| answers.n > 0) {
             return declared;
@@ -222,14 +223,11 @@ fn last_touchpoint(
 }
 
 /// The persona of an answer: by its own row, else by the person's events.
-fn persona<'a>(context: &Context<'a>, at: usize, row: usize, person: Option<usize>) -> &'a str {
+fn persona(context: &Context<'_>, at: usize, row: usize, person: Option<usize>) -> Option<usize> {
     if context.personas.is_empty() {
-        return "";
+        return None;
     }
-    let (Ok(table), Ok(row)) = (u32::try_from(at), u32::try_from(row)) else { return "" };
+    let (table, row) = (u32::try_from(at).ok()?, u32::try_from(row).ok()?);
     let own = context.personas.of(&[Row { time: 0, mask: 0, table, row }]);
-    match person {
-        Some(person) if own.is_empty() => context.personas.of(context.people.rows(person)),
-        _ => own,
-    }
+    own.or_else(|| context.personas.of(context.people.rows(person?)))
 }

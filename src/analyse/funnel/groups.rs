@@ -67,7 +67,7 @@ impl<'a> Groups<'a> {
     /// Adds one person to their group.
     pub fn add(&mut self, rows: &[Row], person: &Person<'_>, steps: usize) -> Result<(), Error> {
         let value = match self.by {
-            By::Personas(personas) => personas.of(rows).to_owned(),
+            By::Personas(personas) => personas.id(rows).to_owned(),
             By::Column { at, .. } => {
                 // People who never came as far as the row asked for: their furthest, else their first row.
                 let chain = &person.best.chain;
