@@ -275,3 +275,25 @@ fn a_source_keeps_what_its_journey_reads() {
     assert_eq!(keep(&journey, "events"), ["channel", "event", "kind"]);
     assert_eq!(keep(&journey, "survey"), ["all", "channel", "event", "kind", "stage", "till", "touchpoint"]);
 }
+
+#[test]
+fn the_end_of_the_data_is_that_of_the_funnel_s_sources() {
+    let journey = journey(
+        r#"{"title": "Shop", "stages": [
+            {"id": "find", "name": "Find"},
+            {"id": "buy", "name": "Buy"},
+            {"id": "help", "name": "Help", "match": [{"source": "tickets", "field": "what", "equals": "ticket"}]}],
+           "funnel": {"steps": ["find", "buy"], "window": "10s"},
+           "sources": [{"id": "events", "kind": "events"}, {"id": "tickets", "kind": "tickets"}]}"#,
+    );
+    let mut tickets = events(&[("p", 100, "ticket"), ("z", 100, "ticket")]);
+    tickets.source = "tickets".to_owned();
+    // The tickets have no event column that a step could mean: only the stage's own rule reads it.
+    tickets.columns[1] = header("what", texts(["ticket", "ticket"]));
+    let tables = vec![events(&[("p", 0, "find"), ("q", 5, "find")]), tickets];
+    let (evidence, _) = measured(&journey, tables).unwrap();
+    let funnel = evidence.funnel.unwrap();
+    assert_eq!((evidence.data_end, evidence.people), (Some(5_000_000), 3));
+    assert_eq!((people(&funnel), funnel.steps[0].pending), (vec![2, 0], 2));
+    assert_eq!(evidence.stages.iter().map(|stage| stage.people).collect::<Vec<_>>(), [2, 0, 2]);
+}
