@@ -366,3 +366,48 @@ proptest! {
         }
     }
 }
+
+/// A thousand stages with a hundred touchpoints each: as many as a document may hold.
+#[test]
+fn the_largest_document_is_laid_out_in_time_that_grows_with_it() {
+    let of = |stages: usize| {
+        let touchpoint = |at: usize| Touchpoint {
+            id: format!("t{at}"),
+            name: format!("Point {at}"),
+            ..Touchpoint::default()
+        };
+        let stage = |at: usize| Stage {
+            id: format!("s{at}"),
+            name: format!("Stage {at}"),
+            emotion: Some(Emotion::All(if at % 2 == 0 { 0.9 } else { -0.6 })),
+            touchpoints: (0..100).map(touchpoint).collect(),
+            ..Stage::default()
+        };
+        let journey =
+            Journey { title: "Long".into(), stages: (0..stages).map(stage).collect(), ..Journey::default() };
+        let answers = |at: usize| StageEvidence {
+            id: format!("s{at}"),
+            answers: vec![sample::csat(2.0 + (at % 3) as f64, 50)],
+            ..StageEvidence::default()
+        };
+        let evidence =
+            Evidence { people: 100, stages: (0..stages).map(answers).collect(), ..Evidence::default() };
+        let start = now();
+        for width in [360.0, 1280.0] {
+            for (view, laid) in views(&journey, Some(&evidence), width, Lang::En, (None, 1)) {
+                assert!(view == "funnel" || !laid.items.is_empty());
+            }
+        }
+        now() - start
+    };
+    let (small, large) = (of(100).max(0.01), of(1000));
+    println!("{small:.3} s for 100 stages, {large:.3} s for 1,000");
+    // ten times the document may not take a hundred times as long
+    assert!(large < small * 40.0, "{small} s, then {large} s");
+}
+
+/// Seconds of the process; tests may look at a clock.
+#[allow(clippy::disallowed_methods)]
+fn now() -> f64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0.0, |time| time.as_secs_f64())
+}

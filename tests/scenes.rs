@@ -59,7 +59,7 @@ fn written(laid: &Laid) -> String {
                 let kind = if *closed { "polygon" } else { "line" };
                 let ends: Vec<String> = if points.len() > 8 {
                     let middle = points.len() / 2;
-                    [0, middle, points.len() - 1].iter().map(|i| at(&points[*i])).collect()
+                    [0, middle, points.len() - 1].iter().filter_map(|i| points.get(*i)).map(at).collect()
                 } else {
                     points.iter().map(at).collect()
                 };

@@ -18,6 +18,8 @@ use crate::words::{self, picture};
 const MINI: f64 = 64.0;
 /// Height of the stage bar.
 const BAR: f64 = 56.0;
+/// Touchpoints of a card that are drawn; more are counted.
+const MOST: usize = 24;
 /// A touch target is never smaller.
 const TOUCH: f64 = 44.0;
 
@@ -263,7 +265,8 @@ impl Card<'_, '_> {
             lanes::touchpoints_backing(map, self.at),
         );
         let mut y = self.caption(pen, top, map.words.touchpoints);
-        for (at, touchpoint) in of {
+        let more = of.len().saturating_sub(MOST);
+        for (at, touchpoint) in of.into_iter().take(MOST) {
             let (label, tip) = sentences::touchpoint(map, self.at, at);
             pen.item(Subject::Touchpoint(self.at, at), label, tip);
             let channel = lanes::touchpoint_channel(map, touchpoint);
@@ -277,6 +280,11 @@ impl Card<'_, '_> {
             let height = pen.para(self.left + 24.0, y, &lines, BODY, theme.ink).max(BODY.line) + 6.0;
             pen.target(Rect { x0: self.left - 4.0, y0: y - 3.0, x1: self.right + 4.0, y1: y - 3.0 + height });
             y += height;
+        }
+        if more > 0 {
+            let text = format!("+{more} {}", map.words.more);
+            pen.text(self.left + 24.0, y, &text, CAP, theme.muted, Align::Start);
+            y += CAP.line + 6.0;
         }
         self.close(pen, y - 6.0)
     }

@@ -40,6 +40,22 @@ impl Ground {
         if wish.width > right - left {
             return None;
         }
+        // a wish never leaves its column: what lies elsewhere is not asked again and again
+        let near_by = self.between(left - 8.0, right + 8.0);
+        let place = near_by.place(wish)?;
+        self.taken.push(place);
+        Some(place)
+    }
+
+    /// The part of the ground between two x.
+    fn between(&self, left: f64, right: f64) -> Self {
+        let curves = self.curves.iter().filter(|point| point.x >= left && point.x <= right);
+        let taken = self.taken.iter().filter(|rect| rect.x1 >= left && rect.x0 <= right);
+        Self { curves: curves.copied().collect(), taken: taken.copied().collect(), bounds: self.bounds }
+    }
+
+    fn place(&self, wish: &Wish) -> Option<Rect> {
+        let (left, right) = wish.bounds;
         // first where no other curve lies between the label and its point
         for beyond in [false, true] {
             for up in [wish.up, !wish.up] {
@@ -50,7 +66,6 @@ impl Ground {
                         let y = if up { wish.anchor.y - near - wish.height } else { wish.anchor.y + near };
                         let rect = Rect::from_size(x, y.round(), wish.width, wish.height);
                         if self.is_free(&rect) && (beyond || self.is_near(&rect, wish.anchor)) {
-                            self.taken.push(rect);
                             return Some(rect);
                         }
                     }

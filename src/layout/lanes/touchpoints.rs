@@ -103,11 +103,11 @@ impl Lane for Touchpoints {
 
     fn place(&self, map: &Map<'_>, pen: &mut Pen<'_>, top: f64) {
         let theme = pen.theme;
+        let room = map.columns.width - 2.0 * map.input.pad() - ICON - MARK;
+        let beside = beside(map, pen, room);
         for stage in 0..map.stages().len() {
             let cell = map.cell(stage, top, top);
-            let room = cell.width() - ICON - MARK;
             let of = of(map, stage);
-            let beside = beside(map, pen, room);
             if of.is_empty() {
                 pen.text(cell.x0, top + 13.0, map.words.no_touchpoints, CAP, theme.muted, Align::Start);
                 continue;
