@@ -379,7 +379,7 @@ fn the_largest_document_is_laid_out_in_time_that_grows_with_it() {
         let stage = |at: usize| Stage {
             id: format!("s{at}"),
             name: format!("Stage {at}"),
-            emotion: Some(Emotion::All(if at % 2 == 0 { 0.9 } else { -0.6 })),
+            emotion: Some(Emotion::All(if at.is_multiple_of(2) { 0.9 } else { -0.6 })),
             touchpoints: (0..100).map(touchpoint).collect(),
             ..Stage::default()
         };
