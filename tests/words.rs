@@ -495,6 +495,25 @@ fn every_method_and_term_is_said() {
 }
 
 #[test]
+fn the_step_where_order_matters_most_is_named_and_the_first_only_alone() {
+    let step = |name: &str, people, any_order| StepFigures {
+        name: name.into(),
+        people,
+        any_order,
+        ..StepFigures::default()
+    };
+    let steps = vec![step("main", 2385, 3751), step("catalog", 2015, 2845), step("cart", 1109, 1493)];
+    let funnel = Some(FunnelFigures { steps, ..FunnelFigures::default() });
+    let said = |order_matters: Vec<usize>| {
+        let figures = Figures { funnel: funnel.clone(), order_matters, ..Figures::default() };
+        words::order_matters(&figures, Lang::En, &Plain(Lang::En))
+    };
+    assert!(said(vec![0, 1, 2]).unwrap().contains("2,015 people reach “catalog” in order, 2,845 take"));
+    assert!(said(vec![0]).unwrap().contains("“main”"));
+    assert_eq!(said(vec![]), None);
+}
+
+#[test]
 fn durations_never_jump_back_and_keep_their_language() {
     let mut reader = Reader::default();
     let units = ["ms", "s", "min", "h", "d"];

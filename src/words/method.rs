@@ -70,7 +70,8 @@ fn number(number: f64, numbers: &dyn Numbers) -> String {
     numbers.decimal(number, (0..=2).find(fits).unwrap_or(2))
 }
 
-/// Where the order changes the count by more than 10 %: the step with the largest difference; `None` when nowhere.
+/// Where the order changes the count by more than 10 %: the step with the largest difference, the first one only
+/// where no other differs (there, "any order" is everybody with any step at all); `None` when nowhere.
 ///
 /// ```
 /// # use jejak::figures::{Figures, FunnelFigures, StepFigures};
@@ -80,19 +81,19 @@ fn number(number: f64, numbers: &dyn Numbers) -> String {
 /// let figures = Figures { funnel, order_matters: vec![0], ..Figures::default() };
 /// assert_eq!(
 ///     order_matters(&figures, Lang::En, &Plain(Lang::En)).unwrap(),
-///     "The order matters: at “cart” 1,109 people in order, 1,493 in any order"
+///     "The order matters: 1,109 people reach “cart” in order, 1,493 take as many steps in any order"
 /// );
 /// ```
 pub fn order_matters(figures: &Figures, lang: Lang, numbers: &dyn Numbers) -> Option<String> {
     let steps = &figures.funnel.as_ref()?.steps;
-    let differing = figures.order_matters.iter().filter_map(|at| steps.get(*at));
-    let more = |step: &&StepFigures| step.any_order.saturating_sub(step.people);
-    let step = differing.max_by_key(more)?;
+    let differing = figures.order_matters.iter().filter_map(|at| Some((*at > 0, steps.get(*at)?)));
+    let more = |step: &StepFigures| step.any_order.saturating_sub(step.people);
+    let (_, step) = differing.max_by_key(|(later, step)| (*later, more(step)))?;
     let count = |n: u64| numbers.decimal(n as f64, 0);
     Some(fill(
         lang.pick(
-            "The order matters: at {0} {1} people in order, {2} in any order",
-            "Urutan berpengaruh: di {0} ada {1} orang jika berurutan, {2} orang dalam urutan apa pun",
+            "The order matters: {1} people reach {0} in order, {2} take as many steps in any order",
+            "Urutan berpengaruh: {1} orang mencapai {0} secara berurutan, {2} orang menempuh langkah sebanyak itu dalam urutan apa pun",
         ),
         &[&quoted(&step.name), &count(step.people), &count(step.any_order)],
     ))
