@@ -125,6 +125,32 @@ fn hostile_numbers_are_out_of_range() {
 }
 
 #[test]
+fn numbers_that_are_none_are_out_of_range() {
+    for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        let stage = Value::Map(vec![
+            ("name".to_owned(), "A".into()),
+            ("emotion".to_owned(), Value::Number(number)),
+            ("nonsense".to_owned(), Value::Number(number)),
+        ]);
+        let document = jejak::value::map([("title", "T".into()), ("stages", Value::List(vec![stage]))]);
+        let (journey, problems) = model::read_journey(&document);
+        assert_eq!(lines(&problems), ["out_of_range /stages/0/emotion", "~unknown_key /stages/0/nonsense"]);
+        let journey = journey.unwrap();
+        assert_eq!((&journey.stages[0].emotion, &journey.ext[0].1), (&None, &Value::Null));
+        assert!(!serde_json::to_string(&model::write_journey(&journey)).unwrap().contains("NaN"));
+    }
+}
+
+#[test]
+fn a_thousand_stages_are_enough() {
+    let stages: Vec<Value> = (0..1_001).map(|i| format!("Stage {i}").into()).collect();
+    let document = jejak::value::map([("title", "T".into()), ("stages", stages.into())]);
+    let (journey, problems) = model::read_journey(&document);
+    assert_eq!(lines(&problems), ["too_many /stages"]);
+    assert_eq!(journey.unwrap().stages.len(), 1_000);
+}
+
+#[test]
 fn emotions_go_to_the_axis() {
     let journey = journey("outside_scale", &["~out_of_range /stages/0/emotion"]).unwrap();
     assert_eq!(journey.stages[0].emotion, Some(Emotion::All(1.0)));

@@ -233,7 +233,12 @@ impl Check {
         if number >= low && number <= high && (!whole || number.fract() == 0.0) {
             return Some(Value::Number(number));
         }
-        let bound = |bound: f64| if bound == WHOLE { "2^53".to_owned() } else { bound.to_string() };
+        let bound = |bound: f64| match bound {
+            WHOLE => "2^53".to_owned(),
+            1e15 => "10^15".to_owned(),
+            -1e15 => "−10^15".to_owned(),
+            other => other.to_string(),
+        };
         self.error(Code::OutOfRange, &format!("{}…{}", bound(low), bound(high)));
         None
     }
