@@ -148,6 +148,8 @@ fn a_score_leaves_out_what_is_no_answer() {
         "8",
     ]);
     assert_eq!((number(&fewer, "n"), number(&fewer, "missing")), (Some(3.0), Some(4.0)));
+    let printed = text(&run(&["survey", "answers.csv", "--score", "recommend", "--kind", "nps"]).stdout);
+    assert!(printed.contains("NPS") && printed.contains("0–10"), "the method is printed: {printed}");
 }
 
 #[test]

@@ -110,6 +110,21 @@ fn print(args: &args::Survey, all: &ScoreFigures, groups: &[(&str, ScoreFigures)
     let numbers = Plain(lang);
     let counts = all.counts.iter().map(|(value, n)| format!("{value}: {}", numbers.decimal(*n as f64, 0)));
     say::line(&format!("{}: {}", labels.answers, counts.collect::<Vec<_>>().join(" · ")));
+    say::line(&method(all, lang));
+}
+
+/// How the value and its interval are made.
+fn method(score: &ScoreFigures, lang: Lang) -> String {
+    let (low, high) = score.scale;
+    let made = match (score.kind, lang) {
+        (ScoreKind::Nps, Lang::En) => "100 × (promoters − detractors) / answers; 95% adjusted Wald",
+        (ScoreKind::Nps, Lang::Id) => "100 × (promotor − detraktor) / jawaban; 95% Wald yang disesuaikan",
+        (ScoreKind::Csat, Lang::En) => "share of the two best answers; 95% Wilson",
+        (ScoreKind::Csat, Lang::Id) => "bagian dua jawaban terbaik; 95% Wilson",
+        (ScoreKind::Ces | ScoreKind::Rating, Lang::En) => "mean; 95% Student t",
+        (ScoreKind::Ces | ScoreKind::Rating, Lang::Id) => "rerata; 95% Student t",
+    };
+    format!("{} {low}–{high}: {made}", words::terms::score(score.kind, lang))
 }
 
 fn row(name: &str, score: &ScoreFigures, lang: Lang) -> Vec<String> {
