@@ -89,6 +89,8 @@ fn windows_filters_and_breakdowns() {
     assert_eq!(counts(&day, "people"), [4, 2, 1]);
     let window = day.get("rule").and_then(|rule| rule.get("window")).and_then(Value::as_text);
     assert_eq!(window, Some("1h"));
+    let order = day.get("rule").and_then(|rule| rule.get("order")).and_then(Value::as_text);
+    assert_eq!(order, Some("ordered"), "the report says what is as usual too");
     let mobile = json(&["funnel", "visits.csv", "--steps", "view,cart,pay[device=mobile]"]);
     assert_eq!(counts(&mobile, "people"), [4, 2, 1]);
     let by = json(&["funnel", "visits.csv", "--steps", "view,cart|wishlist", "--by", "device"]);

@@ -156,10 +156,22 @@ fn rows(tables: &[Table], reports: &[Report], counted: &Counted) -> Vec<SourceRo
 }
 
 fn report(rule: &FunnelRule, rows: &[SourceRows], shown: &Figures, manner: Manner) -> Value {
-    let mut switches = model::write_rule(rule);
-    if let Value::Map(pairs) = &mut switches {
-        pairs.push(("words".to_owned(), words::rule(rule, manner.lang).into()));
-    }
+    // A document leaves out what is as usual; a report says it.
+    let written = model::write_rule(rule);
+    let switches = value::map([
+        ("order", rule.order.word().into()),
+        ("window", rule.window.to_string().into()),
+        ("unit", rule.unit.word().into()),
+        ("ties", rule.ties.to_string().into()),
+        ("entry", rule.entry.word().into()),
+        ("open", rule.open.into()),
+        ("exclude", written.get("exclude").cloned().into()),
+        ("hold", rule.hold.clone().into()),
+        ("by", rule.by.clone().into()),
+        ("at", rule.by.is_some().then(|| rule.at.to_string()).into()),
+        ("like", rule.like.clone().into()),
+        ("words", words::rule(rule, manner.lang).into()),
+    ]);
     let shown = figures::write(shown);
     let inside = |value: Option<&Value>, key: &str| value.and_then(|value| value.get(key)).cloned();
     let breakdown = shown.get("segments").and_then(|segments| segments.at(0));
