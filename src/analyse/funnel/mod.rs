@@ -72,12 +72,12 @@ pub struct Counted {
 /// between; any later row of step 1 may start another attempt; the best attempt counts. *Strict* and *any
 /// order*: see their modules. A switch that this version does not count exactly is refused with `not_yet`.
 ///
-/// Source: `measures.md`, "Funnel". Worked values (steps a, b, c, window 10): `0a 8a 12b 17c` → 3 and
-/// `0a 5b 11c` → 2.
+/// Source: `measures.md`, "Funnel". Worked values (steps a, b, c, window 10) as ordered, strict and any order:
+/// `0a 8a 12b 17c` → 3, 3, 3 · `0a 5b 11c` → 2, 2, 2 · `0a 1c 2b` → 2, 1, 3.
 ///
 /// ```
 /// use jejak::analyse::funnel::count;
-/// use jejak::model::rule::{FunnelRule, Role, Rule, Step, Test, Window};
+/// use jejak::model::rule::{FunnelRule, Order, Role, Rule, Step, Test, Window};
 /// use jejak::model::table::{Column, Data, Table, Texts};
 /// use jejak::model::time::Duration;
 ///
@@ -92,9 +92,9 @@ pub struct Counted {
 /// let column = |role: Role, data| Column { header: role.as_str().to_owned(), role: Some(role), data };
 /// let table = Table {
 ///     columns: vec![
-///         column(Role::Person, texts(&["p", "p", "p", "p", "q", "q", "q"])),
-///         column(Role::Event, texts(&["a", "a", "b", "c", "a", "b", "c"])),
-///         column(Role::Time, Data::Times([0, 8, 12, 17, 0, 5, 11].map(|s| s * 1_000_000).to_vec())),
+///         column(Role::Person, texts(&["p", "p", "p", "p", "q", "q", "q", "r", "r", "r"])),
+///         column(Role::Event, texts(&["a", "a", "b", "c", "a", "b", "c", "a", "c", "b"])),
+///         column(Role::Time, Data::Times([0, 8, 12, 17, 0, 5, 11, 0, 1, 2].map(|s| s * 1_000_000).to_vec())),
 ///     ],
 ///     ..Table::default()
 /// };
@@ -115,9 +115,11 @@ pub struct Counted {
 ///     window: Window::First(Duration::seconds(10)),
 ///     ..FunnelRule::default()
 /// };
-/// let counted = count(&[&table], &rule)?;
-/// let people: Vec<u64> = counted.funnel.steps.iter().map(|step| step.people).collect();
-/// assert_eq!(people, [2, 2, 1]); // p reaches 3, q reaches 2
+/// for (order, people) in [(Order::Ordered, [3, 3, 1]), (Order::Strict, [3, 2, 1]), (Order::Any, [3, 3, 2])] {
+///     let counted = count(&[&table], &FunnelRule { order, ..rule.clone() })?;
+///     let steps: Vec<u64> = counted.funnel.steps.iter().map(|step| step.people).collect();
+///     assert_eq!(steps, people);
+/// }
 /// # Ok::<(), jejak::Error>(())
 /// ```
 pub fn count(tables: &[&Table], rule: &FunnelRule) -> Result<Counted, Error> {
