@@ -183,16 +183,41 @@ fn drawn(mut moments: Vec<Vec<Moment>>) -> Vec<Vec<Moment>> {
             list.retain(|moment| *moment != Moment::End);
         }
     }
-    let mut left = 3usize;
+    // three places, not three words: a trough that also matters most is one place
+    let mut places: Vec<usize> = Vec::new();
     for kind in [Moment::Trough, Moment::Importance, Moment::End, Moment::Peak] {
-        for list in &mut moments {
-            let has = list.contains(&kind);
-            if has && left > 0 {
-                left -= 1;
-            } else if has {
+        for (at, list) in moments.iter_mut().enumerate() {
+            if !list.contains(&kind) || places.contains(&at) {
+                continue;
+            }
+            if places.len() < 3 {
+                places.push(at);
+            } else {
                 list.retain(|moment| *moment != kind);
             }
         }
     }
     moments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Moment::{End, Importance, Peak, Trough};
+
+    #[test]
+    fn three_places_are_marked_in_the_order_of_what_matters() {
+        // the trough also matters: the peak at the end still has its place
+        let moments = vec![vec![], vec![Trough, Importance], vec![Importance], vec![End, Peak]];
+        assert_eq!(drawn(moments), [vec![], vec![Trough, Importance], vec![Importance], vec![Peak]]);
+        // a fourth place is left out
+        let moments = vec![vec![Importance], vec![Peak], vec![Trough], vec![Importance], vec![End]];
+        assert_eq!(drawn(moments), [vec![Importance], vec![], vec![Trough], vec![Importance], vec![]]);
+    }
+
+    #[test]
+    fn a_persona_without_extent_has_no_moments() {
+        let same = Measured { value: 0.2, interval: None, n: 3 };
+        assert!(moments(&[Some(same), None, Some(same)]).iter().all(Vec::is_empty));
+    }
 }
