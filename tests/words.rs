@@ -141,6 +141,15 @@ fn subjects(code: Code) -> Vec<&'static str> {
         ],
         Code::NotATable => vec!["JSON", "HTML", "XES"],
         Code::TooDeep => vec!["64"],
+        Code::CannotRead | Code::CannotWrite => vec![
+            "No such file or directory (os error 2)",
+            "Permission denied (os error 13)",
+            "Is a directory (os error 21)",
+            "TypeError: Failed to fetch",
+            "NetworkError when attempting to fetch resource.",
+            "404 Not Found",
+            "No space left on device (os error 28)",
+        ],
         Code::TooMany | Code::TooManyRows => vec!["500"],
         Code::OutOfRange => vec!["0…1", "lowest < highest", "min ≤ neutral ≤ max"],
         Code::NotYet => vec!["hold", "window each, more than 9 steps", "by channel: a column of times"],
@@ -225,6 +234,8 @@ fn subjects_of_the_source_are_translated() {
 fn what_comes_from_data_is_quoted_once_and_cut() {
     let error = Error::new(Code::UnknownColumn, "a{0}b\n<script>");
     assert_eq!(words::problem(&error, Lang::En), "There is no column “a{0}b <script>” in the file.");
+    let range = words::problem(&Error::new(Code::OutOfRange, "-2…2"), Lang::En);
+    assert_eq!(range, "A number here does not fit; expected: −2…2.");
     let long = words::problem(&Error::new(Code::BadText, "é".repeat(5000)), Lang::Id);
     assert!(long.chars().count() < 200 && long.contains("…”"), "{long}");
 }

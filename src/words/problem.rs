@@ -59,14 +59,11 @@ fn sentence(error: &Error, lang: Lang) -> (String, [&'static str; 4]) {
         Code::WrongType => subject::expected(&error.subject, lang),
         Code::NotText => subject::looks(&error.subject, lang),
         Code::NotYet | Code::Conflict => quoted(&subject::setting(&error.subject, lang)),
-        Code::OutOfRange => subject::setting(&error.subject, lang),
-        Code::NotATable
-        | Code::TooDeep
-        | Code::TooMany
-        | Code::TooManyRows
-        | Code::CannotRead
-        | Code::CannotWrite
-        | Code::Internal => short(&error.subject),
+        Code::OutOfRange => subject::range(&error.subject, lang),
+        Code::CannotRead | Code::CannotWrite => subject::system(&error.subject, lang),
+        Code::NotATable | Code::TooDeep | Code::TooMany | Code::TooManyRows | Code::Internal => {
+            short(&error.subject)
+        }
         _ => quoted(&error.subject),
     };
     (subject, file(error.code).or_else(|| cell(error.code)).unwrap_or_else(|| document(error.code)))

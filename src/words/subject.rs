@@ -81,6 +81,30 @@ pub(super) fn setting(subject: &str, lang: Lang) -> String {
     text
 }
 
+/// A range, with a true minus before its numbers.
+pub(super) fn range(subject: &str, lang: Lang) -> String {
+    setting(subject, lang).replace('-', "\u{2212}")
+}
+
+/// Why the system could not read or write; a message nobody knows stays as the system gave it.
+pub(super) fn system(message: &str, lang: Lang) -> String {
+    let known = [
+        ("no such file", "there is no such file", "filenya tidak ada"),
+        ("not found", "it was not found", "tidak ditemukan"),
+        ("404", "it was not found", "tidak ditemukan"),
+        ("permission denied", "there is no permission", "tidak ada izin"),
+        ("is a directory", "it is a folder", "itu sebuah folder"),
+        ("failed to fetch", "the address does not answer", "alamatnya tidak menjawab"),
+        ("networkerror", "the address does not answer", "alamatnya tidak menjawab"),
+        ("no space left", "the disk is full", "disknya penuh"),
+    ];
+    let lower = message.to_lowercase();
+    match known.into_iter().find(|(part, ..)| lower.contains(part)) {
+        Some((_, english, indonesian)) => lang.pick(english, indonesian).to_owned(),
+        None => short(message),
+    }
+}
+
 /// What a file seems to be, instead of text.
 pub(super) fn looks(word: &str, lang: Lang) -> String {
     let name = word.trim().to_ascii_lowercase();
