@@ -159,10 +159,6 @@ fn guess(header: &str, profile: &Profile) -> Vec<(Role, f64)> {
     if profile.time_rate() >= 0.9 && profile.modern && !guesses.iter().any(|(role, _)| is_time(*role)) {
         guesses.push((Role::Time, 0.45));
     }
-    let few = profile.distinct >= 2 && profile.distinct <= 60 && profile.distinct * 3 <= profile.filled;
-    if guesses.is_empty() && few && kind(profile) == Kind::Text {
-        guesses.push((Role::Event, 0.2));
-    }
     guesses
 }
 
