@@ -147,7 +147,7 @@ fn take(
         });
     }
     for (column, place) in &frame.kept {
-        frame.rows.set(*place, record.cell(*column), record.line);
+        frame.rows.set(*place, record.cell(*column), false, record.line);
     }
     frame.rows.end_row(record.line)
 }

@@ -9,7 +9,25 @@ use std::collections::BTreeMap;
 const LONGEST_PATH: usize = 4096;
 
 /// Takes the path and the text of a cell.
-pub type Sink<'a> = dyn FnMut(&str, &str) + 'a;
+pub type Sink<'a> = dyn FnMut(&str, Cell<'_>) + 'a;
+
+/// What stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cell<'a> {
+    /// Text, to be read as people write.
+    Text(&'a str),
+    /// A number as JSON writes it, whatever marks the texts of its column use.
+    Number(&'a str),
+}
+
+impl<'a> Cell<'a> {
+    /// As text, either way.
+    pub const fn text(self) -> &'a str {
+        match self {
+            Self::Text(text) | Self::Number(text) => text,
+        }
+    }
+}
 
 /// Gives the cells of an object to `sink`; false if the item is none.
 pub fn item(bytes: &[u8], sink: &mut Sink<'_>) -> Result<bool, serde_json::Error> {
@@ -46,34 +64,30 @@ fn walk(value: &Value, path: &mut String, sink: &mut Sink<'_>) {
                 match item {
                     Value::Map(_) => {
                         let mut cells = Vec::new();
-                        walk(item, &mut String::new(), &mut |path, text| {
-                            cells.push((path.to_owned(), text.to_owned()))
+                        walk(item, &mut String::new(), &mut |path, cell| {
+                            cells.push((path.to_owned(), cell.text().to_owned()))
                         });
                         list.object(cells);
                     }
                     Value::List(_) => {}
-                    plain => text_of(plain, &mut |text| list.plain(text)),
+                    plain => cell_of(plain, &mut |cell| list.plain(cell.text())),
                 }
             }
             list.give(path, sink);
         }
-        plain => text_of(plain, &mut |text| sink(path, text)),
+        plain => cell_of(plain, &mut |cell| sink(path, cell)),
     }
 }
 
-fn text_of(value: &Value, take: &mut dyn FnMut(&str)) {
+fn cell_of(value: &Value, take: &mut dyn FnMut(Cell<'_>)) {
     match value {
-        Value::Text(text) => take(text),
-        Value::Bool(true) => take("true"),
-        Value::Bool(false) => take("false"),
-        Value::Number(number) => shown(*number, take),
+        Value::Text(text) => take(Cell::Text(text)),
+        Value::Bool(true) => take(Cell::Text("true")),
+        Value::Bool(false) => take(Cell::Text("false")),
+        // Without `.0`: ids often come as numbers.
+        Value::Number(number) => take(Cell::Number(&number.to_string())),
         Value::Null | Value::List(_) | Value::Map(_) => {}
     }
-}
-
-/// A number without `.0`: ids often come as numbers.
-fn shown(number: f64, take: &mut dyn FnMut(&str)) {
-    take(&number.to_string());
 }
 
 fn enter(path: &mut String, key: &str) -> usize {
@@ -126,11 +140,11 @@ impl List {
 
     fn give(self, path: &mut String, sink: &mut Sink<'_>) {
         if let Some(plain) = &self.plain {
-            sink(path, plain);
+            sink(path, Cell::Text(plain));
         }
         for (key, text) in &self.cells {
             let before = enter(path, key);
-            sink(path, text);
+            sink(path, Cell::Text(text));
             path.truncate(before);
         }
     }
@@ -147,9 +161,9 @@ impl Node<'_, '_> {
         let mut text = Digits::default();
         // Numbers are shorter than the buffer; one that is not is written the long way.
         if write!(text, "{number}").is_ok() {
-            (self.sink)(self.path, text.as_str());
+            (self.sink)(self.path, Cell::Number(text.as_str()));
         } else {
-            (self.sink)(self.path, &number.to_string());
+            (self.sink)(self.path, Cell::Number(&number.to_string()));
         }
     }
 }
@@ -172,7 +186,7 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
         Ok(())
     }
     fn visit_bool<E>(self, bool: bool) -> Result<(), E> {
-        (self.sink)(self.path, if bool { "true" } else { "false" });
+        (self.sink)(self.path, Cell::Text(if bool { "true" } else { "false" }));
         Ok(())
     }
     fn visit_i64<E>(self, number: i64) -> Result<(), E> {
@@ -188,7 +202,7 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
         Ok(())
     }
     fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        (self.sink)(self.path, text);
+        (self.sink)(self.path, Cell::Text(text));
         Ok(())
     }
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
@@ -245,8 +259,11 @@ impl<'de> DeserializeSeed<'de> for Entry<'_> {
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
         let mut cells: Vec<(String, String)> = Vec::new();
         let mut path = String::new();
-        Node { path: &mut path, sink: &mut |path, text| cells.push((path.to_owned(), text.to_owned())) }
-            .deserialize(json)?;
+        Node {
+            path: &mut path,
+            sink: &mut |path, cell| cells.push((path.to_owned(), cell.text().to_owned())),
+        }
+        .deserialize(json)?;
         match cells.as_slice() {
             [] => {}
             [(path, text)] if path.is_empty() => self.0.plain(text),

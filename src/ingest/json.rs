@@ -1,7 +1,7 @@
 //! JSON that is being read: a list of objects, JSON lines, or objects that JavaScript hands over.
 
 use super::bytes::{Encoding, trim};
-use super::flatten::{self, Sink};
+use super::flatten::{self, Cell, Sink};
 use super::frame::Frame;
 use super::plan::Plan;
 use super::profile::{MAX_COLUMNS, Sample};
@@ -43,7 +43,7 @@ impl Items {
         fill: impl FnOnce(&mut Sink<'_>) -> Result<bool, Error>,
     ) -> Result<(), Error> {
         let Self { frame, columns, places } = self;
-        let object = fill(&mut |path, text| {
+        let object = fill(&mut |path, cell| {
             let column = match columns.get(path) {
                 Some(column) => *column,
                 None => {
@@ -54,7 +54,8 @@ impl Items {
                 }
             };
             for place in places.get(column).into_iter().flatten() {
-                frame.rows.set(*place, trim(text).as_bytes(), line);
+                let plain = matches!(cell, Cell::Number(_));
+                frame.rows.set(*place, trim(cell.text()).as_bytes(), plain, line);
             }
         })?;
         if columns.len() > MAX_COLUMNS {
@@ -85,7 +86,7 @@ struct Look {
 }
 
 impl Look {
-    fn cell(&mut self, path: &str, text: &str) {
+    fn cell(&mut self, path: &str, cell: Cell<'_>) {
         let column = match self.columns.get(path) {
             Some(column) => *column,
             None => match self.sample.add_column(path) {
@@ -96,7 +97,10 @@ impl Look {
                 Err(_) => return,
             },
         };
-        self.sample.add_cell(column, trim(text));
+        match cell {
+            Cell::Text(text) => self.sample.add_cell(column, trim(text)),
+            Cell::Number(number) => self.sample.add_number(column, number),
+        }
     }
 }
 
@@ -130,7 +134,7 @@ impl Json {
         let mut scanner = start();
         let mut sink = |item: Item<'_>| {
             seen = seen.saturating_add(1);
-            if look.sample.has_room() && parse(item, &mut |path, text| look.cell(path, text))? {
+            if look.sample.has_room() && parse(item, &mut |path, cell| look.cell(path, cell))? {
                 look.sample.rows = look.sample.rows.saturating_add(1);
             }
             Ok(())
@@ -203,7 +207,7 @@ pub fn read_rows(rows: Vec<Value>, plan: Plan) -> Result<Read, Error> {
         if !look.sample.has_room() {
             break;
         }
-        if flatten::value(row, &mut |path, text| look.cell(path, text)) {
+        if flatten::value(row, &mut |path, cell| look.cell(path, cell)) {
             look.sample.rows = look.sample.rows.saturating_add(1);
         }
     }

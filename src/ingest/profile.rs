@@ -22,6 +22,8 @@ pub struct Sample {
     text: String,
     /// Header, and where its cells stand in `text`.
     columns: Vec<(String, Vec<(usize, usize)>)>,
+    /// Cells that are numbers as JSON writes them, by column.
+    plain: Vec<usize>,
     /// Header → column.
     places: FxHashMap<String, usize>,
     /// Header → how often it was given.
@@ -47,6 +49,7 @@ impl Sample {
         }
         self.places.insert(unique.clone(), index);
         self.columns.push((unique, Vec::new()));
+        self.plain.push(0);
         Ok(index)
     }
 
@@ -69,6 +72,20 @@ impl Sample {
         let start = self.text.len();
         self.text.push_str(cell);
         cells.push((start, self.text.len()));
+    }
+
+    /// Adds a number as JSON writes it.
+    pub fn add_number(&mut self, column: usize, number: &str) {
+        self.add_cell(column, number);
+        if let Some(plain) = self.plain.get_mut(column) {
+            *plain = plain.saturating_add(1);
+        }
+    }
+
+    /// True when every filled cell is a number as JSON writes it.
+    fn is_plain(&self, column: usize) -> bool {
+        let filled = self.columns.get(column).map_or(0, |(_, cells)| cells.len());
+        filled > 0 && self.plain.get(column) == Some(&filled)
     }
 
     /// All headers, in file order.
@@ -144,9 +161,10 @@ impl Profile {
                 examples.push(cell.chars().take(80).collect());
             }
         }
-        let number = match plan.decimal {
-            Some(mark) => {
-                let decimal = Decimal::of(mark);
+        let given =
+            if sample.is_plain(column) { Some(Decimal::Point) } else { plan.decimal.map(Decimal::of) };
+        let number = match given {
+            Some(decimal) => {
                 let read = cells.clone().filter(|cell| numbers::read(cell, decimal).is_some()).count();
                 (read > 0).then(|| (decimal, false, read as f64 / filled as f64))
             }

@@ -80,7 +80,9 @@ impl Rows {
     }
 
     /// Sets the cell of the open row; the first one counts where a row names a column twice.
-    pub fn set(&mut self, column: usize, raw: &[u8], line: u64) {
+    ///
+    /// `plain`: the cell is a number as JSON writes it, with a point whatever the texts of the column use.
+    pub fn set(&mut self, column: usize, raw: &[u8], plain: bool, line: u64) {
         let Some(building) = self.columns.get_mut(column) else { return };
         if building.len() != self.rows {
             return;
@@ -119,7 +121,7 @@ impl Rows {
                 }
             }
             Cells::Numbers(numbers, decimal) => {
-                let number = number(raw, *decimal);
+                let number = number(raw, if plain { Decimal::Point } else { *decimal });
                 if number.is_none() && !blank(raw) {
                     issues.add(Code::BadNumber, || sample(raw));
                 }
@@ -132,7 +134,7 @@ impl Rows {
     pub fn end_row(&mut self, line: u64) -> Result<(), Error> {
         for column in 0..self.columns.len() {
             if self.columns.get(column).is_some_and(|building| building.len() == self.rows) {
-                self.set(column, b"", line);
+                self.set(column, b"", false, line);
             }
         }
         self.rows = self.rows.saturating_add(1);

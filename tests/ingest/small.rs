@@ -286,3 +286,17 @@ fn the_report_is_written_as_the_documents_say() {
     assert_eq!(time.get("examples").unwrap().at(0).unwrap().as_text(), Some("01/11/2026 14.05.00"));
     assert!(time.get("confidence").unwrap().as_number().unwrap() > 0.8);
 }
+
+#[test]
+fn numbers_of_json_keep_their_point_whatever_texts_use() {
+    let amounts = |bytes: &[u8], plan: Plan| {
+        let read = read(bytes, plan).unwrap();
+        (numbers(&read.table, "amount"), read.table.issues.is_empty())
+    };
+    let native = b"[{\"user\":1,\"amount\":1.234},{\"user\":2,\"amount\":5.678}]";
+    assert_eq!(amounts(native, any()), (vec![1.234, 5.678], true));
+    let mixed = b"[{\"user\":1,\"amount\":\"1.234,5\"},{\"user\":2,\"amount\":5.678}]";
+    assert_eq!(amounts(mixed, any()), (vec![1234.5, 5.678], true));
+    let told = Plan { decimal: Some(','), ..any() };
+    assert_eq!(amounts(native, told), (vec![1.234, 5.678], true));
+}
