@@ -39,10 +39,13 @@ pub struct Context<'a> {
     pub personas: &'a Personas<'a>,
 }
 
-/// Answers by persona (`None` = everybody), place and question (table and score).
+/// Persona (`None` = everybody), place, and question: table and score.
+type Asked = (Option<usize>, Place, (usize, usize));
+
+/// Answers by persona, place and question.
 #[derive(Default)]
 pub struct Surveyed {
-    gathered: BTreeMap<(Option<usize>, Place, (usize, usize)), Gathered>,
+    gathered: BTreeMap<Asked, Gathered>,
     /// By table: rows with an answer, or a missing one, that belongs somewhere.
     pub used: Vec<Vec<bool>>,
 }
