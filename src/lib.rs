@@ -1,7 +1,7 @@
 //! jejak computes a customer funnel and a customer journey map from a person's own data and draws both.
 //!
 //! Data goes one way: bytes → rows ([`ingest`]) → evidence ([`analyse`]) → figures ([`figures`]) →
-//! scene ([`layout`], [`scene`]) → pixels ([`paint`]). Only [`shell`] knows the web, only [`paint`]
+//! scene ([`layout`], [`scene`]) → pixels ([`paint`]). Only `shell` knows the web, only [`paint`]
 //! knows plotters. `tests/layers.rs` holds the imports.
 
 #[forbid(unsafe_code)]

@@ -163,6 +163,11 @@ fn a_file_is_described() {
     let roles = files[0].get("columns").unwrap().as_list().unwrap().iter();
     let roles: Vec<_> = roles.map(|column| column.get("role").and_then(Value::as_text)).collect();
     assert_eq!(&roles[..3], [Some("person"), Some("event"), Some("time")]);
+    let output = run(&["inspect", "nobody.csv", "visits.csv", "--json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let first = report.get("files").and_then(|files| files.at(0)?.get("error")?.get("code")?.as_text());
+    assert_eq!((code(&output), first), (1, Some("cannot_read")), "the others are described all the same");
+    assert_eq!(numbers(report.get("files").unwrap(), "rows"), [None, Some(11.0)]);
 }
 
 #[test]

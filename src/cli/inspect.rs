@@ -10,6 +10,7 @@ use std::process::ExitCode;
 
 pub fn run(args: &args::Inspect, manner: Manner) -> Done {
     let mut reports = Vec::new();
+    let mut done = ExitCode::SUCCESS;
     for file in &args.files {
         let plan = Plan {
             source: file.clone(),
@@ -17,17 +18,21 @@ pub fn run(args: &args::Inspect, manner: Manner) -> Done {
             time_unit: time_unit(&args.reading)?,
             ..Plan::default()
         };
-        let report = files::rows(file, plan)?.report;
-        if manner.json {
-            reports.push(write_report(&report, file));
-        } else {
-            print(&report, file, manner);
+        // A file that cannot be read leaves the others as they are.
+        match files::rows(file, plan) {
+            Ok(read) if manner.json => reports.push(write_report(&read.report, file)),
+            Ok(read) => print(&read.report, file, manner),
+            Err(stop) => {
+                done = ExitCode::from(1);
+                say::message(&stop.sentence(manner.lang));
+                reports.push(stop.report(manner.lang));
+            }
         }
     }
     if manner.json {
         say::object(&value::map([("files", Value::List(reports))]));
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(done)
 }
 
 fn print(report: &Report, file: &str, manner: Manner) {
