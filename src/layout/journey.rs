@@ -54,7 +54,15 @@ pub fn journey(input: &Input<'_>) -> Laid {
     Laid {
         twin: twin(&map, name),
         name: name.to_owned(),
-        summary: format!("{} {} {}", finding.0, finding.1, sample(&map)).trim().to_owned(),
+        summary: [
+            finding.0,
+            finding.1,
+            words::summary(input.figures, input.journey, input.lang, input.numbers),
+            sample(&map),
+        ]
+        .join(" ")
+        .trim()
+        .to_owned(),
         scene: pen.scene,
         items: pen.items,
         columns,
@@ -230,10 +238,11 @@ fn small_print(map: &Map<'_>) -> Vec<String> {
         if pending > 0 {
             out.push(picture::pending_note(pending, lang, numbers));
         }
+        out.extend(words::order_matters(figures, lang, numbers).map(|note| format!("{note}.")));
     }
     out.push(sample(map));
     for method in &figures.methods {
-        out.push(picture::method(method, lang, numbers));
+        out.push(format!("{}: {}.", map.words.emotion, words::method(method, lang, numbers)));
     }
     if map.stages().iter().any(|stage| stage.priority.is_some()) {
         out.push(picture::priority_rule(figures.reference, lang, numbers));

@@ -180,6 +180,7 @@ impl<'a> View<'a> {
         if pending > 0 {
             out.push(picture::pending_note(pending, lang, numbers));
         }
+        out.extend(words::order_matters(self.input.figures, lang, numbers).map(|note| format!("{note}.")));
         out.push(picture::wilson(lang).to_owned());
         out.push(self.sample());
         if let Some(segments) = self.input.figures.segments.first()

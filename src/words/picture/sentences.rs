@@ -1,8 +1,7 @@
 //! Numbers and sentences of the views.
 
 use super::Words;
-use crate::figures::{FunnelFigures, Interval, Method, Reference, StepFigures};
-use crate::model::journey::ScoreKind;
+use crate::figures::{FunnelFigures, Interval, Reference, StepFigures};
 use crate::words::{Lang, Numbers, duration};
 
 /// A whole number.
@@ -189,47 +188,6 @@ pub fn loss(funnel: Option<&FunnelFigures>, lang: Lang, numbers: &dyn Numbers) -
             }
         }
         _ => (String::new(), String::new()),
-    }
-}
-
-/// How a line of emotion was made.
-pub fn method(method: &Method, lang: Lang, numbers: &dyn Numbers) -> String {
-    let (low, high) = (numbers.decimal(method.scale.0, 0), numbers.decimal(method.scale.1, 0));
-    let middle = (method.scale.0 + method.scale.1) / 2.0;
-    let half = (method.scale.1 - method.scale.0) / 2.0;
-    let digits = |v: f64| u8::from(v.fract() != 0.0);
-    let (middle, half) = (numbers.decimal(middle, digits(middle)), numbers.decimal(half, digits(half)));
-    let (n, missing) = (count(method.n, numbers), count(method.missing, numbers));
-    let kind = match method.kind {
-        ScoreKind::Nps => "NPS",
-        ScoreKind::Csat => "CSAT",
-        ScoreKind::Ces => "CES",
-        ScoreKind::Rating if lang == Lang::Id => "nilai",
-        ScoreKind::Rating => "rating",
-    };
-    let mean = if lang == Lang::Id { "rerata" } else { "mean" };
-    let (formula, interval) = match method.kind {
-        ScoreKind::Nps => ("NPS\u{a0}/\u{a0}100".to_owned(), "Wald"),
-        _ => (format!("({mean}\u{a0}−\u{a0}{middle})\u{a0}/\u{a0}{half}"), "Student\u{a0}t"),
-    };
-    let weights = match (method.weighted, lang) {
-        (false, _) => "",
-        (true, Lang::En) => ", weighted",
-        (true, Lang::Id) => ", berbobot",
-    };
-    match lang {
-        Lang::En => {
-            let left = if method.missing > 0 { format!(", {missing} left out") } else { String::new() };
-            format!(
-                "Emotion: {kind} {low}–{high}, {formula}{weights}, 95% interval {interval}, n\u{a0}{n} answers{left}."
-            )
-        }
-        Lang::Id => {
-            let left = if method.missing > 0 { format!(", {missing} tidak dihitung") } else { String::new() };
-            format!(
-                "Emosi: {kind} {low}–{high}, {formula}{weights}, interval 95% {interval}, n\u{a0}{n} jawaban{left}."
-            )
-        }
     }
 }
 
