@@ -185,12 +185,12 @@ fn a_column_splits_answers_largest_group_first() {
 
 #[test]
 fn weights_are_summed_and_an_answer_without_one_is_missing() {
-    let mut table = asked(&["5", "5", "1", "3"]);
-    table.columns.push(header("w", texts(["0.5", "1.5", "-2", ""])));
+    let mut table = asked(&["5", "5", "1", "3", "4"]);
+    table.columns.push(header("w", texts(["0.5", "1.5", "-2", "", &"9".repeat(300)])));
     let mut question = question(ScoreKind::Csat);
     question.score.weight = Some(text("w"));
     let answers = answers::count(&table, &question).unwrap().remove(0).1;
     let weights = answers.weights.unwrap();
-    assert_eq!((answers.counts, answers.n, answers.missing), (vec![(5.0, 2)], 2, 2));
+    assert_eq!((answers.counts, answers.n, answers.missing), (vec![(5.0, 2)], 2, 3));
     assert_eq!((weights.counts, weights.sum2), (vec![(5.0, 2.0)], 2.5));
 }

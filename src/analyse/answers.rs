@@ -13,6 +13,9 @@ use crate::model::journey::Score;
 use crate::model::table::{Data, Table};
 use std::collections::BTreeMap;
 
+/// The largest weight of one answer, 2^53: sums of weights and of their squares stay finite.
+const MOST_WEIGHT: f64 = 9_007_199_254_740_992.0;
+
 /// A question: its column and scale, and how its cells are read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
@@ -167,7 +170,7 @@ impl<'t> Reading<'t> {
         };
         let answers = read(&score.column, &answer)?;
         let weight =
-            |_: &str, value: Option<f64>| value.filter(|weight| weight.is_finite() && *weight >= 0.0);
+            |_: &str, value: Option<f64>| value.filter(|weight| (0.0..=MOST_WEIGHT).contains(weight));
         let weights = score.weight.as_deref().map(|field| read(field, &weight)).transpose()?;
         Ok(Self { answers, weights })
     }
