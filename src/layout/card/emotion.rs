@@ -60,11 +60,13 @@ impl Card<'_, '_> {
         pen.plain();
         let levels = map.levels();
         let [worst, .., best] = &levels;
-        let both = pen.width(worst, CAP) + pen.width(best, CAP) + 12.0 <= to - from;
-        let room = if both { to - from } else { (to - from) / 2.0 - 6.0 };
+        // the words may reach past the plot: no figure stands in their line
+        let wanted = from + pen.width(worst, CAP) + 12.0 + pen.width(best, CAP);
+        let end = to.max(wanted).min(self.right);
+        let room = if wanted <= end { end - from } else { (end - from) / 2.0 - 6.0 };
         let (worst, best) = (pen.fit(worst, CAP, room), pen.fit(best, CAP, room));
         pen.text(from, y + height + 2.0, &worst, CAP, theme.muted, Align::Start);
-        pen.text(to, y + height + 2.0, &best, CAP, theme.muted, Align::End);
+        pen.text(end, y + height + 2.0, &best, CAP, theme.muted, Align::End);
         self.close(pen, y + height + 18.0)
     }
 

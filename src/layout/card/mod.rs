@@ -127,11 +127,15 @@ impl Card<'_, '_> {
         let name = pen.fit(&self.figures.name, H2, room);
         pen.text(middle, top + 8.0, &name, H2, theme.on_accent, Align::Middle);
         let place = picture::card(self.at + 1, stages, map.input.lang);
-        let time = self.figures.to_next.median.map(|seconds| {
-            format!("{} {}", words::duration(seconds, map.input.lang, map.input.numbers), map.words.to_next)
-        });
-        let full = time.map_or_else(|| place.clone(), |time| format!("{place} · {time}"));
-        let caption = if pen.width(&full, CAP) <= room { full } else { pen.fit(&place, CAP, room) };
+        let seconds = self.figures.to_next.median;
+        let time = seconds.map(|s| words::duration(s, map.input.lang, map.input.numbers));
+        let mut captions: Vec<String> = Vec::new();
+        if let Some(time) = time {
+            captions.push(format!("{place} · {time} {}", map.words.to_next));
+            captions.push(format!("{place} · {time}"));
+        }
+        let fits = captions.into_iter().find(|caption| pen.width(caption, CAP) <= room);
+        let caption = fits.unwrap_or_else(|| pen.fit(&place, CAP, room));
         pen.text(middle, top + 32.0, &caption, CAP, theme.on_accent, Align::Middle);
         pen.target(Rect { x0: self.left + TOUCH, y0: top, x1: self.right - TOUCH, y1: top + BAR });
         if self.at + 1 < stages {
