@@ -111,8 +111,8 @@ impl Frame {
             let role = Role::parse(field);
             let index = match role {
                 Some(role) if given(&wanted, role) => continue,
-                Some(role) => sure(role).or_else(|| roles::find(sample, field)),
-                None => roles::find(sample, field),
+                Some(role) => sure(role).or_else(|| sample.find(field)),
+                None => sample.find(field),
             };
             match index {
                 Some(index) if !wanted.iter().any(|(known, _)| *known == index) => {

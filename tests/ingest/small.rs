@@ -152,6 +152,10 @@ fn a_missing_column_is_named() {
         (error.code, error.subject.as_str(), error.nearest.as_deref()),
         (Code::UnknownColumn, "evnt", Some("event"))
     );
+    // A kept column is asked for by its exact header later.
+    let keep = Plan { keep: vec!["User_id".into()], ..events() };
+    let error = read(&data("ragged.csv"), keep).unwrap_err();
+    assert_eq!((error.code, error.nearest.as_deref()), (Code::UnknownColumn, Some("user_id")));
     let keep = Plan { keep: vec!["colour".into()], ..events() };
     assert_eq!(fails(&data("ragged.csv"), keep).0, Code::UnknownColumn);
     let wish = Plan { wish: vec!["colour".into()], ..events() };
