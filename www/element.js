@@ -172,7 +172,9 @@ export class JejakElement extends Base {
     const [base, overlay] = [make('canvas', '', plane), make('canvas', '', plane)];
     for (const canvas of [base, overlay]) canvas.setAttribute('aria-hidden', 'true');
     const layers = {};
-    for (const pane of ['body', 'across', 'label', 'head', 'fixed']) layers[pane] = make('div', 'layer', plane);
+    for (const pane of ['fixed', 'head', 'label', 'body', 'across']) layers[pane] = make('div', 'layer', plane);
+    const fade = make('div', 'fade', figure);
+    fade.hidden = true;
     const bar = make('div', 'bar', figure);
     bar.setAttribute('part', 'toolbar');
     const button = make('button', '', bar);
@@ -185,7 +187,7 @@ export class JejakElement extends Base {
     twin.hidden = true;
     const live = make('div', 'quiet', figure);
     live.setAttribute('aria-live', 'polite');
-    this.#parts = { figure, summary, message, slot, scroller, plane, base, overlay, layers, bar, button, twin, live, tip: new Tip(figure) };
+    this.#parts = { figure, summary, message, slot, scroller, plane, base, overlay, layers, fade, bar, button, twin, live, tip: new Tip(figure) };
     root.append(figure);
     this.#listen();
     this.#theme();
@@ -413,7 +415,7 @@ export class JejakElement extends Base {
     const kept = this.#items;
     const active = this.shadowRoot.activeElement?.dataset?.key;
     this.#items = new Map();
-    const shown = new Set();
+    const order = Object.fromEntries(Object.keys(layers).map((pane) => [pane, []]));
     for (const item of layout.items) {
       const button = kept.get(item.key) ?? make('button', 'item');
       kept.delete(item.key);
@@ -427,12 +429,18 @@ export class JejakElement extends Base {
       button.style.top = `${item.y0}px`;
       button.style.width = `${Math.max(24, item.x1 - item.x0)}px`;
       button.style.height = `${Math.max(24, item.y1 - item.y0)}px`;
-      const layer = layers[item.pane];
-      if (button.parentNode !== layer) layer.append(button);
       this.#items.set(item.key, button);
-      shown.add(button);
+      order[item.pane].push(button);
     }
     for (const old of kept.values()) old.remove();
+    // the order of the DOM is the order of reading; nodes that lie right are not touched, so focus stays
+    for (const [pane, buttons] of Object.entries(order)) {
+      const layer = layers[pane];
+      if (buttons.some((button, at) => layer.children[at] !== button)) layer.replaceChildren(...buttons);
+    }
+    if (active !== undefined && this.shadowRoot.activeElement?.dataset?.key !== active) {
+      this.#items.get(Number(active))?.focus({ preventScroll: true });
+    }
     this.#rove(Number(active) || this.#parts.tab);
     const snaps = plane.querySelectorAll('.snap');
     layout.snaps.forEach((x, index) => {
@@ -456,6 +464,11 @@ export class JejakElement extends Base {
     const layout = this.#board?.layout;
     if (!layout) return;
     const scroll = { x: scroller.scrollLeft, y: scroller.scrollTop };
+    // a map that goes on to the right fades out there
+    const { fade } = this.#parts;
+    fade.hidden = layout.width - scroll.x <= scroller.clientWidth + 1;
+    fade.style.height = `${scroller.clientHeight}px`;
+    scroller.toggleAttribute('data-wide', layout.width > scroller.clientWidth + 1);
     for (const [pane, layer] of Object.entries(layers)) {
       const { x, y } = shift(pane, scroll, layout);
       layer.style.transform = `translate(${x + scroll.x}px, ${y + scroll.y}px)`;

@@ -112,6 +112,7 @@ async function show(files) {
     if (turn !== state.turn) return;
     state.files = files;
     state.evidence = map.evidence;
+    $('funnel').parentElement.hidden = !state.evidence?.funnel?.steps?.some((step) => step.people > 0);
     const rows = map.issues.reduce((sum, source) => sum + source.read, 0);
     $('status').textContent = t.done(number(rows)) + (own ? ` ${t.proposed}` : '');
     report(map.issues, files);

@@ -7,10 +7,11 @@ figure { margin: 0; position: relative; height: 100%; display: flex; flex-direct
 figure[data-theme="dark"] { --ground: #12161C; --ink: #E8EDF3; --muted: #A4AFBC; --rule: #2C3540; --panel: #1C232C; --accent: #8FB8DE; color-scheme: dark; }
 figure[data-theme="light"] { --ground: #FFFFFF; --ink: #1B2430; --muted: #55606E; --rule: #D9DFE6; --panel: #FFFFFF; --accent: #20456B; }
 .scroller { position: relative; flex: 1 1 auto; min-height: 0; overflow: auto; overscroll-behavior-x: contain; outline: none; }
-.scroller[data-cards] { scroll-snap-type: x proximity; }
+.scroller[data-wide] { scroll-snap-type: x proximity; }
 .plane { position: relative; }
 canvas { position: sticky; left: 0; top: 0; display: block; }
 canvas + canvas { pointer-events: none; }
+.fade { position: absolute; top: 0; right: 0; width: 40px; pointer-events: none; background: linear-gradient(to right, transparent, var(--ground)); }
 .snap { position: absolute; top: 0; width: 1px; height: 1px; scroll-snap-align: start; pointer-events: none; }
 .layer { position: absolute; left: 0; top: 0; width: 0; height: 0; }
 .item { position: absolute; margin: 0; padding: 0; border: 0; background: none; color: transparent; font-size: 0; cursor: pointer; border-radius: 4px; appearance: none; }

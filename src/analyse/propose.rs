@@ -39,12 +39,10 @@ fn texts(column: &Column) -> Option<&Texts> {
     }
 }
 
-/// What is known of one event: how many people have it, and the sum of the ranks at which they first did.
-#[derive(Default)]
-struct Met {
-    people: u64,
-    ranks: u64,
-}
+/// How many events are looked at before the proposal is cut to [`STAGES`].
+const LOOKED_AT: usize = 12;
+/// A stage that keeps fewer than one in this many of those before it is no stage of the same way.
+const KEEPS: usize = 20;
 
 fn from_events(table: &Table, person: &Column, event: &Column) -> Option<Value> {
     let (people, events) = (texts(person)?, texts(event)?);
@@ -61,24 +59,20 @@ fn from_events(table: &Table, person: &Column, event: &Column) -> Option<Value> 
             seen.push(what);
         }
     }
-    let mut met: BTreeMap<u32, Met> = BTreeMap::new();
-    for seen in firsts.values() {
-        for (rank, what) in (0_u64..).zip(seen) {
-            let met = met.entry(*what).or_default();
-            met.people = met.people.saturating_add(1);
-            met.ranks = met.ranks.saturating_add(rank);
-        }
-    }
-    let mut most: Vec<(u32, Met)> = met.into_iter().collect();
-    most.sort_by(|a, b| b.1.people.cmp(&a.1.people).then(events.entry(a.0).cmp(events.entry(b.0))));
-    most.truncate(STAGES);
-    most.sort_by(|a, b| {
-        (a.1.ranks as f64 / a.1.people as f64).total_cmp(&(b.1.ranks as f64 / b.1.people as f64))
-    });
-    if most.is_empty() {
+    let mut met: BTreeMap<u32, u64> = BTreeMap::new();
+    firsts.values().flatten().for_each(|what| *met.entry(*what).or_default() += 1);
+    let mut most: Vec<(u32, u64)> = met.into_iter().collect();
+    most.sort_by(|a, b| b.1.cmp(&a.1).then(events.entry(a.0).cmp(events.entry(b.0))));
+    most.truncate(LOOKED_AT);
+    let way = one_way(&in_order(&most, &firsts), &firsts);
+    // of a long way the stages that most people reach
+    let kept: Vec<u32> =
+        most.iter().map(|(what, _)| *what).filter(|what| way.contains(what)).take(STAGES).collect();
+    let chosen: Vec<u32> = way.into_iter().filter(|what| kept.contains(what)).collect();
+    if chosen.is_empty() {
         return None;
     }
-    let stages = most.iter().map(|(code, _)| {
+    let stages = chosen.iter().map(|code| {
         let name = events.entry(*code);
         let rule = map([("field", "event".into()), ("equals", name.into())]);
         map([("name", spoken(name).into()), ("match", Value::List(vec![rule]))])
@@ -89,6 +83,36 @@ fn from_events(table: &Table, person: &Column, event: &Column) -> Option<Value> 
         ("stages", Value::List(stages.collect())),
         ("sources", Value::List(vec![source])),
     ]))
+}
+
+/// Events by how many others most people meet after them; more people first where that is equal.
+fn in_order(most: &[(u32, u64)], firsts: &BTreeMap<u32, Vec<u32>>) -> Vec<u32> {
+    let before = |a: u32, b: u32| {
+        let place = |seen: &Vec<u32>, what| seen.iter().position(|one| *one == what);
+        let both = firsts.values().filter_map(|seen| Some((place(seen, a)?, place(seen, b)?)));
+        both.fold(0_i64, |sum, (a, b)| sum.saturating_add(if a < b { 1 } else { -1 })) > 0
+    };
+    let mut ranked: Vec<(usize, u32)> = most
+        .iter()
+        .map(|(a, _)| (most.iter().filter(|(b, _)| a != b && before(*a, *b)).count(), *a))
+        .collect();
+    // stable: `most` has more people first
+    ranked.sort_by(|a, b| b.0.cmp(&a.0));
+    ranked.into_iter().map(|(_, what)| what).collect()
+}
+
+/// Leaves out what hardly anybody has who has all before it: the other branch of a fork.
+fn one_way(ordered: &[u32], firsts: &BTreeMap<u32, Vec<u32>>) -> Vec<u32> {
+    let mut still: Vec<&Vec<u32>> = firsts.values().collect();
+    let mut chosen = Vec::new();
+    for what in ordered {
+        let next: Vec<&Vec<u32>> = still.iter().copied().filter(|seen| seen.contains(what)).collect();
+        if !next.is_empty() && next.len().saturating_mul(KEEPS) >= still.len() {
+            still = next;
+            chosen.push(*what);
+        }
+    }
+    chosen
 }
 
 fn from_answers(table: &Table) -> Option<Value> {
@@ -203,6 +227,26 @@ mod tests {
         let journey = propose(&table).unwrap();
         assert_eq!(journey.stages.len(), STAGES);
         assert!(names(&journey).contains(&"E19"));
+    }
+
+    #[test]
+    fn the_other_branch_of_a_fork_and_an_end_marker_do_not_empty_the_funnel() {
+        // half go x, half go y, never both; everybody ends with "lost"
+        let (mut who, mut what) = (Vec::new(), Vec::new());
+        let names: Vec<String> = (0..40).map(|n| format!("p{n}")).collect();
+        for (at, name) in names.iter().enumerate() {
+            for event in ["in", if at % 2 == 0 { "x" } else { "y" }, "out", "lost"] {
+                who.push(name.as_str());
+                what.push(event);
+            }
+        }
+        let mut table = Table { source: "x".into(), ..Table::default() };
+        table.columns = vec![column("u", Role::Person, &who), column("e", Role::Event, &what)];
+        assert_eq!(names_of(&table), ["In", "X", "Out", "Lost"]);
+    }
+
+    fn names_of(table: &Table) -> Vec<String> {
+        names(&propose(table).unwrap()).into_iter().map(str::to_owned).collect()
     }
 
     #[test]

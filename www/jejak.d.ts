@@ -1,0 +1,150 @@
+// Types of jejak's public face.
+
+/** `jejak.journey/1`, as in www/schema/journey.json: only the smallest part is required. */
+export interface Journey {
+  schema?: 'jejak.journey/1';
+  title?: string;
+  stages: string | Array<string | Record<string, unknown>>;
+  [key: string]: unknown;
+}
+
+/** `jejak.evidence/1`: sufficient statistics, nobody's rows. */
+export interface Evidence {
+  schema?: 'jejak.evidence/1';
+  rows?: SourceRows[];
+  [key: string]: unknown;
+}
+
+export interface Issue {
+  code: string;
+  count: number;
+  first: Array<{ line: number; column: string; value: string }>;
+  /** One sentence in the page's language; only where it was measured in this page. */
+  words?: string;
+}
+
+export interface SourceRows {
+  source: string;
+  kind: string;
+  system?: string;
+  read: number;
+  used: number;
+  unmatched: number;
+  rejected: number;
+  issues: Issue[];
+}
+
+/** A document as a value, as JSON text, or as an address. */
+export type Given<T> = T | string | URL | null;
+/** Rows in any form: a file, bytes, text, an address, or an array of objects. */
+export type Source = Blob | ArrayBuffer | ArrayBufferView | string | URL | ReadonlyArray<Record<string, unknown>>;
+
+export interface Item {
+  key: number;
+  kind: 'stage' | 'step' | 'touchpoint' | 'emotion' | 'persona' | 'group' | 'bar' | 'turn';
+  stage: string | null;
+  label: string;
+  tip: string[];
+}
+
+export interface Progress {
+  source: string;
+  bytes: number;
+  rows: number;
+  size: number | null;
+}
+
+export interface MeasureOptions {
+  lang?: string;
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}
+
+export interface DrawOptions {
+  journey: Given<Journey>;
+  evidence?: Given<Evidence>;
+  view?: 'journey' | 'funnel';
+  theme?: 'auto' | 'light' | 'dark';
+  /** BCP 47; else the nearest `lang` of the page. */
+  lang?: string;
+  /** Height in CSS px for a canvas that has none of its own. */
+  height?: number;
+  /** Device pixels in a CSS pixel; else the window's. */
+  ratio?: number;
+}
+
+export interface View {
+  update(options: Partial<DrawOptions>): Promise<void>;
+  on(name: 'select', listener: (event: { stage: string | null; by: boolean }) => void): () => void;
+  on(name: 'hover', listener: (event: { item: Item | null }) => void): () => void;
+  on(name: 'error', listener: (error: JejakError) => void): () => void;
+  select(stage: string | null): void;
+  resize(): void;
+  destroy(): void;
+  readonly items: Item[];
+  readonly summary: string;
+  readonly issues: Problem[];
+}
+
+export interface Problem {
+  code: string;
+  message: string;
+  where: string;
+  severity: 'error' | 'warning';
+}
+
+export class JejakError extends Error {
+  /** Stable, e.g. `no_column`. */
+  readonly code: string;
+  /** A JSON pointer, or line and column. */
+  readonly where: string;
+}
+
+/** Draws one view on any canvas and keeps it right while sizes, themes and pixel ratios change. */
+export function draw(canvas: HTMLCanvasElement, options: DrawOptions): Promise<View>;
+/** Journey + sources → evidence, in a worker that is ended afterwards. */
+export function measure(journey: Journey | string | null, sources: Record<string, Source>, options?: MeasureOptions): Promise<Evidence>;
+/** What a file is: system, encoding, columns and their roles, issues. */
+export function inspect(file: Source, options?: MeasureOptions): Promise<Record<string, unknown>>;
+/** Makes the elements known; `jejak.js` calls it itself. */
+export function define(): void;
+export const version: string;
+
+export interface LoadOptions extends MeasureOptions {
+  journey?: Given<Journey>;
+  sources?: Record<string, Source>;
+  evidence?: Given<Evidence>;
+}
+
+declare class JejakElement extends HTMLElement {
+  src: string;
+  theme: string;
+  group: string;
+  height: string;
+  loading: string;
+  journey: Journey | null;
+  evidence: Evidence | null;
+  readonly issues: SourceRows[];
+  load(options: LoadOptions): Promise<void>;
+  update(options: LoadOptions): Promise<void>;
+  select(stage: string | null): void;
+}
+export class JejakJourney extends JejakElement {}
+export class JejakFunnel extends JejakElement {}
+
+export interface JejakEventMap {
+  'jejak-ready': CustomEvent<{ summary: string; problems: Problem[] }>;
+  'jejak-hover': CustomEvent<{ item: Omit<Item, 'key'> | null }>;
+  'jejak-select': CustomEvent<{ stage: string | null }>;
+  'jejak-change': CustomEvent<{ persona: string | null }>;
+  'jejak-issue': CustomEvent<SourceRows>;
+  'jejak-error': CustomEvent<{ code: string; message: string; where: string }>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jejak-journey': JejakJourney;
+    'jejak-funnel': JejakFunnel;
+  }
+  interface HTMLElementEventMap extends JejakEventMap {}
+}
