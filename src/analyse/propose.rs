@@ -97,7 +97,7 @@ fn in_order(most: &[(u32, u64)], firsts: &BTreeMap<u32, Vec<u32>>) -> Vec<u32> {
         .map(|(a, _)| (most.iter().filter(|(b, _)| a != b && before(*a, *b)).count(), *a))
         .collect();
     // stable: `most` has more people first
-    ranked.sort_by(|a, b| b.0.cmp(&a.0));
+    ranked.sort_by_key(|(after, _)| core::cmp::Reverse(*after));
     ranked.into_iter().map(|(_, what)| what).collect()
 }
 
