@@ -13,8 +13,19 @@ struct Part {
     name: &'static str,
     starts: &'static [&'static str],
     wasm: &'static str,
-    /// Bytes after brotli.
+    /// What it may weigh in the end: bytes after brotli.
     budget: usize,
+    /// What it may weigh until then. It is only ever lowered, so that no change makes a page heavier unseen.
+    mark: usize,
+}
+
+/// How the parts stand.
+#[derive(Default)]
+pub struct Verdict {
+    /// Parts over their marks: a fault of the last change.
+    pub grown: Vec<String>,
+    /// Parts over their budgets: known, and not reached yet.
+    pub over: Vec<String>,
 }
 
 const PARTS: [Part; 2] = [
@@ -23,29 +34,31 @@ const PARTS: [Part; 2] = [
         starts: &["jejak.js", "pkg/show.js"],
         wasm: "pkg/show_bg.wasm",
         budget: 100_000,
+        mark: 240_000,
     },
     Part {
         name: "measure: loaded when rows are read",
         starts: &["worker.js", "pkg/measure.js"],
         wasm: "pkg/measure_bg.wasm",
         budget: 120_000,
+        mark: 247_000,
     },
 ];
 
 /// Builds both modules, prints the table, and fails when a part is over its budget.
 pub fn run() -> Result<()> {
     build::all(Mode::Release)?;
-    let over = table()?;
+    let Verdict { over, .. } = table()?;
     if !over.is_empty() {
-        bail!("over budget: {}", over.join(", "));
+        bail!("over budget: {}", over.join("; "));
     }
     Ok(())
 }
 
-/// Prints the sizes of what is built; returns the parts that are over their budgets.
-pub fn table() -> Result<Vec<&'static str>> {
+/// Prints the sizes of what is built, and judges them.
+pub fn table() -> Result<Verdict> {
     let www = repo::www();
-    let mut over = Vec::new();
+    let mut verdict = Verdict::default();
     println!("{:<40} {:>9} {:>9} {:>9}", "bytes", "raw", "gzip", "brotli");
     let mut counted = BTreeSet::new();
     for part in &PARTS {
@@ -61,13 +74,18 @@ pub fn table() -> Result<Vec<&'static str>> {
         }
         counted.extend(new);
         row(part.name, sum);
-        let verdict = if sum[2] <= part.budget { "within" } else { "OVER" };
-        println!("  {verdict} the budget of {} bytes brotli\n", part.budget);
-        if sum[2] > part.budget {
-            over.push(part.name);
+        let weight = sum[2];
+        let word = if weight <= part.budget { "within" } else { "OVER" };
+        println!("  {word} the budget of {} bytes brotli\n", part.budget);
+        let line = |limit: usize| format!("{}: {weight} bytes brotli, of {limit}", part.name);
+        if weight > part.budget {
+            verdict.over.push(line(part.budget));
+        }
+        if weight > part.mark {
+            verdict.grown.push(line(part.mark));
         }
     }
-    Ok(over)
+    Ok(verdict)
 }
 
 fn row(name: &str, [raw, gzip, brotli]: [usize; 3]) {
