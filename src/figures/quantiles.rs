@@ -41,14 +41,15 @@ pub fn middle(bucket: i32) -> f64 {
 pub fn of(hist: &Hist) -> Quantiles {
     let n = hist.buckets.values().fold(0_u64, |n, count| n.saturating_add(*count));
     let at = |numerator, denominator| quantile(hist, n, numerator, denominator);
-    Quantiles { n, p25: at(1, 4), median: at(1, 2), p75: at(3, 4), p90: at(9, 10) }
+    Quantiles { n, p25: at(1, 4), median: at(1, 2), p75: at(3, 4), p90: at(9, 10), exact: false }
 }
 
 /// The exact quantiles where they are known, else those of the histogram.
 pub fn shown(hist: &Hist, exact: Option<&Exact>) -> Quantiles {
     match exact {
         Some(Some([p25, median, p75, p90])) if [p25, median, p75, p90].iter().all(|q| q.is_finite()) => {
-            Quantiles { n: hist.n, p25: Some(*p25), median: Some(*median), p75: Some(*p75), p90: Some(*p90) }
+            let [p25, median, p75, p90] = [p25, median, p75, p90].map(|q| Some(*q));
+            Quantiles { n: hist.n, p25, median, p75, p90, exact: true }
         }
         _ => of(hist),
     }

@@ -88,6 +88,8 @@ pub struct Quantiles {
     pub median: Option<f64>,
     pub p75: Option<f64>,
     pub p90: Option<f64>,
+    /// True where they come from the rows themselves; false where a histogram of ±4.4 % is all there is.
+    pub exact: bool,
 }
 
 /// A breakdown, derived.

@@ -263,8 +263,7 @@ fn twin(map: &Map<'_>, caption: &str) -> Twin {
     let mut rows = Vec::new();
     if map.stages().iter().any(|stage| stage.to_next.median.is_some()) {
         let time = |stage: &crate::figures::StageFigures| {
-            let seconds = stage.to_next.median;
-            seconds.map(|s| words::duration(s, map.input.lang, map.input.numbers)).unwrap_or_default()
+            words::median(&stage.to_next, map.input.lang, map.input.numbers).unwrap_or_default()
         };
         let mut row = vec![format!("{}, {}", map.words.median, map.words.to_next)];
         row.extend(map.stages().iter().map(time));
@@ -279,5 +278,21 @@ fn twin(map: &Map<'_>, caption: &str) -> Twin {
             }
         }
     }
+    rows.extend(scores(map));
     Twin { caption: caption.to_owned(), header, rows }
+}
+
+/// One row a question: its score at every stage with all digits.
+fn scores(map: &Map<'_>) -> Vec<Vec<String>> {
+    let most = map.stages().iter().map(|stage| stage.scores.len()).max().unwrap_or(0);
+    let row = |nth: usize| {
+        let cell = |stage: &crate::figures::StageFigures| {
+            let said = stage.scores.get(nth).and_then(|s| words::score(s, map.input.lang, map.input.numbers));
+            said.unwrap_or_default()
+        };
+        let mut row = vec![map.words.score.to_owned()];
+        row.extend(map.stages().iter().map(cell));
+        row
+    };
+    (0..most).map(row).filter(|row| row.iter().skip(1).any(|cell| !cell.is_empty())).collect()
 }

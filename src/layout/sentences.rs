@@ -36,10 +36,11 @@ pub fn stage(map: &Map<'_>, at: usize) -> (String, Vec<String>) {
     if figures.pending > 0 {
         parts.push(format!("{} {}", picture::count(figures.pending, numbers), w.pending));
     }
-    if let Some(seconds) = figures.to_next.median {
-        parts.push(format!("{} {}", words::duration(seconds, lang, numbers), w.to_next));
+    if let Some(time) = words::median(&figures.to_next, lang, numbers) {
+        parts.push(format!("{time} {}", w.to_next));
     }
     parts.extend(emotion_parts(map, at));
+    parts.extend(figures.scores.iter().filter_map(|score| words::score(score, lang, numbers)));
     if let Some(priority) = figures.priority.filter(|priority| priority.value > 0.0) {
         let lost = picture::count(priority.lost, numbers);
         let value = numbers.decimal(priority.value, 0);

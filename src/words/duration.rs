@@ -49,6 +49,25 @@ pub fn duration(seconds: f64, lang: Lang, numbers: &dyn Numbers) -> String {
     String::new()
 }
 
+/// A measured time that is known exactly: under a minute its seconds with up to three decimals, above as
+/// [`duration`].
+///
+/// ```
+/// # use jejak::words::{Lang, numbers::Plain, precise};
+/// let en = |seconds| precise(seconds, Lang::En, &Plain(Lang::En));
+/// assert_eq!([en(52.959), en(2.45), en(0.25), en(7.0), en(360.0)], ["52.959 s", "2.45 s", "0.25 s", "7 s", "6 min"]);
+/// assert_eq!(precise(4.332, Lang::Id, &Plain(Lang::Id)), "4,332 detik");
+/// ```
+pub fn precise(seconds: f64, lang: Lang, numbers: &dyn Numbers) -> String {
+    let thousandths = (seconds * 1000.0).round();
+    if !(0.0..60_000.0).contains(&thousandths) {
+        return duration(seconds, lang, numbers);
+    }
+    let digits = [(1000.0, 0), (100.0, 1), (10.0, 2)].into_iter().find(|(unit, _)| thousandths % unit == 0.0);
+    let digits = digits.map_or(3, |(_, digits)| digits);
+    format!("{} {}", numbers.decimal(thousandths / 1000.0, digits), lang.pick("s", "detik"))
+}
+
 /// A given time, exactly, in its largest whole unit: `7 days`, `90 seconds`; `7 hari`, `90 detik`.
 ///
 /// ```

@@ -13,12 +13,14 @@ pub mod numbers;
 pub mod picture;
 pub mod problem;
 pub mod rule;
+#[cfg(feature = "show")]
+pub mod score;
 mod subject;
 #[cfg(feature = "show")]
 pub mod summary;
 pub mod terms;
 
-pub use duration::{duration, exact};
+pub use duration::{duration, exact, precise};
 #[cfg(feature = "show")]
 pub use finding::{finding, finding_parts};
 pub use issue::issue;
@@ -26,6 +28,8 @@ pub use issue::issue;
 pub use method::{method, order_matters};
 pub use problem::problem;
 pub use rule::rule;
+#[cfg(feature = "show")]
+pub use score::{median, score};
 #[cfg(feature = "show")]
 pub use summary::summary;
 

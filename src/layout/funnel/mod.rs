@@ -221,7 +221,7 @@ impl<'a> View<'a> {
                 }
                 row.push(lost(|before| before.dropped));
                 row.push(lost(|before| before.pending));
-                row.push(step.seconds.median.map(|s| words::duration(s, lang, numbers)).unwrap_or_default());
+                row.push(words::median(&step.seconds, lang, numbers).unwrap_or_default());
                 row.push(picture::count(step.any_order, numbers));
                 row.push(picture::count(step.seen, numbers));
                 rows.push(row);

@@ -2,7 +2,7 @@
 
 use super::Words;
 use crate::figures::{FunnelFigures, Interval, Reference, StepFigures};
-use crate::words::{Lang, Numbers, duration};
+use crate::words::{Lang, Numbers, median};
 
 /// A whole number.
 pub fn count(n: u64, numbers: &dyn Numbers) -> String {
@@ -133,8 +133,8 @@ pub fn step_parts(
             parts.push(format!("{} {}", count(before.pending, numbers), words.pending));
         }
     }
-    if let Some(seconds) = step.seconds.median {
-        parts.push(format!("{} {}", lower(words.median), duration(seconds, lang, numbers)));
+    if let Some(time) = median(&step.seconds, lang, numbers) {
+        parts.push(format!("{} {time}", lower(words.median)));
     }
     if step.any_order != step.people && before.is_some() {
         parts.push(format!("{} {}", count(step.any_order, numbers), lower(words.any_order)));
