@@ -400,6 +400,7 @@ export class JejakElement extends Base {
     plane.style.width = `${Math.max(layout.width, scroller.clientWidth)}px`;
     plane.style.height = `${Math.max(layout.height, scroller.clientHeight)}px`;
     this.#mark(layout);
+    if (!this.#ready) this.#turn_to(layout);
     this.#place();
     if (this.#open) this.#fill();
     this.#calm();
@@ -407,6 +408,15 @@ export class JejakElement extends Base {
       this.#ready = true;
       this.#emit('jejak-ready', { summary: layout.summary, problems: this.#group.problems ?? [] });
     }
+  }
+
+  /** A picture that is wider than its place opens where the column that stands out is seen whole. */
+  #turn_to({ opening, snaps, label, width }) {
+    const { scroller } = this.#parts;
+    const seen = scroller.clientWidth;
+    if (!opening || width <= seen) return;
+    const lefts = snaps.map((x) => x - label);
+    scroller.scrollLeft = lefts.find((left) => opening[1] - left <= seen) ?? lefts.at(-1) ?? 0;
   }
 
   /** One focus item a mark, placed over it. */
@@ -467,7 +477,9 @@ export class JejakElement extends Base {
     // a map that goes on to the right fades out there
     const { fade } = this.#parts;
     fade.hidden = layout.width - scroll.x <= scroller.clientWidth + 1;
-    fade.style.height = `${scroller.clientHeight}px`;
+    const top = Math.max(0, layout.lead - scroll.y);
+    fade.style.top = `${top}px`;
+    fade.style.height = `${Math.max(0, scroller.clientHeight - top)}px`;
     scroller.toggleAttribute('data-wide', layout.width > scroller.clientWidth + 1);
     for (const [pane, layer] of Object.entries(layers)) {
       const { x, y } = shift(pane, scroll, layout);

@@ -28,7 +28,10 @@ const TEXTS = {
     measuring: (name) => `Reading ${name} …`,
     progress: (name, rows) => `Reading ${name}: ${rows} rows …`,
     done: (rows) => `${rows} rows read and measured in this page.`,
-    proposed: 'The stages were proposed from the file.',
+    made: (rows) => `Below: an invented shop, its ${rows} rows measured in this page just now.`,
+    proposed: (from) => (from === 'events'
+      ? 'No journey was given, so the stages are a proposal: the events most people have, in the order people first meet them, without side steps that most who go on leave out. Drop a journey document with the file to set your own.'
+      : 'No journey was given, so the stages are a proposal: one a question, in the order of the columns. Drop a journey document with the file to set your own.'),
     wrong: (name, sentence) => `${name}: ${sentence}`,
     menu: 'Language and theme',
   },
@@ -55,7 +58,10 @@ const TEXTS = {
     measuring: (name) => `Membaca ${name} …`,
     progress: (name, rows) => `Membaca ${name}: ${rows} baris …`,
     done: (rows) => `${rows} baris dibaca dan diukur di halaman ini.`,
-    proposed: 'Tahap diusulkan dari isi berkas.',
+    made: (rows) => `Di bawah ini toko rekaan; ${rows} barisnya baru saja diukur di halaman ini.`,
+    proposed: (from) => (from === 'events'
+      ? 'Tanpa dokumen perjalanan, tahap ini hanya usulan: peristiwa yang dialami kebanyakan orang, menurut urutan pertama kali dialami, tanpa langkah sampingan yang dilewati kebanyakan orang yang lanjut. Letakkan dokumen perjalanan bersama berkasnya untuk memakai tahap Anda sendiri.'
+      : 'Tanpa dokumen perjalanan, tahap ini hanya usulan: satu untuk tiap pertanyaan, menurut urutan kolom. Letakkan dokumen perjalanan bersama berkasnya untuk memakai tahap Anda sendiri.'),
     wrong: (name, sentence) => `${name}: ${sentence}`,
     menu: 'Bahasa dan tema',
   },
@@ -101,10 +107,12 @@ async function show(files) {
   const onProgress = ({ rows }) => {
     if (turn === state.turn && rows > 0) $('status').textContent = t.progress(name || 'CSV', number(rows));
   };
+  let proposed = '';
   try {
     if (own) {
       const given = await documents(files);
       await map.load({ ...given, onProgress });
+      if (given.journey === null) proposed = t.proposed(map.evidence?.funnel ? 'events' : 'answers');
     } else {
       const made = shop(state.lang);
       await map.load({ journey: sample_journey(state.lang), sources: { events: made.events, answers: made.answers }, onProgress });
@@ -114,7 +122,7 @@ async function show(files) {
     state.evidence = map.evidence;
     $('funnel').parentElement.hidden = !state.evidence?.funnel?.steps?.some((step) => step.people > 0);
     const rows = map.issues.reduce((sum, source) => sum + source.read, 0);
-    $('status').textContent = t.done(number(rows)) + (own ? ` ${t.proposed}` : '');
+    $('status').textContent = own ? [t.done(number(rows)), ...(proposed ? [proposed] : [])].join(' ') : t.made(number(rows));
     report(map.issues, files);
   } catch (error) {
     if (turn !== state.turn) return;
@@ -149,17 +157,18 @@ function report(sources) {
   body.replaceChildren(
     ...sources.map((source) => {
       const row = document.createElement('tr');
-      const cell = (name, text) => {
-        const element = document.createElement(name);
-        element.textContent = text;
-        row.append(element);
-        return element;
-      };
-      cell('th', source.source).scope = 'row';
-      cell('td', number(source.read));
-      cell('td', number(source.used));
-      cell('td', number(source.read - source.used));
-      cell('td', source.issues.length > 0 ? source.issues.map((issue) => issue.words).join(' ') : words().none);
+      const name = document.createElement('th');
+      name.scope = 'row';
+      name.textContent = source.source;
+      row.append(name);
+      const wrong = source.issues.map((issue) => issue.words).join(' ') || words().none;
+      const cells = { read: number(source.read), used: number(source.used), unused: number(source.read - source.used), issues: wrong };
+      for (const [head, text] of Object.entries(cells)) {
+        const cell = document.createElement('td');
+        cell.dataset.head = words()[head]; // a narrow screen has no column heads
+        cell.append(Object.assign(document.createElement('span'), { textContent: text }));
+        row.append(cell);
+      }
       return row;
     }),
   );

@@ -66,6 +66,7 @@ pub fn journey(input: &Input<'_>) -> Laid {
         scene: pen.scene,
         items: pen.items,
         columns,
+        lit: map.lit,
     }
 }
 
@@ -222,7 +223,7 @@ fn sample(map: &Map<'_>) -> String {
     let n = figures.funnel.as_ref().and_then(|funnel| funnel.steps.first()).map(|step| step.people);
     n.or(figures.people)
         .filter(|n| *n > 0)
-        .map(|n| picture::sample(n, figures.period, map.input.lang, map.input.numbers))
+        .map(|n| words::method::sample(n, figures.period, map.input.lang, map.input.numbers))
         .unwrap_or_default()
 }
 
@@ -236,22 +237,24 @@ fn small_print(map: &Map<'_>) -> Vec<String> {
         out.push(words::rule(rule, lang));
         let pending = funnel.steps.iter().map(|step| step.pending).fold(0, u64::saturating_add);
         if pending > 0 {
-            out.push(picture::pending_note(pending, lang, numbers));
+            out.push(words::method::pending_note(pending, lang, numbers));
         }
         out.extend(words::order_matters(figures, lang, numbers).map(|note| format!("{note}.")));
     }
     out.push(sample(map));
     for method in &figures.methods {
-        out.push(format!("{}: {}.", map.words.emotion, words::method(method, lang, numbers)));
+        let said = format!("{}: {}.", map.words.emotion, words::method(method, lang, numbers));
+        // a formula is never broken over two lines
+        out.push(said.replace(" / ", "\u{a0}/\u{a0}").replace(" − ", "\u{a0}−\u{a0}"));
     }
     if map.stages().iter().any(|stage| stage.priority.is_some()) {
-        out.push(picture::priority_rule(figures.reference, lang, numbers));
+        out.push(words::method::priority_rule(figures.reference, lang, numbers));
     }
     if map.hero.gaps.iter().any(Option::is_some) {
-        out.push(picture::gap_rule(lang).to_owned());
+        out.push(words::method::gap_rule(lang).to_owned());
     }
     if figures.people.is_none() && !map.hero.is_measured() {
-        out.push(picture::assumed_only(lang).to_owned());
+        out.push(words::method::assumed_only(lang).to_owned());
     }
     out.extend(super::funnel::unused(input));
     out
@@ -272,7 +275,7 @@ fn twin(map: &Map<'_>, caption: &str) -> Twin {
     for lane in lanes::all() {
         for (name, cells) in lane.outline(map) {
             if cells.iter().any(|cell| !cell.is_empty()) {
-                let mut row = vec![picture::upper(&name)];
+                let mut row = vec![words::capital(&name)];
                 row.extend(cells);
                 rows.push(row);
             }

@@ -1,7 +1,7 @@
 //! What all lanes of the journey view look at: the columns, the lit stage, and the lines of emotion.
 
 use super::Input;
-use crate::figures::{Finding, Gap, Measured, Moment, StageFigures};
+use crate::figures::{Figures, Finding, Gap, Measured, Moment, StageFigures};
 use crate::geom::scale::Band;
 use crate::geom::{Color, Rect, text};
 use crate::model::journey::LaneKind;
@@ -38,6 +38,19 @@ impl Line {
     }
 }
 
+/// The stage that a map opens at: the one its finding names. `None` where it names none.
+pub fn opening(figures: &Figures) -> Option<usize> {
+    let stage = match figures.finding {
+        Finding::Priority { stage, .. } | Finding::Lowest { stage, .. } | Finding::Assumed { stage, .. } => {
+            stage
+        }
+        // a loss of steps that are no stages is none of the map's
+        Finding::Loss { stage, .. } if figures.stages.iter().any(|stage| stage.step.is_some()) => stage,
+        _ => return None,
+    };
+    (stage < figures.stages.len()).then_some(stage)
+}
+
 /// The journey view's frame.
 pub struct Map<'a> {
     /// What is drawn.
@@ -58,16 +71,7 @@ impl<'a> Map<'a> {
     /// The frame for an input whose width is bounded.
     pub fn new(input: &Input<'a>, columns: Band) -> Self {
         let figures = input.figures;
-        let lit = input.selected.or(match figures.finding {
-            Finding::Priority { stage, .. }
-            | Finding::Lowest { stage, .. }
-            | Finding::Assumed { stage, .. } => Some(stage),
-            Finding::Loss { stage, .. } => {
-                figures.stages.iter().position(|figures| figures.step == Some(stage)).or(Some(stage))
-            }
-            _ => None,
-        });
-        let lit = lit.filter(|at| *at < figures.stages.len());
+        let lit = input.selected.filter(|at| *at < figures.stages.len()).or_else(|| opening(figures));
         let words = words(input.lang);
         let focus = input.persona.filter(|at| *at < figures.personas.len());
         let mut others: Vec<Line> = (0..figures.personas.len())

@@ -26,6 +26,7 @@ mod sentences;
 pub use funnel::funnel;
 pub use journey::journey;
 pub use light::{Light, highlight};
+pub use map::opening;
 
 /// Everything a layout needs.
 #[derive(Clone, Copy)]
@@ -171,4 +172,6 @@ pub struct Laid {
     pub summary: String,
     /// Columns of the picture (stages or steps), for the light under the pointer.
     pub columns: Vec<Rect>,
+    /// The column that stands out at first, so that a wide picture can open where it is seen.
+    pub lit: Option<usize>,
 }

@@ -75,7 +75,8 @@ impl Store {
         let (shown, problems) = read(journey, evidence, exact, table).map_err(|e| fault::thrown(&e, lang))?;
         let problems = problems.iter().map(|problem| told(problem, lang)).collect();
         let mut shared = self.shared.borrow_mut();
-        shared.state = State { cards: shown.journey.stages.len(), ..State::default() };
+        let card = layout::opening(&shown.figures).unwrap_or(0);
+        shared.state = State { card, cards: shown.journey.stages.len(), ..State::default() };
         shared.shown = Some(shown);
         Ok(plain::write(&Value::List(problems)))
     }
@@ -408,7 +409,9 @@ fn outline(laid: &Laid, spots: &[Spot], stages: &[&str], chosen: (Option<usize>,
         ("rows", Value::List(rows)),
     ]);
     let scene = &laid.scene;
+    let opening = laid.lit.and_then(|at| laid.columns.get(at));
     map([
+        ("opening", opening.map(|column| vec![column.x0, column.x1]).into()),
         ("width", scene.size.width.into()),
         ("height", scene.size.height.into()),
         ("head", scene.head.into()),

@@ -1,7 +1,7 @@
 //! The one sentence over the picture.
 
 use super::{Lang, Numbers, fill, quoted, signed};
-use crate::figures::{Figures, Finding};
+use crate::figures::{Figures, Finding, FunnelFigures};
 use crate::model::journey::Journey;
 
 /// The finding: where to start and why, as one line of text.
@@ -133,4 +133,39 @@ pub(super) fn name(figures: &Figures, journey: &Journey, at: usize) -> String {
     let written = || journey.stages.get(at).map(|stage| &stage.name);
     let name = if of_steps { steps().or_else(stage) } else { stage().or_else(written).or_else(steps) };
     name.map(|name| super::short(name)).unwrap_or_default()
+}
+
+/// Where the funnel loses most people, in two parts as `finding_parts`; a plain sentence where nothing can be
+/// ranked.
+pub fn loss(funnel: Option<&FunnelFigures>, lang: Lang, numbers: &dyn Numbers) -> (String, String) {
+    let count = |n: u64| numbers.decimal(n as f64, 0);
+    let steps = funnel.map_or(&[][..], |funnel| &funnel.steps);
+    let worst = funnel.and_then(|funnel| funnel.worst_by_people);
+    let pair = worst.and_then(|at| Some((steps.get(at)?, steps.get(at.saturating_add(1))?)));
+    match (pair, steps.first(), steps.last()) {
+        (Some((from, to)), ..) => {
+            let of = from.people.saturating_sub(from.pending);
+            let share = if of > 0 { from.dropped as f64 / of as f64 } else { 0.0 };
+            let (lost, of) = (count(from.dropped), count(of));
+            let (share, from, to) = (numbers.percent(share, 0), &from.name, &to.name);
+            match lang {
+                Lang::En => (
+                    format!("Most are lost between {from} and {to}."),
+                    format!("{lost} of {of} people leave there, {share}."),
+                ),
+                Lang::Id => (
+                    format!("Paling banyak hilang antara {from} dan {to}."),
+                    format!("{lost} dari {of} orang berhenti di sana, {share}."),
+                ),
+            }
+        }
+        (None, Some(first), Some(last)) if steps.len() > 1 && first.people > 0 => {
+            let (n, of) = (count(last.people), count(first.people));
+            match lang {
+                Lang::En => (String::new(), format!("{n} of {of} people reached {}.", last.name)),
+                Lang::Id => (String::new(), format!("{n} dari {of} orang mencapai {}.", last.name)),
+            }
+        }
+        _ => (String::new(), String::new()),
+    }
 }

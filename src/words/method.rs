@@ -1,7 +1,7 @@
 //! How figures were made, for the footer: methods, formulas, what was left out.
 
-use super::{Lang, Numbers, fill, quoted, terms};
-use crate::figures::{Figures, Method, StepFigures};
+use super::{Lang, Numbers, fill, quoted, signed, terms};
+use crate::figures::{Figures, Method, Reference, StepFigures};
 use crate::model::journey::ScoreKind;
 
 /// How an emotion line was made: kind, scale, formula, interval, n, what was left out.
@@ -97,4 +97,93 @@ pub fn order_matters(figures: &Figures, lang: Lang, numbers: &dyn Numbers) -> Op
         ),
         &[&quoted(&step.name), &count(step.people), &count(step.any_order)],
     ))
+}
+
+/// Which groups are not drawn.
+pub fn groups_shown(shown: usize, of: usize, field: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("The {shown} largest of {of} groups by {field} are drawn; the table holds all."),
+        Lang::Id => {
+            format!("{shown} kelompok terbesar dari {of} menurut {field} digambar; tabel memuat semuanya.")
+        }
+    }
+}
+
+/// How many people and in which period.
+pub fn sample(n: u64, period: Option<(i64, i64)>, lang: Lang, numbers: &dyn Numbers) -> String {
+    let n = numbers.decimal(n as f64, 0);
+    let dates = period.map(|(from, to)| {
+        // a date is never broken over two lines
+        format!("{}–{}", numbers.date(from), numbers.date(to)).replace(' ', "\u{a0}")
+    });
+    match (lang, dates) {
+        (Lang::En, Some(dates)) => format!("{dates}, n\u{a0}{n} people."),
+        (Lang::En, None) => format!("n\u{a0}{n} people."),
+        (Lang::Id, Some(dates)) => format!("{dates}, n\u{a0}{n} orang."),
+        (Lang::Id, None) => format!("n\u{a0}{n} orang."),
+    }
+}
+
+/// How many people are still in the window.
+pub fn pending_note(n: u64, lang: Lang, numbers: &dyn Numbers) -> String {
+    let n = numbers.decimal(n as f64, 0);
+    match lang {
+        Lang::En => {
+            format!("{n} people are still in the window: neither converted nor lost, and in no rate.")
+        }
+        Lang::Id => {
+            format!(
+                "{n} orang masih berjalan: belum konversi, belum hilang, dan tidak dihitung dalam tingkat."
+            )
+        }
+    }
+}
+
+/// How the intervals are made.
+pub const fn wilson(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "Intervals: Wilson 95%.",
+        Lang::Id => "Interval: Wilson 95%.",
+    }
+}
+
+/// How many rows could not be used.
+pub fn unused_rows(unused: u64, read: u64, lang: Lang, numbers: &dyn Numbers) -> String {
+    let (unused, read) = (numbers.decimal(unused as f64, 0), numbers.decimal(read as f64, 0));
+    match lang {
+        Lang::En => format!("{unused} of {read} rows could not be used."),
+        Lang::Id => format!("{unused} dari {read} baris tidak dapat dipakai."),
+    }
+}
+
+/// How the priority is made.
+pub fn priority_rule(reference: Reference, lang: Lang, numbers: &dyn Numbers) -> String {
+    let below = match (reference, lang) {
+        (Reference::Neutral, Lang::En) => "dip of all answers below neutral".to_owned(),
+        (Reference::Neutral, Lang::Id) => "jarak semua jawaban di bawah netral".to_owned(),
+        (Reference::Mean(mean), Lang::En) => format!("dip below the mean {}", signed(mean, 2, numbers)),
+        (Reference::Mean(mean), Lang::Id) => format!("jarak di bawah rerata {}", signed(mean, 2, numbers)),
+        (Reference::Target, Lang::En) => "dip below the target".to_owned(),
+        (Reference::Target, Lang::Id) => "jarak di bawah target".to_owned(),
+    };
+    match lang {
+        Lang::En => format!("Priority = people lost × {below}."),
+        Lang::Id => format!("Prioritas = orang hilang × {below}."),
+    }
+}
+
+/// What is flagged as a gap.
+pub const fn gap_rule(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "Gap: the assumption lies outside the measured interval.",
+        Lang::Id => "Selisih: asumsi di luar interval terukur.",
+    }
+}
+
+/// Said where nothing has been measured.
+pub const fn assumed_only(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "Nothing here is measured yet: it shows what the author assumes.",
+        Lang::Id => "Belum ada yang terukur: ini asumsi penulis.",
+    }
 }

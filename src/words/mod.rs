@@ -22,7 +22,7 @@ pub mod terms;
 
 pub use duration::{duration, exact, precise};
 #[cfg(feature = "show")]
-pub use finding::{finding, finding_parts};
+pub use finding::{finding, finding_parts, loss};
 pub use issue::issue;
 #[cfg(feature = "show")]
 pub use method::{method, order_matters};
@@ -112,8 +112,8 @@ fn signed(number: f64, digits: u8, numbers: &dyn Numbers) -> String {
     if number > 0.0 && text != numbers.decimal(0.0, digits) { format!("+{text}") } else { text }
 }
 
-/// A sentence begins with a capital letter.
-fn capital(text: &str) -> String {
+/// The same with a capital first letter: how a sentence and a table's head begin.
+pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

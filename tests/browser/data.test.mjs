@@ -53,7 +53,8 @@ async function told(tab, stages) {
   const journey = { ...SHOP, stages };
   const evidence = await tab.evaluate(loaded, { journey, id: 'shop', address: '/given/simple_onlineshop.csv' });
   const said = (await tab.until(labels, 'funnel')).map(plain);
-  return { evidence, said, rows: by_head(await tab.evaluate(twin, 'funnel')) };
+  const table = await tab.evaluate(twin, 'funnel');
+  return { evidence, said, caption: table.caption, rows: by_head(table) };
 }
 const column = (rows, head) => rows.map((row) => row[head]);
 
@@ -80,10 +81,11 @@ everywhere('public data', (world) => {
   test('the shop from its main page: ordered, any order, seen, and that the order matters', async (t) => {
     if (!given(t, 'simple_onlineshop.csv')) return;
     await world.tab('/pages/bare.html', {}, async (tab) => {
-      const { rows } = await told(tab, ['main', 'catalog', 'cart', 'payment_done']);
+      const { caption, rows } = await told(tab, ['main', 'catalog', 'cart', 'payment_done']);
       assert.deepEqual(column(rows, 'People'), ['2,385', '2,015', '1,109', '396']);
       assert.deepEqual(column(rows, 'In any order'), ['3,751', '2,845', '1,493', '484']);
       assert.deepEqual(column(rows, 'Seen'), ['2,385', '3,611', '1,924', '653']);
+      assert.match(caption, /order matters: 2,015 people reach “catalog” in order, 2,845/i);
     });
   });
 

@@ -56,6 +56,25 @@ everywhere('the page', (world) => {
     });
   });
 
+  test('a narrow card, and a map wider than its place, open where the finding is', async () => {
+    await world.tab('/index.html?lang=en&theme=light', { width: 360 }, async (tab) => {
+      await tab.until(shown);
+      const stages = await tab.evaluate(() => [...document.getElementById('map').shadowRoot.querySelectorAll('.item[data-kind="stage"]')].map((item) => item.dataset.stage));
+      assert.deepEqual(stages, ['pay']);
+    });
+    await world.tab('/index.html?lang=en&theme=light', { width: 768 }, async (tab) => {
+      await tab.until(shown);
+      for (const [id, selector] of [['map', '.item[data-kind="stage"][data-stage="pay"]'], ['funnel', '.item[data-kind="step"][data-stage="receive"]']]) {
+        const [left, right, from, to] = await tab.until(({ id, selector }) => {
+          const root = document.getElementById(id).shadowRoot;
+          const [item, place] = [root.querySelector(selector), root.querySelector('.scroller')].map((each) => each.getBoundingClientRect());
+          return place.width > 0 && root.querySelector('.scroller').scrollLeft > 0 && [item.left, item.right, place.left, place.right];
+        }, { id, selector });
+        assert.ok(left >= from + 90 && right <= to + 1, `${id}: ${[left, right, from, to]}`);
+      }
+    });
+  });
+
   test('a click on a step selects its stage in both widgets, Escape lets it go', async () => {
     await world.tab('/index.html?lang=en&theme=light', { height: 1400 }, async (tab) => {
       await tab.until(shown);

@@ -7,7 +7,7 @@ use crate::layout::map::Line;
 use crate::layout::pen::{CAP, CHIP, LABEL, Pen, Style, solid};
 use crate::layout::{Subject, icons, sentences};
 use crate::scene::Align;
-use crate::words::picture;
+use crate::words::{self, picture};
 
 impl Card<'_, '_> {
     /// Rows *label | plot | value | interval | n*: nothing is written over the plot.
@@ -76,11 +76,11 @@ impl Card<'_, '_> {
         for (nth, line) in map.lines().enumerate() {
             if let Some(m) = line.measured.get(self.at).copied().flatten() {
                 let short = &line.short;
-                let name = if short.is_empty() { picture::upper(map.words.measured) } else { short.clone() };
+                let name = if short.is_empty() { words::capital(map.words.measured) } else { short.clone() };
                 rows.push(Row { name, value: m.value, measured: Some(m), line });
             }
             if let (0, Some(value)) = (nth, line.assumed.get(self.at).copied().flatten()) {
-                rows.push(Row { name: picture::upper(map.words.assumed), value, measured: None, line });
+                rows.push(Row { name: words::capital(map.words.assumed), value, measured: None, line });
             }
         }
         rows

@@ -42,7 +42,7 @@ pub fn funnel(input: &Input<'_>) -> Laid {
     let view = View::new(&input);
     let mut pen = Pen::new(input.theme, input.text);
     let title = header::funnel_title(&input.journey.title, input.lang);
-    let finding = picture::loss(input.figures.funnel.as_ref(), input.lang, input.numbers);
+    let finding = words::loss(input.figures.funnel.as_ref(), input.lang, input.numbers);
     let head = Header {
         title: title.clone(),
         finding: finding.clone(),
@@ -67,6 +67,7 @@ pub fn funnel(input: &Input<'_>) -> Laid {
         name: title,
         summary: format!("{} {} {}", finding.0, finding.1, view.sample()),
         columns: placed.columns,
+        lit: view.lit,
     }
 }
 
@@ -165,7 +166,7 @@ impl<'a> View<'a> {
     fn sample(&self) -> String {
         let figures = self.input.figures;
         let n = self.steps.first().map_or(0, |step| step.people);
-        picture::sample(n, figures.period, self.input.lang, self.input.numbers)
+        words::method::sample(n, figures.period, self.input.lang, self.input.numbers)
     }
 
     /// The sentences of the footer.
@@ -178,16 +179,16 @@ impl<'a> View<'a> {
         let mut out = vec![words::rule(rule, lang)];
         let pending = self.steps.iter().map(|step| step.pending).fold(0, u64::saturating_add);
         if pending > 0 {
-            out.push(picture::pending_note(pending, lang, numbers));
+            out.push(words::method::pending_note(pending, lang, numbers));
         }
         out.extend(words::order_matters(self.input.figures, lang, numbers).map(|note| format!("{note}.")));
-        out.push(picture::wilson(lang).to_owned());
+        out.push(words::method::wilson(lang).to_owned());
         out.push(self.sample());
         if let Some(segments) = self.input.figures.segments.first()
             && segments.groups.len() > self.groups.len()
         {
             let of = segments.groups.len();
-            out.push(picture::groups_shown(self.groups.len(), of, &segments.field, lang));
+            out.push(words::method::groups_shown(self.groups.len(), of, &segments.field, lang));
         }
         out.extend(unused(&self.input));
         out
@@ -236,8 +237,10 @@ impl<'a> View<'a> {
                 _ => add(None, self.steps),
             }
         }
-        let header = header.into_iter().map(picture::upper).collect();
-        Twin { caption: caption.to_owned(), header, rows }
+        let header = header.into_iter().map(words::capital).collect();
+        let note = words::order_matters(self.input.figures, lang, numbers);
+        let caption = note.map_or_else(|| caption.to_owned(), |note| format!("{caption}. {note}."));
+        Twin { caption, header, rows }
     }
 
     /// The whole sentence of a step in a group, and the lines of its tooltip.
@@ -259,7 +262,7 @@ pub(super) fn unused(input: &Input<'_>) -> Option<String> {
     let rows = &input.evidence?.rows;
     let read = rows.iter().fold(0u64, |sum, row| sum.saturating_add(row.read));
     let lost = rows.iter().fold(0u64, |sum, row| sum.saturating_add(row.rejected));
-    (lost > 0).then(|| picture::unused_rows(lost, read, input.lang, input.numbers))
+    (lost > 0).then(|| words::method::unused_rows(lost, read, input.lang, input.numbers))
 }
 
 /// A median in words; nothing where nobody came.

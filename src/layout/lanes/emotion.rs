@@ -207,26 +207,34 @@ fn labels(map: &Map<'_>, pen: &Pen<'_>, ground: &mut Ground, y: &Linear) -> Vec<
             height: if second.is_empty() { 16.0 } else { 32.0 },
             bounds: (map.columns.left(stage) + 4.0, map.columns.right(stage) - 4.0),
         };
-        if let Some(rect) = ground.find(&wish) {
+        let found = ground.find(&wish);
+        if let Some(rect) = found {
             out.push(Label { rect, stage, first, second, flagged });
         }
+        found.is_some()
     };
     for (at, gap) in map.hero.gaps.iter().enumerate() {
         let Some(gap) = gap else { continue };
         let first = format!("{} {}", w.gap, numbers.decimal(gap.size.abs(), 2));
         let second = format!("{} {}", w.assumed, picture::signed(gap.assumed, numbers));
-        put(at, gap.assumed, gap.assumed > gap.measured, first, second, true);
+        let up = gap.assumed > gap.measured;
+        let _ = put(at, gap.assumed, up, first.clone(), second, true)
+            || put(at, gap.assumed, up, first, String::new(), true);
     }
     for (at, moments) in map.hero.moments.iter().enumerate() {
         let Some(measured) = map.hero.measured.get(at).copied().flatten() else { continue };
         let Some(moment) = moments.first().copied() else { continue };
-        let first = format!("{} {}", picture::signed(measured.value, numbers), w.moment(moment));
+        let (value, name) = (picture::signed(measured.value, numbers), w.moment(moment));
         let up = match moment {
             Moment::Trough | Moment::Importance => false,
             Moment::Peak => true,
             Moment::End => measured.value >= 0.0,
         };
-        put(at, measured.value, up, first, theme_of(map, at), false);
+        // on one line with its theme; where that has no place, in two lines, then the figure alone
+        let _ = put(at, measured.value, up, format!("{value} {name}"), theme_of(map, at), false)
+            || put(at, measured.value, up, format!("{value} {name}"), String::new(), false)
+            || put(at, measured.value, up, value.clone(), name.to_owned(), false)
+            || put(at, measured.value, up, value, String::new(), false);
     }
     if !map.hero.is_measured() {
         let known =

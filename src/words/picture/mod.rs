@@ -6,7 +6,7 @@ mod sentences;
 
 pub use sentences::*;
 
-use super::Lang;
+use super::{Lang, terms};
 use crate::figures::{Backing, Moment};
 
 /// Short labels, one set a language.
@@ -82,7 +82,7 @@ const EN: Words = Words {
     assumption: "author’s assumption",
     to_be: "wanted",
     moment: "moment of truth",
-    levels: ["Angry", "Disappointed", "Neutral", "Content", "Delighted"],
+    levels: terms::levels(Lang::En),
     emotion: "Emotion",
     answers: "Answers",
     score: "Score",
@@ -140,7 +140,7 @@ const ID: Words = Words {
     assumption: "asumsi penulis",
     to_be: "yang diinginkan",
     moment: "momen penentu",
-    levels: ["Marah", "Kecewa", "Biasa saja", "Puas", "Senang sekali"],
+    levels: terms::levels(Lang::Id),
     emotion: "Emosi",
     answers: "Jawaban",
     score: "Skor",

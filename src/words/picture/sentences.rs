@@ -1,8 +1,8 @@
 //! Numbers and sentences of the views.
 
 use super::Words;
-use crate::figures::{FunnelFigures, Interval, Reference, StepFigures};
-use crate::words::{Lang, Numbers, median};
+use crate::figures::{Interval, StepFigures};
+use crate::words::{self, Lang, Numbers, median};
 
 /// A whole number.
 pub fn count(n: u64, numbers: &dyn Numbers) -> String {
@@ -16,13 +16,7 @@ pub fn minus(n: u64, numbers: &dyn Numbers) -> String {
 
 /// A value on the axis with its sign, two digits.
 pub fn signed(value: f64, numbers: &dyn Numbers) -> String {
-    let text = numbers.decimal(value.abs(), 2);
-    let zero = numbers.decimal(0.0, 2);
-    match value {
-        _ if text == zero => text,
-        v if v < 0.0 => format!("\u{2212}{text}"),
-        _ => format!("+{text}"),
-    }
+    words::signed(value, 2, numbers)
 }
 
 /// An interval of shares in whole percent, the sign once: `80–82%`; with one digit where both ends are the
@@ -47,63 +41,6 @@ pub fn card(at: usize, of: usize, lang: Lang) -> String {
     match lang {
         Lang::En => format!("stage {at} of {of}"),
         Lang::Id => format!("tahap {at} dari {of}"),
-    }
-}
-
-/// Which groups are not drawn.
-pub fn groups_shown(shown: usize, of: usize, field: &str, lang: Lang) -> String {
-    match lang {
-        Lang::En => format!("The {shown} largest of {of} groups by {field} are drawn; the table holds all."),
-        Lang::Id => {
-            format!("{shown} kelompok terbesar dari {of} menurut {field} digambar; tabel memuat semuanya.")
-        }
-    }
-}
-
-/// How many people and in which period.
-pub fn sample(n: u64, period: Option<(i64, i64)>, lang: Lang, numbers: &dyn Numbers) -> String {
-    let n = count(n, numbers);
-    let dates = period.map(|(from, to)| {
-        // a date is never broken over two lines
-        format!("{}–{}", numbers.date(from), numbers.date(to)).replace(' ', "\u{a0}")
-    });
-    match (lang, dates) {
-        (Lang::En, Some(dates)) => format!("{dates}, n\u{a0}{n} people."),
-        (Lang::En, None) => format!("n\u{a0}{n} people."),
-        (Lang::Id, Some(dates)) => format!("{dates}, n\u{a0}{n} orang."),
-        (Lang::Id, None) => format!("n\u{a0}{n} orang."),
-    }
-}
-
-/// How many people are still in the window.
-pub fn pending_note(n: u64, lang: Lang, numbers: &dyn Numbers) -> String {
-    let n = count(n, numbers);
-    match lang {
-        Lang::En => {
-            format!("{n} people are still in the window: neither converted nor lost, and in no rate.")
-        }
-        Lang::Id => {
-            format!(
-                "{n} orang masih berjalan: belum konversi, belum hilang, dan tidak dihitung dalam tingkat."
-            )
-        }
-    }
-}
-
-/// How the intervals are made.
-pub const fn wilson(lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => "Intervals: Wilson 95%.",
-        Lang::Id => "Interval: Wilson 95%.",
-    }
-}
-
-/// How many rows could not be used.
-pub fn unused_rows(unused: u64, read: u64, lang: Lang, numbers: &dyn Numbers) -> String {
-    let (unused, read) = (count(unused, numbers), count(read, numbers));
-    match lang {
-        Lang::En => format!("{unused} of {read} rows could not be used."),
-        Lang::Id => format!("{unused} dari {read} baris tidak dapat dipakai."),
     }
 }
 
@@ -145,80 +82,8 @@ pub fn step_parts(
     parts
 }
 
-/// The same with a capital first letter.
-pub fn upper(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
 /// The same with a small first letter, for the middle of a sentence.
 fn lower(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
-}
-
-/// Where the funnel loses most people, in two parts as `finding_parts`; a plain sentence where nothing can be
-/// ranked.
-pub fn loss(funnel: Option<&FunnelFigures>, lang: Lang, numbers: &dyn Numbers) -> (String, String) {
-    let steps = funnel.map_or(&[][..], |funnel| &funnel.steps);
-    let worst = funnel.and_then(|funnel| funnel.worst_by_people);
-    let pair = worst.and_then(|at| Some((steps.get(at)?, steps.get(at.saturating_add(1))?)));
-    match (pair, steps.first(), steps.last()) {
-        (Some((from, to)), ..) => {
-            let of = from.people.saturating_sub(from.pending);
-            let share = if of > 0 { from.dropped as f64 / of as f64 } else { 0.0 };
-            let (lost, of) = (count(from.dropped, numbers), count(of, numbers));
-            let (share, from, to) = (numbers.percent(share, 0), &from.name, &to.name);
-            match lang {
-                Lang::En => (
-                    format!("Most are lost between {from} and {to}."),
-                    format!("{lost} of {of} people leave there, {share}."),
-                ),
-                Lang::Id => (
-                    format!("Paling banyak hilang antara {from} dan {to}."),
-                    format!("{lost} dari {of} orang berhenti di sana, {share}."),
-                ),
-            }
-        }
-        (None, Some(first), Some(last)) if steps.len() > 1 && first.people > 0 => {
-            let (n, of) = (count(last.people, numbers), count(first.people, numbers));
-            match lang {
-                Lang::En => (String::new(), format!("{n} of {of} people reached {}.", last.name)),
-                Lang::Id => (String::new(), format!("{n} dari {of} orang mencapai {}.", last.name)),
-            }
-        }
-        _ => (String::new(), String::new()),
-    }
-}
-
-/// How the priority is made.
-pub fn priority_rule(reference: Reference, lang: Lang, numbers: &dyn Numbers) -> String {
-    let below = match (reference, lang) {
-        (Reference::Neutral, Lang::En) => "dip of all answers below neutral".to_owned(),
-        (Reference::Neutral, Lang::Id) => "jarak semua jawaban di bawah netral".to_owned(),
-        (Reference::Mean(mean), Lang::En) => format!("dip below the mean {}", signed(mean, numbers)),
-        (Reference::Mean(mean), Lang::Id) => format!("jarak di bawah rerata {}", signed(mean, numbers)),
-        (Reference::Target, Lang::En) => "dip below the target".to_owned(),
-        (Reference::Target, Lang::Id) => "jarak di bawah target".to_owned(),
-    };
-    match lang {
-        Lang::En => format!("Priority = people lost × {below}."),
-        Lang::Id => format!("Prioritas = orang hilang × {below}."),
-    }
-}
-
-/// What is flagged as a gap.
-pub const fn gap_rule(lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => "Gap: the assumption lies outside the measured interval.",
-        Lang::Id => "Selisih: asumsi di luar interval terukur.",
-    }
-}
-
-/// Said where nothing has been measured.
-pub const fn assumed_only(lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => "Nothing here is measured yet: it shows what the author assumes.",
-        Lang::Id => "Belum ada yang terukur: ini asumsi penulis.",
-    }
 }
