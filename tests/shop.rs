@@ -6,6 +6,7 @@ mod reference;
 
 use jejak::analyse::answers::{self, Question};
 use jejak::analyse::funnel::{Counted, count};
+use jejak::analyse::propose;
 use jejak::ingest::{Need, Plan};
 use jejak::model::journey::{Score, ScoreKind};
 use jejak::model::rule::{FunnelRule, Order, Window};
@@ -151,4 +152,15 @@ fn the_airport_s_promoters_are_the_known_ones() {
         let expected = touchpoint["weighted_mean"].as_f64().unwrap();
         assert!((product / sum - expected).abs() < 1e-6, "{column}: {} not {expected}", product / sum);
     }
+}
+
+#[test]
+fn the_funnel_proposed_for_the_shop_has_no_side_steps() {
+    let Some(table) = shared::table("simple_onlineshop.csv", events("shop", &[])) else { return };
+    let journey = propose(&table).unwrap();
+    let steps: Vec<&str> = journey.stages.iter().map(|stage| stage.name.as_str()).collect();
+    assert_eq!(steps, ["Catalog", "Cart", "Delivery choice", "Payment choice", "Payment done"]);
+    let counted = count(&[&table], &journey.funnel).unwrap();
+    let people: Vec<u64> = counted.funnel.steps.iter().map(|step| step.people).collect();
+    assert_eq!(people, [3611, 1924, 1356, 958, 653]);
 }

@@ -17,6 +17,7 @@ pub mod seconds;
 mod sources;
 mod survey;
 mod visits;
+mod way;
 
 pub use keep::keep;
 pub use measure::{Options, measure};

@@ -2,6 +2,7 @@
 //!
 //! Must never know: languages, pixels. It proposes only what the rows show; the author corrects it.
 
+use super::way;
 use crate::error::{Code, Error};
 use crate::model::journey::Journey;
 use crate::model::read_journey;
@@ -14,7 +15,8 @@ use std::collections::BTreeMap;
 const STAGES: usize = 6;
 
 /// Proposes a journey for one table: stages are its events that most people have, in the order in which people
-/// first meet them; without events, its columns of answers.
+/// first meet them, without side steps that most of those who go further leave out; without events, its columns
+/// of answers.
 ///
 /// A table with neither is refused: [`Code::NoColumn`].
 pub fn propose(table: &Table) -> Result<Journey, Error> {
@@ -41,8 +43,6 @@ fn texts(column: &Column) -> Option<&Texts> {
 
 /// How many events are looked at before the proposal is cut to [`STAGES`].
 const LOOKED_AT: usize = 12;
-/// A stage that keeps fewer than one in this many of those before it is no stage of the same way.
-const KEEPS: usize = 20;
 
 fn from_events(table: &Table, person: &Column, event: &Column) -> Option<Value> {
     let (people, events) = (texts(person)?, texts(event)?);
@@ -63,11 +63,21 @@ fn from_events(table: &Table, person: &Column, event: &Column) -> Option<Value> 
     firsts.values().flatten().for_each(|what| *met.entry(*what).or_default() += 1);
     let mut most: Vec<(u32, u64)> = met.into_iter().collect();
     most.sort_by(|a, b| b.1.cmp(&a.1).then(events.entry(a.0).cmp(events.entry(b.0))));
-    most.truncate(LOOKED_AT);
-    let way = one_way(&in_order(&most, &firsts), &firsts);
+    let steps_only = most.iter().filter(|(what, _)| !way::is_end(events.entry(*what)));
+    let mut named: Vec<(u32, &str)> = steps_only.map(|(what, _)| (*what, events.entry(*what))).collect();
+    if named.is_empty() {
+        named = most.iter().map(|(what, _)| (*what, events.entry(*what))).collect();
+    }
+    named.truncate(LOOKED_AT);
+    let mut ways = way::Ways::new();
+    for mut seen in firsts.into_values() {
+        seen.retain(|what| named.iter().any(|(one, _)| one == what));
+        *ways.entry(seen).or_default() += 1;
+    }
+    let way = way::steps(&named, &ways);
     // of a long way the stages that most people reach
     let kept: Vec<u32> =
-        most.iter().map(|(what, _)| *what).filter(|what| way.contains(what)).take(STAGES).collect();
+        named.iter().map(|(what, _)| *what).filter(|what| way.contains(what)).take(STAGES).collect();
     let chosen: Vec<u32> = way.into_iter().filter(|what| kept.contains(what)).collect();
     if chosen.is_empty() {
         return None;
@@ -83,36 +93,6 @@ fn from_events(table: &Table, person: &Column, event: &Column) -> Option<Value> 
         ("stages", Value::List(stages.collect())),
         ("sources", Value::List(vec![source])),
     ]))
-}
-
-/// Events by how many others most people meet after them; more people first where that is equal.
-fn in_order(most: &[(u32, u64)], firsts: &BTreeMap<u32, Vec<u32>>) -> Vec<u32> {
-    let before = |a: u32, b: u32| {
-        let place = |seen: &Vec<u32>, what| seen.iter().position(|one| *one == what);
-        let both = firsts.values().filter_map(|seen| Some((place(seen, a)?, place(seen, b)?)));
-        both.fold(0_i64, |sum, (a, b)| sum.saturating_add(if a < b { 1 } else { -1 })) > 0
-    };
-    let mut ranked: Vec<(usize, u32)> = most
-        .iter()
-        .map(|(a, _)| (most.iter().filter(|(b, _)| a != b && before(*a, *b)).count(), *a))
-        .collect();
-    // stable: `most` has more people first
-    ranked.sort_by_key(|(after, _)| core::cmp::Reverse(*after));
-    ranked.into_iter().map(|(_, what)| what).collect()
-}
-
-/// Leaves out what hardly anybody has who has all before it: the other branch of a fork.
-fn one_way(ordered: &[u32], firsts: &BTreeMap<u32, Vec<u32>>) -> Vec<u32> {
-    let mut still: Vec<&Vec<u32>> = firsts.values().collect();
-    let mut chosen = Vec::new();
-    for what in ordered {
-        let next: Vec<&Vec<u32>> = still.iter().copied().filter(|seen| seen.contains(what)).collect();
-        if !next.is_empty() && next.len().saturating_mul(KEEPS) >= still.len() {
-            still = next;
-            chosen.push(*what);
-        }
-    }
-    chosen
 }
 
 fn from_answers(table: &Table) -> Option<Value> {
@@ -242,7 +222,7 @@ mod tests {
         }
         let mut table = Table { source: "x".into(), ..Table::default() };
         table.columns = vec![column("u", Role::Person, &who), column("e", Role::Event, &what)];
-        assert_eq!(names_of(&table), ["In", "X", "Out", "Lost"]);
+        assert_eq!(names_of(&table), ["In", "X", "Out"]);
     }
 
     fn names_of(table: &Table) -> Vec<String> {
