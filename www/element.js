@@ -9,6 +9,7 @@ import { lang_of, options_for, watch } from './surroundings.js';
 import { Tip } from './tip.js';
 
 const BAR = 41;
+const FADE = 24; // of the fade at the edge, what hides a column
 const PAUSE = 250; // ms after a disconnect: moving a node is free
 const SAID = 1000; // at most one message a second
 const WORDS = {
@@ -54,6 +55,7 @@ export class JejakElement extends Base {
     if (!this.#parts) this.#furnish();
     this.#reserve();
     if (this.#board || this.#near) return;
+    this.#wait();
     this.#watch();
     if (this.getAttribute('loading') === 'eager') {
       this.#start();
@@ -416,7 +418,7 @@ export class JejakElement extends Base {
     const seen = scroller.clientWidth;
     if (!opening || width <= seen) return;
     const lefts = snaps.map((x) => x - label);
-    scroller.scrollLeft = lefts.find((left) => opening[1] - left <= seen) ?? lefts.at(-1) ?? 0;
+    scroller.scrollLeft = lefts.find((left) => opening[1] - left <= seen - FADE) ?? lefts.at(-1) ?? 0;
   }
 
   /** One focus item a mark, placed over it. */
@@ -600,8 +602,9 @@ export class JejakElement extends Base {
   }
 
   #failed(error) {
-    const { message, slot, scroller, bar, tip } = this.#parts ?? {};
+    const { figure, message, slot, scroller, bar, tip } = this.#parts ?? {};
     if (!message) return;
+    figure.removeAttribute('data-waiting');
     message.textContent = this.#known(error).message;
     message.hidden = false;
     // a picture that is there stays; without one the page's own table stands in
@@ -614,8 +617,17 @@ export class JejakElement extends Base {
     this.#told(error);
   }
 
+  /** The page's own table is seen until the picture is there; it lies over it, so that sizes stay known. */
+  #wait() {
+    const { figure, slot } = this.#parts;
+    const stands_in = this.querySelector(':scope > table') !== null;
+    slot.hidden = !stands_in;
+    figure.toggleAttribute('data-waiting', stands_in);
+  }
+
   #calm() {
-    const { message, slot, scroller, bar } = this.#parts;
+    const { figure, message, slot, scroller, bar } = this.#parts;
+    figure.removeAttribute('data-waiting');
     message.hidden = true;
     slot.hidden = true;
     scroller.hidden = false;

@@ -32,6 +32,7 @@ canvas + canvas { pointer-events: none; }
 .message { margin: 0; padding: 16px; font-size: 14px; line-height: 20px; }
 .quiet { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 [hidden] { display: none !important; }
+figure[data-waiting] > slot { position: absolute; inset: 0; z-index: 1; display: block; overflow: auto; padding: 16px; background: var(--ground); }
 ::slotted(table) { font-size: 13px; line-height: 18px; border-collapse: collapse; }
 @media (pointer: coarse) { .bar button { min-height: 44px; } }
 @media (forced-colors: active) { .item:focus-visible { outline-color: Highlight; } .tip { border-color: CanvasText; } }

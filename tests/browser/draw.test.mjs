@@ -178,6 +178,32 @@ everywhere('elements', (world) => {
     }
   });
 
+  test('the page’s own table is seen until the picture is there, and then no more', async () => {
+    let open;
+    world.site.state.gate = new Promise((done) => { open = done; });
+    world.site.state.refuse.set('show_bg.wasm', 'late');
+    try {
+      await world.tab('/pages/strict.html', {}, async (tab) => {
+        const seen = () => {
+          const element = document.getElementById('table');
+          const [cell, box] = [element.querySelector('td'), element.getBoundingClientRect()].map((each, at) => (at === 0 ? each.getBoundingClientRect() : each));
+          const top = document.elementFromPoint(cell.left + 4, cell.top + cell.height / 2);
+          return { inside: cell.height > 8 && cell.top >= box.top, on_top: top === element.querySelector('td'), items: element.shadowRoot?.querySelectorAll('.item').length ?? -1 };
+        };
+        await tab.until(() => document.getElementById('table').shadowRoot !== null);
+        await tab.evaluate(() => document.getElementById('table').scrollIntoView());
+        assert.deepEqual(await tab.evaluate(seen), { inside: true, on_top: true, items: 0 });
+        open();
+        await tab.until(labels, 'table');
+        const after = await tab.evaluate(() => document.querySelector('#table table').getBoundingClientRect().height);
+        assert.equal(after, 0, 'the picture stands where the table was');
+      });
+    } finally {
+      open();
+      world.site.state.refuse.clear();
+    }
+  });
+
   test('a fault in the core becomes an error, and every widget is built again on a new instance', async () => {
     await world.tab('/pages/strict.html', { faults: true }, async (tab) => {
       await tab.until(labels, 'map');

@@ -1,9 +1,11 @@
 // Makes the screenshots of docs/gallery: `cargo xtask gallery` builds, serves the page and calls this with the
-// folder. The documents are those of the playground's sample, measured in the page a moment before.
+// folder. The documents are those of the playground's sample, measured in the page a moment before; they are also
+// written for the pages in www/examples.
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { argv, env, exit } from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const WIDTHS = [360, 768, 1280];
@@ -16,6 +18,8 @@ const FLAGS = [
   '--disable-component-update', '--disable-sync', '--font-render-hinting=none',
 ];
 
+const EXAMPLES = fileURLToPath(new URL('../../www/examples', import.meta.url));
+
 const folder = argv[2];
 const site = env.JEJAK_URL;
 if (!folder || !site) {
@@ -27,7 +31,7 @@ if (!folder || !site) {
 async function sample(browser) {
   const page = await browser.newPage();
   page.setDefaultTimeout(LIMIT);
-  await page.goto(site);
+  await page.goto(new URL('?lang=en', site).href);
   const read = () => {
     const element = document.querySelector('jejak-journey');
     return element?.evidence && element?.journey ? { journey: element.journey, evidence: element.evidence } : null;
@@ -71,6 +75,9 @@ async function shoot(browser, documents, view, width, theme) {
 const browser = await chromium.launch({ executablePath: env.JEJAK_CHROMIUM, args: FLAGS });
 try {
   const documents = await sample(browser);
+  for (const [name, document] of Object.entries(documents)) {
+    await writeFile(join(EXAMPLES, `shop.${name}.json`), `${JSON.stringify(document, null, 1)}\n`);
+  }
   for (const view of VIEWS) {
     for (const theme of THEMES) {
       for (const width of WIDTHS) await shoot(browser, documents, view, width, theme);

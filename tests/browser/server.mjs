@@ -39,6 +39,7 @@ export async function serve() {
     try {
       const file = place(decodeURIComponent(url.pathname));
       const refusal = [...state.refuse].find(([name]) => url.pathname.endsWith(name))?.[1];
+      if (refusal === 'late') await state.gate;
       if (refusal === 404) throw new Error('refused');
       let body = await readFile(file.endsWith('/') ? join(file, 'index.html') : file);
       if (refusal === 'cut') body = body.subarray(0, body.length / 2);
