@@ -37,7 +37,9 @@ export interface SourceRows {
 /** A document as a value, as JSON text, or as an address. */
 export type Given<T> = T | string | URL | null;
 /** Rows in any form: a file, bytes, text, an address, or an array of objects. */
-export type Source = Blob | ArrayBuffer | ArrayBufferView | string | URL | ReadonlyArray<Record<string, unknown>>;
+/** Columns by header: typed arrays, or lists of texts, numbers or dates; null is a blank. */
+export type Columns = Record<string, ArrayBufferView | ReadonlyArray<string | number | bigint | Date | null>>;
+export type Source = Blob | ArrayBuffer | ArrayBufferView | string | URL | ReadonlyArray<Record<string, unknown>> | Columns;
 
 export interface Item {
   key: number;

@@ -15,10 +15,16 @@ function posted(sources, lang) {
     }
     if (given instanceof Blob) return { id, name: given.name ?? id, size: given.size, data: given };
     const known = typeof given === 'string' || Array.isArray(given) || given instanceof ArrayBuffer || ArrayBuffer.isView(given);
+    if (!known && is_columns(given)) return { id, name: id, data: { columns: { ...given } } };
     if (!known) throw fault('cannot_read', lang, id);
     return { id, name: id, data: given };
   });
 }
+
+/** `{header: typed array or list}`, a column each. */
+const is_columns = (given) =>
+  typeof given === 'object' && given !== null && Object.keys(given).length > 0 &&
+  Object.values(given).every((cells) => Array.isArray(cells) || (ArrayBuffer.isView(cells) && !(cells instanceof DataView)));
 
 /** Whether workers can be had here: asked once, and remembered. */
 let refused = false;

@@ -27,6 +27,26 @@ async function* chunks(source) {
   }
 }
 
+/** Hands over the columns of `{header: typed array or list}`: numbers as they are, texts once each with a code a row. */
+function hand_over(measure, columns) {
+  for (const [header, cells] of Object.entries(columns)) {
+    const numbers = ArrayBuffer.isView(cells) ? !/^Big/.test(cells[Symbol.toStringTag]) : cells.every(is_number);
+    if (numbers) measure.numbers(header, Float64Array.from(cells, (cell) => cell ?? NaN));
+    else {
+      const known = new Map();
+      const codes = Uint32Array.from(cells, (cell) => {
+        const text = cell === null || cell === undefined ? '' : cell instanceof Date ? iso(cell) : String(cell);
+        if (!known.has(text)) known.set(text, known.size);
+        return known.get(text);
+      });
+      measure.texts(header, codes, [...known.keys()]);
+    }
+  }
+}
+
+const is_number = (cell) => cell === null || cell === undefined || typeof cell === 'number';
+const iso = (date) => (Number.isNaN(date.getTime()) ? '' : date.toISOString());
+
 function* slices(bytes) {
   for (let at = 0; at < bytes.length; at += SLICE) yield bytes.subarray(at, at + SLICE);
 }
@@ -53,6 +73,12 @@ export async function run({ journey, sources, lang, inspect }, tell, breathe) {
   const measure = new Measure(journey ?? '', lang);
   try {
     for (const source of sources) {
+      if (source.data.columns) {
+        hand_over(measure, source.data.columns);
+        measure.columns(source.id, source.name);
+        await breathe();
+        continue;
+      }
       measure.open(source.id, source.name);
       let bytes = 0;
       for await (const chunk of chunks(source)) {

@@ -15,7 +15,8 @@ use rustc_hash::FxHashMap;
 /// Rows of cells with a path each.
 #[derive(Debug)]
 pub struct Items {
-    frame: Frame,
+    /// The decided columns and the rows so far.
+    pub frame: Frame,
     /// Path → column of the file; grows when later rows have keys of their own.
     columns: FxHashMap<String, usize>,
     /// Column of the file → its columns of the table.
@@ -24,7 +25,12 @@ pub struct Items {
 
 impl Items {
     /// Decides the columns; `more`: rows beyond the sample may have further keys.
-    fn of(sample: Sample, columns: FxHashMap<String, usize>, plan: &Plan, more: bool) -> Result<Self, Error> {
+    pub fn of(
+        sample: Sample,
+        columns: FxHashMap<String, usize>,
+        plan: &Plan,
+        more: bool,
+    ) -> Result<Self, Error> {
         let mut places = vec![Vec::new(); columns.len()];
         let frame = Frame::of(sample, plan, 1, false, more)?;
         for (column, place) in &frame.kept {
@@ -36,7 +42,7 @@ impl Items {
     }
 
     /// Reads one row, whose cells `fill` gives; false from it: the item is no object.
-    fn row(
+    pub fn row(
         &mut self,
         line: u64,
         shown: &[u8],
@@ -69,7 +75,8 @@ impl Items {
         Ok(())
     }
 
-    fn finish(mut self, plan: &Plan) -> Result<Read, Error> {
+    /// Ends the rows.
+    pub fn finish(mut self, plan: &Plan) -> Result<Read, Error> {
         if self.frame.rows.rows == 0 {
             return Err(Error::new(Code::NotATable, "JSON"));
         }
@@ -80,13 +87,16 @@ impl Items {
 
 /// The sample of the first rows, and its columns by path.
 #[derive(Default)]
-struct Look {
-    sample: Sample,
-    columns: FxHashMap<String, usize>,
+pub struct Look {
+    /// The first rows.
+    pub sample: Sample,
+    /// Path → column.
+    pub columns: FxHashMap<String, usize>,
 }
 
 impl Look {
-    fn cell(&mut self, path: &str, cell: Cell<'_>) {
+    /// Takes a cell of the row that is looked at.
+    pub fn cell(&mut self, path: &str, cell: Cell<'_>) {
         let column = match self.columns.get(path) {
             Some(column) => *column,
             None => match self.sample.add_column(path) {

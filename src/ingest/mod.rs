@@ -6,6 +6,7 @@
 //! Must never know: pixels, what will be drawn.
 
 mod bytes;
+mod columns;
 mod csv;
 mod dialect;
 mod dictionary;
@@ -24,6 +25,7 @@ mod split;
 mod synonyms;
 mod times;
 
+pub use columns::{Ready, read_columns};
 pub use json::read_rows;
 pub use plan::{Need, Plan};
 pub use reader::{Read, Reader};

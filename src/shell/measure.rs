@@ -3,7 +3,7 @@
 use super::{fault, speak_of_panics};
 use crate::analyse::{self, Options, propose};
 use crate::error::{Code, Error, Place};
-use crate::ingest::{Need, Plan, Read, Reader, Report, write_report};
+use crate::ingest::{Need, Plan, Read, Reader, Ready, Report, read_columns, write_report};
 use crate::model::evidence::SourceRows;
 use crate::model::journey::Journey;
 use crate::model::table::Table;
@@ -23,6 +23,7 @@ pub struct Measure {
     journey: Option<Journey>,
     open: Option<(Reader, String)>,
     tables: Vec<Table>,
+    ready: Vec<(String, Ready)>,
     reports: Vec<(Report, String)>,
 }
 
@@ -38,13 +39,17 @@ impl Measure {
         } else {
             Some(parse(journey).map_err(|error| fault::thrown(&error, lang))?)
         };
-        Ok(Self { lang, journey, open: None, tables: Vec::new(), reports: Vec::new() })
+        Ok(Self { lang, journey, open: None, tables: Vec::new(), ready: Vec::new(), reports: Vec::new() })
     }
 
     /// Opens the source `id`, which comes from `file`.
     pub fn open(&mut self, id: &str, file: &str) {
+        self.open = Some((Reader::new(self.plan(id)), file.to_owned()));
+    }
+
+    fn plan(&self, id: &str) -> Plan {
         let known = self.journey.as_ref().and_then(|journey| journey.sources.iter().find(|one| one.id == id));
-        let plan = match (&self.journey, known) {
+        match (&self.journey, known) {
             (Some(journey), Some(source)) => Plan::of(source, analyse::keep(journey, id)),
             // a source that the journey does not speak of holds its events
             (Some(journey), None) => Plan {
@@ -54,8 +59,30 @@ impl Measure {
                 ..Plan::default()
             },
             (None, _) => Plan { source: id.to_owned(), ..Plan::default() },
-        };
-        self.open = Some((Reader::new(plan), file.to_owned()));
+        }
+    }
+
+    /// Takes a ready column of numbers for the next [`Self::columns`]; NaN is a blank.
+    pub fn numbers(&mut self, header: &str, cells: Vec<f64>) {
+        self.ready.push((header.to_owned(), Ready::Numbers(cells)));
+    }
+
+    /// Takes a ready column of texts for the next [`Self::columns`]: a code a row into the distinct texts.
+    pub fn texts(&mut self, header: &str, codes: Vec<u32>, entries: Vec<String>) {
+        self.ready.push((header.to_owned(), Ready::Texts { codes, entries }));
+    }
+
+    /// Reads the ready columns as the source `id`, which comes from `file`.
+    pub fn columns(&mut self, id: &str, file: &str) -> Result<(), JsValue> {
+        let columns = core::mem::take(&mut self.ready);
+        let read = read_columns(&columns, self.plan(id)).map_err(|error| fault::thrown(&error, self.lang))?;
+        self.keep(read, file.to_owned());
+        Ok(())
+    }
+
+    fn keep(&mut self, Read { table, report }: Read, file: String) {
+        self.tables.push(table);
+        self.reports.push((report, file));
     }
 
     /// Takes the next bytes of the open source.
@@ -72,9 +99,8 @@ impl Measure {
     /// Ends the open source.
     pub fn close(&mut self) -> Result<(), JsValue> {
         let Some((reader, file)) = self.open.take() else { return Ok(()) };
-        let Read { table, report, .. } = reader.finish().map_err(|error| fault::thrown(&error, self.lang))?;
-        self.tables.push(table);
-        self.reports.push((report, file));
+        let read = reader.finish().map_err(|error| fault::thrown(&error, self.lang))?;
+        self.keep(read, file);
         Ok(())
     }
 

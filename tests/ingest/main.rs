@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use jejak::ingest::{Need, Plan, Read, Reader, read_rows, write_report};
+use jejak::ingest::{Need, Plan, Read, Reader, Ready, read_columns, read_rows, write_report};
 use jejak::model::journey::{DateOrder, TimeUnit};
 use jejak::model::rule::Role;
 use jejak::model::table::{Data, NO_TIME, Table};

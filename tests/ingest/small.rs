@@ -304,3 +304,41 @@ fn numbers_of_json_keep_their_point_whatever_texts_use() {
     let told = Plan { decimal: Some(','), ..any() };
     assert_eq!(amounts(native, told), (vec![1.234, 5.678], true));
 }
+
+/// Ready columns of what `shop` says in CSV below.
+fn ready_shop() -> Vec<(String, Ready)> {
+    let texts = |codes: &[u32], entries: &[&str]| Ready::Texts {
+        codes: codes.to_vec(),
+        entries: entries.iter().map(|entry| (*entry).to_owned()).collect(),
+    };
+    vec![
+        ("user_id".to_owned(), texts(&[0, 1, 0, 2], &["u-1", "u-2", ""])),
+        ("event".to_owned(), texts(&[0, 0, 1, 0], &["view", "pay"])),
+        ("timestamp".to_owned(), Ready::Numbers(vec![1.6e9, 1_600_000_001.25, 1_600_000_002.0, f64::NAN])),
+    ]
+}
+
+#[test]
+fn ready_columns_are_read_as_the_same_rows_in_a_file() {
+    let columns = read_columns(&ready_shop(), events()).unwrap();
+    let file =
+        b"user_id,event,timestamp\nu-1,view,1600000000\nu-2,view,1600000001.25\nu-1,pay,1600000002\n,view,\n";
+    let file = read(file, events()).unwrap();
+    assert_eq!(columns.table.columns, file.table.columns);
+    assert_eq!(columns.table.read, 4);
+    assert_eq!(columns.report.format, "columns");
+    // The line of a row is its number here, and one more in a file with a header.
+    assert_eq!(issue(&columns, Code::NoPerson).1[0].0, 4);
+    assert_eq!(issue(&file, Code::NoPerson).1[0].0, 5);
+}
+
+#[test]
+fn a_ready_column_that_ends_early_is_blank_and_said() {
+    let mut columns = ready_shop();
+    columns.push(("channel".to_owned(), Ready::Numbers(vec![1.0])));
+    let read = read_columns(&columns, any()).unwrap();
+    assert_eq!(read.table.read, 4);
+    let (count, samples) = issue(&read, Code::RaggedRow);
+    assert_eq!((count, samples[0].0, samples[0].1.as_str()), (3, 2, "channel"));
+    assert_eq!(read_columns(&[], any()).unwrap_err().code, Code::EmptyFile);
+}
