@@ -8,7 +8,7 @@ const counted = async (refuse) => {
   if (refuse) globalThis.Worker = class { constructor() { throw new Error('no workers here'); } };
   const { measure, inspect } = await import('/jejak.js');
   const columns = {
-    user_id: BigInt64Array.from([9007199254740993n, 9007199254740995n, 9007199254740993n, 9007199254740995n]),
+    user_id: BigInt64Array.from([9007199254740993n, 9007199254740992n, 9007199254740993n, 9007199254740992n]),
     event: ['view', 'view', 'pay', null],
     timestamp: Float64Array.from([1.6e9, 1.6e9 + 1, 1.6e9 + 60, 1.6e9 + 70]),
     seen: [new Date(0), null, null, new Date(NaN)],
