@@ -10,6 +10,7 @@ use super::matching::no_such_field;
 use crate::error::Error;
 use crate::model::evidence::{Answers, Weights};
 use crate::model::journey::Score;
+use crate::model::number;
 use crate::model::table::{Data, Table};
 use std::collections::BTreeMap;
 
@@ -209,7 +210,7 @@ fn plain(text: &str, decimal: Option<char>) -> Option<f64> {
     let comma = decimal != Some('.') && text.matches(',').count() == 1 && !text.contains('.');
     let text = if comma { text.replace(',', ".") } else { text.to_owned() };
     // −0 and 0 are one answer.
-    text.parse::<f64>().ok().map(|value| value + 0.0)
+    number::parse(&text).map(|value| value + 0.0)
 }
 
 /// Answers while they are added.

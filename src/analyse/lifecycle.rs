@@ -7,6 +7,7 @@
 //! Must never know: steps, windows.
 
 use super::people::{Row, event};
+use crate::model::fold::small;
 use crate::model::rule::Role;
 use crate::model::table::{Data, Table};
 
@@ -22,7 +23,7 @@ enum Phase {
 
 impl Phase {
     fn of(word: &str) -> Self {
-        match word.trim().to_lowercase().as_str() {
+        match small(word.trim()).as_str() {
             "start" | "started" | "begin" | "mulai" => Self::Start,
             "complete" | "completed" | "end" | "finish" | "finished" | "selesai" => Self::Complete,
             "schedule" | "assign" | "reassign" | "suspend" | "resume" => Self::Between,

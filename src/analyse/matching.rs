@@ -6,7 +6,9 @@
 //! Must never know: persons, order, time.
 
 use crate::error::{Code, Error};
+use crate::model::fold::small;
 use crate::model::nearest;
+use crate::model::number;
 use crate::model::rule::{Role, Rule, Test};
 use crate::model::table::{Column, Data, Table};
 
@@ -206,7 +208,7 @@ impl<'t> Cells<'t> {
                 let mut verdicts = Vec::with_capacity(texts.entries() * words);
                 for code in 0..texts.entries() {
                     let text = texts.entry(u32::try_from(code).unwrap_or(u32::MAX)).trim();
-                    let folded = text.to_lowercase();
+                    let folded = small(text);
                     let refused = |word: usize| {
                         ready
                             .iter()
@@ -248,7 +250,7 @@ fn ready(test: &Test) -> Test {
     match test {
         Test::Equals(text) => Test::Equals(text.trim().to_owned()),
         Test::In(texts) => Test::In(texts.iter().map(|text| text.trim().to_owned()).collect()),
-        Test::Named(names) => Test::Named(names.iter().map(|name| name.trim().to_lowercase()).collect()),
+        Test::Named(names) => Test::Named(names.iter().map(|name| small(name.trim())).collect()),
         other => other.clone(),
     }
 }
@@ -259,14 +261,14 @@ fn holds(test: &Test, text: &str, folded: &str) -> bool {
         Test::In(wanted) => wanted.iter().any(|wanted| text == wanted),
         Test::Prefix(start) => text.starts_with(start.as_str()),
         Test::Contains(part) => text.contains(part.as_str()),
-        Test::AtLeast(least) => text.parse::<f64>().is_ok_and(|number| number >= *least),
-        Test::AtMost(most) => text.parse::<f64>().is_ok_and(|number| number <= *most),
+        Test::AtLeast(least) => number::parse(text).is_some_and(|number| number >= *least),
+        Test::AtMost(most) => number::parse(text).is_some_and(|number| number <= *most),
         Test::Named(names) => names.iter().any(|name| folded == name),
     }
 }
 
 fn number_holds(test: &Test, cell: f64) -> bool {
-    let is = |wanted: &str| wanted.trim().parse::<f64>().is_ok_and(|wanted| wanted == cell);
+    let is = |wanted: &str| number::parse(wanted.trim()).is_some_and(|wanted| wanted == cell);
     match test {
         Test::Equals(wanted) => is(wanted),
         Test::In(wanted) | Test::Named(wanted) => wanted.iter().any(|wanted| is(wanted)),

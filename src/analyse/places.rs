@@ -5,6 +5,7 @@
 use super::matching::{MOST_STEPS, Matcher};
 use super::people::Row;
 use crate::error::Error;
+use crate::model::fold::small;
 use crate::model::journey::{Journey, Stage, Touchpoint};
 use crate::model::rule::Rule;
 use crate::model::table::Table;
@@ -71,8 +72,8 @@ impl<'t> Places<'t> {
 
 /// True when a cell names a thing by its id or its name, in any case.
 pub fn named(cell: &str, id: &str, name: &str) -> bool {
-    let cell = cell.trim().to_lowercase();
-    !cell.is_empty() && (cell == id.trim().to_lowercase() || cell == name.trim().to_lowercase())
+    let cell = small(cell.trim());
+    !cell.is_empty() && (cell == small(id.trim()) || cell == small(name.trim()))
 }
 
 /// The index of the stage that a word names.

@@ -4,7 +4,9 @@
 
 use super::way;
 use crate::error::{Code, Error};
+use crate::model::fold::{capital, small};
 use crate::model::journey::Journey;
+use crate::model::number;
 use crate::model::read_journey;
 use crate::model::rule::Role;
 use crate::model::table::{Column, Data, Table, Texts};
@@ -141,10 +143,10 @@ struct Asked {
 /// The scale that a column's values fit: a code for "no answer" one above or below the scale is left out.
 fn asked(column: &Column) -> Option<Asked> {
     let texts = texts(column)?;
-    let values = (1..texts.entries())
-        .filter_map(|code| texts.entry(u32::try_from(code).ok()?).trim().parse::<f64>().ok());
+    let values =
+        (1..texts.entries()).filter_map(|code| number::parse(texts.entry(u32::try_from(code).ok()?).trim()));
     let high = values.filter(|value| value.is_finite()).reduce(f64::max)?;
-    let header = column.header.to_lowercase();
+    let header = small(&column.header);
     let named = |words: &[&str]| words.iter().any(|word| header.contains(word));
     Some(if named(&["nps", "netpro", "recommend", "rekomendasi"]) || high > 7.0 {
         Asked { kind: "nps", low: 0.0, high: 10.0 }
@@ -160,8 +162,7 @@ fn asked(column: &Column) -> Option<Asked> {
 /// `payment_done` → `Payment done`.
 fn spoken(name: &str) -> String {
     let text: String = name.trim().chars().map(|c| if c == '_' { ' ' } else { c }).take(60).collect();
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capital(&text)
 }
 
 #[cfg(test)]

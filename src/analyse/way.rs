@@ -64,7 +64,7 @@ fn spelled(name: &str) -> Vec<String> {
         if c.is_alphabetic()
             && let Some(word) = words.last_mut()
         {
-            word.extend(c.to_lowercase());
+            word.push(crate::model::fold::letter(c));
         }
         small = c.is_lowercase();
     }

@@ -1,6 +1,7 @@
 //! Widths of a sans face, so that text can be measured without a browser.
 
 use super::text::{Font, TextMeasure, Weight};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Advance widths of Inter in 1/1000 em for U+0020…U+007E; digits are tabular.
 const REGULAR: [u16; 95] = [
@@ -28,6 +29,10 @@ impl TextMeasure for Table {
     fn width(&self, text: &str, font: Font) -> f64 {
         let thousandths: u64 = text.chars().map(|c| u64::from(advance(c, font.weight))).sum();
         thousandths as f64 * font.size / 1000.0
+    }
+
+    fn signs(&self, text: &str) -> Vec<usize> {
+        text.grapheme_indices(true).map(|(at, _)| at).collect()
     }
 }
 

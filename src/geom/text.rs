@@ -3,8 +3,8 @@
 //! Width comes through a trait, so that the browser and the native table serve the same layout code.
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
-use unicode_segmentation::UnicodeSegmentation;
 
+#[cfg(not(target_arch = "wasm32"))]
 pub use super::table::Table;
 
 /// Weight of type: only these two are used.
@@ -28,15 +28,19 @@ pub struct Font {
 pub trait TextMeasure {
     /// Width of one line in CSS px.
     fn width(&self, text: &str, font: Font) -> f64;
+
+    /// Where the signs (grapheme clusters) of a text begin, in bytes, ascending from 0. The browser knows them;
+    /// tables of them would be a tenth of the module.
+    fn signs(&self, text: &str) -> Vec<usize>;
 }
 
-/// Label text is never longer than this.
+/// Label text never has more signs than this.
 pub const GRAPHEMES: usize = 500;
 
 /// Combining marks kept after one letter: more would climb out of the line.
 const MARKS: usize = 3;
 
-/// Text that may be drawn: one line, no control or direction characters, at most [`GRAPHEMES`] graphemes
+/// Text that may be drawn: one line, no control or direction characters, at most [`GRAPHEMES`] signs
 /// and no towers of combining marks.
 ///
 /// ```
@@ -45,9 +49,14 @@ const MARKS: usize = 3;
 /// ```
 pub fn clean(text: &str) -> String {
     let mut out = String::new();
-    let mut marks = 0;
-    // a bound before the costly part: 500 graphemes are never more than this many characters
-    for c in text.chars().take(GRAPHEMES * 12) {
+    let (mut marks, mut signs, mut joined) = (0, 0, false);
+    for c in text.chars() {
+        signs += usize::from(!joined && !is_combining(c) && !is_joining(c) && !is_direction(c));
+        joined = c == JOINER;
+        if signs > GRAPHEMES {
+            out.push('…');
+            break;
+        }
         if c.is_whitespace() || c.is_control() {
             if !out.is_empty() && !out.ends_with(' ') {
                 out.push(if c == '\u{a0}' { c } else { ' ' });
@@ -63,12 +72,16 @@ pub fn clean(text: &str) -> String {
             out.push(c);
         }
     }
-    if let Some((end, _)) = out.grapheme_indices(true).nth(GRAPHEMES) {
-        out.truncate(end);
-        out.push('…');
-    }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// Makes one sign of what stands before and after it.
+const JOINER: char = '\u{200D}';
+
+/// Belongs to the sign before it.
+fn is_joining(c: char) -> bool {
+    matches!(c, JOINER | '\u{FE00}'..='\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}' | '\u{E0020}'..='\u{E007F}')
 }
 
 fn is_direction(c: char) -> bool {
@@ -98,11 +111,13 @@ pub fn wrap(measure: &dyn TextMeasure, text: &str, font: Font, max: f64) -> Vec<
             line.push_str(piece);
             continue;
         }
-        for grapheme in piece.graphemes(true) {
-            let joined = format!("{line}{grapheme}");
+        let signs = measure.signs(piece);
+        let ends = signs.iter().skip(1).copied().chain([piece.len()]);
+        for sign in signs.iter().zip(ends).filter_map(|(from, to)| piece.get(*from..to)) {
+            let joined = format!("{line}{sign}");
             if !line.is_empty() && measure.width(joined.trim_end(), font) > max {
                 lines.push(core::mem::take(&mut line));
-                line.push_str(grapheme.trim_start());
+                line.push_str(sign.trim_start());
             } else {
                 line = joined;
             }
@@ -145,7 +160,8 @@ pub fn fit(measure: &dyn TextMeasure, text: &str, font: Font, max: f64) -> Strin
 
 fn elide(measure: &dyn TextMeasure, text: &str, font: Font, max: f64, mark: bool) -> String {
     let text = text.trim_end_matches(['…', ' ']);
-    let ends: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
+    let mut ends = measure.signs(text);
+    ends.push(text.len());
     let cut = |count: usize| {
         let head = ends.get(count).and_then(|end| text.get(..*end)).unwrap_or("");
         let head = head.trim_end_matches([' ', ',', '.', ';', ':', '-', '–']);
@@ -197,7 +213,7 @@ mod tests {
         fn no_line_is_wider_than_its_box(text in "\\PC{0,80}", max in 30.0..300.0f64) {
             let text = clean(&text);
             for line in clamp(&Table, &text, BODY, max, 4) {
-                let one = line.graphemes(true).count() <= 2;
+                let one = Table.signs(&line).len() <= 2;
                 prop_assert!(one || Table.width(&line, BODY) <= max, "{line}");
             }
             let cut = fit(&Table, &text, BODY, max);

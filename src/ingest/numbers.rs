@@ -1,5 +1,7 @@
 //! Numbers as people write them, one decimal mark a column.
 
+use crate::model::number;
+
 /// Which mark stands before the fraction; the other one groups thousands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decimal {
@@ -97,8 +99,8 @@ pub fn read(text: &str, decimal: Decimal) -> Option<f64> {
     {
         return None;
     }
-    let number: f64 = plain.parse().ok()?;
-    number.is_finite().then_some(if negative { -number } else { number })
+    let number = number::parse(&plain)?;
+    Some(if negative { -number } else { number })
 }
 
 /// The decimal mark of a column and whether its cells leave it open; `None` if they are no numbers.

@@ -6,6 +6,7 @@ use super::profile::{Profile, Sample};
 use super::synonyms::by_header;
 use super::times::Format;
 use crate::error::{Code, Error};
+use crate::model::fold::small;
 use crate::model::nearest;
 use crate::model::rule::Role;
 
@@ -117,7 +118,7 @@ fn stand_in(decided: &mut [Decided], profiles: &[Profile], role: Role, others: &
 
 /// The column with this header: exactly, else without regard to case and blanks.
 pub fn find(sample: &Sample, header: &str) -> Option<usize> {
-    let folded = |text: &str| super::bytes::trim(text).to_lowercase();
+    let folded = |text: &str| small(super::bytes::trim(text));
     sample.find(header).or_else(|| {
         let wanted = folded(header);
         sample.headers().position(|known| folded(known) == wanted)

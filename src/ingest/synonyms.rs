@@ -1,5 +1,6 @@
 //! Headers that people and systems give to a column, in English and Indonesian, with how much each says.
 
+use crate::model::fold;
 use crate::model::rule::Role;
 
 /// Role, how sure the words are, and the words as [`normal`] writes them, separated by `|`.
@@ -168,7 +169,7 @@ pub fn normal(header: &str) -> String {
             if bend && !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
             }
-            out.extend(char.to_lowercase());
+            out.push(fold::letter(char));
         }
         before = char;
     }

@@ -24,7 +24,7 @@ pub fn stage(map: &Map<'_>, at: usize) -> (String, Vec<String>) {
     let (w, lang, numbers) = (map.words, map.input.lang, map.input.numbers);
     let mut parts = Vec::new();
     if let Some(n) = figures.people {
-        parts.push(format!("{} {}", picture::count(n, numbers), w.people.to_lowercase()));
+        parts.push(format!("{} {}", picture::count(n, numbers), w.people.to_ascii_lowercase()));
     }
     if let Some((share, interval)) = figures.went_on {
         let lost = picture::count(figures.lost.unwrap_or(0), numbers);
@@ -45,7 +45,7 @@ pub fn stage(map: &Map<'_>, at: usize) -> (String, Vec<String>) {
         let lost = picture::count(priority.lost, numbers);
         let value = numbers.decimal(priority.value, 0);
         let dip = numbers.decimal(priority.dip, 2);
-        parts.push(format!("{} {value} = {lost} × {dip}", w.priority.to_lowercase()));
+        parts.push(format!("{} {value} = {lost} × {dip}", w.priority.to_ascii_lowercase()));
     }
     let place = picture::card(at + 1, map.stages().len(), lang);
     let label = joined(&format!("{}, {place}", figures.name), &parts);
@@ -60,7 +60,7 @@ fn emotion_parts(map: &Map<'_>, at: usize) -> Vec<String> {
     let mut parts = Vec::new();
     for line in map.lines() {
         let name = if line.persona.is_some() { line.name.as_str() } else { "" };
-        let name = if name.is_empty() { w.emotion.to_lowercase() } else { name.to_owned() };
+        let name = if name.is_empty() { w.emotion.to_ascii_lowercase() } else { name.to_owned() };
         if let Some(m) = line.measured.get(at).copied().flatten() {
             parts.push(measured(map, &name, &m));
         }
@@ -69,7 +69,7 @@ fn emotion_parts(map: &Map<'_>, at: usize) -> Vec<String> {
         parts.push(format!("{} {}", w.assumed, picture::signed(value, numbers)));
     }
     if let Some(gap) = map.hero.gaps.get(at).copied().flatten() {
-        parts.push(format!("{} {}", w.gap.to_lowercase(), numbers.decimal(gap.size.abs(), 2)));
+        parts.push(format!("{} {}", w.gap.to_ascii_lowercase(), numbers.decimal(gap.size.abs(), 2)));
     }
     for moment in map.hero.moments.get(at).into_iter().flatten() {
         parts.push(w.moment(*moment).to_owned());
@@ -99,12 +99,12 @@ pub fn touchpoint(map: &Map<'_>, stage: usize, at: usize) -> (String, Vec<String
     }
     if let Some(figures) = map.stages().get(stage).and_then(|stage| stage.touchpoints.get(at)) {
         if let Some(n) = figures.people.filter(|n| *n > 0) {
-            parts.push(format!("{} {}", picture::count(n, numbers), w.people.to_lowercase()));
+            parts.push(format!("{} {}", picture::count(n, numbers), w.people.to_ascii_lowercase()));
         }
         if let Some(m) = &figures.measured {
-            parts.push(measured(map, &w.emotion.to_lowercase(), m));
+            parts.push(measured(map, &w.emotion.to_ascii_lowercase(), m));
         }
-        parts.push(format!("{} {}", w.evidence.to_lowercase(), w.backing(figures.backing)));
+        parts.push(format!("{} {}", w.evidence.to_ascii_lowercase(), w.backing(figures.backing)));
     }
     let title = format!("{}, {}", touchpoint.name, own.name);
     let label = joined(&title, &parts);

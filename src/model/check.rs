@@ -211,7 +211,7 @@ impl Check {
             }
             (Shape::Map(item), Value::Map(pairs)) => Some(self.map(item, pairs, |_| true)),
             (Shape::Numbered(item, words), Value::Map(pairs)) => Some(self.map(item, pairs, |key| {
-                words.iter().any(|(word, _)| *word == key) || key.parse::<f64>().is_ok_and(f64::is_finite)
+                words.iter().any(|(word, _)| *word == key) || super::number::parse(key).is_some()
             })),
             (Shape::Object(object) | Shape::Short(object, _), Value::Map(pairs)) => {
                 let (usable, whole) = self.object(object, pairs);

@@ -36,7 +36,7 @@ impl Ids {
     /// ```
     pub fn made(&mut self, name: &str, other: &str) -> String {
         let mut slug = String::new();
-        for c in name.chars().take(60).flat_map(char::to_lowercase) {
+        for c in name.chars().take(60).map(super::fold::letter) {
             if c.is_alphanumeric() || c == '_' {
                 slug.push(c);
             } else if !slug.is_empty() && !slug.ends_with('-') {

@@ -5,11 +5,13 @@
 pub mod check;
 mod choice;
 pub mod evidence;
+pub mod fold;
 mod ids;
 pub mod journey;
 #[cfg(test)]
 mod laws;
 mod nearest;
+pub mod number;
 pub mod presets;
 mod read;
 pub mod rule;

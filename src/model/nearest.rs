@@ -1,5 +1,7 @@
 //! The nearest known name of a word that is not known.
 
+use super::fold::letter;
+
 /// The known name that `word` most likely means: equal but for case, or a few slips of the keyboard away
 /// (a letter left out, added, changed, or two swapped: one slip in up to four letters, else a third of them).
 ///
@@ -9,13 +11,13 @@
 /// assert_eq!(nearest("zzz", &["stages", "touchpoints"]), None);
 /// ```
 pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    let word: Vec<char> = word.to_lowercase().chars().take(64).collect();
+    let word: Vec<char> = word.chars().map(letter).take(64).collect();
     let allowed = if word.len() <= 4 { 1 } else { word.len() / 3 };
     let near = |name: &&&str| name.chars().take(64).count().abs_diff(word.len()) <= allowed;
     known
         .iter()
         .filter(near)
-        .map(|name| (slips(&word, &name.to_lowercase().chars().take(64).collect::<Vec<_>>()), *name))
+        .map(|name| (slips(&word, &name.chars().map(letter).take(64).collect::<Vec<_>>()), *name))
         .filter(|(slips, _)| *slips <= allowed)
         .min_by_key(|(slips, _)| *slips)
         .map(|(_, name)| name)

@@ -3,7 +3,9 @@
 use crate::geom::text::{Font, TextMeasure, Weight};
 use crate::paint::{Surface, Units};
 use core::cell::{Cell, RefCell};
+use js_sys::{Array, Function, Reflect};
 use std::collections::BTreeMap;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::CanvasRenderingContext2d;
 
 /// Text is measured at this many times its size: drawing happens on a grid of eighths, and engines round the
@@ -111,6 +113,30 @@ impl TextMeasure for Ruler {
         });
         width
     }
+
+    fn signs(&self, text: &str) -> Vec<usize> {
+        let plain = || text.char_indices().map(|(at, _)| at).collect();
+        if text.is_ascii() {
+            return plain();
+        }
+        // where an old browser has no segmenter, characters are signs
+        segments(text).unwrap_or_else(|_| plain())
+    }
+}
+
+/// Where the grapheme clusters begin, by the browser's `Intl.Segmenter`.
+fn segments(text: &str) -> Result<Vec<usize>, JsValue> {
+    let get = |object: &JsValue, key: &str| Reflect::get(object, &JsValue::from_str(key));
+    let class = get(&get(&js_sys::global(), "Intl")?, "Segmenter")?.dyn_into::<Function>()?;
+    let segmenter = Reflect::construct(&class, &Array::new())?;
+    let segment = get(&segmenter, "segment")?.dyn_into::<Function>()?;
+    let mut at = 0;
+    let mut starts = Vec::new();
+    for part in Array::from(&segment.call1(&segmenter, &JsValue::from_str(text))?) {
+        starts.push(at);
+        at += get(&part, "segment")?.as_string().map_or(0, |part| part.len());
+    }
+    if at == text.len() { Ok(starts) } else { Err(JsValue::NULL) }
 }
 
 /// A context as the surface that plotters draws on.

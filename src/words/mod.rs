@@ -20,6 +20,7 @@ mod subject;
 pub mod summary;
 pub mod terms;
 
+pub use crate::model::fold::capital;
 pub use duration::{duration, exact, precise};
 #[cfg(feature = "show")]
 pub use finding::{finding, finding_parts, loss};
@@ -110,10 +111,4 @@ fn short(text: &str) -> String {
 fn signed(number: f64, digits: u8, numbers: &dyn Numbers) -> String {
     let text = numbers.decimal(number, digits);
     if number > 0.0 && text != numbers.decimal(0.0, digits) { format!("+{text}") } else { text }
-}
-
-/// The same with a capital first letter: how a sentence and a table's head begin.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -1,7 +1,8 @@
 //! One plain sentence for every error, with its place.
 
-use super::{Lang, capital, fill, quoted, short, subject};
+use super::{Lang, fill, quoted, short, subject};
 use crate::error::{Code, Error, Place};
+use crate::model::fold::capital;
 
 /// What is wrong, where, and (where it is known) what was probably meant: one sentence.
 ///

@@ -98,7 +98,7 @@ pub(super) fn system(message: &str, lang: Lang) -> String {
         ("networkerror", "the address does not answer", "alamatnya tidak menjawab"),
         ("no space left", "the disk is full", "disknya penuh"),
     ];
-    let lower = message.to_lowercase();
+    let lower = message.to_ascii_lowercase();
     match known.into_iter().find(|(part, ..)| lower.contains(part)) {
         Some((_, english, indonesian)) => lang.pick(english, indonesian).to_owned(),
         None => short(message),
@@ -108,7 +108,7 @@ pub(super) fn system(message: &str, lang: Lang) -> String {
 /// What a file seems to be, instead of text.
 pub(super) fn looks(word: &str, lang: Lang) -> String {
     let name = word.trim().to_ascii_lowercase();
-    let upper = name.to_uppercase();
+    let upper = name.to_ascii_uppercase();
     let (english, indonesian) = match name.as_str() {
         "png" | "jpeg" | "jpg" | "gif" | "webp" | "bmp" | "tiff" | "heic" => {
             ("a picture ({0})", "gambar ({0})")

@@ -111,7 +111,7 @@ fn heads_of(view: &View<'_>) -> Vec<Head> {
         let people = format!(
             "{} {}",
             picture::count(step.people, view.input.numbers),
-            view.words.people.to_lowercase()
+            view.words.people.to_ascii_lowercase()
         );
         let (label, tip) = if view.broken_down() {
             let each: Vec<String> = (0..view.groups.len()).map(|group| view.sentence(group, at).0).collect();

@@ -136,7 +136,7 @@ impl<'a> View<'a> {
             Chip {
                 subject: Subject::Group(at),
                 name: group.name.clone(),
-                label: format!("{}: {people} {}", group.name, self.words.people.to_lowercase()),
+                label: format!("{}: {people} {}", group.name, self.words.people.to_ascii_lowercase()),
                 tag: people,
                 glyph: None,
                 color: group.color,

@@ -6,6 +6,7 @@ use crate::error::Code;
 use crate::model::check::Check;
 use crate::model::evidence::*;
 use crate::model::journey::{ScoreKind, SourceKind};
+use crate::model::number::parse;
 use crate::model::shapes::EVIDENCE;
 use crate::model::time::{Time, parse_iso};
 use crate::value::Value;
@@ -206,7 +207,7 @@ fn same_n(check: &mut Check, item: &Value, n: u64) {
 fn by_value(item: &Value, key: &str) -> Vec<(f64, f64)> {
     let numbers = pairs(item, key).iter();
     let mut list: Vec<(f64, f64)> =
-        numbers.filter_map(|(value, n)| Some((value.parse().ok()?, n.as_number()?))).collect();
+        numbers.filter_map(|(value, n)| Some((parse(value)?, n.as_number()?))).collect();
     list.sort_by(|a, b| a.0.total_cmp(&b.0));
     list.dedup_by(|later, first| {
         let same = later.0 == first.0;

@@ -4,8 +4,10 @@ use super::{read_evidence, read_journey};
 use crate::error::{Code, Error, Place};
 use crate::model::check::{Problem, Severity};
 use crate::model::evidence::Evidence;
+use crate::model::fold::small;
 use crate::model::journey::{ChannelKind, Journey};
 use crate::model::nearest::nearest;
+use crate::model::number;
 use crate::model::time::Duration;
 use crate::value::{Value, map};
 
@@ -127,7 +129,7 @@ impl Grid {
         let names = header.iter().skip(1).map(|cell| cell.trim().to_owned());
         self.stages = names.map(|name| Cells { name, ..Cells::default() }).collect();
         for (i, row) in rows.iter().enumerate().skip(1) {
-            let word = row.first().map(|cell| cell.trim().to_lowercase()).unwrap_or_default();
+            let word = row.first().map(|cell| small(cell.trim())).unwrap_or_default();
             match ROWS.iter().find(|(known, _)| *known == word) {
                 Some((_, "people")) => self.people_row(i, row),
                 Some((_, lane)) => self.lane(lane, i, row),
@@ -158,7 +160,7 @@ impl Grid {
             if cell.is_empty() {
                 continue;
             }
-            let number = cell.replace(['−', '–'], "-").replace(',', ".").parse::<f64>().ok();
+            let number = number::parse(&cell.replace(['−', '–'], "-").replace(',', "."));
             let wrong = match lane {
                 "emotion" if number.is_none_or(|number| !number.is_finite()) => Some(Code::BadNumber),
                 "planned" if Duration::parse(cell).is_none() => Some(Code::BadText),
@@ -188,7 +190,7 @@ impl Grid {
             return (None, None, self.problems);
         }
         let channels = self.stages.iter().filter_map(|stage| stage.channel.as_text());
-        let own = |name: &&str| ChannelKind::of(&name.to_lowercase()).is_none();
+        let own = |name: &&str| ChannelKind::of(&small(name)).is_none();
         let mut channels: Vec<&str> = channels.filter(own).collect();
         channels.sort_unstable();
         channels.dedup();

@@ -15,6 +15,7 @@ pub(super) use rules::step_of;
 pub(super) use stages::{named, rules_of_stage};
 
 use super::check::{Check, Problem};
+use super::fold::small;
 use super::ids::{Ids, REFUSED};
 use super::time::Duration;
 use crate::error::Code;
@@ -90,7 +91,7 @@ impl Known {
         let (mut ids, mut names) = (BTreeSet::new(), BTreeMap::new());
         for (id, name) in things {
             ids.insert(id.clone());
-            names.entry(name.trim().to_lowercase()).or_insert_with(|| id.clone());
+            names.entry(small(name.trim())).or_insert_with(|| id.clone());
         }
         Self { ids, names }
     }
@@ -106,7 +107,7 @@ impl Known {
     }
 
     fn seek(&self, word: &str) -> Option<String> {
-        self.ids.get(word).or_else(|| self.names.get(&word.trim().to_lowercase())).cloned()
+        self.ids.get(word).or_else(|| self.names.get(&small(word.trim()))).cloned()
     }
 
     /// The id under `key`, if it is given and known.

@@ -3,6 +3,7 @@
 use super::{Known, duration, each, flag, number, pair, text, texts, word};
 use crate::error::Code;
 use crate::model::check::Check;
+use crate::model::fold::small;
 use crate::model::journey::{Ids, Stage};
 use crate::model::rule::*;
 use crate::model::switches;
@@ -26,7 +27,7 @@ pub(super) fn rule(check: &mut Check, item: &Value, sources: Option<&Known>) -> 
         return Some(Rule::All(all));
     }
     let fold = flag(item, "fold");
-    let folded = |value: String| value.trim().to_lowercase();
+    let folded = |value: String| small(value.trim());
     let mut tests = Vec::new();
     let values = |list: Vec<String>| {
         if fold { Test::Named(list.into_iter().map(folded).collect()) } else { Test::In(list) }

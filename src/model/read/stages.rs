@@ -5,6 +5,7 @@ use super::rules::rules;
 use super::{Known, duration, each, id_and_name, items, number, take_ids, text, texts, word};
 use crate::error::Code;
 use crate::model::check::Check;
+use crate::model::fold::small;
 use crate::model::journey::*;
 use crate::model::presets;
 use crate::model::rule::{Rule, Test};
@@ -38,7 +39,7 @@ pub(super) fn stages(check: &mut Check, document: &Value, about: &Context<'_>) -
 }
 
 fn from_preset(name: &str, document: &Value) -> Value {
-    let lang = document.get("lang").and_then(Value::as_text).unwrap_or("").to_lowercase();
+    let lang = small(document.get("lang").and_then(Value::as_text).unwrap_or(""));
     let indonesian = matches!(lang.split(['-', '_']).next(), Some("id" | "in"));
     let stages = presets::stages(name, indonesian).into_iter();
     Value::List(stages.map(|(id, name)| map([("id", id.into()), ("name", name.into())])).collect())
@@ -49,7 +50,7 @@ pub(super) fn implied_channels(document: &Value, channels: &mut Vec<Channel>) {
     let mut known = Known::of(channels.iter().map(|c| (&c.id, &c.name)));
     for stage in items(document, "stages") {
         for word in items(stage, "touchpoints").iter().filter_map(|item| text(item, "channel")) {
-            if let (None, Some(kind)) = (known.seek(&word), ChannelKind::of(&word.to_lowercase())) {
+            if let (None, Some(kind)) = (known.seek(&word), ChannelKind::of(&small(&word))) {
                 let id = kind.word().to_owned();
                 channels.push(Channel { id, name: word, kind, owned: None });
                 known = Known::of(channels.iter().map(|c| (&c.id, &c.name)));
@@ -130,7 +131,7 @@ pub(in crate::model) fn rules_of_stage(stage: &Stage) -> Vec<Rule> {
 /// The event is one of these names, in any case.
 pub(in crate::model) fn named(names: &[&str]) -> Vec<Rule> {
     let mut folded: Vec<String> = Vec::new();
-    for name in names.iter().map(|name| name.trim().to_lowercase()) {
+    for name in names.iter().map(|name| small(name.trim())) {
         if !name.is_empty() && !folded.contains(&name) {
             folded.push(name);
         }

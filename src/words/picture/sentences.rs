@@ -2,6 +2,7 @@
 
 use super::Words;
 use crate::figures::{Interval, StepFigures};
+use crate::model::fold::letter;
 use crate::words::{self, Lang, Numbers, median};
 
 /// A whole number.
@@ -52,7 +53,7 @@ pub fn step_parts(
     lang: Lang,
     numbers: &dyn Numbers,
 ) -> Vec<String> {
-    let mut parts = vec![format!("{} {}", count(step.people, numbers), words.people.to_lowercase())];
+    let mut parts = vec![format!("{} {}", count(step.people, numbers), words.people.to_ascii_lowercase())];
     let mut rate = |name: &str, share: Option<f64>, interval: Option<Interval>| {
         if let Some(share) = share {
             let interval = interval.map(|i| format!(" ({} {})", words.interval, shares(i, numbers)));
@@ -85,5 +86,5 @@ pub fn step_parts(
 /// The same with a small first letter, for the middle of a sentence.
 fn lower(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+    chars.next().map(letter).into_iter().chain(chars).collect()
 }
