@@ -204,7 +204,7 @@ fn print(rule: &FunnelRule, shown: &Figures, manner: Manner) {
     let pending = shown.funnel.iter().flat_map(|funnel| &funnel.steps);
     let pending = pending.fold(0_u64, |sum, step| sum.saturating_add(step.pending));
     if pending > 0 {
-        say::line(&words::picture::pending_note(pending, lang, &numbers));
+        say::line(&words::method::pending_note(pending, lang, &numbers));
     }
     if let Some(note) = words::order_matters(shown, lang, &numbers) {
         say::line(&format!("{note}."));
