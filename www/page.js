@@ -20,8 +20,9 @@ const TEXTS = {
     read: 'Rows read',
     used: 'Used',
     unused: 'Not used',
-    issues: 'What was wrong',
-    none: 'nothing',
+    issues: 'Why',
+    none: 'all rows were usable',
+    unmatched: (rows) => `${rows} rows belong to none of the stages.`,
     download: 'Download the evidence (counts only, nobody’s rows)',
     embed: 'On your own page',
     foot: 'Nothing leaves this page: no server, no cookie, no account. Sample figures are invented.',
@@ -50,8 +51,9 @@ const TEXTS = {
     read: 'Baris dibaca',
     used: 'Dipakai',
     unused: 'Tidak dipakai',
-    issues: 'Yang salah',
-    none: 'tidak ada',
+    issues: 'Sebabnya',
+    none: 'semua baris terpakai',
+    unmatched: (rows) => `${rows} baris tidak termasuk tahap mana pun.`,
     download: 'Unduh bukti (hanya hitungan, tanpa baris siapa pun)',
     embed: 'Di halaman Anda sendiri',
     foot: 'Tidak ada yang keluar dari halaman ini: tanpa server, tanpa cookie, tanpa akun. Angka contoh adalah rekaan.',
@@ -161,8 +163,9 @@ function report(sources) {
       name.scope = 'row';
       name.textContent = source.source;
       row.append(name);
-      const wrong = source.issues.map((issue) => issue.words).join(' ') || words().none;
-      const cells = { read: number(source.read), used: number(source.used), unused: number(source.read - source.used), issues: wrong };
+      const why = source.issues.map((issue) => issue.words);
+      if (source.unmatched > 0) why.push(words().unmatched(number(source.unmatched)));
+      const cells = { read: number(source.read), used: number(source.used), unused: number(source.read - source.used), issues: why.join(' ') || words().none };
       for (const [head, text] of Object.entries(cells)) {
         const cell = document.createElement('td');
         cell.dataset.head = words()[head]; // a narrow screen has no column heads

@@ -10,7 +10,7 @@ pub use clock::zone;
 pub use guess::{Guess, guess};
 
 use crate::model::journey::{DateOrder, TimeUnit};
-use crate::model::time::Time;
+use crate::model::time::{self, Time};
 
 /// Microseconds of a day.
 const DAY: i64 = 86_400_000_000;
@@ -103,36 +103,16 @@ fn epoch(text: &str, unit: TimeUnit) -> Option<i64> {
     micros.checked_mul(sign)
 }
 
-/// Days from 1970-01-01 to a date of the Gregorian calendar; `None` if there is no such day.
+/// Days from 1970-01-01 to a date of the Gregorian calendar, years 0 to 9999; `None` if there is no such day.
 pub fn days(year: i64, month: i64, day: i64) -> Option<i64> {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let length = match month {
-        2 => 28 + i64::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        _ => return None,
-    };
-    if !(0..=9999).contains(&year) || !(1..=length).contains(&day) {
-        return None;
-    }
-    // Years are counted from March, so that the leap day is the last; 153 days are five months.
-    let year = if month > 2 { year } else { year - 1 };
-    let month = (month + 9) % 12;
-    let leaps = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    Some(year * 365 + leaps + (153 * month + 2) / 5 + day - 1 - 719_468)
+    let year = Some(year).filter(|year| (0..=9999).contains(year))?;
+    time::day_of(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
 }
 
 /// The date of a day number, as year, month and day: the inverse of [`days`].
 pub fn civil(days: i64) -> (i64, i64, i64) {
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let from_march = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * from_march + 2) / 5 + 1;
-    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+    let (year, month, day) = time::civil(days);
+    (year, month.into(), day.into())
 }
 
 #[cfg(test)]
