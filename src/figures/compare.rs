@@ -3,6 +3,7 @@
 use super::rates::{share, wilson};
 use super::{Difference, GroupFigures, Interval, Of, SegmentFigures, StepFigures, funnel};
 use crate::model::evidence::{Exact, Group, Segments};
+use crate::model::order::ascending;
 
 /// Past 2^52 people a count is no longer a whole number here; nobody has them.
 const MOST: u64 = 1 << 52;
@@ -93,14 +94,12 @@ fn fisher(one: (u64, u64), other: (u64, u64)) -> f64 {
 /// assert_eq!(holm(&[0.25, 0.0625, 0.125]), [0.25, 0.1875, 0.25]);
 /// ```
 pub fn holm(values: &[f64]) -> Vec<f64> {
-    let mut order: Vec<(usize, f64)> = values.iter().copied().enumerate().collect();
-    order.sort_by(|a, b| a.1.total_cmp(&b.1));
     let mut adjusted = values.to_vec();
     let mut least = 0.0_f64;
-    for (rank, (at, p)) in order.into_iter().enumerate() {
-        least = least.max(p * (values.len() - rank) as f64).min(1.0);
-        if let Some(adjusted) = adjusted.get_mut(at) {
-            *adjusted = least;
+    for (rank, at) in ascending(values.iter().copied()).into_iter().enumerate() {
+        if let Some(p) = adjusted.get_mut(at) {
+            least = least.max(*p * (values.len() - rank) as f64).min(1.0);
+            *p = least;
         }
     }
     adjusted

@@ -4,6 +4,7 @@ use super::sample::LEAST;
 use super::{Figures, Finding, StageFigures, funnel::FEW};
 use crate::model::evidence::Evidence;
 use crate::model::journey::Journey;
+use crate::model::order::ascending;
 
 /// By rule: the stage of highest priority; else the largest loss; else the lowest measured stage; else the
 /// lowest that the author assumes. Scores of fewer than five answers and steps of fewer than 30 people carry none.
@@ -18,7 +19,7 @@ pub(super) fn finding(figures: &Figures, journey: &Journey, evidence: Option<&Ev
 
 fn priority(figures: &Figures, journey: &Journey, evidence: Option<&Evidence>) -> Option<Finding> {
     let sure = |stage: &StageFigures| stage.measured.is_some_and(|measured| measured.n >= LEAST);
-    let mut ranked: Vec<(usize, f64, u64)> = figures
+    let sure_ones: Vec<(usize, f64, u64)> = figures
         .stages
         .iter()
         .enumerate()
@@ -27,10 +28,11 @@ fn priority(figures: &Figures, journey: &Journey, evidence: Option<&Evidence>) -
         .filter(|(_, priority)| !priority.last && priority.value > 0.0)
         .map(|(at, priority)| (at, priority.value, priority.lost))
         .collect();
-    // Stable: of equals the earlier stage comes first.
-    ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let (stage, value, lost) = ranked.first().copied()?;
-    let times = ranked.get(1).map(|(_, next, _)| value / next).filter(|times| times.is_finite());
+    // Of equals the earlier stage comes first.
+    let mut ranked =
+        ascending(sure_ones.iter().map(|one| -one.1)).into_iter().filter_map(|at| sure_ones.get(at));
+    let (stage, value, lost) = ranked.next().copied()?;
+    let times = ranked.next().map(|(_, next, _)| value / next).filter(|times| times.is_finite());
     Some(Finding::Priority { stage, lost, times, theme: evidence.and_then(|e| theme(e, journey, stage)) })
 }
 

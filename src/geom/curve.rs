@@ -87,9 +87,53 @@ pub fn ease(t: f64) -> f64 {
     t * t * (3.0 - 2.0 * t)
 }
 
+/// The point on a circle, `turn` whole turns clockwise from the right.
+///
+/// The system's sine reduces angles of any size by tables of pi, which no circle on a page needs.
+///
+/// ```
+/// # use jejak::geom::{Point, curve::around};
+/// let low = around(Point::new(10.0, 10.0), 2.0, 0.25);
+/// assert!((low.x - 10.0).abs() < 1e-12 && (low.y - 12.0).abs() < 1e-12);
+/// ```
+pub fn around(center: Point, radius: f64, turn: f64) -> Point {
+    // the nearest eighth of a turn is left over for the series, which then converges at once
+    let quarters = (turn * 4.0).round();
+    let angle = (turn * 4.0 - quarters) * core::f64::consts::FRAC_PI_2;
+    let (mut sine, mut cosine) = (0.0, 0.0);
+    let mut term = 1.0;
+    for n in 0..18_u8 {
+        match n % 4 {
+            0 => cosine += term,
+            1 => sine += term,
+            2 => cosine -= term,
+            _ => sine -= term,
+        }
+        term *= angle / f64::from(n + 1);
+    }
+    let (x, y) = match quarters as i64 & 3 {
+        0 => (cosine, sine),
+        1 => (-sine, cosine),
+        2 => (-cosine, -sine),
+        _ => (sine, -cosine),
+    };
+    Point::new(center.x + radius * x, center.y + radius * y)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_circle_is_round() {
+        for step in -100..300 {
+            let turn = f64::from(step) / 96.0;
+            let angle = turn * core::f64::consts::TAU;
+            let point = around(Point::new(1.0, -2.0), 5.0, turn);
+            assert!((point.x - 1.0 - 5.0 * angle.cos()).abs() < 1e-11, "{turn}");
+            assert!((point.y + 2.0 - 5.0 * angle.sin()).abs() < 1e-11, "{turn}");
+        }
+    }
     use proptest::prelude::*;
 
     fn points() -> impl Strategy<Value = Vec<Point>> {

@@ -2,6 +2,7 @@
 
 use super::pen::{Pen, solid};
 use crate::figures::Backing;
+use crate::geom::curve::around;
 use crate::geom::{Color, Point, Rect};
 use crate::model::journey::ChannelKind;
 
@@ -132,10 +133,7 @@ pub fn evidence(pen: &mut Pen<'_>, center: Point, backing: Backing) {
     let color = pen.theme.muted;
     let fill = (backing == Backing::Data).then_some(color);
     if backing == Backing::Partial {
-        let arc = (0..=12).map(|at| {
-            let angle = core::f64::consts::PI * (0.5 + f64::from(at) / 12.0);
-            Point::new(center.x + 3.25 * angle.cos(), center.y + 3.25 * angle.sin())
-        });
+        let arc = (0..=12).map(|at| around(center, 3.25, 0.25 + f64::from(at) / 24.0));
         pen.polygon(arc.collect(), color);
     }
     pen.circle(center, 3.25, fill, Some(solid(color, 1.25)));

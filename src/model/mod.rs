@@ -12,6 +12,7 @@ pub mod journey;
 mod laws;
 mod nearest;
 pub mod number;
+pub mod order;
 pub mod presets;
 mod read;
 pub mod rule;

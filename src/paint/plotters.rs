@@ -8,6 +8,7 @@ use super::dash;
 use super::grid::{Grid, SUB};
 use super::surface::{Surface, Units};
 use crate::error::{Code, Error};
+use crate::geom::curve::around;
 use crate::geom::text::{Font, Weight};
 use crate::geom::{Color, Point, Rect, Size};
 use crate::scene::{Align, Mark, Pane, Scene, Shape, Stroke};
@@ -238,11 +239,8 @@ impl<B: DrawingBackend> Brush<'_, B> {
                 .draw_circle(middle, reach, &style(stroke.color, width, false), false)
                 .map_err(refused);
         }
-        let around: Vec<Point> = (0..48)
-            .map(|i| f64::from(i) / 48.0 * core::f64::consts::TAU)
-            .map(|a| Point::new(center.x + radius * a.cos(), center.y + radius * a.sin()))
-            .collect();
-        self.line(&around, true, stroke)
+        let ring: Vec<Point> = (0..48).map(|i| around(center, radius, f64::from(i) / 48.0)).collect();
+        self.line(&ring, true, stroke)
     }
 
     /// A polyline: upright pieces as boxes on device pixels, slanted ones as paths.
@@ -328,8 +326,9 @@ fn rounded([x0, y0, x1, y1]: [f64; 4], radius: f64, inset: f64) -> Vec<(i32, i32
     let mut out = Vec::with_capacity(40);
     for (cx, cy, quarter) in middles {
         for step in 0..=STEPS {
-            let angle = (quarter + f64::from(step) / f64::from(STEPS)) * core::f64::consts::FRAC_PI_2;
-            out.push((Grid::fine(cx + r * angle.cos()), Grid::fine(cy + r * angle.sin())));
+            let turn = (quarter + f64::from(step) / f64::from(STEPS)) / 4.0;
+            let corner = around(Point::new(cx, cy), r, turn);
+            out.push((Grid::fine(corner.x), Grid::fine(corner.y)));
         }
     }
     out

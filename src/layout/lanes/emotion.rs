@@ -10,6 +10,7 @@ use crate::layout::map::Map;
 use crate::layout::pen::{CAP, CHIP, Pen, dashed, solid};
 use crate::layout::{Subject, icons};
 use crate::model::journey::LaneKind;
+use crate::model::order::ascending;
 use crate::scene::{Align, Pane};
 use crate::words::picture;
 
@@ -169,7 +170,8 @@ fn ends(map: &Map<'_>, pen: &Pen<'_>, ground: &mut Ground, y: &Linear) -> Vec<(R
             wishes.push((y.at(value), nth, stage));
         }
     }
-    wishes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let order = ascending(wishes.iter().map(|wish| wish.0));
+    let wishes: Vec<_> = order.into_iter().filter_map(|at| wishes.get(at).copied()).collect();
     let tops = spread(&wishes.iter().map(|wish| wish.0 - 8.0).collect::<Vec<_>>(), 16.0);
     let mut out: Vec<(Rect, usize, usize)> = Vec::new();
     for ((_, nth, stage), top) in wishes.into_iter().zip(tops) {

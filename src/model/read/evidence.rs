@@ -7,6 +7,7 @@ use crate::model::check::Check;
 use crate::model::evidence::*;
 use crate::model::journey::{ScoreKind, SourceKind};
 use crate::model::number::parse;
+use crate::model::order::ascending;
 use crate::model::shapes::EVIDENCE;
 use crate::model::time::{Time, parse_iso};
 use crate::value::Value;
@@ -206,16 +207,15 @@ fn same_n(check: &mut Check, item: &Value, n: u64) {
 /// Value → number, ascending by value; equal values add up.
 fn by_value(item: &Value, key: &str) -> Vec<(f64, f64)> {
     let numbers = pairs(item, key).iter();
-    let mut list: Vec<(f64, f64)> =
+    let read: Vec<(f64, f64)> =
         numbers.filter_map(|(value, n)| Some((parse(value)?, n.as_number()?))).collect();
-    list.sort_by(|a, b| a.0.total_cmp(&b.0));
-    list.dedup_by(|later, first| {
-        let same = later.0 == first.0;
-        if same {
-            first.1 += later.1;
+    let mut list: Vec<(f64, f64)> = Vec::new();
+    for (value, n) in ascending(read.iter().map(|(value, _)| *value)).iter().filter_map(|at| read.get(*at)) {
+        match list.last_mut() {
+            Some(last) if last.0 == *value => last.1 += n,
+            _ => list.push((*value, *n)),
         }
-        same
-    });
+    }
     list
 }
 

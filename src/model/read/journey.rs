@@ -57,7 +57,8 @@ fn journey(check: &mut Check, document: &Value) -> Option<Journey> {
     let sources = sources::sources(check, document, &source_ids, &known_stages, &known_touchpoints);
     let mut ext: Vec<_> = document.get("ext").and_then(Value::as_map).unwrap_or_default().to_vec();
     let found = core::mem::take(&mut check.ext);
-    let again: BTreeSet<_> = found.iter().map(|(key, _)| key.clone()).collect();
+    let mut again = BTreeSet::new();
+    again.extend(found.iter().map(|(key, _)| key.clone()));
     ext.retain(|(key, _)| !again.contains(key));
     ext.extend(found);
     Some(Journey {
