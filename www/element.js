@@ -402,7 +402,10 @@ export class JejakElement extends Base {
     plane.style.width = `${Math.max(layout.width, scroller.clientWidth)}px`;
     plane.style.height = `${Math.max(layout.height, scroller.clientHeight)}px`;
     this.#mark(layout);
-    if (!this.#ready) this.#turn_to(layout);
+    if (this.#parts.opened !== this.#group.documents) {
+      this.#parts.opened = this.#group.documents;
+      this.#turn_to(layout);
+    }
     this.#place();
     if (this.#open) this.#fill();
     this.#calm();
@@ -416,9 +419,8 @@ export class JejakElement extends Base {
   #turn_to({ opening, snaps, label, width }) {
     const { scroller } = this.#parts;
     const seen = scroller.clientWidth;
-    if (!opening || width <= seen) return;
-    const lefts = snaps.map((x) => x - label);
-    scroller.scrollLeft = lefts.find((left) => opening[1] - left <= seen - FADE) ?? lefts.at(-1) ?? 0;
+    const lefts = opening && width > seen ? snaps.map((x) => x - label) : [0];
+    scroller.scrollLeft = lefts.find((left) => !opening || opening[1] - left <= seen - FADE) ?? lefts.at(-1) ?? 0;
   }
 
   /** One focus item a mark, placed over it. */

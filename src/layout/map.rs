@@ -89,6 +89,11 @@ impl<'a> Map<'a> {
         &self.input.figures.stages
     }
 
+    /// True when anybody was counted anywhere.
+    pub fn counts_people(&self) -> bool {
+        self.stages().iter().any(|stage| stage.people.is_some_and(|n| n > 0))
+    }
+
     /// The hero first, then the others.
     pub fn lines(&self) -> impl Iterator<Item = &Line> {
         core::iter::once(&self.hero).chain(&self.others)

@@ -66,10 +66,12 @@ pub fn finding_parts(
             ),
         ),
         Finding::Lowest { stage, value, n } => (
-            fill(
-                lang.pick("{0} is the lowest point.", "{0} adalah titik terendah."),
-                &[&name(figures, journey, *stage)],
-            ),
+            only(figures, *stage, lang, numbers).unwrap_or_else(|| {
+                fill(
+                    lang.pick("{0} is the lowest point.", "{0} adalah titik terendah."),
+                    &[&name(figures, journey, *stage)],
+                )
+            }),
             fill(
                 lang.pick(
                     "Emotion {0} on the scale from −1 to +1, from {1} answers.",
@@ -89,6 +91,14 @@ pub fn finding_parts(
             lang.pick("There is no data yet.", "Belum ada data.").to_owned(),
         ),
     }
+}
+
+/// Where one stage alone has answers there is no lowest: its score is said.
+fn only(figures: &Figures, stage: usize, lang: Lang, numbers: &dyn Numbers) -> Option<String> {
+    let measured = figures.stages.iter().filter(|stage| stage.measured.is_some()).count();
+    let stage = figures.stages.get(stage).filter(|_| measured == 1)?;
+    let score = super::score::value(stage.scores.first()?, lang, numbers)?;
+    Some(format!("{}: {score}.", super::short(&stage.name)))
 }
 
 /// How many are lost, how much more that weighs than the next, and what the comments say.

@@ -117,10 +117,10 @@ pub fn sample(n: u64, period: Option<(i64, i64)>, lang: Lang, numbers: &dyn Numb
         format!("{}–{}", numbers.date(from), numbers.date(to)).replace(' ', "\u{a0}")
     });
     match (lang, dates) {
-        (Lang::En, Some(dates)) => format!("{dates}, n\u{a0}{n} people."),
-        (Lang::En, None) => format!("n\u{a0}{n} people."),
-        (Lang::Id, Some(dates)) => format!("{dates}, n\u{a0}{n} orang."),
-        (Lang::Id, None) => format!("n\u{a0}{n} orang."),
+        (Lang::En, Some(dates)) => format!("{dates}, n\u{a0}{n}\u{a0}people."),
+        (Lang::En, None) => format!("n\u{a0}{n}\u{a0}people."),
+        (Lang::Id, Some(dates)) => format!("{dates}, n\u{a0}{n}\u{a0}orang."),
+        (Lang::Id, None) => format!("n\u{a0}{n}\u{a0}orang."),
     }
 }
 

@@ -37,39 +37,36 @@ pub fn median(seconds: &Quantiles, lang: Lang, numbers: &dyn Numbers) -> Option<
 /// );
 /// ```
 pub fn score(score: &ScoreFigures, lang: Lang, numbers: &dyn Numbers) -> Option<String> {
-    let value = score.value?;
-    let name = terms::score(score.kind, lang);
-    let mut text = match score.kind {
-        ScoreKind::Nps => {
-            let value = numbers.decimal(value, 2);
-            format!("{name} {value}{}", interval(score.interval, lang, numbers))
+    let mut text = value(score, lang, numbers)?;
+    if score.kind == ScoreKind::Csat {
+        if let Some(mean) = score.mean {
+            let mean = numbers.decimal(mean, 2);
+            text.push_str(&fill(lang.pick(", mean {0}", ", rerata {0}"), &[&mean]));
+            text.push_str(&interval(score.mean_interval, lang, numbers));
         }
-        ScoreKind::Csat => {
-            let top = fill(
-                lang.pick("{0}: {1} in the top two", "{0}: {1} di dua nilai teratas"),
-                &[name, &numbers.percent(value, 1)],
-            );
-            let mean = score.mean.map(|mean| {
-                let mean = numbers.decimal(mean, 2);
-                format!(
-                    ", {} {mean}{}",
-                    lang.pick("mean", "rerata"),
-                    interval(score.mean_interval, lang, numbers)
-                )
-            });
-            format!("{top}{}", mean.unwrap_or_default())
-        }
-        ScoreKind::Ces | ScoreKind::Rating => {
-            let value = numbers.decimal(value, 2);
-            format!("{name} {value}{}", interval(score.interval, lang, numbers))
-        }
-    };
+    } else {
+        text.push_str(&interval(score.interval, lang, numbers));
+    }
     text.push_str(&format!(", n\u{a0}{}", numbers.decimal(score.n as f64, 0)));
     if score.missing > 0 {
         let missing = numbers.decimal(score.missing as f64, 0);
         text.push_str(&fill(lang.pick(", {0} left out", ", {0} tidak dihitung"), &[&missing]));
     }
     Some(text)
+}
+
+/// A score alone: `NPS 39.84`, `CSAT 70.0% in the top two`; `None` without an answer.
+pub fn value(score: &ScoreFigures, lang: Lang, numbers: &dyn Numbers) -> Option<String> {
+    let (name, value) = (terms::score(score.kind, lang), score.value?);
+    Some(match score.kind {
+        ScoreKind::Csat => {
+            let share = numbers.percent(value, 1);
+            fill(lang.pick("{0} {1} in the top two", "{0} {1} di dua nilai teratas"), &[name, &share])
+        }
+        ScoreKind::Nps | ScoreKind::Ces | ScoreKind::Rating => {
+            format!("{name} {}", numbers.decimal(value, 2))
+        }
+    })
 }
 
 /// An interval in brackets.

@@ -178,7 +178,8 @@ impl Card<'_, '_> {
     fn people(&self, pen: &mut Pen<'_>, top: f64) -> f64 {
         let (map, theme) = (self.map, pen.theme);
         let (w, numbers) = (map.words, map.input.numbers);
-        let Some(n) = self.figures.people else { return top };
+        // a survey alone has no people who came or went
+        let Some(n) = self.figures.people.filter(|_| map.counts_people()) else { return top };
         let mut y = self.caption(pen, top, w.people);
         let mut left = vec![Run::new(picture::count(n, numbers), NUM, theme.ink)];
         left.push(Run::new(w.came, BODY, theme.muted));

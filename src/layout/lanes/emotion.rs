@@ -12,7 +12,7 @@ use crate::layout::{Subject, icons};
 use crate::model::journey::LaneKind;
 use crate::model::order::ascending;
 use crate::scene::{Align, Pane};
-use crate::words::picture;
+use crate::words::{self, picture};
 
 /// The emotion lane, the hero of the picture.
 pub struct Emotion;
@@ -237,6 +237,12 @@ fn labels(map: &Map<'_>, pen: &Pen<'_>, ground: &mut Ground, y: &Linear) -> Vec<
             || put(at, measured.value, up, format!("{value} {name}"), String::new(), false)
             || put(at, measured.value, up, value.clone(), name.to_owned(), false)
             || put(at, measured.value, up, value, String::new(), false);
+    }
+    let known = || map.hero.measured.iter().enumerate().filter_map(|(at, m)| m.map(|m| (at, m.value)));
+    if let (Some((at, value)), 1) = (known().next(), known().count()) {
+        let score = map.stages().get(at).and_then(|stage| stage.scores.first());
+        let score = score.and_then(|score| words::score::value(score, map.input.lang, numbers));
+        put(at, value, value < 0.0, picture::signed(value, numbers), score.unwrap_or_default(), false);
     }
     if !map.hero.is_measured() {
         let known =
