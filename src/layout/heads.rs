@@ -33,7 +33,15 @@ pub fn height(pen: &Pen<'_>, heads: &[Head], columns: &Band) -> f64 {
 }
 
 fn names(pen: &Pen<'_>, head: &Head, columns: &Band) -> Vec<String> {
-    pen.lines(&head.name, STAGE, columns.width - 26.0, 2)
+    let room = columns.width - 26.0;
+    // a raw name like `payment_done` breaks after its underscore, not inside a word
+    let name = if pen.width(&head.name, STAGE) > room {
+        head.name.replace('_', "_\u{200B}")
+    } else {
+        head.name.clone()
+    };
+    let lines = pen.lines(&name, STAGE, room, 2);
+    lines.into_iter().map(|line| line.replace('\u{200B}', "")).collect()
 }
 
 /// Places the heads; gives the keys of their items, in order.
