@@ -15,7 +15,8 @@ struct Part {
     wasm: &'static str,
     /// What it may weigh in the end: bytes after brotli.
     budget: usize,
-    /// What it may weigh until then. It is only ever lowered, so that no change makes a page heavier unseen.
+    /// What it weighed when it was last made smaller. Only ever lowered, so that no change makes a page heavier
+    /// unseen; a hundredth more is let pass.
     mark: usize,
 }
 
@@ -34,14 +35,14 @@ const PARTS: [Part; 2] = [
         starts: &["jejak.js", "pkg/show.js"],
         wasm: "pkg/show_bg.wasm",
         budget: 100_000,
-        mark: 240_000,
+        mark: 203_000,
     },
     Part {
         name: "measure: loaded when rows are read",
         starts: &["worker.js", "pkg/measure.js"],
         wasm: "pkg/measure_bg.wasm",
         budget: 120_000,
-        mark: 247_000,
+        mark: 222_600,
     },
 ];
 
@@ -76,13 +77,14 @@ pub fn table() -> Result<Verdict> {
         row(part.name, sum);
         let weight = sum[2];
         let word = if weight <= part.budget { "within" } else { "OVER" };
-        println!("  {word} the budget of {} bytes brotli\n", part.budget);
+        println!("  {word} the budget of {} bytes brotli; its mark is {}\n", part.budget, part.mark);
         let line = |limit: usize| format!("{}: {weight} bytes brotli, of {limit}", part.name);
         if weight > part.budget {
             verdict.over.push(line(part.budget));
         }
-        if weight > part.mark {
-            verdict.grown.push(line(part.mark));
+        let most = part.mark + part.mark / 100;
+        if weight > most {
+            verdict.grown.push(line(most));
         }
     }
     Ok(verdict)
