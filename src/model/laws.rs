@@ -180,3 +180,12 @@ fn the_schemas_name_every_field_and_lead_somewhere() {
         }
     }
 }
+
+#[test]
+fn a_stage_without_a_name_may_be_a_step_twice() {
+    let text = r#"{"title": "a", "stages": [{"id": "x", "name": ""}], "funnel": {"steps": ["x", "x"]}}"#;
+    let (journey, _) = read_journey(&serde_json::from_str(text).unwrap());
+    let journey = journey.unwrap();
+    assert_eq!(journey.funnel.steps.len(), 2);
+    assert_eq!(read_journey(&write_journey(&journey)).0, Some(journey));
+}

@@ -163,8 +163,9 @@ fn all_steps(check: &mut Check, item: &Value, stages: &[Stage], sources: Option<
 
 fn step(check: &mut Check, item: &Value, sources: Option<&Known>, ids: &mut Ids) -> Option<Step> {
     let any = rules(check, item, "any", sources);
-    let name = text(item, "name").or_else(|| values(&any)).filter(|name| !name.trim().is_empty());
-    let Some(name) = name else {
+    // A step of a stage without a name has none either; its rules say what it is.
+    let name = text(item, "name").or_else(|| values(&any));
+    let Some(name) = name.filter(|name| !any.is_empty() || !name.trim().is_empty()) else {
         check.error(Code::MissingKey, "any");
         return None;
     };
