@@ -32,6 +32,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     persona: None,
                     selected: None,
                     card: 2,
+                    lanes: None,
+                    beside: false,
                 };
                 let tag = if indonesian { "id" } else { "en" };
                 for (view, laid) in [("funnel", layout::funnel(&input)), ("journey", layout::journey(&input))]

@@ -52,6 +52,8 @@ fn views_by(
         persona: state.0,
         selected: None,
         card: state.1,
+        lanes: None,
+        beside: false,
     };
     vec![("funnel", layout::funnel(&input)), ("journey", layout::journey(&input))]
 }

@@ -109,6 +109,8 @@ fn shot(view: &str, width: f64, lang: Lang, theme: &Theme, measured: bool) -> St
         persona: None,
         selected: None,
         card: 2,
+        lanes: None,
+        beside: false,
     };
     written(&if view == "funnel" { layout::funnel(&input) } else { layout::journey(&input) })
 }
@@ -150,6 +152,8 @@ fn the_table_holds_every_figure_of_the_funnel() {
         persona: None,
         selected: None,
         card: 0,
+        lanes: None,
+        beside: false,
     };
     let twin = layout::funnel(&input).twin;
     assert_eq!(twin.rows.len(), 10, "five steps, two groups");

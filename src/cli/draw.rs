@@ -43,6 +43,8 @@ pub fn run(args: &args::Draw, manner: Manner) -> Done {
         persona: None,
         selected: None,
         card: 0,
+        lanes: None,
+        beside: false,
     };
     let laid = if view == "funnel" { layout::funnel(&input) } else { layout::journey(&input) };
     let svg = paint::svg(&laid.scene, FAMILY);

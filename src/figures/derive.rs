@@ -128,6 +128,11 @@ fn stage(
         scores: answers_of(stage, evidence).iter().map(score).collect(),
         touchpoints,
         comments: comments(stage, evidence),
+        themes: Vec::new(),
+        measures: Vec::new(),
+        onward: Vec::new(),
+        returned: counted.map_or(0, |counted| counted.returned),
+        skipped: None,
     }
 }
 
@@ -142,6 +147,7 @@ fn touchpoint(touchpoint: &Touchpoint, evidence: Option<&Evidence>) -> Touchpoin
         scores: answers.iter().map(score).collect(),
         backing: backing(measured, counted.map_or(0, |counted| counted.people)),
         moments: Vec::new(),
+        themes: Vec::new(),
     }
 }
 
@@ -204,11 +210,14 @@ fn personas(journey: &Journey, evidence: Option<&Evidence>) -> Vec<PersonaFigure
             let own: Vec<Answers> = line.iter().filter(|answers| !answers.line).cloned().collect();
             let measured = measured(if own.is_empty() { &line } else { &own });
             let assumed = assumed(stage, Some(&persona.id));
-            PersonaStage { measured, assumed, gap: gap(assumed, measured) }
+            let people = stages.iter().find(|s| s.id == stage.id).map(|s| s.people);
+            PersonaStage { people, measured, assumed, gap: gap(assumed, measured) }
         };
         PersonaFigures {
             id: persona.id.clone(),
             people: counted.map(|counted| counted.people),
+            share: None,
+            small: false,
             stages: journey.stages.iter().map(one).collect(),
         }
     };

@@ -1,5 +1,6 @@
 //! The figures that layouts and tables show; plain data.
 
+use crate::model::evidence::MeasureKind;
 use crate::model::journey::ScoreKind;
 use crate::model::time::Time;
 
@@ -31,6 +32,21 @@ pub struct Figures {
     pub reference: Reference,
     /// Steps (indices) at which ordered and any-order counts differ by more than 10 %.
     pub order_matters: Vec<usize>,
+    /// Planned against actual order of stages.
+    pub planned: Option<PlannedFigures>,
+}
+
+/// How people kept to the planned order of stages.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct PlannedFigures {
+    /// People who met at least one stage.
+    pub met: u64,
+    /// Of those, how many met stages out of order.
+    pub out_of_order: u64,
+    /// out_of_order / met.
+    pub share: Option<f64>,
+    /// Wilson 95 %.
+    pub interval: Option<Interval>,
 }
 
 /// A funnel, derived.
@@ -279,6 +295,59 @@ pub struct StageFigures {
     pub touchpoints: Vec<TouchpointFigures>,
     /// Comments kept in the evidence for this stage.
     pub comments: u64,
+    /// What comments here name, most named first; `of` is all comments here.
+    pub themes: Vec<ThemeFigures>,
+    /// Shares and sums that are no answers.
+    pub measures: Vec<MeasureFigures>,
+    /// Where people went directly from here, most people first; everybody who left here once or more.
+    pub onward: Vec<Onward>,
+    /// People who came back to this stage after another one.
+    pub returned: u64,
+    /// People who met a later stage without this one, where the planned order is known.
+    pub skipped: Option<u64>,
+}
+
+/// A theme of comments, derived.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct ThemeFigures {
+    /// The word or phrase.
+    pub text: String,
+    /// Comments that name it.
+    pub count: u64,
+    /// Comments at this place.
+    pub of: u64,
+    /// Mean score of those comments on the axis, where they had scores.
+    pub mean: Option<f64>,
+}
+
+/// A share or a sum that is no answer, derived.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MeasureFigures {
+    /// What it counts.
+    pub kind: MeasureKind,
+    /// Touchpoint (index in the stage) it was counted at; `None` = the stage.
+    pub touchpoint: Option<usize>,
+    /// Source id.
+    pub source: String,
+    /// How many.
+    pub count: u64,
+    /// Of how many; 0 where it is no share.
+    pub of: u64,
+    /// count / of.
+    pub share: Option<f64>,
+    /// Wilson 95 %.
+    pub interval: Option<Interval>,
+}
+
+/// Where people went next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Onward {
+    /// Stage index; `None` = they were not seen again.
+    pub to: Option<usize>,
+    /// People who made this move.
+    pub people: u64,
+    /// How often it was made.
+    pub times: u64,
 }
 
 /// One touchpoint, derived.
@@ -296,6 +365,8 @@ pub struct TouchpointFigures {
     pub backing: Backing,
     /// [`Moment::Importance`] where it matters much more than it performs.
     pub moments: Vec<Moment>,
+    /// What comments here name, most named first.
+    pub themes: Vec<ThemeFigures>,
 }
 
 /// One persona, derived.
@@ -305,6 +376,10 @@ pub struct PersonaFigures {
     pub id: String,
     /// People; `None` without evidence of them.
     pub people: Option<u64>,
+    /// Share of all people, where both are counted.
+    pub share: Option<f64>,
+    /// Fewer people than the evidence's minimum group: shown by name only, no line, no figure.
+    pub small: bool,
     /// One a stage: measured point and assumed value of this persona, and the gap.
     pub stages: Vec<PersonaStage>,
 }
@@ -312,6 +387,8 @@ pub struct PersonaFigures {
 /// One persona at one stage.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub struct PersonaStage {
+    /// People of this persona at this stage.
+    pub people: Option<u64>,
     /// Measured emotion.
     pub measured: Option<Measured>,
     /// Assumed emotion.

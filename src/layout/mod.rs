@@ -7,7 +7,7 @@ use crate::geom::Rect;
 use crate::geom::text::TextMeasure;
 use crate::geom::theme::Theme;
 use crate::model::evidence::Evidence;
-use crate::model::journey::Journey;
+use crate::model::journey::{Journey, LaneKind};
 use crate::scene::{Key, Pane, Scene};
 use crate::words::{Lang, Numbers};
 
@@ -55,6 +55,31 @@ pub struct Input<'a> {
     pub selected: Option<usize>,
     /// Stage shown under 600 px.
     pub card: usize,
+    /// The reader's own order and choice of lanes; `None` = as the document says.
+    pub lanes: Option<&'a [LaneState]>,
+    /// A details panel stands beside the picture: its columns may be a little narrower.
+    pub beside: bool,
+}
+
+/// How much of a lane is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum LaneShown {
+    /// Its cells.
+    #[default]
+    Open,
+    /// A bar with its name and how many items it holds.
+    Folded,
+    /// Nothing.
+    Hidden,
+}
+
+/// One lane in the order of the map, and how much of it is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LaneState {
+    /// Which lane.
+    pub kind: LaneKind,
+    /// How much of it.
+    pub shown: LaneShown,
 }
 
 /// Under this width one stage is one card.
@@ -107,6 +132,12 @@ pub enum Subject {
     Bar(usize, usize),
     /// A button: previous (false) or next (true) stage card.
     Turn(bool),
+    /// The bar or label of a lane: opens and folds it.
+    Lane(LaneKind),
+    /// The cell of a lane at a stage (index): actions, thoughts, pains …
+    Cell(LaneKind, usize),
+    /// A way back (index of the journey's loops).
+    Loop(usize),
 }
 
 /// One item for readers of the page: a focus item over a mark, in reading order.
@@ -139,8 +170,13 @@ impl Item {
             | Subject::Step(at)
             | Subject::Touchpoint(at, _)
             | Subject::Emotion(at)
+            | Subject::Cell(_, at)
             | Subject::Bar(at, _) => Some(at),
-            Subject::Persona(_) | Subject::Group(_) | Subject::Turn(_) => None,
+            Subject::Persona(_)
+            | Subject::Group(_)
+            | Subject::Turn(_)
+            | Subject::Lane(_)
+            | Subject::Loop(_) => None,
         }
     }
 }

@@ -34,6 +34,8 @@ pub struct Evidence {
     pub cohorts: Vec<Cohort>,
     pub themes: Vec<Theme>,
     pub comments: Vec<Comment>,
+    /// Counts that are no answers: parcels on time, carts left, orders repeated, reach.
+    pub measures: Vec<Measure>,
 }
 
 /// What became of the rows of one source.
@@ -300,7 +302,8 @@ pub struct Cohort {
     pub active: Vec<u64>,
 }
 
-/// A word or phrase of comments.
+/// A word or phrase of comments. The entry with the empty text counts all comments at its place: what the others
+/// are shares of, also where comments themselves are not published.
 #[derive(Clone, Debug, PartialEq, Default)]
 #[allow(missing_docs)]
 pub struct Theme {
@@ -310,6 +313,33 @@ pub struct Theme {
     pub count: u64,
     /// Sum of the scores of those comments, on the axis.
     pub sum: f64,
+}
+
+/// What a count that is no answer counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MeasureKind {
+    /// Parcels delivered at or before the promised time, of those with both times.
+    OnTime,
+    /// People with a cart row who have no purchase row, of people with a cart row.
+    Abandoned,
+    /// People with two or more orders, of people with an order.
+    Repeat,
+    /// Summed reach or views of social figures; of nothing.
+    Reach,
+}
+
+/// A count of some out of all at a stage or touchpoint; merges by adding.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct Measure {
+    /// Stage or touchpoint id.
+    pub at: String,
+    pub kind: MeasureKind,
+    /// Source id.
+    pub source: String,
+    pub count: u64,
+    /// 0 where it is no share.
+    pub of: u64,
 }
 
 /// One masked comment; only where asked for.

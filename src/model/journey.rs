@@ -250,7 +250,7 @@ pub struct Loop {
 }
 
 /// The kinds of lane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum LaneKind {
     Emotion,

@@ -203,6 +203,8 @@ impl Board {
             persona: shared.state.persona,
             selected: shared.state.selected,
             card: shared.state.card,
+            lanes: None,
+            beside: false,
         };
         self.laid = if self.funnel { layout::funnel(&input) } else { layout::journey(&input) };
         self.columns = (0..self.laid.columns.len())
@@ -338,7 +340,7 @@ fn act(subject: &Subject, stage: Option<usize>) -> Act {
     match subject {
         Subject::Persona(at) => Act::Persona(*at),
         Subject::Turn(forward) => Act::Turn(*forward),
-        Subject::Group(_) => Act::Nothing,
+        Subject::Group(_) | Subject::Lane(_) | Subject::Loop(_) => Act::Nothing,
         _ => stage.map_or(Act::Nothing, Act::Select),
     }
 }
@@ -382,6 +384,9 @@ fn outline(laid: &Laid, spots: &[Spot], stages: &[&str], chosen: (Option<usize>,
             Subject::Group(_) => ("group", false),
             Subject::Bar(..) => ("bar", false),
             Subject::Turn(_) => ("turn", false),
+            Subject::Lane(_) => ("lane", false),
+            Subject::Cell(..) => ("cell", false),
+            Subject::Loop(_) => ("loop", false),
         };
         let stage = spot.column.and_then(|at| stages.get(at)).map(|id| (*id).to_owned());
         Value::Map(

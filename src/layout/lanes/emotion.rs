@@ -30,6 +30,10 @@ struct Label {
 }
 
 impl Lane for Emotion {
+    fn kind(&self) -> Option<LaneKind> {
+        Some(LaneKind::Emotion)
+    }
+
     fn label(&self, map: &Map<'_>) -> String {
         map.title(LaneKind::Emotion, map.words.emotion)
     }

@@ -2,6 +2,7 @@
 
 use super::map::Map;
 use super::pen::{LABEL, Pen};
+use crate::model::journey::LaneKind;
 use crate::scene::Pane;
 
 mod answers;
@@ -19,6 +20,16 @@ pub(super) use touchpoints::{
 
 /// A lane: a row over all stages.
 pub(super) trait Lane {
+    /// Its kind, where a reader may fold, hide or move it; `None` = it belongs to the one above (answers and
+    /// priority to the emotion) or always stands (people).
+    fn kind(&self) -> Option<LaneKind> {
+        None
+    }
+    /// How many items it holds in all: what its bar says while it is folded.
+    fn count(&self, map: &Map<'_>) -> usize {
+        let _ = map;
+        0
+    }
     /// Its name at the left.
     fn label(&self, map: &Map<'_>) -> String;
     /// How far below the lane's top the label's line begins, so that first baselines agree.

@@ -80,6 +80,14 @@ fn block(map: &Map<'_>, pen: &Pen<'_>, touchpoint: &Touchpoint, room: f64, besid
 }
 
 impl Lane for Touchpoints {
+    fn kind(&self) -> Option<LaneKind> {
+        Some(LaneKind::Touchpoints)
+    }
+
+    fn count(&self, map: &Map<'_>) -> usize {
+        (0..map.stages().len()).map(|stage| of(map, stage).len()).sum()
+    }
+
     fn label(&self, map: &Map<'_>) -> String {
         map.title(LaneKind::Touchpoints, map.words.touchpoints)
     }

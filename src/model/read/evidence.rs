@@ -73,6 +73,7 @@ fn evidence(check: &mut Check, document: &Value) -> Evidence {
             let active = items(item, "active").iter().map(|n| n.as_number().unwrap_or(0.0) as u64);
             Some(Cohort { start: text(item, "start")?, size: count(item, "size")?, active: active.collect() })
         }),
+        measures: Vec::new(),
         themes: each(check, document, "themes", |_, item| {
             Some(Theme {
                 at: text(item, "at")?,
