@@ -2,7 +2,7 @@
 
 use super::header::{self, Chip, Header, Sign};
 use super::heads::{self, Head};
-use super::lanes::{self, Lane};
+use super::lanes::{self, Row};
 use super::map::{Map, persona_name};
 use super::pen::{BODY, CAP, Pen, STAGE};
 use super::{Input, Laid, Subject, Twin, card, icons, sentences};
@@ -82,12 +82,12 @@ fn wide(pen: &mut Pen<'_>, map: &Map<'_>, top: f64) -> (f64, Vec<Rect>) {
     let input = &map.input;
     let heads = heads_of(map);
     let head = heads::height(pen, &heads, &map.columns);
-    let lanes: Vec<(Box<dyn Lane>, f64)> = lanes::all()
-        .into_iter()
-        .filter_map(|lane| lane.measure(map, pen).map(|height| (lane, height)))
-        .collect();
+    let rows = lanes::rows(map, pen);
     let start = top + head;
-    let end = start + lanes.iter().map(|(_, height)| height).sum::<f64>();
+    let height = |rows: &[Row]| rows.iter().map(Row::height).sum::<f64>();
+    // bars at the foot are no part of the columns
+    let open = rows.iter().rposition(|row| matches!(row, Row::Open(..))).map_or(0, |at| at + 1);
+    let end = start + rows.get(..open).map_or(0.0, height);
     let column = |at: usize| Rect {
         x0: map.columns.left(at),
         y0: start,
@@ -106,15 +106,23 @@ fn wide(pen: &mut Pen<'_>, map: &Map<'_>, top: f64) -> (f64, Vec<Rect>) {
         pen.target(column(at));
     }
     let mut y = start;
-    for (at, (lane, height)) in lanes.iter().enumerate() {
-        if at > 0 && lane.ruled() {
+    for (at, row) in rows.iter().enumerate() {
+        let bordered =
+            at.checked_sub(1).is_some_and(|before| matches!(rows.get(before), Some(Row::Border(_))));
+        if at > 0 && row.is_ruled() && !bordered {
             across(pen, map, y);
         }
-        lanes::place_label(lane.as_ref(), map, pen, y);
-        lane.place(map, pen, y);
+        match row {
+            Row::Open(lane, _) => {
+                lanes::place_label(lane.as_ref(), map, pen, y);
+                lane.place(map, pen, y);
+            }
+            Row::Folded(lane) => lanes::place_bar(lane.as_ref(), map, pen, y),
+            Row::Border(border) => lanes::place_border(*border, map, pen, y),
+        }
         pen.pane = Pane::Body;
         pen.plain();
-        y += height;
+        y += row.height();
     }
     across(pen, map, y);
     pen.scene.head = start;
@@ -272,7 +280,7 @@ fn twin(map: &Map<'_>, caption: &str) -> Twin {
         row.extend(map.stages().iter().map(time));
         rows.push(row);
     }
-    for lane in lanes::all() {
+    for lane in lanes::shown(map).into_iter().flat_map(|(_, group)| group) {
         for (name, cells) in lane.outline(map) {
             if cells.iter().any(|cell| !cell.is_empty()) {
                 let mut row = vec![words::capital(&name)];

@@ -1,6 +1,6 @@
 //! What all lanes of the journey view look at: the columns, the lit stage, and the lines of emotion.
 
-use super::Input;
+use super::{Input, LaneState, lanes};
 use crate::figures::{Figures, Finding, Gap, Measured, Moment, StageFigures};
 use crate::geom::scale::Band;
 use crate::geom::{Color, Rect, text};
@@ -65,6 +65,8 @@ pub struct Map<'a> {
     pub hero: Line,
     /// Other lines, drawn thin.
     pub others: Vec<Line>,
+    /// Which lanes are open, folded and hidden, in their order.
+    pub lanes: Vec<LaneState>,
 }
 
 impl<'a> Map<'a> {
@@ -81,7 +83,9 @@ impl<'a> Map<'a> {
             .collect();
         others.truncate(5);
         let hero = focus.and_then(|at| persona(input, at)).unwrap_or_else(|| everyone(input, words));
-        Self { input: *input, words, columns, lit, hero, others }
+        let lanes =
+            input.lanes.map_or_else(|| lanes::lane_states(input.journey, figures), <[LaneState]>::to_vec);
+        Self { input: *input, words, columns, lit, hero, others, lanes }
     }
 
     /// Figures of the stages.

@@ -25,6 +25,7 @@ mod sentences;
 
 pub use funnel::funnel;
 pub use journey::journey;
+pub use lanes::lane_states;
 pub use light::{Light, highlight};
 pub use map::opening;
 

@@ -34,6 +34,14 @@ impl Lane for Emotion {
         Some(LaneKind::Emotion)
     }
 
+    fn count(&self, map: &Map<'_>) -> usize {
+        let known = |at: usize| {
+            map.lines().any(|line| line.measured.get(at).copied().flatten().is_some())
+                || map.hero.assumed.get(at).copied().flatten().is_some()
+        };
+        (0..map.stages().len()).filter(|at| known(*at)).count()
+    }
+
     fn label(&self, map: &Map<'_>) -> String {
         map.title(LaneKind::Emotion, map.words.emotion)
     }

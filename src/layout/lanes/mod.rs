@@ -1,19 +1,25 @@
 //! The lanes of the journey view: one file a lane, all of one trait.
 
+use super::Subject;
 use super::map::Map;
 use super::pen::{LABEL, Pen};
+use crate::geom::{Point, Rect};
 use crate::model::journey::LaneKind;
 use crate::scene::Pane;
+use crate::words::picture;
 
 mod answers;
 mod curves;
 mod emotion;
 mod labels;
+mod order;
 mod people;
 mod priority;
 mod touchpoints;
 
 pub(super) use curves::{curves, stroke};
+pub use order::lane_states;
+pub(super) use order::{Row, place_bar, place_border, rows, shown};
 pub(super) use touchpoints::{
     backing as touchpoints_backing, channel as touchpoint_channel, of as touchpoints_of,
 };
@@ -57,13 +63,35 @@ pub(super) fn all() -> Vec<Box<dyn Lane>> {
     ]
 }
 
-/// The lane's label in the label pane.
+/// The lane's label in the label pane; where the lane can be folded, with a small minus sign after it.
 pub(super) fn place_label(lane: &dyn Lane, map: &Map<'_>, pen: &mut Pen<'_>, top: f64) {
     pen.pane = Pane::Label;
     pen.plain();
-    let muted = pen.theme.muted;
+    let (muted, left, top) = (pen.theme.muted, map.input.margin(), top + lane.label_top());
     let room = map.input.labels() - 16.0;
-    let lines = pen.lines(&lane.label(map), LABEL, room, 3);
-    pen.para(map.input.margin(), top + lane.label_top(), &lines, LABEL, muted);
+    let name = lane.label(map);
+    let mut lines = pen.lines(&name, LABEL, room, 3);
+    let Some(kind) = lane.kind() else {
+        pen.para(left, top, &lines, LABEL, muted);
+        pen.pane = Pane::Body;
+        return;
+    };
+    let words = picture::frame(map.input.lang);
+    let said = format!("{name}: {}", words.open);
+    pen.item(Subject::Lane(kind), said, vec![name, words.press_to_fold.to_owned()]);
+    if let Some(last) = lines.last_mut() {
+        *last = pen.fit(last, LABEL, room - SIGN);
+    }
+    let height = pen.para(left, top, &lines, LABEL, muted);
+    let after = lines.last().map_or(0.0, |line| pen.width(line, LABEL));
+    order::sign(pen, Point::new(left + after + 9.0, top + height - 7.5), 3.0, false);
+    // at least 24 px high, and wide enough for a finger
+    let rect =
+        Rect { x0: left - 4.0, y0: top - 4.0, x1: map.columns.start - 8.0, y1: top + height.max(16.0) + 4.0 };
+    pen.target(rect);
+    pen.plain();
     pen.pane = Pane::Body;
 }
+
+/// Room for the sign after a label.
+const SIGN: f64 = 12.0;

@@ -2,8 +2,10 @@
 //!
 //! Must never know: pixels, the web.
 
+mod frame;
 mod sentences;
 
+pub use frame::*;
 pub use sentences::*;
 
 use super::{Lang, terms};
