@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use jejak::model::check::{Problem, Severity};
-use jejak::model::evidence::Evidence;
+use jejak::model::evidence::{Evidence, Measure};
 use jejak::model::journey::{Emotion, Journey};
 use jejak::model::rule::{Rule, Test, Ties};
 use jejak::{Place, Value, model};
@@ -300,6 +300,23 @@ fn counts_decide_how_many_answers_there_are() {
     let evidence = evidence("wrong_counts", &found).unwrap();
     let answers = &evidence.stages[0].answers[0];
     assert_eq!((answers.counts.as_slice(), answers.n), ([(9.0, 2), (10.0, 2)].as_slice(), 4));
+}
+
+#[test]
+fn counts_that_are_no_answers_are_read_and_written() {
+    let found = ["unknown_choice /measures/2/kind → on_time", "out_of_range /measures/3/count"];
+    let mut evidence = evidence("measures", &found).unwrap();
+    let known = |m: &Measure| (m.at.clone(), m.kind.word(), m.source.clone(), m.count, m.of);
+    let measures: Vec<_> = evidence.measures.iter().map(known).collect();
+    let one = |at: &str, kind, source: &str, count, of| (at.to_owned(), kind, source.to_owned(), count, of);
+    assert_eq!(
+        measures,
+        [one("buy", "abandoned", "shop", 5, 9), one("post", "reach", "insights", 12_000, 0)]
+    );
+    let written = model::write_evidence(&evidence);
+    assert_eq!(written.get("measures").and_then(Value::as_list).map(<[Value]>::len), Some(2));
+    evidence.measures.clear();
+    assert_eq!(model::write_evidence(&evidence).get("measures"), None);
 }
 
 #[test]

@@ -73,7 +73,15 @@ fn evidence(check: &mut Check, document: &Value) -> Evidence {
             let active = items(item, "active").iter().map(|n| n.as_number().unwrap_or(0.0) as u64);
             Some(Cohort { start: text(item, "start")?, size: count(item, "size")?, active: active.collect() })
         }),
-        measures: Vec::new(),
+        measures: each(check, document, "measures", |_, item| {
+            Some(Measure {
+                at: text(item, "at")?,
+                kind: word(item, "kind", MeasureKind::of)?,
+                source: text(item, "source")?,
+                count: count(item, "count")?,
+                of: count(item, "of").unwrap_or(0),
+            })
+        }),
         themes: each(check, document, "themes", |_, item| {
             Some(Theme {
                 at: text(item, "at")?,

@@ -2,6 +2,7 @@
 
 use super::source::FUNNEL;
 use super::{COUNT, NUMBER, TEXT, TIME};
+use crate::model::evidence::MeasureKind;
 use crate::model::journey::{ScoreKind, SourceKind};
 use crate::model::shape::{Object, Shape, field, must};
 
@@ -40,6 +41,11 @@ pub static EVIDENCE: Object = Object {
             "comments",
             &Shape::List(&Shape::Object(&COMMENT), 100_000),
             "Masked comments, only where asked for.",
+        ),
+        field(
+            "measures",
+            &Shape::List(&Shape::Object(&MEASURE), 100_000),
+            "Counts that are no answers: parcels on time, carts left, orders repeated, reach.",
         ),
     ],
 };
@@ -232,7 +238,7 @@ static THEME: Object = Object {
     name: "Theme",
     fields: &[
         must("at", &TEXT, "Id of the stage or touchpoint."),
-        must("text", &TEXT, "The word or phrase."),
+        must("text", &TEXT, "The word or phrase; empty = all comments there, what the others are shares of."),
         must("count", &COUNT, "Comments that name it."),
         field("sum", &NUMBER, "Sum of the scores of those comments, on the axis −1…+1."),
     ],
@@ -245,5 +251,16 @@ static COMMENT: Object = Object {
         must("text", &TEXT, "What was written, masked."),
         field("score", &NUMBER, "The answer beside it."),
         field("time", &TIME, "When."),
+    ],
+};
+
+static MEASURE: Object = Object {
+    name: "Measure",
+    fields: &[
+        must("at", &TEXT, "Id of the stage or touchpoint."),
+        must("kind", &Shape::Choice(MeasureKind::WORDS), "What it counts."),
+        must("source", &TEXT, "Id of the source."),
+        must("count", &COUNT, "How many."),
+        field("of", &COUNT, "Of how many; 0 (the default) where it is no share."),
     ],
 };

@@ -89,6 +89,17 @@ pub fn write_evidence(evidence: &Evidence) -> Value {
                 ])
             }),
         ),
+        ("measures", list(&evidence.measures, measure)),
+    ])
+}
+
+fn measure(item: &Measure) -> Value {
+    map([
+        ("at", item.at.as_str().into()),
+        ("kind", item.kind.word().into()),
+        ("source", item.source.as_str().into()),
+        ("count", item.count.into()),
+        ("of", item.of.into()),
     ])
 }
 
