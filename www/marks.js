@@ -1,0 +1,138 @@
+// The focus items of a picture: one a mark, placed over it, for keyboards and readers of the page.
+
+import { shift } from './draw.js';
+import { make } from './furniture.js';
+
+const AROUND = 8; // px of air beside an item that is brought into view
+
+export class Marks {
+  #parts;
+  #items = new Map(); // key → button
+  #tab; // key of the one item that takes the tab key
+  #layout;
+
+  constructor(parts) {
+    this.#parts = parts;
+  }
+
+  get active() {
+    const { figure } = this.#parts;
+    return figure.getRootNode().activeElement;
+  }
+
+  /** One focus item a mark of a layout, placed over it; nodes that stay keep the focus. */
+  lay(layout) {
+    this.#layout = layout;
+    const { layers } = this.#parts;
+    const kept = this.#items;
+    const active = this.active?.dataset?.key;
+    this.#items = new Map();
+    const order = Object.fromEntries(Object.keys(layers).map((pane) => [pane, []]));
+    for (const item of layout.items) {
+      const node = kept.get(item.key) ?? make('button', 'item');
+      kept.delete(item.key);
+      dress(node, item);
+      this.#items.set(item.key, node);
+      order[item.pane].push(node);
+    }
+    for (const old of kept.values()) old.remove();
+    // the order of the DOM is the order of reading; nodes that lie right are not touched, so focus stays
+    for (const [pane, nodes] of Object.entries(order)) {
+      const layer = layers[pane];
+      if (nodes.some((node, at) => layer.children[at] !== node)) layer.replaceChildren(...nodes);
+    }
+    if (active !== undefined && this.active?.dataset?.key !== active) {
+      this.#items.get(Number(active))?.focus({ preventScroll: true });
+    }
+    this.#rove(Number(active) || this.#tab);
+    this.#snap(layout);
+  }
+
+  /** Where the scroller comes to rest: at each column. */
+  #snap(layout) {
+    const { plane } = this.#parts;
+    const snaps = plane.querySelectorAll('.snap');
+    layout.snaps.forEach((x, index) => {
+      const snap = snaps[index] ?? make('div', 'snap', plane);
+      snap.style.left = `${x - layout.label}px`;
+    });
+    for (let index = layout.snaps.length; index < snaps.length; index += 1) snaps[index].remove();
+  }
+
+  /** Exactly one item takes the tab key. */
+  #rove(key) {
+    const first = this.#items.keys().next().value;
+    this.#tab = this.#items.has(key) ? key : first;
+    for (const [other, node] of this.#items) node.tabIndex = other === this.#tab ? 0 : -1;
+  }
+
+  /** Items of panes that stay move with the scroll. */
+  place() {
+    const { scroller, layers, fade } = this.#parts;
+    const layout = this.#layout;
+    if (!layout) return;
+    const scroll = { x: scroller.scrollLeft, y: scroller.scrollTop };
+    // a map that goes on to the right fades out there
+    fade.hidden = layout.width - scroll.x <= scroller.clientWidth + 1;
+    const top = Math.max(0, layout.lead - scroll.y);
+    fade.style.top = `${top}px`;
+    fade.style.height = `${Math.max(0, scroller.clientHeight - top)}px`;
+    scroller.toggleAttribute('data-wide', layout.width > scroller.clientWidth + 1);
+    for (const [pane, layer] of Object.entries(layers)) {
+      const { x, y } = shift(pane, scroll, layout);
+      layer.style.transform = `translate(${x + scroll.x}px, ${y + scroll.y}px)`;
+    }
+  }
+
+  /** The window's box of an item, as far as it is seen. */
+  near(item) {
+    const { scroller } = this.#parts;
+    const box = scroller.getBoundingClientRect();
+    const { x, y } = shift(item.pane, { x: scroller.scrollLeft, y: scroller.scrollTop }, this.#layout);
+    return {
+      left: box.left + item.x0 + x,
+      right: box.left + item.x1 + x,
+      top: Math.max(box.top + item.y0 + y, box.top),
+      bottom: Math.min(box.top + item.y1 + y, box.bottom),
+    };
+  }
+
+  /** Brings an item into view and the focus on it. */
+  walk(key) {
+    const node = this.#items.get(key);
+    if (!node) return;
+    this.#rove(key);
+    const layout = this.#layout;
+    const item = layout.items.find((each) => each.key === key);
+    const { scroller } = this.#parts;
+    if (item.pane === 'body' || item.pane === 'head') {
+      if (item.x0 - scroller.scrollLeft < layout.label) scroller.scrollLeft = item.x0 - layout.label - AROUND;
+      else if (item.x1 - scroller.scrollLeft > scroller.clientWidth) scroller.scrollLeft = item.x1 - scroller.clientWidth + AROUND;
+    }
+    if (item.pane === 'body' || item.pane === 'label' || item.pane === 'across') {
+      const head = layout.head - Math.min(scroller.scrollTop, layout.lead);
+      if (item.y0 - scroller.scrollTop < head) scroller.scrollTop = item.y0 - head - AROUND;
+      else if (item.y1 - scroller.scrollTop > scroller.clientHeight) scroller.scrollTop = item.y1 - scroller.clientHeight + AROUND;
+    }
+    node.focus({ preventScroll: true });
+  }
+
+  clear() {
+    for (const node of this.#items.values()) node.remove();
+    this.#items.clear();
+    this.#layout = undefined;
+  }
+}
+
+function dress(node, item) {
+  node.type = 'button';
+  node.dataset.key = item.key;
+  node.dataset.kind = item.kind;
+  if (item.stage !== null) node.dataset.stage = item.stage;
+  node.setAttribute('aria-label', item.label);
+  if (item.kind === 'stage' || item.kind === 'step') node.setAttribute('aria-pressed', String(item.selected));
+  node.style.left = `${item.x0}px`;
+  node.style.top = `${item.y0}px`;
+  node.style.width = `${Math.max(24, item.x1 - item.x0)}px`;
+  node.style.height = `${Math.max(24, item.y1 - item.y0)}px`;
+}
