@@ -4,6 +4,7 @@
 
 pub mod curve;
 pub mod scale;
+mod script;
 #[cfg(not(target_arch = "wasm32"))]
 mod table;
 pub mod text;

@@ -1,5 +1,6 @@
 //! Widths of a sans face, so that text can be measured without a browser.
 
+use super::script::is_combining;
 use super::text::{Font, TextMeasure, Weight};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -48,6 +49,7 @@ fn advance(c: char, weight: Weight) -> u16 {
 
 fn other(c: char) -> (u16, u16) {
     match c {
+        c if is_combining(c) => (0, 0),
         '–' => (500, 500),
         '—' => (1000, 1000),
         '−' => (659, 673),
@@ -74,11 +76,12 @@ fn other(c: char) -> (u16, u16) {
 fn by_range(code: u32) -> (u16, u16) {
     match code {
         0..0x20 | 0x7F..0xA0 => (0, 0),
-        0x300..0x370 | 0x483..0x488 | 0x591..0x5BE | 0x610..0x61B | 0x64B..0x660 => (0, 0),
         0xA0 | 0x2000..0x200B => (281, 248),
-        0x200B..0x2010 | 0x202A..0x202F | 0x2060..0x2070 | 0x20D0..0x2100 | 0xFE00..0xFE10 => (0, 0),
+        0x200B..0x2010 | 0x202A..0x202F | 0x2060..0x2070 | 0xFE00..0xFE10 => (0, 0),
         0x1100..0x1200 | 0x2E80..0xA4D0 | 0xAC00..0xD7A4 | 0xF900..0xFB00 | 0xFE30..0xFE70 => (1000, 1000),
         0xFF01..0xFF61 | 0xFFE0..0xFFE7 | 0x2_0000..0x4_0000 => (1000, 1000),
+        0xFF61..0xFFE0 => (500, 500),
+        0x1_F3FB..0x1_F400 | 0xE_0020..0xE_0080 => (0, 0),
         0x2600..0x27C0 | 0x1_F000..0x1_FB00 => (1360, 1360),
         0xC0..0xDF => (690, 710),
         0xDF..0x250 => (600, 610),

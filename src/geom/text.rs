@@ -1,11 +1,12 @@
-//! How wide text is, and how it is cleaned, broken into lines and cut.
+//! How wide text is, and how it is broken into lines and cut, in every writing system.
 //!
 //! Width comes through a trait, so that the browser and the native table serve the same layout code.
 
-use unicode_linebreak::{BreakOpportunity, linebreaks};
-
+pub use super::script::{GRAPHEMES, clean, is_leftward_language, reads_leftwards};
+use super::script::{is_combining, is_tied, is_unspaced};
 #[cfg(not(target_arch = "wasm32"))]
 pub use super::table::Table;
+use unicode_linebreak::linebreaks;
 
 /// Weight of type: only these two are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -32,72 +33,32 @@ pub trait TextMeasure {
     /// Where the signs (grapheme clusters) of a text begin, in bytes, ascending from 0. The browser knows them;
     /// tables of them would be a tenth of the module.
     fn signs(&self, text: &str) -> Vec<usize>;
-}
 
-/// Label text never has more signs than this.
-pub const GRAPHEMES: usize = 500;
-
-/// Combining marks kept after one letter: more would climb out of the line.
-const MARKS: usize = 3;
-
-/// Text that may be drawn: one line, no control or direction characters, at most [`GRAPHEMES`] signs
-/// and no towers of combining marks.
-///
-/// ```
-/// # use jejak::geom::text::clean;
-/// assert_eq!(clean("  two\n\tlines\u{202E} "), "two lines");
-/// ```
-pub fn clean(text: &str) -> String {
-    let mut out = String::new();
-    let (mut marks, mut signs, mut joined) = (0, 0, false);
-    for c in text.chars() {
-        signs += usize::from(!joined && !is_combining(c) && !is_joining(c) && !is_direction(c));
-        joined = c == JOINER;
-        if signs > GRAPHEMES {
-            out.push('…');
-            break;
-        }
-        if c.is_whitespace() || c.is_control() {
-            if !out.is_empty() && !out.ends_with(' ') {
-                out.push(if c == '\u{a0}' { c } else { ' ' });
-            }
-        } else if is_direction(c) {
-        } else if is_combining(c) {
-            marks += 1;
-            if marks <= MARKS {
-                out.push(c);
-            }
-        } else {
-            marks = 0;
-            out.push(c);
-        }
+    /// Where the words of a text without blanks (Thai, Lao, Khmer, Myanmar) begin, in bytes, ascending. The browser
+    /// has dictionaries; without one a line may end after any sign that is not tied to the next.
+    fn words(&self, text: &str) -> Vec<usize> {
+        self.signs(text)
     }
-    out.truncate(out.trim_end().len());
-    out
 }
 
-/// Makes one sign of what stands before and after it.
-const JOINER: char = '\u{200D}';
-
-/// Belongs to the sign before it.
-fn is_joining(c: char) -> bool {
-    matches!(c, JOINER | '\u{FE00}'..='\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}' | '\u{E0020}'..='\u{E007F}')
-}
-
-fn is_direction(c: char) -> bool {
-    matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
-}
-
-fn is_combining(c: char) -> bool {
-    matches!(u32::from(c), 0x300..0x370 | 0x483..0x48A | 0x1AB0..0x1B00 | 0x1DC0..0x1E00 | 0x20D0..0x2100 | 0xFE20..0xFE30)
-}
-
-/// Breaks a text into lines no wider than `max`: where Unicode allows a line to break (UAX 14), and inside a
-/// word only when the word alone is wider than the line.
+/// Breaks a text into lines no wider than `max`: where Unicode allows a line to break (UAX 14), between words
+/// where a script has no blanks, and inside a word only when the word alone is wider than the line. A sign is
+/// never broken.
 pub fn wrap(measure: &dyn TextMeasure, text: &str, font: Font, max: f64) -> Vec<String> {
+    wrap_to(measure, text, font, max, usize::MAX)
+}
+
+/// The first lines of [`wrap`], at most `count`: what is not shown is not measured.
+fn wrap_to(measure: &dyn TextMeasure, text: &str, font: Font, max: f64, count: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
-    for piece in pieces(text) {
+    let mut from = 0;
+    for end in breaks(measure, text) {
+        if lines.len() >= count {
+            return lines;
+        }
+        let Some(piece) = text.get(from..end) else { continue };
+        from = end;
         let joined = format!("{line}{piece}");
         if measure.width(joined.trim_end(), font) <= max {
             line = joined;
@@ -127,48 +88,74 @@ pub fn wrap(measure: &dyn TextMeasure, text: &str, font: Font, max: f64) -> Vec<
     if !line.trim_end().is_empty() {
         lines.push(line.trim_end().to_owned());
     }
+    lines.truncate(count);
     lines
 }
 
-/// Stretches of text between which a line may break; blanks stay at the end of theirs.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let mut from = 0;
-    linebreaks(text).filter_map(move |(at, kind)| {
-        let piece = text.get(from..at);
-        from = at;
-        // what is mandatory is only the end: `clean` has taken line ends away
-        let _: BreakOpportunity = kind;
-        piece.filter(|piece| !piece.is_empty())
-    })
+/// Where a line may end, in bytes, ascending up to the text's own end; blanks stay at the end of their line.
+fn breaks(measure: &dyn TextMeasure, text: &str) -> Vec<usize> {
+    // what is mandatory is only the end: `clean` has taken line ends away
+    let mut ends: Vec<usize> = linebreaks(text).map(|(at, _)| at).collect();
+    if text.is_ascii() {
+        return ends;
+    }
+    let around = |at: usize| {
+        let (before, after) = text.split_at_checked(at)?;
+        Some((before.chars().next_back()?, after.chars().next()?))
+    };
+    if text.chars().any(is_unspaced) {
+        let word = |at: &usize| {
+            around(*at)
+                .is_some_and(|(a, b)| is_unspaced(a) && is_unspaced(b) && !is_combining(b) && !is_tied(a, b))
+        };
+        ends.extend(measure.words(text).into_iter().filter(word));
+        ends.sort_unstable();
+        ends.dedup();
+    }
+    // where both rules are unlike: a mark in a strange place (a Thai one after an emoji), scripts of scholars
+    let rare = |c: char| matches!(u32::from(c), 0x1_0A00..0x1_B000 | 0x1_D000..0x1_F000);
+    let strange =
+        |a: char, b: char| is_combining(b) || is_unspaced(b) && !is_unspaced(a) || rare(a) || rare(b);
+    let doubtful = |at: usize| around(at).is_some_and(|(a, b)| !a.is_whitespace() && strange(a, b));
+    if ends.iter().any(|at| doubtful(*at)) {
+        let signs = measure.signs(text);
+        ends.retain(|at| *at == text.len() || signs.binary_search(at).is_ok());
+    }
+    ends
 }
 
 /// At most `count` lines; when there is more, the last one ends in an ellipsis.
 pub fn clamp(measure: &dyn TextMeasure, text: &str, font: Font, max: f64, count: usize) -> Vec<String> {
-    let mut lines = wrap(measure, text, font, max);
+    let mut lines = wrap_to(measure, text, font, max, count.saturating_add(1));
     if lines.len() > count {
         lines.truncate(count);
         if let Some(last) = lines.last_mut() {
-            *last = elide(measure, &format!("{last} …"), font, max, true);
+            *last = elide(measure, last, font, max);
         }
     }
     lines
 }
 
-/// One line no wider than `max`: cut between graphemes and ended with `…` where it is too long.
+/// One line no wider than `max`: cut between signs and ended with `…` where it is too long. The cut is at the end of
+/// what is read, which in Arabic and Hebrew is the left.
 pub fn fit(measure: &dyn TextMeasure, text: &str, font: Font, max: f64) -> String {
-    if measure.width(text, font) <= max { text.to_owned() } else { elide(measure, text, font, max, true) }
+    if measure.width(text, font) <= max { text.to_owned() } else { elide(measure, text, font, max) }
 }
 
-fn elide(measure: &dyn TextMeasure, text: &str, font: Font, max: f64, mark: bool) -> String {
+/// What is taken away before an ellipsis.
+const LOOSE: [char; 17] =
+    ['…', ' ', ',', '.', ';', ':', '-', '–', '、', '。', '，', '．', '：', '；', '،', '؛', '।'];
+
+fn elide(measure: &dyn TextMeasure, text: &str, font: Font, max: f64) -> String {
     let text = text.trim_end_matches(['…', ' ']);
     let mut ends = measure.signs(text);
     ends.push(text.len());
     let cut = |count: usize| {
         let head = ends.get(count).and_then(|end| text.get(..*end)).unwrap_or("");
-        let head = head.trim_end_matches([' ', ',', '.', ';', ':', '-', '–']);
-        if mark { format!("{head}…") } else { head.to_owned() }
+        format!("{}…", head.trim_end_matches(LOOSE))
     };
-    // widths rise with length, so the longest that fits is found by halving
+    // widths rise with length, so the longest that fits is found by halving; where joined letters break that
+    // rule, what is found still fits
     let (mut low, mut high) = (0, ends.len().saturating_sub(1));
     while low < high {
         let middle = (low + high).div_ceil(2);
@@ -182,57 +169,4 @@ fn elide(measure: &dyn TextMeasure, text: &str, font: Font, max: f64, mark: bool
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    const BODY: Font = Font { size: 13.0, weight: Weight::Regular };
-
-    #[test]
-    fn the_table_knows_a_word() {
-        // O 761, r 372, a 564, n 585, g 609 thousandths
-        assert!((Table.width("Orang", BODY) - 2.891 * 13.0).abs() < 1e-9);
-        assert_eq!(Table.width("顧客", BODY), 26.0);
-    }
-
-    #[test]
-    fn lines_break_at_blanks_and_between_ideographs_and_long_words_inside() {
-        assert_eq!(wrap(&Table, "Titik kontak dan saluran", BODY, 100.0), ["Titik kontak dan", "saluran"]);
-        assert_eq!(wrap(&Table, "顧客の旅、地図", BODY, 40.0), ["顧客の", "旅、地", "図"]);
-        assert_eq!(wrap(&Table, "a-very-long", BODY, 50.0), ["a-very-", "long"]);
-        assert!(wrap(&Table, &"x".repeat(40), BODY, 50.0).len() > 3);
-    }
-
-    #[test]
-    fn a_word_with_a_blank_inside_is_cut_without_it() {
-        // UAX 14 lets no line end before a closing brace, so this is one piece of 9.3 em.
-        let lines = wrap(&Table, "nnnnnnnn# }", BODY, 74.0);
-        assert_eq!(lines, ["nnnnnnnn#", "}"]);
-    }
-
-    #[test]
-    fn a_family_is_one_sign() {
-        let cut = fit(&Table, "ab👨‍👩‍👧‍👦cdefgh", BODY, 80.0);
-        assert!(cut == "ab…" || cut.starts_with("ab👨‍👩‍👧‍👦"), "{cut}");
-    }
-
-    proptest! {
-        #[test]
-        fn no_line_is_wider_than_its_box(text in "\\PC{0,80}", max in 30.0..300.0f64) {
-            let text = clean(&text);
-            for line in clamp(&Table, &text, BODY, max, 4) {
-                let one = Table.signs(&line).len() <= 2;
-                prop_assert!(one || Table.width(&line, BODY) <= max, "{line}");
-            }
-            let cut = fit(&Table, &text, BODY, max);
-            prop_assert!(cut.chars().count() <= 1 || Table.width(&cut, BODY) <= max);
-        }
-
-        #[test]
-        fn wrapping_keeps_every_letter(text in "[a-z éß]{0,60}", max in 30.0..300.0f64) {
-            let text = clean(&text);
-            let back = wrap(&Table, &text, BODY, max).concat().replace(' ', "");
-            prop_assert_eq!(back, text.replace(' ', ""));
-        }
-    }
-}
+mod tests;

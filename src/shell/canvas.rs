@@ -2,8 +2,8 @@
 
 use crate::geom::text::{Font, TextMeasure, Weight};
 use crate::paint::{Surface, Units};
-use core::cell::{Cell, RefCell};
-use js_sys::{Array, Function, Reflect};
+use core::cell::{Cell, OnceCell, RefCell};
+use js_sys::{Array, Function, Object, Reflect};
 use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::CanvasRenderingContext2d;
@@ -30,6 +30,7 @@ pub struct Ruler {
     family: RefCell<String>,
     set: Cell<Option<Sized>>,
     known: RefCell<BTreeMap<String, Known>>,
+    segmenters: [Segmenter; 2],
 }
 
 impl Ruler {
@@ -40,7 +41,14 @@ impl Ruler {
             family: RefCell::new(String::from("sans-serif")),
             set: Cell::new(None),
             known: RefCell::default(),
+            segmenters: [Segmenter::new("grapheme"), Segmenter::new("word")],
         }
+    }
+
+    /// Where the parts of a text begin; where an old browser has no segmenter, characters are signs and words.
+    fn parts(&self, text: &str, by: usize) -> Vec<usize> {
+        let parts = self.segmenters.get(by).filter(|_| !text.is_ascii()).and_then(|by| by.starts(text));
+        parts.unwrap_or_else(|| text.char_indices().map(|(at, _)| at).collect())
     }
 
     /// Measures in another family from now on.
@@ -115,28 +123,50 @@ impl TextMeasure for Ruler {
     }
 
     fn signs(&self, text: &str) -> Vec<usize> {
-        let plain = || text.char_indices().map(|(at, _)| at).collect();
-        if text.is_ascii() {
-            return plain();
-        }
-        // where an old browser has no segmenter, characters are signs
-        segments(text).unwrap_or_else(|_| plain())
+        self.parts(text, 0)
+    }
+
+    fn words(&self, text: &str) -> Vec<usize> {
+        self.parts(text, 1)
     }
 }
 
-/// Where the grapheme clusters begin, by the browser's `Intl.Segmenter`.
-fn segments(text: &str) -> Result<Vec<usize>, JsValue> {
-    let get = |object: &JsValue, key: &str| Reflect::get(object, &JsValue::from_str(key));
-    let class = get(&get(&js_sys::global(), "Intl")?, "Segmenter")?.dyn_into::<Function>()?;
-    let segmenter = Reflect::construct(&class, &Array::new())?;
-    let segment = get(&segmenter, "segment")?.dyn_into::<Function>()?;
-    let mut at = 0;
-    let mut starts = Vec::new();
-    for part in Array::from(&segment.call1(&segmenter, &JsValue::from_str(text))?) {
-        starts.push(at);
-        at += get(&part, "segment")?.as_string().map_or(0, |part| part.len());
+/// The browser's `Intl.Segmenter` of one granularity, made on first use.
+struct Segmenter {
+    granularity: &'static str,
+    made: OnceCell<Option<(JsValue, Function)>>,
+}
+
+impl Segmenter {
+    fn new(granularity: &'static str) -> Self {
+        Self { granularity, made: OnceCell::new() }
     }
-    if at == text.len() { Ok(starts) } else { Err(JsValue::NULL) }
+
+    fn make(granularity: &str) -> Result<(JsValue, Function), JsValue> {
+        let class = get(&get(&js_sys::global(), "Intl")?, "Segmenter")?.dyn_into::<Function>()?;
+        let options = Object::new();
+        Reflect::set(&options, &JsValue::from_str("granularity"), &JsValue::from_str(granularity))?;
+        let segmenter = Reflect::construct(&class, &Array::of2(&JsValue::UNDEFINED, &options))?;
+        let segment = get(&segmenter, "segment")?.dyn_into::<Function>()?;
+        Ok((segmenter, segment))
+    }
+
+    /// Where the segments begin, in bytes; `None` without a segmenter.
+    fn starts(&self, text: &str) -> Option<Vec<usize>> {
+        let made = self.made.get_or_init(|| Self::make(self.granularity).ok());
+        let (segmenter, segment) = made.as_ref()?;
+        let mut at = 0;
+        let mut starts = Vec::new();
+        for part in Array::from(&segment.call1(segmenter, &JsValue::from_str(text)).ok()?) {
+            starts.push(at);
+            at += get(&part, "segment").ok()?.as_string()?.len();
+        }
+        (at == text.len()).then_some(starts)
+    }
+}
+
+fn get(object: &JsValue, key: &str) -> Result<JsValue, JsValue> {
+    Reflect::get(object, &JsValue::from_str(key))
 }
 
 /// A context as the surface that plotters draws on.
