@@ -5,10 +5,11 @@ use super::heads::{self, Head};
 use super::lanes::{self, Row};
 use super::map::{Map, persona_name};
 use super::pen::{BODY, CAP, Pen, STAGE};
-use super::{Input, Laid, Subject, Twin, card, icons, sentences};
+use super::{Input, Laid, LaneShown, LaneState, Subject, Twin, card, icons, sentences};
 use crate::figures::Backing;
 use crate::geom::scale::Band;
 use crate::geom::{Point, Rect, Size};
+use crate::model::journey::LaneKind;
 use crate::scene::{Align, Key, Pane};
 use crate::words::{self, picture};
 
@@ -143,8 +144,8 @@ fn across(pen: &mut Pen<'_>, map: &Map<'_>, y: f64) {
 
 /// What full, half and empty dots mean, where there are any; gives the y after it.
 pub fn evidence_key(pen: &mut Pen<'_>, map: &Map<'_>, top: f64) -> f64 {
-    let any = (0..map.stages().len()).any(|at| !lanes::touchpoints_of(map, at).is_empty());
-    if !any {
+    let marked = |lane: &LaneState| lane.kind != LaneKind::Emotion && lane.shown == LaneShown::Open;
+    if !map.lanes.iter().any(marked) {
         return top;
     }
     pen.pane = Pane::Across;

@@ -3,14 +3,14 @@
 mod emotion;
 
 use super::icons;
-use super::lanes;
+use super::lanes::{self, Lane};
 use super::map::Map;
 use super::pen::{BODY, CAP, CHIP, H2, LABEL, NUM, Pen, Run, STAGE, dashed, solid};
-use super::{Subject, sentences};
+use super::{LaneShown, Subject, sentences};
 use crate::figures::StageFigures;
 use crate::geom::scale::Linear;
 use crate::geom::{Point, Rect};
-use crate::model::journey::ChannelKind;
+use crate::model::journey::LaneKind;
 use crate::scene::{Align, Key, Pane};
 use crate::words::{self, picture};
 
@@ -18,8 +18,6 @@ use crate::words::{self, picture};
 const MINI: f64 = 64.0;
 /// Height of the stage bar.
 const BAR: f64 = 56.0;
-/// Touchpoints of a card that are drawn; more are counted.
-const MOST: usize = 24;
 /// A touch target is never smaller.
 const TOUCH: f64 = 44.0;
 
@@ -55,9 +53,11 @@ pub fn place(pen: &mut Pen<'_>, map: &Map<'_>, top: f64) -> (f64, Vec<Rect>) {
     // the whole card answers for its stage, under everything else in it
     let under = pen.scene.targets.len();
     y = card.people(pen, y);
-    y = card.emotion(pen, y);
-    y = card.priority(pen, y);
-    y = card.touchpoints(pen, y);
+    for (shown, group) in lanes::shown(map) {
+        for lane in group {
+            y = card.lane(pen, lane.as_ref(), shown, y);
+        }
+    }
     let rect = Rect { x0: 0.0, y0: start - 16.0, x1: map.input.width, y1: y };
     pen.scene.targets.insert(under, crate::scene::Target { key, pane: Pane::Body, rect });
     y = card.dots(pen, y);
@@ -258,40 +258,55 @@ impl Card<'_, '_> {
         self.close(pen, y)
     }
 
-    fn touchpoints(&self, pen: &mut Pen<'_>, top: f64) -> f64 {
-        let (map, theme) = (self.map, pen.theme);
-        let of = lanes::touchpoints_of(map, self.at);
-        if of.is_empty() {
+    /// A lane as a part of the card with a caption that folds it, or, folded, as a bar that opens it.
+    fn lane(&self, pen: &mut Pen<'_>, lane: &dyn Lane, shown: LaneShown, top: f64) -> f64 {
+        // people come first in every card; answers and priority go with the emotion
+        let Some(kind) = lane.kind() else { return top };
+        if shown == LaneShown::Folded {
+            return self.folded(pen, lane, kind, top);
+        }
+        if kind == LaneKind::Emotion {
+            let y = self.emotion(pen, top);
+            return self.priority(pen, y);
+        }
+        if !lane.is_filled(self.map, self.at) {
             return top;
         }
-        icons::evidence(
-            pen,
-            Point::new(self.right - 4.0, top + 8.0),
-            lanes::touchpoints_backing(map, self.at),
+        let (name, words) = (lane.label(self.map), picture::frame(self.map.input.lang));
+        let muted = pen.theme.muted;
+        let said = format!("{name}: {}", words.open);
+        pen.item(Subject::Lane(kind), said, vec![name.clone(), words.press_to_fold.to_owned()]);
+        let text = pen.fit(&name, LABEL, self.right - self.left - 40.0);
+        let width = pen.text(self.left, top, &text, LABEL, muted, Align::Start);
+        lanes::sign(pen, Point::new(self.left + width + 9.0, top + 8.5), 3.0, false);
+        pen.target(Rect { x0: self.left - 4.0, y0: top - 12.0, x1: self.right + 4.0, y1: top + 14.0 });
+        pen.plain();
+        let frame = Rect { x0: self.left, y0: top + 20.0, x1: self.right, y1: top + 20.0 };
+        let bottom = lane.card(self.map, pen, self.at, frame);
+        self.close(pen, bottom)
+    }
+
+    /// The bar of a folded lane.
+    fn folded(&self, pen: &mut Pen<'_>, lane: &dyn Lane, kind: LaneKind, top: f64) -> f64 {
+        let (map, words) = (self.map, picture::frame(self.map.input.lang));
+        let count = picture::items(lane.count(map), map.input.lang, map.input.numbers);
+        let (name, muted) = (lane.label(map), pen.theme.muted);
+        let said = format!("{name}: {count}, {}", words.folded);
+        pen.item(
+            Subject::Lane(kind),
+            said,
+            vec![name.clone(), count.clone(), words.press_to_open.to_owned()],
         );
-        let mut y = self.caption(pen, top, map.words.touchpoints);
-        let more = of.len().saturating_sub(MOST);
-        for (at, touchpoint) in of.into_iter().take(MOST) {
-            let (label, tip) = sentences::touchpoint(map, self.at, at);
-            pen.item(Subject::Touchpoint(self.at, at), label, tip);
-            let channel = lanes::touchpoint_channel(map, touchpoint);
-            let kind = channel.map_or(ChannelKind::Other, |channel| channel.kind);
-            icons::channel(pen, self.left, y + 1.0, kind, theme.accent);
-            let name = channel.map_or("", |channel| &channel.name);
-            let room = (self.right - self.left) / 2.0 - 20.0;
-            let name = pen.fit(name, CHIP, room);
-            let used = pen.text(self.right, y + 1.0, &name, CHIP, theme.muted, Align::End);
-            let lines = pen.lines(&touchpoint.name, BODY, self.right - self.left - 24.0 - used - 12.0, 2);
-            let height = pen.para(self.left + 24.0, y, &lines, BODY, theme.ink).max(BODY.line) + 6.0;
-            pen.target(Rect { x0: self.left - 4.0, y0: y - 3.0, x1: self.right + 4.0, y1: y - 3.0 + height });
-            y += height;
-        }
-        if more > 0 {
-            let text = format!("+{more} {}", map.words.more);
-            pen.text(self.left + 24.0, y, &text, CAP, theme.muted, Align::Start);
-            y += CAP.line + 6.0;
-        }
-        self.close(pen, y - 6.0)
+        // the rule above is the last part's own: the bar lies between two rules
+        let (from, to) = (top - 12.0, top - 12.0 + TOUCH);
+        let y = from + (TOUCH - CAP.line) / 2.0;
+        let end = self.right - 24.0;
+        let used = pen.text(end, y, &count, CAP, muted, Align::End);
+        let name = pen.fit(&name, LABEL, end - used - 12.0 - self.left);
+        pen.text(self.left, y, &name, LABEL, muted, Align::Start);
+        lanes::sign(pen, Point::new(self.right - 6.0, from + TOUCH / 2.0), 4.0, true);
+        pen.target(Rect { x0: self.left - 4.0, y0: from, x1: self.right + 4.0, y1: to });
+        self.close(pen, to - 12.0)
     }
 
     /// Where this card stands among all.

@@ -4,25 +4,33 @@ use super::Subject;
 use super::map::Map;
 use super::pen::{LABEL, Pen};
 use crate::geom::{Point, Rect};
-use crate::model::journey::LaneKind;
+use crate::model::journey::{LaneKind, Layer};
 use crate::scene::Pane;
 use crate::words::picture;
+use cells::Cells;
 
 mod answers;
+mod backing;
+mod block;
+mod blueprint;
+mod cells;
 mod curves;
 mod emotion;
 mod labels;
+mod metrics;
+mod opportunities;
 mod order;
+mod pains;
 mod people;
 mod priority;
+mod texts;
+mod time;
 mod touchpoints;
 
 pub(super) use curves::{curves, stroke};
 pub use order::lane_states;
-pub(super) use order::{Row, place_bar, place_border, rows, shown};
-pub(super) use touchpoints::{
-    backing as touchpoints_backing, channel as touchpoint_channel, of as touchpoints_of,
-};
+pub(super) use order::{Row, place_bar, place_border, rows, shown, sign};
+pub(super) use touchpoints::channel as touchpoint_channel;
 
 /// A lane: a row over all stages.
 pub(super) trait Lane {
@@ -44,6 +52,17 @@ pub(super) trait Lane {
     fn measure(&self, map: &Map<'_>, pen: &Pen<'_>) -> Option<f64>;
     /// Its marks, from `top` down; body and label pane.
     fn place(&self, map: &Map<'_>, pen: &mut Pen<'_>, top: f64);
+    /// True where it shows something of a stage in a card.
+    fn is_filled(&self, map: &Map<'_>, stage: usize) -> bool {
+        let _ = (map, stage);
+        false
+    }
+    /// What it shows of a stage in a card, in the width of `frame` and from its top down, under a caption whose
+    /// line ends 4 px above; gives the y below.
+    fn card(&self, map: &Map<'_>, pen: &mut Pen<'_>, stage: usize, frame: Rect) -> f64 {
+        let _ = (map, pen, stage);
+        frame.y0
+    }
     /// Its rows of the table twin: a label and one text a stage.
     fn outline(&self, map: &Map<'_>) -> Vec<(String, Vec<String>)>;
     /// True when a rule parts it from the lane above.
@@ -52,15 +71,54 @@ pub(super) trait Lane {
     }
 }
 
-/// The lanes in their order of reading.
+/// The lanes in their order of reading; what has no kind follows the lane that it belongs to.
 pub(super) fn all() -> Vec<Box<dyn Lane>> {
-    vec![
+    let mut lanes: Vec<Box<dyn Lane>> = vec![
         Box::new(people::People),
         Box::new(emotion::Emotion),
         Box::new(answers::Answers),
         Box::new(priority::Priority),
-        Box::new(touchpoints::Touchpoints),
-    ]
+    ];
+    lanes.extend(CELLS.into_iter().filter_map(of));
+    lanes
+}
+
+/// The lanes of cells.
+const CELLS: [LaneKind; 13] = [
+    LaneKind::Touchpoints,
+    LaneKind::Thoughts,
+    LaneKind::Pains,
+    LaneKind::Opportunities,
+    LaneKind::Metrics,
+    LaneKind::Actions,
+    LaneKind::Needs,
+    LaneKind::Expectations,
+    LaneKind::Quotes,
+    LaneKind::Time,
+    LaneKind::Frontstage,
+    LaneKind::Backstage,
+    LaneKind::Support,
+];
+
+/// The lane of cells of a kind. The emotion lane is no lane of cells, answers of a survey have a view of their
+/// own, and documents hold no free rows of text.
+fn of(kind: LaneKind) -> Option<Box<dyn Lane>> {
+    Some(match kind {
+        LaneKind::Actions
+        | LaneKind::Thoughts
+        | LaneKind::Needs
+        | LaneKind::Expectations
+        | LaneKind::Quotes => Box::new(Cells(texts::Texts(kind))),
+        LaneKind::Touchpoints => Box::new(Cells(touchpoints::Touchpoints)),
+        LaneKind::Pains => Box::new(Cells(pains::Pains)),
+        LaneKind::Opportunities => Box::new(Cells(opportunities::Opportunities)),
+        LaneKind::Metrics => Box::new(Cells(metrics::Metrics)),
+        LaneKind::Time => Box::new(Cells(time::Times)),
+        LaneKind::Frontstage => Box::new(Cells(blueprint::Blueprint(Layer::Frontstage))),
+        LaneKind::Backstage => Box::new(Cells(blueprint::Blueprint(Layer::Backstage))),
+        LaneKind::Support => Box::new(Cells(blueprint::Blueprint(Layer::Support))),
+        LaneKind::Emotion | LaneKind::Survey | LaneKind::Text => return None,
+    })
 }
 
 /// The lane's label in the label pane; where the lane can be folded, with a small minus sign after it.
@@ -84,7 +142,7 @@ pub(super) fn place_label(lane: &dyn Lane, map: &Map<'_>, pen: &mut Pen<'_>, top
     }
     let height = pen.para(left, top, &lines, LABEL, muted);
     let after = lines.last().map_or(0.0, |line| pen.width(line, LABEL));
-    order::sign(pen, Point::new(left + after + 9.0, top + height - 7.5), 3.0, false);
+    sign(pen, Point::new(left + after + 9.0, top + height - 7.5), 3.0, false);
     // at least 24 px high, and wide enough for a finger
     let rect =
         Rect { x0: left - 4.0, y0: top - 4.0, x1: map.columns.start - 8.0, y1: top + height.max(16.0) + 4.0 };

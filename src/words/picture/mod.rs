@@ -3,9 +3,11 @@
 //! Must never know: pixels, the web.
 
 mod frame;
+mod lanes;
 mod sentences;
 
 pub use frame::*;
+pub use lanes::*;
 pub use sentences::*;
 
 use super::{Lang, terms};

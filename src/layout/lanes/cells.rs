@@ -1,0 +1,239 @@
+//! Lanes made of cells: what every such lane does alike, in a wide map and in a card.
+
+use super::Lane;
+use super::block::{Block, Form, Setting};
+use crate::figures::Backing;
+use crate::geom::text::clean;
+use crate::geom::{Point, Rect};
+use crate::layout::map::Map;
+use crate::layout::pen::{BODY, CAP, LABEL, Pen, Style};
+use crate::layout::{Subject, icons};
+use crate::model::journey::LaneKind;
+use crate::scene::Align;
+use crate::words::picture;
+
+/// Items of a cell that are drawn; more are counted.
+pub const ITEMS: usize = 3;
+/// Above and below the items of a cell.
+const AIR: f64 = 12.0;
+/// Text ends so far before the right end of its cell: the evidence mark is there, with air on both sides.
+const SHORT: f64 = 20.0;
+
+/// What a cell holds.
+pub struct Cell {
+    /// Its items, the most telling first.
+    pub blocks: Vec<Block>,
+    /// How well it is backed.
+    pub backing: Backing,
+}
+
+/// What a lane of cells puts into them.
+pub trait Content {
+    /// Its kind.
+    fn kind(&self) -> LaneKind;
+    /// The cell of a stage, with every item.
+    fn cell(&self, map: &Map<'_>, stage: usize) -> Cell;
+    /// How many items of a cell are drawn, in a card or in a column.
+    fn most(&self, card: bool) -> usize {
+        let _ = card;
+        ITEMS
+    }
+    /// Style of the first line, and how far under the top of its item it begins.
+    fn first(&self) -> (Style, f64) {
+        (BODY, 0.0)
+    }
+    /// Between two items of a cell.
+    fn gap(&self) -> f64 {
+        8.0
+    }
+    /// What stands in an empty cell.
+    fn nothing(&self, map: &Map<'_>) -> &'static str {
+        let _ = map;
+        ""
+    }
+}
+
+/// A lane of cells.
+pub struct Cells<C>(pub C);
+
+/// A cell that is set: its items with their settings, and what is left out.
+struct Set {
+    blocks: Vec<(Block, Setting)>,
+    hidden: usize,
+    more: bool,
+    said: Vec<String>,
+    backing: Backing,
+}
+
+impl<C: Content> Cells<C> {
+    fn stages(map: &Map<'_>) -> core::ops::Range<usize> {
+        0..map.stages().len()
+    }
+
+    fn name(&self, map: &Map<'_>) -> String {
+        let kind = self.0.kind();
+        map.title(kind, picture::lane(kind, map.input.lang))
+    }
+
+    /// How the lane's cells are set in columns.
+    fn form(&self, map: &Map<'_>, pen: &Pen<'_>) -> Form {
+        let full = map.columns.width - 2.0 * map.input.pad();
+        let form = Form { full, room: full - SHORT, joined: true, card: false };
+        let joins = |stage: usize| {
+            let blocks = self.0.cell(map, stage).blocks;
+            blocks.iter().take(self.0.most(false)).all(|block| form.joins(pen, block))
+        };
+        Form { joined: Self::stages(map).all(joins), ..form }
+    }
+
+    fn set(&self, map: &Map<'_>, pen: &Pen<'_>, stage: usize, form: &Form) -> Set {
+        let Cell { blocks, backing } = self.0.cell(map, stage);
+        let said = blocks.iter().map(|block| block.said.clone()).collect();
+        let most = self.0.most(form.card);
+        let hidden = blocks.len().saturating_sub(most);
+        let shown = blocks.into_iter().take(most);
+        let blocks: Vec<(Block, Setting)> = shown
+            .map(|block| {
+                let setting = form.set(map, pen, &block);
+                (block, setting)
+            })
+            .collect();
+        let own = blocks.iter().any(|(block, _)| block.own.is_some());
+        let cut = blocks.iter().any(|(_, setting)| setting.cut);
+        // an item with a focus of its own tells its whole name there
+        Set { more: hidden > 0 || cut && !own, blocks, hidden, said, backing }
+    }
+
+    fn height(&self, set: &Set) -> f64 {
+        let gaps = self.0.gap() * set.blocks.len().saturating_sub(1) as f64;
+        let more = if set.more { 2.0 + CAP.line } else { 0.0 };
+        set.blocks.iter().map(|(_, setting)| setting.height).sum::<f64>() + gaps + more
+    }
+
+    /// The focus item of a cell: everything in it, in full.
+    fn item(&self, map: &Map<'_>, pen: &mut Pen<'_>, stage: usize, said: &[String], backing: Backing) {
+        let place = map.stages().get(stage).map_or("", |stage| &stage.name);
+        let title = format!("{}, {place}", self.name(map));
+        let evidence = format!("{} {}", map.words.evidence, map.words.backing(backing));
+        let mut tip = vec![title.clone()];
+        tip.extend(said.iter().cloned());
+        tip.push(evidence.clone());
+        // each text on its own is bounded; a label of many is not cut short
+        let said: Vec<String> = said.iter().map(|said| clean(said)).collect();
+        let label = format!("{}: {}. {}", clean(&title), said.join("; "), evidence);
+        pen.item(Subject::Cell(self.0.kind(), stage), label.clone(), tip);
+        if let Some(item) = pen.items.last_mut() {
+            item.label = label;
+        }
+    }
+
+    /// Places a cell's items from `top` down; gives the y below them.
+    fn draw(&self, map: &Map<'_>, pen: &mut Pen<'_>, stage: usize, set: Set, form: &Form, at: Point) -> f64 {
+        let bottom = at.y + self.height(&set);
+        let Set { blocks, hidden, more, said, backing } = set;
+        let own = blocks.iter().any(|(block, _)| block.own.is_some());
+        let cell = Rect { x0: at.x - 6.0, y0: at.y - 6.0, x1: at.x + form.full + 6.0, y1: bottom + 6.0 };
+        if !own {
+            self.item(map, pen, stage, &said, backing);
+            pen.target(cell);
+        }
+        let mut y = at.y;
+        let indent = blocks.last().map_or(0.0, |(block, _)| block.frame.indent(form.card));
+        for (block, setting) in blocks {
+            let height = setting.height;
+            if let Some((subject, label, tip)) = block.own.clone() {
+                pen.item(subject, label, tip);
+                let x1 = if form.card { cell.x1 } else { at.x + form.room };
+                pen.target(Rect { x0: at.x - 4.0, y0: y - 3.0, x1, y1: y + height + 3.0 });
+            }
+            setting.draw(map, pen, &block, form, Point::new(at.x, y));
+            y += height + self.0.gap();
+        }
+        if more {
+            let y = y - self.0.gap() + 2.0;
+            if own {
+                self.item(map, pen, stage, &said, backing);
+                pen.target(Rect { x0: at.x - 4.0, y0: y - 2.0, x1: at.x + form.full, y1: y + 22.0 });
+            }
+            let text = picture::left_out(hidden, map.input.lang);
+            let accent = pen.theme.accent;
+            pen.text(at.x + indent, y, &text, CAP, accent, Align::Start);
+        }
+        bottom
+    }
+}
+
+impl<C: Content> Lane for Cells<C> {
+    fn kind(&self) -> Option<LaneKind> {
+        Some(self.0.kind())
+    }
+
+    fn count(&self, map: &Map<'_>) -> usize {
+        Self::stages(map).map(|stage| self.0.cell(map, stage).blocks.len()).sum()
+    }
+
+    fn label(&self, map: &Map<'_>) -> String {
+        self.name(map)
+    }
+
+    fn label_top(&self) -> f64 {
+        let (style, inset) = self.0.first();
+        AIR + inset + style.baseline() - LABEL.baseline()
+    }
+
+    fn measure(&self, map: &Map<'_>, pen: &Pen<'_>) -> Option<f64> {
+        if self.count(map) == 0 {
+            return None;
+        }
+        let form = self.form(map, pen);
+        let height = |stage: usize| self.height(&self.set(map, pen, stage, &form));
+        let most = Self::stages(map).map(height).fold(0.0, f64::max);
+        Some(((AIR + most + AIR) / 8.0).ceil() * 8.0)
+    }
+
+    fn place(&self, map: &Map<'_>, pen: &mut Pen<'_>, top: f64) {
+        let form = self.form(map, pen);
+        let (style, inset) = self.0.first();
+        for stage in Self::stages(map) {
+            let cell = map.cell(stage, top, top);
+            let set = self.set(map, pen, stage, &form);
+            if set.blocks.is_empty() {
+                let y = top + AIR + inset + style.baseline() - CAP.baseline();
+                let (text, muted) = (self.0.nothing(map), pen.theme.muted);
+                pen.text(cell.x0, y, text, CAP, muted, Align::Start);
+                continue;
+            }
+            let backing = set.backing;
+            self.draw(map, pen, stage, set, &form, Point::new(cell.x0, top + AIR));
+            pen.plain();
+            let middle = top + AIR + inset + style.line / 2.0;
+            icons::evidence(pen, Point::new(cell.x1 - 8.0, middle), backing);
+        }
+    }
+
+    fn is_filled(&self, map: &Map<'_>, stage: usize) -> bool {
+        !self.0.cell(map, stage).blocks.is_empty()
+    }
+
+    fn card(&self, map: &Map<'_>, pen: &mut Pen<'_>, stage: usize, frame: Rect) -> f64 {
+        let full = frame.width();
+        let form = Form { full, room: full, joined: true, card: true };
+        let blocks = self.0.cell(map, stage).blocks;
+        let joined = blocks.iter().take(self.0.most(true)).all(|block| form.joins(pen, block));
+        let form = Form { joined, ..form };
+        let set = self.set(map, pen, stage, &form);
+        // the evidence mark stands in the line of the caption above
+        icons::evidence(pen, Point::new(frame.x1 - 4.0, frame.y0 - 12.0), set.backing);
+        let bottom = self.draw(map, pen, stage, set, &form, Point::new(frame.x0, frame.y0));
+        pen.plain();
+        bottom
+    }
+
+    fn outline(&self, map: &Map<'_>) -> Vec<(String, Vec<String>)> {
+        let cell = |stage: usize| {
+            let said = self.0.cell(map, stage).blocks.into_iter().map(|block| block.said);
+            said.collect::<Vec<_>>().join("; ")
+        };
+        vec![(self.name(map), Self::stages(map).map(cell).collect())]
+    }
+}

@@ -1,0 +1,140 @@
+//! Measures: shares and sums that are no answers, scores, and who goes on; each with its interval and n.
+
+use super::backing::{counted, weakest};
+use super::block::{Block, Frame, Part};
+use super::cells::{Cell, Content};
+use crate::figures::{Interval, MeasureFigures, ScoreFigures, StageFigures};
+use crate::layout::map::Map;
+use crate::layout::pen::{NUM, Run, Style};
+use crate::model::evidence::MeasureKind;
+use crate::model::journey::{LaneKind, ScoreKind};
+use crate::words::picture;
+
+/// The lane of measures.
+pub struct Metrics;
+
+/// One figure: what is shown, and how many stand behind it.
+struct Figure {
+    value: String,
+    caption: String,
+    facts: Vec<String>,
+    n: u64,
+    bad: bool,
+}
+
+impl Figure {
+    fn block(self, map: &Map<'_>) -> Block {
+        let theme = map.input.theme;
+        let said = format!("{} {}", self.value, self.caption);
+        let facts: Vec<&str> = self.facts.iter().map(String::as_str).filter(|f| !f.is_empty()).collect();
+        let said = if facts.is_empty() { said } else { format!("{said} ({})", facts.join(", ")) };
+        let value = Run::new(self.value, NUM, if self.bad { theme.pain } else { theme.ink });
+        Block::new(Frame::Plain, vec![Part::Figure(value, self.caption, self.facts)], said)
+    }
+}
+
+fn people(map: &Map<'_>, n: u64) -> String {
+    format!("n\u{a0}{}", picture::count(n, map.input.numbers))
+}
+
+fn interval(map: &Map<'_>, interval: Option<Interval>) -> String {
+    interval.map(|i| format!("95%:\u{a0}{}", picture::shares(i, map.input.numbers))).unwrap_or_default()
+}
+
+/// A share or a sum; its touchpoint is named where the stage has two of a kind.
+fn measure(map: &Map<'_>, stage: usize, figures: &MeasureFigures, of_kind: usize) -> Figure {
+    let (lang, numbers) = (map.input.lang, map.input.numbers);
+    let touchpoint = figures
+        .touchpoint
+        .filter(|_| of_kind > 1)
+        .and_then(|at| map.input.journey.stages.get(stage).and_then(|stage| stage.touchpoints.get(at)));
+    let caption = match touchpoint {
+        Some(touchpoint) => format!("{}, {}", picture::measure(figures.kind, lang), touchpoint.name),
+        None => picture::measure(figures.kind, lang).to_owned(),
+    };
+    let (value, facts, n) = match figures.share {
+        Some(share) => {
+            let facts = vec![interval(map, figures.interval), people(map, figures.of)];
+            (numbers.percent(share, 0), facts, figures.of)
+        }
+        None => (picture::count(figures.count, numbers), Vec::new(), figures.count),
+    };
+    Figure { value, caption, facts, n, bad: false }
+}
+
+/// A score by its method; `None` without an answer.
+fn score(map: &Map<'_>, figures: &ScoreFigures) -> Option<Figure> {
+    let (lang, numbers) = (map.input.lang, map.input.numbers);
+    let value = figures.value?;
+    let method = picture::method(figures.kind, figures.scale, lang, numbers);
+    let label = figures.label.as_deref().map(str::trim).filter(|label| !label.is_empty());
+    let caption = label.map_or_else(|| method.clone(), |label| format!("{label}, {method}"));
+    let range = |digits: u8| {
+        let interval = figures.interval.map(|i| picture::range(i, digits, lang, numbers));
+        interval.map(|range| format!("95%:\u{a0}{range}")).unwrap_or_default()
+    };
+    let (value, sure) = match figures.kind {
+        ScoreKind::Nps => (picture::points(value, numbers), range(0)),
+        ScoreKind::Csat => (numbers.percent(value, 0), interval(map, figures.interval)),
+        ScoreKind::Ces | ScoreKind::Rating => (numbers.decimal(value, 1), range(1)),
+    };
+    Some(Figure { value, caption, facts: vec![sure, people(map, figures.n)], n: figures.n, bad: false })
+}
+
+/// Who goes on to the next stage of the funnel, and how many are lost.
+fn on(map: &Map<'_>, at: usize, stage: &StageFigures) -> Option<Figure> {
+    let (lang, numbers) = (map.input.lang, map.input.numbers);
+    let (share, sure) = stage.went_on?;
+    let of = stage.people?.saturating_sub(stage.pending);
+    let step = stage.step?.saturating_add(1);
+    let next = map.stages().iter().skip(at).find(|next| next.step == Some(step));
+    let name = next.map(|next| next.name.clone()).or_else(|| {
+        let funnel = map.input.figures.funnel.as_ref()?;
+        funnel.steps.get(step).map(|step| step.name.clone())
+    });
+    let lost = format!("{} {}", picture::count(stage.lost.unwrap_or(0), numbers), map.words.lost);
+    Some(Figure {
+        value: numbers.percent(share, 0),
+        caption: picture::on_to(&name?, lang),
+        facts: vec![lost, interval(map, Some(sure)), people(map, of)],
+        n: of,
+        bad: false,
+    })
+}
+
+impl Content for Metrics {
+    fn kind(&self) -> LaneKind {
+        LaneKind::Metrics
+    }
+
+    /// What no other lane shows comes first: shares, then scores, then who goes on; sums at the end.
+    fn cell(&self, map: &Map<'_>, stage: usize) -> Cell {
+        let Some(figures) = map.stages().get(stage) else {
+            return Cell { blocks: Vec::new(), backing: crate::figures::Backing::Assumption };
+        };
+        let kinds = |kind: MeasureKind| figures.measures.iter().filter(|m| m.kind == kind).count();
+        let of = |sums: bool| {
+            let measures = figures.measures.iter().filter(move |m| m.share.is_none() == sums);
+            measures.map(|m| measure(map, stage, m, kinds(m.kind)))
+        };
+        let mut all: Vec<Figure> = of(false).collect();
+        all.extend(figures.scores.iter().filter_map(|figures| score(map, figures)));
+        all.extend(on(map, stage, figures));
+        all.extend(of(true));
+        let backing = weakest(all.iter().take(self.most(true)).map(|figure| counted(figure.n)));
+        let blocks = all.into_iter().map(|figure| figure.block(map)).collect();
+        Cell { blocks, backing: backing.unwrap_or_default() }
+    }
+
+    fn most(&self, card: bool) -> usize {
+        if card { 3 } else { 2 }
+    }
+
+    fn first(&self) -> (Style, f64) {
+        (NUM, 0.0)
+    }
+
+    fn gap(&self) -> f64 {
+        12.0
+    }
+}
