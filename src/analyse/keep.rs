@@ -6,6 +6,14 @@ use crate::model::journey::Journey;
 use crate::model::rule::{Rule, Unit, Window};
 use std::collections::BTreeSet;
 
+/// The fields that one source is enough to have, whichever: the breakdown's and the personas', in alphabetical order.
+pub fn shared(journey: &Journey) -> Vec<String> {
+    let segments = journey.personas.iter().filter_map(|persona| persona.segment.as_ref());
+    let mut fields: BTreeSet<String> = segments.map(|segment| segment.field.clone()).collect();
+    fields.extend(journey.funnel.by.clone().filter(|by| by != "persona"));
+    fields.into_iter().collect()
+}
+
 /// The fields (a role's word or a header) that source `source` of `journey` must keep, each once, in
 /// alphabetical order: what rules, breakdowns, personas and scores read beside persons, times and event names.
 pub fn keep(journey: &Journey, source: &str) -> Vec<String> {

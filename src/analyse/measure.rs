@@ -49,7 +49,9 @@ pub fn measure(
     let rule = &journey.funnel;
     let steps = Matcher::new(tables, rule.steps.iter().map(|step| step.any.as_slice()))?;
     let places = Places::new(journey, tables)?;
-    let part: Vec<bool> = (0..tables.len()).map(|at| steps.applies(at) || places.applies(at)).collect();
+    let part: Vec<bool> = (0..tables.len())
+        .map(|at| holds_people(journey, tables, at) && (steps.applies(at) || places.applies(at)))
+        .collect();
     let people = People::of(tables, &steps, &part)?;
     let personas = Personas::new(&journey.personas, tables);
     let counted = funnel(journey, tables, &steps, &people, &personas)?;
@@ -86,6 +88,13 @@ pub fn measure(
         evidence.planned = Some(everybody.planned(journey));
     }
     Ok((evidence, exact))
+}
+
+/// False for sums such as the reach of a post: their rows are nobody's, and meet no stage as people do.
+fn holds_people(journey: &Journey, tables: &[&Table], at: usize) -> bool {
+    let id = tables.get(at).map_or("", |table| table.source.as_str());
+    let mut sources = journey.sources.iter().filter(|source| source.id == id);
+    !sources.any(|source| matches!(source.kind, SourceKind::Social | SourceKind::Counts))
 }
 
 /// Who made the evidence; says that small groups are not folded, which a reader could otherwise assume.

@@ -19,6 +19,6 @@ mod survey;
 mod visits;
 mod way;
 
-pub use keep::keep;
+pub use keep::{keep, shared};
 pub use measure::{Options, measure};
 pub use propose::propose;

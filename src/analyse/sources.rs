@@ -2,6 +2,7 @@
 //!
 //! Must never know: scores, rates.
 
+use super::people::Row;
 use super::survey::{Context, Surveyed};
 use crate::model::evidence::SourceRows;
 use crate::model::journey::SourceKind;
@@ -34,10 +35,20 @@ pub fn rows(context: &Context<'_>, part: &[bool], surveyed: &Surveyed) -> Vec<So
         }
     };
     for row in context.people.all() {
-        let matched = row.mask != 0
-            || context.places.touchpoints(row).next().is_some()
-            || context.places.stages(row).next().is_some();
+        let matched = row.mask != 0 || at_a_place(context, row);
         set(row.table as usize, row.row as usize, if matched { Fate::Used } else { Fate::Unmatched });
+    }
+    for (at, table) in
+        context.tables.iter().enumerate().filter(|(_, table)| kind(context, table) == SourceKind::Social)
+    {
+        // Sums belong to the touchpoint that their row names, whoever saw it.
+        for row in 0..held(table) {
+            let (table, row) =
+                (u32::try_from(at).unwrap_or(u32::MAX), u32::try_from(row).unwrap_or(u32::MAX));
+            if at_a_place(context, &Row { time: 0, mask: 0, table, row }) {
+                set(table as usize, row as usize, Fate::Used);
+            }
+        }
     }
     for (table, used) in surveyed.used.iter().enumerate() {
         for (row, _) in used.iter().enumerate().filter(|(_, used)| **used) {
@@ -61,6 +72,11 @@ pub fn rows(context: &Context<'_>, part: &[bool], surveyed: &Surveyed) -> Vec<So
             }
         })
         .collect()
+}
+
+/// True when a stage or a touchpoint matches the row.
+fn at_a_place(context: &Context<'_>, row: &Row) -> bool {
+    context.places.touchpoints(row).next().is_some() || context.places.stages(row).next().is_some()
 }
 
 /// How many rows a table holds.

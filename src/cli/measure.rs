@@ -15,7 +15,7 @@ pub fn run(args: &args::Measure, manner: Manner) -> Done {
     let mut tables = Vec::new();
     let mut systems = Vec::new();
     for (source, file) in sources(args, &journey)? {
-        let plan = Plan::of(source, analyse::keep(&journey, &source.id));
+        let plan = Plan::of(source, analyse::keep(&journey, &source.id), &analyse::shared(&journey));
         let read = files::rows(&file, plan)?;
         for issue in read.table.issues.iter() {
             say::message(&format!("{file}: {}", words::issue(issue, manner.lang)));

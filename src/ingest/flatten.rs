@@ -122,6 +122,8 @@ impl List {
         for (path, text) in cells {
             let path = match &named {
                 Some(_) if path == "key" => continue,
+                // When a property was set is no part of what it is set to.
+                Some(key) if path == "value.set_timestamp_micros" => format!("{key}.set_timestamp_micros"),
                 Some(key) if path == "value" || path.starts_with("value.") => key.clone(),
                 Some(key) => format!("{key}.{path}"),
                 None => path,

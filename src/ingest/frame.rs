@@ -27,12 +27,23 @@ pub struct Frame {
     zone: i32,
 }
 
+/// How much a header was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asked {
+    /// Without it the file is refused.
+    Must,
+    /// Its absence is an issue.
+    Wish,
+    /// Its absence is nothing.
+    Hope,
+}
+
 /// A header that may come in later rows.
 #[derive(Debug)]
 struct Late {
     header: String,
     role: Option<Role>,
-    must: bool,
+    asked: Asked,
     nearest: Option<String>,
 }
 
@@ -88,7 +99,7 @@ impl Frame {
         for (role, header) in &plan.columns {
             match roles::find(sample, header) {
                 Some(index) => wanted.push((index, Some(*role))),
-                None => self.missing(sample, header, Some(*role), true, more, line)?,
+                None => self.missing(sample, header, Some(*role), Asked::Must, more, line)?,
             }
         }
         let sure = |role: Role| {
@@ -105,8 +116,9 @@ impl Frame {
                 wanted.push((index, Some(*role)));
             }
         }
-        for (field, must) in
-            plan.keep.iter().map(|field| (field, true)).chain(plan.wish.iter().map(|field| (field, false)))
+        let asked = [(&plan.keep, Asked::Must), (&plan.wish, Asked::Wish), (&plan.hope, Asked::Hope)];
+        for (field, asked) in
+            asked.iter().flat_map(|(fields, asked)| fields.iter().map(|field| (field, *asked)))
         {
             let role = Role::parse(field);
             let index = match role {
@@ -120,7 +132,7 @@ impl Frame {
                 }
                 Some(_) => {}
                 None if role.is_some() => {}
-                None => self.missing(sample, field, None, must, more, line)?,
+                None => self.missing(sample, field, None, asked, more, line)?,
             }
         }
         wanted.sort_by_key(|(index, _)| *index);
@@ -148,16 +160,16 @@ impl Frame {
         sample: &Sample,
         header: &str,
         role: Option<Role>,
-        must: bool,
+        asked: Asked,
         more: bool,
         line: u64,
     ) -> Result<(), Error> {
         let error = roles::unknown(sample, header);
         if more {
-            self.late.push(Late { header: header.to_owned(), role, must, nearest: error.nearest });
-        } else if must {
+            self.late.push(Late { header: header.to_owned(), role, asked, nearest: error.nearest });
+        } else if asked == Asked::Must {
             return Err(error);
-        } else {
+        } else if asked == Asked::Wish {
             let value = error.nearest.unwrap_or_default();
             let column = header.to_owned();
             self.rows.issues.add(Code::UnknownColumn, || diag::Sample { line, column, value });
@@ -189,8 +201,10 @@ impl Frame {
     /// The error of a header that never came.
     pub fn late_missing(&mut self) -> Result<(), Error> {
         for late in core::mem::take(&mut self.late) {
-            if late.must {
-                return Err(Error::new(Code::UnknownColumn, late.header).nearest(late.nearest));
+            match late.asked {
+                Asked::Must => return Err(Error::new(Code::UnknownColumn, late.header).nearest(late.nearest)),
+                Asked::Wish => {}
+                Asked::Hope => continue,
             }
             let value = late.nearest.unwrap_or_default();
             self.rows.issues.add(Code::UnknownColumn, || diag::Sample {

@@ -33,6 +33,8 @@ pub struct Plan {
     pub keep: Vec<String>,
     /// Headers or roles that are kept where they exist; a header that does not is an issue (`unknown_column`).
     pub wish: Vec<String>,
+    /// As `wish`, but nothing is said where one does not exist: fields that any source of a journey may have.
+    pub hope: Vec<String>,
     /// Headers among the kept ones that are read as numbers (weights); amounts and counts are anyway.
     pub numbers: Vec<String>,
     /// Unit of times that are plain numbers.
@@ -56,6 +58,7 @@ impl Default for Plan {
             columns: Vec::new(),
             keep: Vec::new(),
             wish: Vec::new(),
+            hope: Vec::new(),
             numbers: Vec::new(),
             time_unit: None,
             date_order: None,
@@ -68,12 +71,15 @@ impl Default for Plan {
 }
 
 impl Plan {
-    /// The plan of a journey's source; `keep` are the fields that its rules name (kept where they exist).
-    pub fn of(source: &Source, keep: Vec<String>) -> Self {
+    /// The plan of a journey's source; `keep` are the fields that its rules name (kept where they exist), `shared`
+    /// those of them that any source may have and most have not.
+    pub fn of(source: &Source, keep: Vec<String>, shared: &[String]) -> Self {
+        let (hope, wish) = keep.into_iter().partition(|field| shared.contains(field));
         let mut plan = Self {
             source: source.id.clone(),
             columns: source.columns.clone(),
-            wish: keep,
+            wish,
+            hope,
             time_unit: source.time_unit,
             date_order: source.date_order,
             decimal: source.decimal,

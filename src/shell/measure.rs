@@ -50,7 +50,9 @@ impl Measure {
     fn plan(&self, id: &str) -> Plan {
         let known = self.journey.as_ref().and_then(|journey| journey.sources.iter().find(|one| one.id == id));
         match (&self.journey, known) {
-            (Some(journey), Some(source)) => Plan::of(source, analyse::keep(journey, id)),
+            (Some(journey), Some(source)) => {
+                Plan::of(source, analyse::keep(journey, id), &analyse::shared(journey))
+            }
             // a source that the journey does not speak of holds its events
             (Some(journey), None) => Plan {
                 source: id.to_owned(),
