@@ -289,6 +289,7 @@ fn text_is_placed_by_its_measured_width_on_its_baseline() {
         color: INK,
         align,
         width: 37.5,
+        rtl: false,
     };
     for (align, x) in [(Align::Start, 200.0), (Align::Middle, 181.25), (Align::End, 162.5)] {
         let (calls, _) = drawn(&scene(vec![mark(Pane::Body, text(align))]), 1.5, Point::default());

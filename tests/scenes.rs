@@ -68,7 +68,7 @@ fn written(laid: &Laid) -> String {
             Shape::Hatch { rect: r, gap, stroke } => {
                 writeln!(out, "hatch {} {}{}", rect(r), one(*gap), paint(&None, &Some(stroke.clone())))
             }
-            Shape::Text { at: p, text, font, color: c, align, width } => {
+            Shape::Text { at: p, text, font, color: c, align, width, rtl } => {
                 let bold = if font.weight == Weight::Semibold { " bold" } else { "" };
                 let align = match align {
                     Align::Start => "",
@@ -76,6 +76,7 @@ fn written(laid: &Laid) -> String {
                     Align::End => " end",
                 };
                 let (size, c) = (one(font.size), color(*c));
+                let bold = if *rtl { format!("{bold} rtl") } else { bold.to_owned() };
                 writeln!(out, "text {} {size}{bold}{align} {c} w{} {text:?}", at(p), one(*width))
             }
         };

@@ -59,11 +59,11 @@ export class Board {
   /** Lays out when stale, paints when dirty. */
   show() {
     if (!this.handle || !this.dirty) return;
-    const { lang, locale, theme, family } = this.options;
+    const { lang, locale, theme, family, rtl } = this.options;
     const size = this.host.size();
     if (!(size.width > 0)) return;
     if (this.stale) {
-      const options = { width: size.width, height: size.height ?? null, lang, locale, theme, family };
+      const options = { width: size.width, height: size.height ?? null, lang, locale, theme, family, rtl };
       const layout = this.call((handle) => handle.layout(options));
       if (!layout) return;
       this.layout = layout;

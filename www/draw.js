@@ -155,7 +155,8 @@ class Drawing {
     const unit = event.deltaMode === 1 ? 16 : 1;
     const [dx, dy] = event.shiftKey ? [event.deltaY, 0] : [event.deltaX, event.deltaY];
     // at an edge the page scrolls on: a wheel is never trapped
-    if (this.to(this.scroll.x + dx * unit, this.scroll.y + dy * unit)) {
+    const on = this.board.layout.rtl && !event.shiftKey ? -dx : dx; // where reading starts at the right, left is on
+    if (this.to(this.scroll.x + on * unit, this.scroll.y + dy * unit)) {
       event.preventDefault();
       this.board.repaint();
     }
@@ -196,10 +197,11 @@ class Drawing {
     if (!item || !answer.focus) return;
     const { seen } = this.size();
     const { head, label } = this.board.layout;
+    const [from, to] = along(item, this.board.layout);
     let { x, y } = this.scroll;
     if (item.pane === 'body' || item.pane === 'head') {
-      if (item.x0 - x < label) x = item.x0 - label - 8;
-      else if (item.x1 - x > seen.width) x = item.x1 - seen.width + 8;
+      if (from - x < label) x = from - label - 8;
+      else if (to - x > seen.width) x = to - seen.width + 8;
     }
     if (item.pane === 'body' || item.pane === 'label') {
       if (item.y0 - y < head) y = item.y0 - head - 8;
@@ -213,7 +215,7 @@ class Drawing {
     this.tip ??= new Tip();
     this.tip.theme(this.board.options.theme);
     const box = this.canvas.getBoundingClientRect();
-    const { x, y } = shift(item.pane, this.scroll, this.board.layout);
+    const { x, y } = shift(item.pane, this.scroll, this.board.layout, this.size().seen.width);
     const near = { left: box.left + item.x0 + x, right: box.left + item.x1 + x, top: box.top + item.y0 + y, bottom: box.top + item.y1 + y };
     near.top = Math.max(near.top, box.top);
     near.bottom = Math.min(near.bottom, box.bottom);
@@ -264,13 +266,19 @@ class Drawing {
 
 const face = ({ key, kind, stage, label, tip }) => ({ key, kind, stage, label, tip: [...tip] });
 
-/** How far a pane is moved by the scroll. */
-export function shift(pane, scroll, layout) {
+/** Where an item begins and ends, counted from the side where reading starts. */
+export const along = ({ x0, x1 }, { rtl, width }) => (rtl ? [width - x1, width - x0] : [x0, x1]);
+
+/** How far a pane is moved by the scroll in a window `wide` px wide; `scroll.x` counts from where reading starts. */
+export function shift(pane, scroll, layout, wide) {
   const lifted = Math.min(Math.max(scroll.y, 0), layout.lead);
+  // a picture from right to left hangs at the right edge and goes to the right when it is scrolled
+  const still = layout.rtl ? wide - layout.width : 0;
+  const gone = layout.rtl ? still + scroll.x : -scroll.x;
   switch (pane) {
-    case 'head': return { x: -scroll.x, y: -lifted };
-    case 'fixed': return { x: 0, y: -lifted };
-    case 'label': case 'across': return { x: 0, y: -scroll.y };
-    default: return { x: -scroll.x, y: -scroll.y };
+    case 'head': return { x: gone, y: -lifted };
+    case 'fixed': return { x: still, y: -lifted };
+    case 'label': case 'across': return { x: still, y: -scroll.y };
+    default: return { x: gone, y: -scroll.y };
   }
 }

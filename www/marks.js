@@ -1,9 +1,18 @@
 // The focus items of a picture: one a mark, placed over it, for keyboards and readers of the page.
 
-import { shift } from './draw.js';
+import { along, shift } from './draw.js';
 import { make } from './furniture.js';
 
 const AROUND = 8; // px of air beside an item that is brought into view
+
+/** How far a scroller has gone from where reading starts: from right to left its own count goes below zero. */
+export const scrolled = ({ scrollLeft, scrollTop }) => ({ x: Math.abs(scrollLeft), y: scrollTop });
+
+/** Scrolls sideways, counted from where reading starts. */
+export function scroll_to(scroller, { rtl }, x) {
+  const to = Math.max(0, x);
+  scroller.scrollLeft = rtl ? -to : to;
+}
 
 export class Marks {
   #parts;
@@ -54,7 +63,7 @@ export class Marks {
     const snaps = plane.querySelectorAll('.snap');
     layout.snaps.forEach((x, index) => {
       const snap = snaps[index] ?? make('div', 'snap', plane);
-      snap.style.left = `${x - layout.label}px`;
+      snap.style.insetInlineStart = `${x - layout.label}px`;
     });
     for (let index = layout.snaps.length; index < snaps.length; index += 1) snaps[index].remove();
   }
@@ -71,16 +80,18 @@ export class Marks {
     const { scroller, layers, fade } = this.#parts;
     const layout = this.#layout;
     if (!layout) return;
-    const scroll = { x: scroller.scrollLeft, y: scroller.scrollTop };
-    // a map that goes on to the right fades out there
+    const scroll = scrolled(scroller);
+    // a map that goes on fades out there
     fade.hidden = layout.width - scroll.x <= scroller.clientWidth + 1;
     const top = Math.max(0, layout.lead - scroll.y);
     fade.style.top = `${top}px`;
     fade.style.height = `${Math.max(0, scroller.clientHeight - top)}px`;
     scroller.toggleAttribute('data-wide', layout.width > scroller.clientWidth + 1);
+    const wide = scroller.clientWidth;
+    const left = layout.rtl ? Math.max(layout.width, wide) - wide - scroll.x : scroll.x;
     for (const [pane, layer] of Object.entries(layers)) {
-      const { x, y } = shift(pane, scroll, layout);
-      layer.style.transform = `translate(${x + scroll.x}px, ${y + scroll.y}px)`;
+      const { x, y } = shift(pane, scroll, layout, wide);
+      layer.style.transform = `translate(${x + left}px, ${y + scroll.y}px)`;
     }
   }
 
@@ -88,10 +99,11 @@ export class Marks {
   near(item) {
     const { scroller } = this.#parts;
     const box = scroller.getBoundingClientRect();
-    const { x, y } = shift(item.pane, { x: scroller.scrollLeft, y: scroller.scrollTop }, this.#layout);
+    const left = box.left + scroller.clientLeft; // a scrollbar may stand at the left
+    const { x, y } = shift(item.pane, scrolled(scroller), this.#layout, scroller.clientWidth);
     return {
-      left: box.left + item.x0 + x,
-      right: box.left + item.x1 + x,
+      left: left + item.x0 + x,
+      right: left + item.x1 + x,
       top: Math.max(box.top + item.y0 + y, box.top),
       bottom: Math.min(box.top + item.y1 + y, box.bottom),
     };
@@ -106,8 +118,10 @@ export class Marks {
     const item = layout.items.find((each) => each.key === key);
     const { scroller } = this.#parts;
     if (item.pane === 'body' || item.pane === 'head') {
-      if (item.x0 - scroller.scrollLeft < layout.label) scroller.scrollLeft = item.x0 - layout.label - AROUND;
-      else if (item.x1 - scroller.scrollLeft > scroller.clientWidth) scroller.scrollLeft = item.x1 - scroller.clientWidth + AROUND;
+      const [from, to] = along(item, layout);
+      const { x } = scrolled(scroller);
+      if (from - x < layout.label) scroll_to(scroller, layout, from - layout.label - AROUND);
+      else if (to - x > scroller.clientWidth) scroll_to(scroller, layout, to - scroller.clientWidth + AROUND);
     }
     if (item.pane === 'body' || item.pane === 'label' || item.pane === 'across') {
       const head = layout.head - Math.min(scroller.scrollTop, layout.lead);

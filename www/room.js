@@ -1,5 +1,7 @@
 // The room a widget has in its page: its height, the sizes of its canvases, where it is scrolled to at first.
 
+import { scroll_to, scrolled } from './marks.js';
+
 const BAR = 41;
 const FADE = 24; // of the fade at the edge, what hides a column
 
@@ -34,7 +36,7 @@ export class Room {
   }
 
   scroll() {
-    return { x: this.#parts.scroller.scrollLeft, y: this.#parts.scroller.scrollTop };
+    return scrolled(this.#parts.scroller);
   }
 
   /** Whether the size is another one than at the last call. */
@@ -59,7 +61,8 @@ export class Room {
 
   /** The plane a picture needs; an element that shows everything grows to it. */
   lay(layout) {
-    const { plane, scroller, bar, twin } = this.#parts;
+    const { figure, plane, scroller, bar, twin } = this.#parts;
+    figure.dir = layout.rtl ? 'rtl' : 'ltr';
     if (this.#fits) {
       const chrome = bar.offsetHeight + (twin.hidden ? 0 : twin.offsetHeight);
       const across = layout.width > scroller.clientWidth ? scroller.offsetHeight - scroller.clientHeight : 0;
@@ -75,10 +78,11 @@ export class Room {
   }
 
   /** A picture that is wider than its place opens where the column that stands out is seen whole. */
-  open({ opening, snaps, label, width }) {
+  open(layout) {
+    const { opening, snaps, label, width } = layout;
     const { scroller } = this.#parts;
     const seen = scroller.clientWidth;
     const lefts = opening && width > seen ? snaps.map((x) => x - label) : [0];
-    scroller.scrollLeft = lefts.find((left) => !opening || opening[1] - left <= seen - FADE) ?? lefts.at(-1) ?? 0;
+    scroll_to(scroller, layout, lefts.find((left) => !opening || opening[1] - left <= seen - FADE) ?? lefts.at(-1) ?? 0);
   }
 }

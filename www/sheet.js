@@ -9,9 +9,10 @@ figure[data-theme="light"] { --ground: #FFFFFF; --ink: #1B2430; --muted: #55606E
 .scroller { position: relative; flex: 1 1 auto; min-height: 0; overflow: auto; overscroll-behavior-x: contain; outline: none; }
 .scroller[data-wide] { scroll-snap-type: x proximity; }
 .plane { position: relative; }
-canvas { position: sticky; left: 0; top: 0; display: block; }
+canvas { position: sticky; inset-inline-start: 0; top: 0; display: block; }
 canvas + canvas { pointer-events: none; }
-.fade { position: absolute; top: 0; right: 0; width: 40px; pointer-events: none; background: linear-gradient(to right, transparent, var(--ground)); }
+.fade { position: absolute; top: 0; inset-inline-end: 0; width: 40px; pointer-events: none; background: linear-gradient(to right, transparent, var(--ground)); }
+figure[dir="rtl"] .fade { background: linear-gradient(to left, transparent, var(--ground)); }
 .snap { position: absolute; top: 0; width: 1px; height: 1px; scroll-snap-align: start; pointer-events: none; }
 .layer { position: absolute; left: 0; top: 0; width: 0; height: 0; }
 .item { position: absolute; margin: 0; padding: 0; border: 0; background: none; color: transparent; font-size: 0; cursor: pointer; border-radius: 4px; appearance: none; }
@@ -24,7 +25,7 @@ canvas + canvas { pointer-events: none; }
 .twin { overflow: auto; border-top: 1px solid var(--rule); padding: 12px 16px 16px; max-height: 60%; flex: 0 1 auto; }
 .twin table { border-collapse: collapse; font-size: 13px; line-height: 18px; font-variant-numeric: tabular-nums; }
 .twin caption { text-align: start; font-weight: 600; padding-bottom: 8px; }
-.twin th, .twin td { text-align: start; vertical-align: top; padding: 6px 16px 6px 0; border-top: 1px solid var(--rule); }
+.twin th, .twin td { text-align: start; vertical-align: top; padding-block: 6px; padding-inline: 0 16px; border-top: 1px solid var(--rule); }
 .twin thead th { border-top: 0; color: var(--muted); font-weight: 600; }
 .tip { position: fixed; z-index: 2147483000; left: 0; top: 0; max-width: 280px; pointer-events: none; padding: 8px 12px; border-radius: 8px; border: 1px solid var(--rule); background: var(--panel); color: var(--ink); font-size: 12px; line-height: 17px; box-shadow: 0 4px 16px rgb(0 0 0 / .14); font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .tip p { margin: 0; color: var(--muted); }

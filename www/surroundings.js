@@ -17,7 +17,8 @@ export const family_of = (element) => getComputedStyle(element).fontFamily || 's
 /** The options that the Rust side wants, out of what was asked and where the element stands. */
 export function options_for(element, { theme, lang }) {
   const tag = lang_of(lang, element);
-  return { theme: theme_of(theme), lang: tag, locale: tag, family: family_of(element) };
+  const { direction } = getComputedStyle(element);
+  return { theme: theme_of(theme), lang: tag, locale: tag, family: family_of(element), rtl: direction === 'rtl' };
 }
 
 /** Calls back when theme, pixel ratio or the page's fonts change; returns the way to stop that. */

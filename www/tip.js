@@ -33,6 +33,7 @@ export class Tip {
     this.box.replaceChildren(
       ...lines.map((line) => {
         const p = document.createElement('p');
+        p.dir = 'auto';
         p.textContent = line;
         return p;
       }),

@@ -13,6 +13,7 @@ export function fill(place, { caption, header, rows }) {
     const tr = make('tr', '', body);
     row.forEach((text, index) => {
       const cell = say(index === 0 ? 'th' : 'td', '', text, tr);
+      cell.dir = 'auto';
       if (index === 0) cell.scope = 'row';
     });
   }

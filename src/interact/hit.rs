@@ -1,37 +1,26 @@
 //! Which item lies under a point of the window.
 
-use crate::geom::{Point, Rect, Size};
-use crate::scene::{Key, Pane, Scene};
+use crate::geom::{Point, Size};
+use crate::scene::{Key, Scene};
 
 /// What of a scene is visible: its size and how far it is scrolled.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub struct Window {
     /// In CSS pixels.
     pub size: Size,
-    /// In CSS pixels.
+    /// In CSS pixels; sideways from where reading starts.
     pub scroll: Point,
 }
 
 /// The topmost target under `point` (in the window's own coordinates).
 pub fn hit(scene: &Scene, window: &Window, point: Point) -> Option<Key> {
-    let lifted = window.scroll.y.clamp(0.0, scene.lead.max(0.0));
-    let (label, head) = (scene.label, (scene.head - lifted).max(0.0));
-    let (right, bottom) = (window.size.width, window.size.height);
-    let Point { x, y } = window.scroll;
-    let seen = |x0, y0, x1, y1| Rect { x0, y0, x1, y1 };
     scene
         .targets
         .iter()
         .rev()
         .find(|target| {
-            let (seen, dx, dy) = match target.pane {
-                Pane::Body => (seen(label, head, right, bottom), x, y),
-                Pane::Head => (seen(label, 0.0, right, head), x, lifted),
-                Pane::Label => (seen(0.0, head, label, bottom), 0.0, y),
-                Pane::Across => (seen(0.0, head, right, bottom), 0.0, y),
-                Pane::Fixed => (seen(0.0, 0.0, right, bottom), 0.0, lifted),
-            };
-            seen.contains(point) && target.rect.contains(Point::new(point.x + dx, point.y + dy))
+            let (seen, moved) = scene.through(target.pane, window.size, window.scroll);
+            seen.contains(point) && target.rect.contains(Point::new(point.x - moved.x, point.y - moved.y))
         })
         .map(|target| target.key)
 }
@@ -39,7 +28,8 @@ pub fn hit(scene: &Scene, window: &Window, point: Point) -> Option<Key> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::Target;
+    use crate::geom::Rect;
+    use crate::scene::{Pane, Target};
 
     fn scene() -> Scene {
         let target =
@@ -80,6 +70,28 @@ mod tests {
         assert_eq!(at((300.0, 50.0), (20.0, 160.0)), 4, "labels do not go sideways");
         assert_eq!(at((0.0, 30.0), (20.0, -10.0)), 0, "what is lifted out cannot be hit");
         assert_eq!(at((600.0, 500.0), (20.0, 260.0)), 6, "the footer keeps its side");
+    }
+
+    #[test]
+    fn from_right_to_left_the_picture_hangs_at_the_right() {
+        // the same scene in the mirror: 1,000 px wide, seen through 400
+        let mut scene = scene();
+        scene.rtl = true;
+        for target in &mut scene.targets {
+            target.rect = Rect { x0: 1_000.0 - target.rect.x1, x1: 1_000.0 - target.rect.x0, ..target.rect };
+        }
+        let mirrored = |scroll: (f64, f64), point: (f64, f64)| {
+            let window =
+                Window { size: Size { width: 400.0, height: 300.0 }, scroll: Point::new(scroll.0, scroll.1) };
+            hit(&scene, &window, Point::new(400.0 - point.0, point.1)).map_or(0, |key| key.0)
+        };
+        for x in (0..40).map(|x| f64::from(x) * 10.0 + 3.0) {
+            for (y, scroll) in
+                [(20.0, (0.0, 0.0)), (80.0, (0.0, 30.0)), (205.0, (30.0, 50.0)), (280.0, (600.0, 500.0))]
+            {
+                assert_eq!(mirrored(scroll, (x, y)), at(scroll, (x, y)), "{x},{y} scrolled by {scroll:?}");
+            }
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::heads::{self, Head};
 use super::lanes::{self, Row};
 use super::map::{Map, persona_name};
 use super::pen::{BODY, CAP, Pen, STAGE};
-use super::{Input, Laid, LaneShown, LaneState, Subject, Twin, card, icons, sentences};
+use super::{Input, Laid, LaneShown, LaneState, Subject, Twin, card, icons, mirror, sentences};
 use crate::figures::Backing;
 use crate::geom::scale::Band;
 use crate::geom::{Point, Rect, Size};
@@ -52,7 +52,7 @@ pub fn journey(input: &Input<'_>) -> Laid {
     let right = if input.small() { input.width } else { map.right() + margin };
     pen.scene.size = Size { width: right.max(input.width), height: (end + 24.0).ceil() };
     let name = if input.journey.title.is_empty() { map.words.journey_name } else { &input.journey.title };
-    Laid {
+    let laid = Laid {
         twin: twin(&map, name),
         name: name.to_owned(),
         summary: [
@@ -68,7 +68,8 @@ pub fn journey(input: &Input<'_>) -> Laid {
         items: pen.items,
         columns,
         lit: map.lit,
-    }
+    };
+    mirror::by_language(laid, input.journey)
 }
 
 fn nothing(pen: &mut Pen<'_>, map: &Map<'_>, top: f64) -> f64 {

@@ -20,6 +20,7 @@ mod journey;
 mod lanes;
 mod light;
 mod map;
+mod mirror;
 mod pen;
 mod sentences;
 
@@ -28,6 +29,7 @@ pub use journey::journey;
 pub use lanes::lane_states;
 pub use light::{Light, highlight};
 pub use map::opening;
+pub use mirror::mirror;
 
 /// Everything a layout needs.
 #[derive(Clone, Copy)]

@@ -102,6 +102,15 @@ impl<'a> Pen<'a> {
         self.scene.marks.push(Mark { key: self.key, pane: self.pane, shape });
     }
 
+    /// Adds a decoration under the marks from `at` on.
+    pub fn insert(&mut self, at: usize, shape: Shape) {
+        let at = at.min(self.scene.marks.len());
+        self.scene.marks.insert(at, Mark { key: Key(0), pane: self.pane, shape });
+        for (from, to) in self.scene.phrases.iter_mut().filter(|(from, _)| *from >= at) {
+            (*from, *to) = (*from + 1, *to + 1);
+        }
+    }
+
     /// A filled rectangle.
     pub fn rect(&mut self, rect: Rect, fill: Color) {
         if rect.width() > 0.0 && rect.height() > 0.0 {
@@ -160,16 +169,27 @@ impl<'a> Pen<'a> {
         if text.is_empty() {
             return 0.0;
         }
-        let width = self.measure.width(&text, style.font());
-        let at = Point::new(x, top + style.baseline());
-        self.shape(Shape::Text { at, text, font: style.font(), color, align, width });
+        let rtl = text::reads_leftwards(&text);
+        self.place(Point::new(x, top + style.baseline()), text, style, color, align, rtl)
+    }
+
+    /// Cleaned text on its baseline; gives its width.
+    fn place(&mut self, at: Point, text: String, style: Style, color: Color, align: Align, rtl: bool) -> f64 {
+        let (font, width) = (style.font(), self.measure.width(&text, style.font()));
+        self.shape(Shape::Text { at, text, font, color, align, width, rtl });
         width
     }
 
     /// Lines of text one under the other; gives their height.
     pub fn para(&mut self, x: f64, top: f64, lines: &[String], style: Style, color: Color) -> f64 {
+        // a line that begins with a foreign word still goes the way of its paragraph
+        let rtl = text::reads_leftwards(&lines.join(" "));
         for (at, line) in lines.iter().enumerate() {
-            self.text(x, top + style.line * at as f64, line, style, color, Align::Start);
+            let text = text::clean(line);
+            if !text.is_empty() {
+                let place = Point::new(x, top + style.line * at as f64 + style.baseline());
+                self.place(place, text, style, color, Align::Start, rtl);
+            }
         }
         style.line * lines.len() as f64
     }
@@ -188,10 +208,12 @@ impl<'a> Pen<'a> {
             Align::Middle => x - width / 2.0,
             Align::End => x - width,
         };
+        let from = self.scene.marks.len();
         for run in runs {
             let shift = base.baseline() - run.style.baseline();
             left += self.text(left, top + shift, &run.text, run.style, run.color, Align::Start) + gap;
         }
+        self.scene.phrases.push((from, self.scene.marks.len()));
         width
     }
 

@@ -18,6 +18,10 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 /// Longest text that reaches the backend, in characters.
 const LONGEST: usize = 500;
 
+/// Begins a stretch that is read from right to left (RLE), and ends it (PDF).
+const LEFTWARDS: char = '\u{202B}';
+const AS_BEFORE: char = '\u{202C}';
+
 /// The window through which a scene is seen.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct View {
@@ -25,7 +29,7 @@ pub struct View {
     pub size: Size,
     /// Device pixels in a CSS pixel.
     pub ratio: f64,
-    /// How far the scene is scrolled, in CSS pixels.
+    /// How far the scene is scrolled, in CSS pixels; sideways from where reading starts.
     pub scroll: Point,
 }
 
@@ -49,23 +53,6 @@ pub fn plotters<B: DrawingBackend>(
     }
     surface.end();
     done
-}
-
-/// The visible box of a pane and how far its marks are moved, both in CSS pixels.
-fn window(pane: Pane, scene: &Scene, view: &View) -> (Rect, Point) {
-    let (w, h) = (view.size.width.max(0.0), view.size.height.max(0.0));
-    let Point { x, y } = view.scroll;
-    // the first `lead` pixels of the head scroll away, the rest of it stays
-    let lifted = y.clamp(0.0, scene.lead.max(0.0));
-    let (label, head) = (scene.label.clamp(0.0, w), (scene.head - lifted).clamp(0.0, h));
-    let seen = |x0, y0, x1, y1| Rect { x0, y0, x1, y1 };
-    match pane {
-        Pane::Body => (seen(label, head, w, h), Point::new(-x, -y)),
-        Pane::Head => (seen(label, 0.0, w, head), Point::new(-x, -lifted)),
-        Pane::Label => (seen(0.0, head, label, h), Point::new(0.0, -y)),
-        Pane::Across => (seen(0.0, head, w, h), Point::new(0.0, -y)),
-        Pane::Fixed => (seen(0.0, 0.0, w, h), Point::new(0.0, -lifted)),
-    }
 }
 
 /// Where a shape lies, or `None` when a number in it is not finite.
@@ -132,7 +119,7 @@ impl<B: DrawingBackend> Brush<'_, B> {
     }
 
     fn mark(&mut self, mark: &Mark, scene: &Scene) -> Result<(), Error> {
-        let (seen, offset) = window(mark.pane, scene, &self.view);
+        let (seen, offset) = scene.through(mark.pane, self.view.size, self.view.scroll);
         let Some(mut bounds) = bounds(&mark.shape) else { return Ok(()) };
         bounds.x0 += offset.x;
         bounds.x1 += offset.x;
@@ -173,8 +160,8 @@ impl<B: DrawingBackend> Brush<'_, B> {
                 stroke.as_ref().map_or(Ok(()), |stroke| self.line(points, *closed, stroke))
             }
             Shape::Hatch { rect, gap, stroke } => self.hatch(rect, *gap, stroke),
-            Shape::Text { at, text, font, color, align, width } => {
-                self.text(Point::new(start(at.x, *align, *width), at.y), text, *font, *color)
+            Shape::Text { at, text, font, color, align, width, rtl } => {
+                self.text(Point::new(start(at.x, *align, *width), at.y), text, *rtl, *font, *color)
             }
         }
     }
@@ -271,9 +258,18 @@ impl<B: DrawingBackend> Brush<'_, B> {
         Ok(())
     }
 
-    fn text(&mut self, baseline: Point, text: &str, font: Font, color: Color) -> Result<(), Error> {
+    fn text(
+        &mut self,
+        baseline: Point,
+        text: &str,
+        rtl: bool,
+        font: Font,
+        color: Color,
+    ) -> Result<(), Error> {
         // control characters have no shape; a canvas would draw blanks or boxes for them
         let text: String = text.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+        // the canvas itself stays left-to-right: what is read the other way says so itself
+        let text = if rtl { format!("{LEFTWARDS}{text}{AS_BEFORE}") } else { text };
         if text.is_empty() || !font.size.is_finite() || font.size <= 0.0 {
             return Ok(());
         }

@@ -58,12 +58,14 @@ fn shape(out: &mut String, shape: &Shape) {
                 hatch(rect, *gap).iter().map(|(a, b)| path(&[*a, *b])).collect::<Vec<_>>().join("");
             writeln!(out, "<path d=\"{d}\"{}{}/>", paint("fill", None), line(Some(stroke)))
         }
-        Shape::Text { at, text, font, color, align, .. } => {
-            let anchor = match align {
-                Align::Start => "",
-                Align::Middle => " text-anchor=\"middle\"",
-                Align::End => " text-anchor=\"end\"",
+        Shape::Text { at, text, font, color, align, rtl, .. } => {
+            // an anchor's "end" is where reading ends: at the left of what is read from right to left
+            let anchor = match (align, rtl) {
+                (Align::Middle, _) => " text-anchor=\"middle\"",
+                (Align::Start, false) | (Align::End, true) => "",
+                (Align::End, false) | (Align::Start, true) => " text-anchor=\"end\"",
             };
+            let anchor = if *rtl { format!("{anchor} direction=\"rtl\"") } else { anchor.to_owned() };
             let weight = if font.weight == Weight::Semibold { " font-weight=\"600\"" } else { "" };
             let (x, y, size) = (number(at.x), number(at.y), number(font.size));
             writeln!(
@@ -167,6 +169,7 @@ mod tests {
             color: Color::hex(0x1B_24_30),
             align: Align::End,
             width: 10.0,
+            rtl: false,
         };
         let marks = vec![Mark { key: Default::default(), pane: Default::default(), shape }];
         let scene = Scene { size: Size { width: 10.0, height: 5.0 }, marks, ..Scene::default() };

@@ -104,6 +104,8 @@ pub enum Shape {
         align: Align,
         /// Measured width, so that boxes are known without a measure.
         width: f64,
+        /// Its letters are read from right to left, wherever it is aligned.
+        rtl: bool,
     },
 }
 
@@ -147,6 +149,46 @@ pub struct Scene {
     pub marks: Vec<Mark>,
     /// What answers, topmost last. The first target of a key is where its focus item lies.
     pub targets: Vec<Target>,
-    /// Where a sideways scroll snaps: x of each stage.
+    /// Where a sideways scroll snaps: each stage's distance from the side where reading starts.
     pub snaps: Vec<f64>,
+    /// Laid out from right to left: labels stand at the right, and scrolling goes to the left.
+    pub rtl: bool,
+    /// Which marks, `from..to`, are pieces of one phrase on one line.
+    pub phrases: Vec<(usize, usize)>,
+}
+
+impl Scene {
+    /// What a window of `size` shows of a pane, and how far the pane's marks are moved into it. `scroll.x` counts
+    /// from the side where reading starts.
+    ///
+    /// ```
+    /// # use jejak::geom::{Point, Size};
+    /// # use jejak::scene::{Pane, Scene};
+    /// let size = Size { width: 1_000.0, height: 500.0 };
+    /// let scene = Scene { size, label: 80.0, rtl: true, ..Scene::default() };
+    /// let window = Size { width: 400.0, height: 300.0 };
+    /// let (seen, moved) = scene.through(Pane::Body, window, Point::new(50.0, 0.0));
+    /// assert_eq!((seen.x0, seen.x1, moved.x), (0.0, 320.0, -550.0));
+    /// ```
+    pub fn through(&self, pane: Pane, size: Size, scroll: Point) -> (Rect, Point) {
+        let (w, h) = (size.width.max(0.0), size.height.max(0.0));
+        let Point { x, y } = scroll;
+        // the first `lead` pixels of the head scroll away, the rest of it stays
+        let lifted = y.clamp(0.0, self.lead.max(0.0));
+        let (label, head) = (self.label.clamp(0.0, w), (self.head - lifted).clamp(0.0, h));
+        let (slid, still) = (-x, 0.0);
+        let (left, top, right, bottom, dx, dy) = match pane {
+            Pane::Body => (label, head, w, h, slid, -y),
+            Pane::Head => (label, 0.0, w, head, slid, -lifted),
+            Pane::Label => (0.0, head, label, h, still, -y),
+            Pane::Across => (0.0, head, w, h, still, -y),
+            Pane::Fixed => (0.0, 0.0, w, h, still, -lifted),
+        };
+        if self.rtl {
+            // the picture hangs at the right edge of the window
+            let seen = Rect { x0: w - right, y0: top, x1: w - left, y1: bottom };
+            return (seen, Point::new(w - self.size.width - dx, dy));
+        }
+        (Rect { x0: left, y0: top, x1: right, y1: bottom }, Point::new(dx, dy))
+    }
 }

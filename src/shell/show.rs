@@ -207,6 +207,10 @@ impl Board {
             beside: false,
         };
         self.laid = if self.funnel { layout::funnel(&input) } else { layout::journey(&input) };
+        // a page that is written from right to left, whatever the journey's language
+        if options.get("rtl").is_some_and(|rtl| *rtl == Value::Bool(true)) && !self.laid.scene.rtl {
+            layout::mirror(&mut self.laid);
+        }
         self.columns = (0..self.laid.columns.len())
             .map(|at| if self.funnel { shown.stage_of(at) } else { Some(at) })
             .collect();
@@ -414,9 +418,15 @@ fn outline(laid: &Laid, spots: &[Spot], stages: &[&str], chosen: (Option<usize>,
         ("rows", Value::List(rows)),
     ]);
     let scene = &laid.scene;
-    let opening = laid.lit.and_then(|at| laid.columns.get(at));
+    // counted from the side where reading starts, as the scroll is
+    let along = |column: &Rect| match scene.rtl {
+        true => vec![scene.size.width - column.x1, scene.size.width - column.x0],
+        false => vec![column.x0, column.x1],
+    };
+    let opening = laid.lit.and_then(|at| laid.columns.get(at)).map(along);
     map([
-        ("opening", opening.map(|column| vec![column.x0, column.x1]).into()),
+        ("rtl", scene.rtl.into()),
+        ("opening", opening.into()),
         ("width", scene.size.width.into()),
         ("height", scene.size.height.into()),
         ("head", scene.head.into()),

@@ -2,7 +2,7 @@
 
 use super::header::{self, Chip, Header, Sign};
 use super::pen::Pen;
-use super::{Input, Laid, Subject, Twin};
+use super::{Input, Laid, Subject, Twin, mirror};
 use crate::figures::{FunnelFigures, StepFigures};
 use crate::geom::{Color, Size};
 use crate::words::picture::{self, Words, words};
@@ -60,7 +60,7 @@ pub fn funnel(input: &Input<'_>) -> Laid {
     };
     let end = header::footer(&mut pen, &input, placed.bottom + 16.0, &view.small_print());
     pen.scene.size = Size { width: placed.right.max(input.width), height: (end + 24.0).ceil() };
-    Laid {
+    let laid = Laid {
         scene: pen.scene,
         items: pen.items,
         twin: view.twin(&title),
@@ -68,7 +68,8 @@ pub fn funnel(input: &Input<'_>) -> Laid {
         summary: format!("{} {} {}", finding.0, finding.1, view.sample()),
         columns: placed.columns,
         lit: view.lit,
-    }
+    };
+    mirror::by_language(laid, input.journey)
 }
 
 /// What a form of the view gives back.

@@ -57,8 +57,7 @@ fn step(pen: &mut Pen<'_>, view: &View<'_>, at: usize, top: f64) -> f64 {
     if view.lit == Some(at) {
         let fill = Some(pen.theme.tint);
         let shape = Shape::Rect { rect, radius: 0.0, fill, stroke: None };
-        let tint = crate::scene::Mark { key: crate::scene::Key(0), pane: Pane::Body, shape };
-        pen.scene.marks.insert(mark, tint);
+        pen.insert(mark, shape);
     }
     let _ = muted;
     let rule = pen.theme.rule;
