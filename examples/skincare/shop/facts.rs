@@ -35,6 +35,8 @@ pub struct Hit {
     pub from: Option<(&'static str, &'static str)>,
     /// Which page.
     pub page: Option<&'static str>,
+    /// How it is paid.
+    pub payment: Option<&'static str>,
 }
 
 /// An order.

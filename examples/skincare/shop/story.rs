@@ -84,12 +84,24 @@ impl Way<'_> {
     }
 
     fn hit(&mut self, at: i64, name: &'static str, page: Option<&'static str>) {
-        self.quarter.hits.push(Hit { customer: self.index, at, name, from: None, page });
+        self.quarter.hits.push(Hit { customer: self.index, at, name, from: None, page, payment: None });
+    }
+
+    fn payment(&mut self, at: i64, name: &'static str, page: &'static str, method: &'static str) {
+        let (customer, page, payment) = (self.index, Some(page), Some(method));
+        self.quarter.hits.push(Hit { customer, at, name, from: None, page, payment });
     }
 
     fn session(&mut self, at: i64, from: (&'static str, &'static str)) {
         let customer = self.index;
-        self.quarter.hits.push(Hit { customer, at, name: "session_start", from: Some(from), page: None });
+        self.quarter.hits.push(Hit {
+            customer,
+            at,
+            name: "session_start",
+            from: Some(from),
+            page: None,
+            payment: None,
+        });
     }
 
     /// Asked in a form about one part, some time after it.
@@ -189,15 +201,15 @@ impl Way<'_> {
             return None;
         }
         at += self.random.between(15, 180);
-        self.hit(at, "add_payment_info", Some("/checkout/bayar"));
         let method = self.method();
+        self.payment(at, "add_payment_info", "/checkout/bayar", method.1);
         let waits = if method.0 == "bacs" {
             self.random.between(600, 20 * HOUR)
         } else {
             self.random.between(20, 300)
         };
         let paid = at + waits;
-        self.hit(at + 8, "purchase", Some("/checkout/selesai"));
+        self.payment(at + 8, "purchase", "/checkout/selesai", method.1);
         let status = if paid > END - 3 * DAY { "processing" } else { "completed" };
         let cash = method.0 == "cod";
         self.order(at + 8, (!cash).then_some(paid), status, method);
@@ -205,7 +217,11 @@ impl Way<'_> {
             self.ticket(paid + 600, Matter::Payment);
         }
         if first && self.random.chance(230) {
-            let part = if self.random.chance(550) { "payment" } else { "checkout" };
+            let part = match (self.random.chance(550), cash) {
+                (true, true) => "pay_cash",
+                (true, false) => "pay_online",
+                (false, _) => "checkout",
+            };
             self.asked(paid, part, Moment::Paid, 0);
         }
         Some(paid)

@@ -11,7 +11,7 @@ const TIME: Text = ("Cap waktu", "Timestamp");
 const NUMBER: Text = ("Nomor pelanggan", "Customer number");
 
 /// The parts that the form offers, in the words of the journey's touchpoints.
-const PARTS: [(&str, Text); 14] = [
+const PARTS: [(&str, Text); 15] = [
     ("reels", ("Iklan Reels", "Reels ad")),
     ("search", ("Hasil pencarian", "Search result")),
     ("article", ("Artikel jurnal", "Journal article")),
@@ -22,7 +22,8 @@ const PARTS: [(&str, Text); 14] = [
     ("ask", ("Tanya lewat WhatsApp", "Question on WhatsApp")),
     ("cart", ("Keranjang", "Cart")),
     ("checkout", ("Alamat dan ongkir", "Address and shipping")),
-    ("payment", ("Pembayaran", "Payment")),
+    ("pay_online", ("Bayar online", "Online payment")),
+    ("pay_cash", ("Bayar di tempat", "Cash on delivery")),
     ("delivery", ("Paket", "Parcel")),
     ("mail", ("E-mail perawatan", "Care e-mail")),
     ("loyalty", ("Poin Melati", "Melati points")),

@@ -39,6 +39,9 @@ fn line(hit: &Hit, customer: &Customer) -> String {
     if let Some(page) = hit.page {
         params.push(pair("page_location", &format!("https://tokomelati.example{page}")));
     }
+    if let Some(payment) = hit.payment {
+        params.push(pair("payment_type", payment));
+    }
     let style = match customer.style {
         Style::Alone => Some("mandiri"),
         Style::Helped => Some("didampingi"),
