@@ -68,6 +68,11 @@ impl Rect {
     pub fn overlaps(&self, other: &Self) -> bool {
         self.x0 < other.x1 && other.x0 < self.x1 && self.y0 < other.y1 && other.y0 < self.y1
     }
+    /// The same, `dx` px further to the right.
+    #[must_use]
+    pub fn aside(&self, dx: f64) -> Self {
+        Self { x0: self.x0 + dx, x1: self.x1 + dx, ..*self }
+    }
     /// Grown by `by` on every side.
     #[must_use]
     pub fn grow(&self, by: f64) -> Self {

@@ -33,6 +33,8 @@ pub enum Sign {
     Band,
     /// Dashed line.
     Dash,
+    /// Dotted line.
+    Dots,
     /// Diamond.
     Diamond,
     /// Lost block.
@@ -43,10 +45,23 @@ pub enum Sign {
     Whisker,
 }
 
+/// What a map says of itself beside its title.
+#[derive(Default)]
+pub struct About {
+    /// Word after the title: what state the map shows, where it is not the present one.
+    pub state: &'static str,
+    /// Who keeps it and when it was changed, at the right.
+    pub credit: String,
+    /// What the customer wants, under the finding.
+    pub goal: String,
+}
+
 /// Everything over a view.
 pub struct Header {
     /// Title.
     pub title: String,
+    /// Beside it.
+    pub about: About,
     /// Sentence under it: what to look at, set in bold, and the rest.
     pub finding: (String, String),
     /// Chips.
@@ -69,12 +84,53 @@ pub fn place(pen: &mut Pen<'_>, input: &Input<'_>, header: &Header) -> f64 {
     let (title, finding) = if small { (SMALL_TITLE, BODY) } else { (TITLE, FINDING) };
     let mut y = if small { 16.0 } else { 24.0 };
     let lines = pen.lines(&header.title, title, room, 2);
-    let ink = pen.theme.ink;
-    y += pen.para(margin, y, &lines, title, ink);
-    y += 4.0;
+    let (ink, muted) = (pen.theme.ink, pen.theme.muted);
+    let used = pen.para(margin, y, &lines, title, ink);
+    let (after, credited) = about(pen, &header.about, y + used, &lines, title, (margin, right));
+    y = after + 4.0;
     y += sentence(pen, margin, y, (&header.finding.0, &header.finding.1), finding, room);
+    if !header.about.goal.is_empty() {
+        let lines = pen.lines(&header.about.goal, BODY, room.min(960.0), 2);
+        y += 4.0 + pen.para(margin, y + 4.0, &lines, BODY, muted);
+    }
+    if !credited {
+        let lines = pen.lines(&header.about.credit, CHIP, room, 2);
+        y += 4.0 + pen.para(margin, y + 4.0, &lines, CHIP, muted);
+    }
     y += if small { 8.0 } else { 16.0 };
     row(pen, input, header, y)
+}
+
+/// The state after the title's last line, on a line of its own where it has no place there, and the credit at the
+/// right; gives the y after them, and whether the credit found its place.
+fn about(
+    pen: &mut Pen<'_>,
+    about: &About,
+    mut y: f64,
+    title: &[String],
+    style: Style,
+    (left, right): (f64, f64),
+) -> (f64, bool) {
+    let muted = pen.theme.muted;
+    let last = title.last().map_or(0.0, |line| pen.width(line, style));
+    let shift = |small: Style| style.baseline() - small.baseline();
+    let mut x = left + last;
+    let state = pen.width(about.state, FINDING);
+    if state > 0.0 && last > 0.0 && x + 10.0 + state <= right {
+        pen.text(x + 10.0, y - style.line + shift(FINDING), about.state, FINDING, muted, Align::Start);
+        x += 10.0 + state;
+    } else if state > 0.0 {
+        pen.text(left, y, about.state, FINDING, muted, Align::Start);
+        y += FINDING.line;
+        x = right;
+    }
+    let credit = pen.width(&about.credit, CHIP);
+    if credit > 0.0 && last > 0.0 && x + 32.0 + credit <= right {
+        let first = y - style.line;
+        pen.text(right, first + shift(CHIP), &about.credit, CHIP, muted, Align::End);
+        return (y, true);
+    }
+    (y, credit == 0.0)
 }
 
 /// The finding: its first part semibold; at most four lines.
@@ -206,7 +262,7 @@ const KEY_GAP: f64 = 24.0;
 fn sign_width(sign: Sign) -> f64 {
     match sign {
         Sign::Line | Sign::Band => 20.0,
-        Sign::Dash => 22.0,
+        Sign::Dash | Sign::Dots => 22.0,
         Sign::Diamond | Sign::Lost | Sign::Hatch | Sign::Whisker => 12.0,
     }
 }
@@ -240,6 +296,7 @@ fn place_sign(pen: &mut Pen<'_>, sign: Sign, hero: Color, x: f64, y: f64) {
         Sign::Line => pen.line(across(20.0), solid(hero, 2.5)),
         Sign::Band => pen.rect(Rect::from_size(x, y - 5.0, 20.0, 10.0), hero.alpha(pen.theme.band)),
         Sign::Dash => pen.line(across(22.0), dashed(hero, 1.5, [6.0, 4.0])),
+        Sign::Dots => pen.line(across(22.0), dashed(hero, 1.5, [2.0, 4.0])),
         Sign::Diamond => icons::diamond(pen, Point::new(x + 6.0, y), 6.0, ink, None),
         Sign::Lost => {
             pen.rect(square, lost);

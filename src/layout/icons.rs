@@ -190,3 +190,9 @@ pub fn arrow(pen: &mut Pen<'_>, c: Point, next: bool, color: Color) {
         vec![Point::new(c.x - d, c.y - 6.0), Point::new(c.x + d, c.y), Point::new(c.x - d, c.y + 6.0)];
     pen.line(points, solid(color, 2.0));
 }
+
+/// An open arrow head whose point is at `tip`, along a direction of length 1 on one axis.
+pub fn head(pen: &mut Pen<'_>, tip: Point, (dx, dy): (f64, f64), color: Color) {
+    let back = |side: f64| Point::new(tip.x - 4.0 * dx + side * dy, tip.y - 4.0 * dy + side * dx);
+    pen.line(vec![back(3.5), tip, back(-3.5)], solid(color, 1.25));
+}

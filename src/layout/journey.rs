@@ -1,11 +1,11 @@
 //! The journey view: stages on one x axis, lanes under them.
 
-use super::header::{self, Chip, Header, Sign};
+use super::header::{self, Header};
 use super::heads::{self, Head};
 use super::lanes::{self, Row};
-use super::map::{Map, persona_name};
+use super::map::Map;
 use super::pen::{BODY, CAP, Pen, STAGE};
-use super::{Input, Laid, LaneShown, LaneState, Subject, Twin, card, icons, mirror, sentences};
+use super::{Input, Laid, LaneShown, LaneState, Subject, card, icons, mirror, notes, personas, sentences};
 use crate::figures::Backing;
 use crate::geom::scale::Band;
 use crate::geom::{Point, Rect, Size};
@@ -13,13 +13,18 @@ use crate::model::journey::LaneKind;
 use crate::scene::{Align, Key, Pane};
 use crate::words::{self, picture};
 
-/// A stage's column is never narrower.
-const COLUMN: f64 = 168.0;
+/// A stage's column is never narrower; beside a panel a little.
+const COLUMN: [f64; 2] = [168.0, 160.0];
+/// It is never wider, but for a map of one or two stages: lines of a cell stay readable.
+const WIDEST: f64 = 360.0;
 
 /// Lays out the journey view.
 pub fn journey(input: &Input<'_>) -> Laid {
-    let input = input.bounded();
-    let stages = input.figures.stages.len();
+    let whole = input.bounded();
+    let stages = whole.figures.stages.len();
+    // on a very wide page the map keeps its measure and stands in the middle
+    let most = 2.0 * whole.margin() + whole.labels() + WIDEST * stages.max(3) as f64;
+    let input = Input { width: whole.width.min(most), ..whole };
     let margin = input.margin();
     let room = input.width - 2.0 * margin - input.labels();
     let mut pen = Pen::new(input.theme, input.text);
@@ -30,36 +35,47 @@ pub fn journey(input: &Input<'_>) -> Laid {
         stage.people.map_or(0.0, count).max(stage.lost.map_or(0.0, |lost| count(lost) + rate))
     };
     let widest = input.figures.stages.iter().map(both).fold(0.0, f64::max) + 2.0 * input.pad() + 4.0;
-    let width = (room / stages.max(1) as f64).floor().max(COLUMN).max(widest.ceil());
+    let [column, beside] = COLUMN;
+    let least = if input.beside { beside } else { column };
+    let width = (room / stages.max(1) as f64).floor().max(least).max(widest.ceil());
     let map = Map::new(&input, Band { start: margin + input.labels(), width });
     let finding = words::finding_parts(input.figures, input.journey, input.lang, input.numbers);
     let head = Header {
         title: input.journey.title.clone(),
+        about: notes::about(&map),
         finding: finding.clone(),
-        chips: chips(&map),
-        note: scenario(&map),
-        keys: keys(&map),
+        chips: personas::chips(&map),
+        note: notes::scenario(&map),
+        keys: notes::keys(&map),
         hero: map.hero.color,
     };
-    let top = header::place(&mut pen, &input, &head);
+    let mut top = header::place(&mut pen, &input, &head);
+    if !input.small() {
+        top = personas::strip(&mut pen, &map, top);
+    }
     pen.scene.lead = top;
     let (bottom, columns) = match stages {
         0 => (nothing(&mut pen, &map, top), Vec::new()),
         _ if input.small() => card::place(&mut pen, &map, top),
         _ => wide(&mut pen, &map, top),
     };
-    let end = header::footer(&mut pen, &input, bottom, &small_print(&map));
+    let end = header::footer(&mut pen, &input, bottom, &notes::small_print(&map));
     let right = if input.small() { input.width } else { map.right() + margin };
-    pen.scene.size = Size { width: right.max(input.width), height: (end + 24.0).ceil() };
+    let size = Size { width: right.max(input.width), height: (end + 24.0).ceil() };
+    pen.scene.size = size;
+    let aside = ((whole.width - size.width) / 2.0).floor().max(0.0);
+    let columns = columns.into_iter().map(|column| column.aside(aside)).collect();
+    pen.scene.shift(aside);
+    pen.scene.size.width = whole.width.max(size.width);
     let name = if input.journey.title.is_empty() { map.words.journey_name } else { &input.journey.title };
     let laid = Laid {
-        twin: twin(&map, name),
+        twin: notes::twin(&map, name),
         name: name.to_owned(),
         summary: [
             finding.0,
             finding.1,
             words::summary(input.figures, input.journey, input.lang, input.numbers),
-            sample(&map),
+            notes::sample(&map),
         ]
         .join(" ")
         .trim()
@@ -178,134 +194,4 @@ fn heads_of(map: &Map<'_>) -> Vec<Head> {
         Some(Head { subject: Subject::Stage(at), name: figures.name.clone(), caption, label, tip })
     };
     (0..map.stages().len()).filter_map(head).collect()
-}
-
-fn chips(map: &Map<'_>) -> Vec<Chip> {
-    let personas = &map.input.journey.personas;
-    let chip = |(at, persona): (usize, &crate::model::journey::Persona)| {
-        let people = map.input.figures.personas.get(at).and_then(|persona| persona.people);
-        let tag = match (people, persona.share) {
-            (Some(n), _) => picture::count(n, map.input.numbers),
-            (None, Some(share)) => map.input.numbers.percent(share, 0),
-            (None, None) => String::new(),
-        };
-        let name = persona_name(&map.input, at);
-        let label = if tag.is_empty() { name.clone() } else { format!("{name}: {tag}") };
-        Chip {
-            subject: Subject::Persona(at),
-            name,
-            tag,
-            label,
-            glyph: Some(at),
-            color: map.input.theme.persona(at),
-            on: map.hero.persona == Some(at),
-        }
-    };
-    personas.iter().enumerate().map(chip).collect()
-}
-
-fn scenario(map: &Map<'_>) -> String {
-    let scenario = map.input.journey.scenario.as_ref().filter(|_| !map.input.small());
-    scenario.map(|text| format!("{} {text}", map.words.scenario)).unwrap_or_default()
-}
-
-fn keys(map: &Map<'_>) -> Vec<(Sign, &'static str)> {
-    let (hero, w) = (&map.hero, map.words);
-    let mut keys = Vec::new();
-    if hero.is_measured() {
-        keys.push((Sign::Line, w.measured));
-    }
-    if hero.measured.iter().flatten().any(|m| m.interval.is_some()) {
-        keys.push((Sign::Band, w.interval));
-    }
-    if hero.is_assumed() {
-        keys.push((Sign::Dash, w.assumption));
-    }
-    let moment = |at: usize| hero.measured.get(at).is_some_and(Option::is_some);
-    if hero.moments.iter().enumerate().any(|(at, moments)| !moments.is_empty() && moment(at)) {
-        keys.push((Sign::Diamond, w.moment));
-    }
-    keys
-}
-
-fn sample(map: &Map<'_>) -> String {
-    let figures = map.input.figures;
-    let n = figures.funnel.as_ref().and_then(|funnel| funnel.steps.first()).map(|step| step.people);
-    n.or(figures.people)
-        .filter(|n| *n > 0)
-        .map(|n| words::method::sample(n, figures.period, map.input.lang, map.input.numbers))
-        .unwrap_or_default()
-}
-
-/// The sentences of the footer: how everything was counted.
-fn small_print(map: &Map<'_>) -> Vec<String> {
-    let (input, lang, numbers) = (&map.input, map.input.lang, map.input.numbers);
-    let figures = input.figures;
-    let mut out = Vec::new();
-    if let Some(funnel) = &figures.funnel {
-        let rule = input.evidence.map_or(&input.journey.funnel, |evidence| &evidence.rule);
-        out.push(words::rule(rule, lang));
-        let pending = funnel.steps.iter().map(|step| step.pending).fold(0, u64::saturating_add);
-        if pending > 0 {
-            out.push(words::method::pending_note(pending, lang, numbers));
-        }
-        out.extend(words::order_matters(figures, lang, numbers).map(|note| format!("{note}.")));
-    }
-    out.push(sample(map));
-    for method in &figures.methods {
-        let said = format!("{}: {}.", map.words.emotion, words::method(method, lang, numbers));
-        // a formula is never broken over two lines
-        out.push(said.replace(" / ", "\u{a0}/\u{a0}").replace(" − ", "\u{a0}−\u{a0}"));
-    }
-    if map.stages().iter().any(|stage| stage.priority.is_some()) {
-        out.push(words::method::priority_rule(figures.reference, lang, numbers));
-    }
-    if map.hero.gaps.iter().any(Option::is_some) {
-        out.push(words::method::gap_rule(lang).to_owned());
-    }
-    if figures.people.is_none() && !map.hero.is_measured() {
-        out.push(words::method::assumed_only(lang).to_owned());
-    }
-    out.extend(super::funnel::unused(input));
-    out
-}
-
-fn twin(map: &Map<'_>, caption: &str) -> Twin {
-    let mut header = vec![String::new()];
-    header.extend(map.stages().iter().map(|stage| stage.name.clone()));
-    let mut rows = Vec::new();
-    if map.stages().iter().any(|stage| stage.to_next.median.is_some()) {
-        let time = |stage: &crate::figures::StageFigures| {
-            words::median(&stage.to_next, map.input.lang, map.input.numbers).unwrap_or_default()
-        };
-        let mut row = vec![format!("{}, {}", map.words.median, map.words.to_next)];
-        row.extend(map.stages().iter().map(time));
-        rows.push(row);
-    }
-    for lane in lanes::shown(map).into_iter().flat_map(|(_, group)| group) {
-        for (name, cells) in lane.outline(map) {
-            if cells.iter().any(|cell| !cell.is_empty()) {
-                let mut row = vec![words::capital(&name)];
-                row.extend(cells);
-                rows.push(row);
-            }
-        }
-    }
-    rows.extend(scores(map));
-    Twin { caption: caption.to_owned(), header, rows }
-}
-
-/// One row a question: its score at every stage with all digits.
-fn scores(map: &Map<'_>) -> Vec<Vec<String>> {
-    let most = map.stages().iter().map(|stage| stage.scores.len()).max().unwrap_or(0);
-    let row = |nth: usize| {
-        let cell = |stage: &crate::figures::StageFigures| {
-            let said = stage.scores.get(nth).and_then(|s| words::score(s, map.input.lang, map.input.numbers));
-            said.unwrap_or_default()
-        };
-        let mut row = vec![map.words.score.to_owned()];
-        row.extend(map.stages().iter().map(cell));
-        row
-    };
-    (0..most).map(row).filter(|row| row.iter().skip(1).any(|cell| !cell.is_empty())).collect()
 }

@@ -4,7 +4,7 @@ use super::{Input, LaneState, lanes};
 use crate::figures::{Figures, Finding, Gap, Measured, Moment, StageFigures};
 use crate::geom::scale::Band;
 use crate::geom::{Color, Rect, text};
-use crate::model::journey::LaneKind;
+use crate::model::journey::{LaneKind, Persona};
 use crate::words::picture::{Words, words};
 
 /// One line of emotion: everyone's or a persona's.
@@ -65,6 +65,8 @@ pub struct Map<'a> {
     pub hero: Line,
     /// Other lines, drawn thin.
     pub others: Vec<Line>,
+    /// What is wanted, one a stage; everybody's.
+    pub to_be: Vec<Option<f64>>,
     /// Which lanes are open, folded and hidden, in their order.
     pub lanes: Vec<LaneState>,
 }
@@ -81,16 +83,33 @@ impl<'a> Map<'a> {
             .filter_map(|at| persona(input, at))
             .filter(Line::is_measured)
             .collect();
-        others.truncate(5);
         let hero = focus.and_then(|at| persona(input, at)).unwrap_or_else(|| everyone(input, words));
+        // beside a persona that is only assumed stands what all others answered
+        let all = everyone(input, words);
+        if hero.persona.is_some() && !hero.is_measured() && all.is_measured() {
+            others.insert(0, Line { color: input.theme.accent, short: words.all.to_owned(), ..all });
+        }
+        others.truncate(5);
+        let to_be = figures.stages.iter().map(|stage| stage.to_be).collect();
         let lanes =
             input.lanes.map_or_else(|| lanes::lane_states(input.journey, figures), <[LaneState]>::to_vec);
-        Self { input: *input, words, columns, lit, hero, others, lanes }
+        Self { input: *input, words, columns, lit, hero, others, to_be, lanes }
     }
 
     /// Figures of the stages.
     pub fn stages(&self) -> &'a [StageFigures] {
         &self.input.figures.stages
+    }
+
+    /// The persona in focus with its index, small or not.
+    pub fn chosen(&self) -> Option<(usize, &'a Persona)> {
+        let at = self.input.persona?;
+        self.input.journey.personas.get(at).map(|persona| (at, persona))
+    }
+
+    /// True where a persona has fewer people than may be shown: its name stands, nothing else.
+    pub fn is_small(&self, persona: usize) -> bool {
+        self.input.figures.personas.get(persona).is_some_and(|figures| figures.small)
     }
 
     /// True when anybody was counted anywhere.
@@ -148,7 +167,7 @@ fn everyone(input: &Input<'_>, words: &'static Words) -> Line {
 }
 
 fn persona(input: &Input<'_>, at: usize) -> Option<Line> {
-    let figures = input.figures.personas.get(at)?;
+    let figures = input.figures.personas.get(at).filter(|figures| !figures.small)?;
     let name = persona_name(input, at);
     let measured: Vec<Option<Measured>> = figures.stages.iter().map(|stage| stage.measured).collect();
     Some(Line {

@@ -19,9 +19,12 @@ mod icons;
 mod journey;
 mod lanes;
 mod light;
+mod loops;
 mod map;
 mod mirror;
+mod notes;
 mod pen;
+mod personas;
 mod sentences;
 
 pub use funnel::funnel;
@@ -106,13 +109,14 @@ impl Input<'_> {
     fn labels(&self) -> f64 {
         match self.width {
             w if w < SMALL => 0.0,
+            _ if self.beside => 96.0,
             w if w < 900.0 => 104.0,
             _ => 136.0,
         }
     }
     /// Space inside a cell, left and right.
     fn pad(&self) -> f64 {
-        if self.width < 900.0 { 8.0 } else { 12.0 }
+        if self.width < 900.0 || self.beside { 8.0 } else { 12.0 }
     }
 }
 

@@ -36,6 +36,17 @@ pub fn stage(map: &Map<'_>, at: usize) -> (String, Vec<String>) {
     if figures.pending > 0 {
         parts.push(format!("{} {}", picture::count(figures.pending, numbers), w.pending));
     }
+    let frame = picture::frame(lang);
+    let met = map.input.figures.planned.as_ref().map_or(0, |plan| plan.met);
+    if let Some(n) = figures.skipped.filter(|n| *n > 0) {
+        parts.push(picture::of_met(n, met, frame.skipped, lang, numbers));
+    }
+    if figures.returned > 0 {
+        parts.push(picture::of_met(figures.returned, met, frame.returned, lang, numbers));
+    }
+    for trigger in super::lanes::triggers_of(map, at) {
+        parts.push(format!("{}: {trigger}", frame.trigger));
+    }
     if let Some(time) = words::median(&figures.to_next, lang, numbers) {
         parts.push(format!("{time} {}", w.to_next));
     }
@@ -70,6 +81,9 @@ fn emotion_parts(map: &Map<'_>, at: usize) -> Vec<String> {
     }
     if let Some(gap) = map.hero.gaps.get(at).copied().flatten() {
         parts.push(format!("{} {}", w.gap.to_ascii_lowercase(), numbers.decimal(gap.size.abs(), 2)));
+    }
+    if let Some(value) = map.to_be.get(at).copied().flatten() {
+        parts.push(format!("{} {}", w.to_be, picture::signed(value, numbers)));
     }
     for moment in map.hero.moments.get(at).into_iter().flatten() {
         parts.push(w.moment(*moment).to_owned());

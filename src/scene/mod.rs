@@ -192,3 +192,35 @@ impl Scene {
         (Rect { x0: left, y0: top, x1: right, y1: bottom }, Point::new(dx, dy))
     }
 }
+
+impl Scene {
+    /// Moves everything `dx` px to the right; the pane of labels grows with it.
+    pub fn shift(&mut self, dx: f64) {
+        if dx == 0.0 {
+            return;
+        }
+        for mark in &mut self.marks {
+            mark.shape.shift(dx);
+        }
+        for target in &mut self.targets {
+            target.rect = target.rect.aside(dx);
+        }
+        if self.label > 0.0 {
+            self.label += dx;
+        }
+        for snap in &mut self.snaps {
+            *snap += dx;
+        }
+    }
+}
+
+impl Shape {
+    /// The same `dx` px further to the right.
+    fn shift(&mut self, dx: f64) {
+        match self {
+            Self::Rect { rect, .. } | Self::Hatch { rect, .. } => *rect = rect.aside(dx),
+            Self::Circle { center: at, .. } | Self::Text { at, .. } => at.x += dx,
+            Self::Path { points, .. } => points.iter_mut().for_each(|point| point.x += dx),
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! One stage a card, under 600 px: the line of the whole journey in small, the stage bar, and what is known.
 
 mod emotion;
+mod ways;
 
 use super::icons;
 use super::lanes::{self, Lane};
@@ -53,11 +54,14 @@ pub fn place(pen: &mut Pen<'_>, map: &Map<'_>, top: f64) -> (f64, Vec<Rect>) {
     // the whole card answers for its stage, under everything else in it
     let under = pen.scene.targets.len();
     y = card.people(pen, y);
+    y = card.triggers(pen, y);
     for (shown, group) in lanes::shown(map) {
         for lane in group {
             y = card.lane(pen, lane.as_ref(), shown, y);
         }
     }
+    y = card.back(pen, y);
+    y = card.persona(pen, y);
     let rect = Rect { x0: 0.0, y0: start - 16.0, x1: map.input.width, y1: y };
     pen.scene.targets.insert(under, crate::scene::Target { key, pane: Pane::Body, rect });
     y = card.dots(pen, y);

@@ -45,6 +45,7 @@ pub fn funnel(input: &Input<'_>) -> Laid {
     let finding = words::loss(input.figures.funnel.as_ref(), input.lang, input.numbers);
     let head = Header {
         title: title.clone(),
+        about: header::About::default(),
         finding: finding.clone(),
         chips: view.chips(),
         note: String::new(),

@@ -3,13 +3,36 @@
 use super::Lane;
 use crate::geom::Point;
 use crate::layout::icons;
-use crate::layout::map::Map;
+use crate::layout::map::{Line, Map};
 use crate::layout::pen::{CAP, Pen};
 use crate::scene::Align;
 use crate::words::picture;
 
 /// The row of n under the emotion lane.
 pub struct Answers;
+
+/// Left of a count: its line's marker.
+const MARK: f64 = 11.0;
+/// Between two counts.
+const GAP: f64 = 10.0;
+
+/// The counts of a stage on as many lines as they need: how far from the left, on which line.
+fn counts<'a>(map: &'a Map<'_>, pen: &Pen<'_>, at: usize) -> Vec<(f64, usize, String, &'a Line)> {
+    let room = map.columns.width - 2.0 * map.input.pad();
+    let (mut x, mut row) = (0.0, 0);
+    let mut out = Vec::new();
+    for line in map.lines() {
+        let Some(measured) = line.measured.get(at).copied().flatten() else { continue };
+        let text = pen.fit(&picture::count(measured.n, map.input.numbers), CAP, room - MARK);
+        let width = MARK + pen.width(&text, CAP);
+        if x > 0.0 && x + width > room {
+            (x, row) = (0.0, row + 1);
+        }
+        out.push((x, row, text, line));
+        x += width + GAP;
+    }
+    out
+}
 
 impl Lane for Answers {
     fn label(&self, map: &Map<'_>) -> String {
@@ -20,30 +43,24 @@ impl Lane for Answers {
         4.0
     }
 
-    fn measure(&self, map: &Map<'_>, _: &Pen<'_>) -> Option<f64> {
-        map.lines().any(|line| line.is_measured()).then_some(24.0)
+    fn measure(&self, map: &Map<'_>, pen: &Pen<'_>) -> Option<f64> {
+        let rows = |at: usize| counts(map, pen, at).last().map_or(0, |(_, row, ..)| *row);
+        let most = (0..map.stages().len()).map(rows).max().unwrap_or(0);
+        map.lines().any(Line::is_measured).then(|| 24.0 + CAP.line * most as f64)
     }
 
     fn place(&self, map: &Map<'_>, pen: &mut Pen<'_>, top: f64) {
         let muted = pen.theme.muted;
         for at in 0..map.stages().len() {
             let cell = map.cell(at, top, top);
-            let mut x = cell.x0;
-            let mut any = false;
-            for line in map.lines() {
-                let Some(measured) = line.measured.get(at).copied().flatten() else { continue };
-                any = true;
-                let text = picture::count(measured.n, map.input.numbers);
-                let width = 11.0 + pen.width(&text, CAP);
-                if x + width > cell.x1 {
-                    break;
-                }
-                let c = Point::new(x + 3.0, top + 12.0);
+            let counts = counts(map, pen, at);
+            for (x, row, text, line) in &counts {
+                let (x, y) = (cell.x0 + x, top + CAP.line * *row as f64);
+                let c = Point::new(x + 3.0, y + 12.0);
                 icons::glyph(pen, line.persona.unwrap_or(0), c, 3.25, line.color, None, false);
-                pen.text(x + 11.0, top + 4.0, &text, CAP, muted, Align::Start);
-                x += width + 10.0;
+                pen.text(x + MARK, y + 4.0, text, CAP, muted, Align::Start);
             }
-            if !any {
+            if counts.is_empty() {
                 let text = pen.fit(map.words.no_answers, CAP, cell.width());
                 pen.text(cell.x0, top + 4.0, &text, CAP, muted, Align::Start);
             }
@@ -51,7 +68,7 @@ impl Lane for Answers {
     }
 
     fn outline(&self, map: &Map<'_>) -> Vec<(String, Vec<String>)> {
-        let n = |line: &crate::layout::map::Line, at: usize| {
+        let n = |line: &Line, at: usize| {
             let measured = line.measured.get(at).copied().flatten();
             measured.map(|m| picture::count(m.n, map.input.numbers)).unwrap_or_default()
         };

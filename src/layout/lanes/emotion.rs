@@ -2,15 +2,15 @@
 
 use super::Lane;
 use super::curves::{Curves, curves, stroke};
-use super::labels::{Ground, Wish, spread};
+use super::labels::{Ground, Wish};
+use super::points::{ends, gap_lines, points};
 use crate::figures::Moment;
 use crate::geom::scale::Linear;
-use crate::geom::{Point, Rect};
+use crate::geom::{Point, Rect, curve};
+use crate::layout::icons;
 use crate::layout::map::Map;
-use crate::layout::pen::{CAP, CHIP, Pen, dashed, solid};
-use crate::layout::{Subject, icons};
+use crate::layout::pen::{CAP, CHIP, Pen, dashed};
 use crate::model::journey::LaneKind;
-use crate::model::order::ascending;
 use crate::scene::{Align, Pane};
 use crate::words::{self, picture};
 
@@ -51,7 +51,8 @@ impl Lane for Emotion {
     }
 
     fn measure(&self, map: &Map<'_>, _: &Pen<'_>) -> Option<f64> {
-        map.lines().any(|line| line.is_measured() || line.is_assumed()).then_some(HEIGHT)
+        let any = map.lines().any(|line| line.is_measured() || line.is_assumed());
+        (any || map.to_be.iter().any(Option::is_some)).then_some(HEIGHT)
     }
 
     fn place(&self, map: &Map<'_>, pen: &mut Pen<'_>, top: f64) {
@@ -60,7 +61,9 @@ impl Lane for Emotion {
         let x = |at: usize| map.columns.middle(at);
         let hero = curves(&map.hero, &x, &y);
         let others: Vec<Curves> = map.others.iter().map(|line| curves(line, &x, &y)).collect();
+        let to_be = wanted(map, &y);
         let mut ground = ground(map, &hero, &others, &y, top);
+        ground.curves.extend(&to_be);
         let ends = ends(map, pen, &mut ground, &y);
         let labels = labels(map, pen, &mut ground, &y);
         // grid lines are broken behind labels: a box of the ground, under the curves
@@ -77,6 +80,7 @@ impl Lane for Emotion {
             pen.polygon(band, map.hero.color.alpha(theme.band));
         }
         gap_lines(map, pen, &y);
+        pen.line(to_be, dashed(map.hero.color, 1.5, [2.0, 4.0]));
         pen.line(hero.assumed, dashed(map.hero.color, 1.5, [6.0, 4.0]));
         for (line, curves) in map.others.iter().zip(others) {
             stroke(pen, curves.measured, line, 1.5);
@@ -114,6 +118,7 @@ impl Lane for Emotion {
                 let name = format!("{}, {}, {}", w.emotion, line.name, w.measured);
                 rows.push((name, (0..stages).map(cell).collect()));
             }
+            // a line beside the hero's shows what was measured; the table also holds what was assumed
             if line.is_assumed() {
                 let value = |at: usize| line.assumed.get(at).copied().flatten();
                 let cells =
@@ -127,8 +132,21 @@ impl Lane for Emotion {
                 rows.push((format!("{}, {}", w.gap, line.name), cells.collect()));
             }
         }
+        if map.to_be.iter().any(Option::is_some) {
+            let value = |v: &Option<f64>| v.map(|v| picture::signed(v, numbers)).unwrap_or_default();
+            rows.push((format!("{}, {}", w.emotion, w.to_be), map.to_be.iter().map(value).collect()));
+        }
         rows
     }
+}
+
+/// The line of what is wanted.
+fn wanted(map: &Map<'_>, y: &Linear) -> Vec<Point> {
+    let point = |(at, value): (usize, &Option<f64>)| {
+        value.map(|value| Point::new(map.columns.middle(at), y.at(value)))
+    };
+    let points: Vec<Point> = map.to_be.iter().enumerate().filter_map(point).collect();
+    curve::monotone(&points, 4.0)
 }
 
 /// Words, dots and grid lines of the five levels.
@@ -170,37 +188,6 @@ fn ground(map: &Map<'_>, hero: &Curves, others: &[Curves], y: &Linear, top: f64)
             out.taken.push(Rect { x0: x - 2.0, y0: a.min(b), x1: x + 2.0, y1: a.max(b) });
         }
     }
-    out
-}
-
-/// Names at the ends of the lines: box, index of the line, stage.
-fn ends(map: &Map<'_>, pen: &Pen<'_>, ground: &mut Ground, y: &Linear) -> Vec<(Rect, usize, usize)> {
-    let mut wishes: Vec<(f64, usize, usize)> = Vec::new();
-    for (nth, line) in map.lines().enumerate() {
-        let last = line.measured.iter().enumerate().rev().find_map(|(at, m)| m.map(|m| (at, m.value)));
-        if let Some((stage, value)) = last.filter(|_| !line.short.is_empty()) {
-            wishes.push((y.at(value), nth, stage));
-        }
-    }
-    let order = ascending(wishes.iter().map(|wish| wish.0));
-    let wishes: Vec<_> = order.into_iter().filter_map(|at| wishes.get(at).copied()).collect();
-    let tops = spread(&wishes.iter().map(|wish| wish.0 - 8.0).collect::<Vec<_>>(), 16.0);
-    let mut out: Vec<(Rect, usize, usize)> = Vec::new();
-    for ((_, nth, stage), top) in wishes.into_iter().zip(tops) {
-        let Some(line) = map.lines().nth(nth) else { continue };
-        let x = map.columns.middle(stage) + 14.0;
-        let room = map.columns.right(stage) - 4.0 - x;
-        let whole = pen.width(&line.short, CHIP.bold());
-        let width = whole.min(room);
-        let rect = Rect::from_size(x, top.round(), width, 16.0);
-        // names may stand close, but on no curve
-        let air = Rect { x0: rect.x0 - 2.0, x1: rect.x1 + 2.0, ..rect };
-        let clear = !ground.curves.iter().any(|point| air.contains(*point));
-        if width >= whole.min(24.0) && clear && rect.y0 >= ground.bounds.0 && rect.y1 <= ground.bounds.1 {
-            out.push((rect, nth, stage));
-        }
-    }
-    ground.taken.extend(out.iter().map(|(rect, ..)| *rect));
     out
 }
 
@@ -273,80 +260,16 @@ fn labels(map: &Map<'_>, pen: &Pen<'_>, ground: &mut Ground, y: &Linear) -> Vec<
     out
 }
 
-/// The commonest theme of the comments at a stage, where at least five name it.
+/// The commonest theme of the comments at a stage, where at least five name it; else how many comments there are.
 fn theme_of(map: &Map<'_>, at: usize) -> String {
-    let Some((stage, evidence)) = map.stages().get(at).zip(map.input.evidence) else { return String::new() };
-    let here = evidence.themes.iter().filter(|theme| theme.at == stage.id && theme.count >= 5);
+    let Some(stage) = map.stages().get(at) else { return String::new() };
+    let said = |n: u64| picture::comments(n, map.input.lang, map.input.numbers);
     // the first of equals, so that the order of the evidence decides
-    let top = here.rev().max_by_key(|theme| theme.count);
-    top.map(|theme| {
-        let count = picture::count(theme.count, map.input.numbers);
-        format!("{} · {count} {}", theme.text, map.words.comments)
-    })
-    .unwrap_or_default()
-}
-
-/// Dotted lines from the assumption down to the measured interval.
-fn gap_lines(map: &Map<'_>, pen: &mut Pen<'_>, y: &Linear) {
-    let color = pen.theme.pain_mark;
-    for (at, gap) in map.hero.gaps.iter().enumerate() {
-        let Some(gap) = gap else { continue };
-        let interval = map.hero.measured.get(at).copied().flatten().and_then(|m| m.interval);
-        let near = match interval {
-            Some((low, high)) => {
-                if gap.size > 0.0 {
-                    high
-                } else {
-                    low
-                }
-            }
-            None => gap.measured,
-        };
-        let x = map.columns.middle(at);
-        let side = if gap.size > 0.0 { 1.0 } else { -1.0 };
-        let (from, to) = (y.at(gap.assumed) + 6.0 * side, y.at(near) - side);
-        if (to - from) * side > 2.0 {
-            pen.line(vec![Point::new(x, from), Point::new(x, to)], dashed(color, 1.0, [1.5, 2.5]));
-        }
-    }
-}
-
-/// Markers; those of the hero answer to the pointer.
-fn points(map: &Map<'_>, pen: &mut Pen<'_>, y: &Linear) {
-    let theme = pen.theme;
-    for at in 0..map.stages().len() {
-        let x = map.columns.middle(at);
-        for line in &map.others {
-            if let Some(m) = line.measured.get(at).copied().flatten() {
-                let c = Point::new(x, y.at(m.value));
-                let hollow = m.interval.is_none();
-                icons::glyph(pen, line.persona.unwrap_or(0), c, 4.5, line.color, Some(theme.ground), hollow);
-            }
-        }
-        let measured = map.hero.measured.get(at).copied().flatten();
-        let assumed = map.hero.assumed.get(at).copied().flatten();
-        let Some(value) = measured.map(|m| m.value).or(assumed) else { continue };
-        let (label, tip) = crate::layout::sentences::emotion(map, at);
-        pen.item(Subject::Emotion(at), label, tip);
-        let c = Point::new(x, y.at(value));
-        let flagged = map.hero.gaps.get(at).copied().flatten().is_some();
-        if let (Some(value), true) = (assumed, flagged || measured.is_none()) {
-            let here = Point::new(x, y.at(value));
-            pen.circle(here, 4.0, Some(map.ground(at)), Some(solid(map.hero.color, 1.5)));
-        }
-        if let Some(m) = measured {
-            let moment = map.hero.moments.get(at).is_some_and(|moments| !moments.is_empty());
-            let hollow = m.interval.is_none();
-            match map.hero.persona {
-                _ if moment => icons::diamond(pen, c, 9.0, map.hero.color, Some(theme.ground)),
-                Some(persona) => {
-                    icons::glyph(pen, persona, c, 6.0, map.hero.color, Some(theme.ground), hollow)
-                }
-                None => icons::glyph(pen, 0, c, 6.0, map.hero.color, Some(theme.ground), hollow),
-            }
-        }
-        pen.target(Rect { x0: c.x, y0: c.y, x1: c.x, y1: c.y }.grow(14.0));
-        pen.plain();
+    let named = stage.themes.iter().filter(|theme| theme.count >= 5 && !theme.text.is_empty());
+    match named.rev().max_by_key(|theme| theme.count) {
+        Some(theme) => format!("{} · {}", theme.text, said(theme.count)),
+        None if stage.comments > 0 => said(stage.comments),
+        None => String::new(),
     }
 }
 

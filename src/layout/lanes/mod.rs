@@ -22,15 +22,18 @@ mod opportunities;
 mod order;
 mod pains;
 mod people;
+mod points;
 mod priority;
 mod texts;
 mod time;
 mod touchpoints;
+mod triggers;
 
 pub(super) use curves::{curves, stroke};
 pub use order::lane_states;
 pub(super) use order::{Row, place_bar, place_border, rows, shown, sign};
 pub(super) use touchpoints::channel as touchpoint_channel;
+pub(super) use triggers::of as triggers_of;
 
 /// A lane: a row over all stages.
 pub(super) trait Lane {
@@ -75,6 +78,8 @@ pub(super) trait Lane {
 pub(super) fn all() -> Vec<Box<dyn Lane>> {
     let mut lanes: Vec<Box<dyn Lane>> = vec![
         Box::new(people::People),
+        Box::new(super::loops::Loops),
+        Box::new(triggers::Triggers),
         Box::new(emotion::Emotion),
         Box::new(answers::Answers),
         Box::new(priority::Priority),
@@ -121,7 +126,7 @@ fn of(kind: LaneKind) -> Option<Box<dyn Lane>> {
     })
 }
 
-/// The lane's label in the label pane; where the lane can be folded, with a small minus sign after it.
+/// The lane's label in the label pane; where the lane can be folded, with a small sign after it.
 pub(super) fn place_label(lane: &dyn Lane, map: &Map<'_>, pen: &mut Pen<'_>, top: f64) {
     pen.pane = Pane::Label;
     pen.plain();
@@ -142,7 +147,7 @@ pub(super) fn place_label(lane: &dyn Lane, map: &Map<'_>, pen: &mut Pen<'_>, top
     }
     let height = pen.para(left, top, &lines, LABEL, muted);
     let after = lines.last().map_or(0.0, |line| pen.width(line, LABEL));
-    sign(pen, Point::new(left + after + 9.0, top + height - 7.5), 3.0, false);
+    sign(pen, Point::new(left + after + 9.0, top + height - 7.0), 3.0, false);
     // at least 24 px high, and wide enough for a finger
     let rect =
         Rect { x0: left - 4.0, y0: top - 4.0, x1: map.columns.start - 8.0, y1: top + height.max(16.0) + 4.0 };

@@ -246,12 +246,16 @@ pub fn place_border(border: Border, map: &Map<'_>, pen: &mut Pen<'_>, top: f64) 
     pen.line(vec![Point::new(map.columns.start, y), Point::new(map.right(), y)], dash);
 }
 
-/// A plus or minus sign of two 1.25-px strokes, `r` px to each side.
+/// A plus sign, `r` px to each side: it can be opened. Else an angle that points down: it is open and can be folded.
 pub fn sign(pen: &mut Pen<'_>, c: Point, r: f64, plus: bool) {
-    let color = pen.theme.muted;
-    pen.line(vec![Point::new(c.x - r, c.y), Point::new(c.x + r, c.y)], solid(color, 1.25));
+    let at = |dx, dy| Point::new(c.x + dx, c.y + dy);
+    let theme = pen.theme;
     if plus {
-        pen.line(vec![Point::new(c.x, c.y - r), Point::new(c.x, c.y + r)], solid(color, 1.25));
+        pen.line(vec![at(-r, 0.0), at(r, 0.0)], solid(theme.muted, 1.25));
+        pen.line(vec![at(0.0, -r), at(0.0, r)], solid(theme.muted, 1.25));
+    } else {
+        let (wide, high) = (r, r * 0.5);
+        pen.line(vec![at(-wide, -high), at(0.0, high), at(wide, -high)], solid(theme.hatch, 1.25));
     }
 }
 
