@@ -4,7 +4,7 @@ use super::pen::{Pen, solid};
 use crate::figures::Backing;
 use crate::geom::curve::around;
 use crate::geom::{Color, Point, Rect};
-use crate::model::journey::ChannelKind;
+use crate::model::journey::{ChannelKind, Layer};
 
 /// Strokes of an icon on a 16-px grid; circles are (x, y, r).
 struct Icon {
@@ -118,7 +118,10 @@ fn icon(kind: ChannelKind) -> &'static Icon {
 
 /// A 16-px line icon of a channel; `x`, `y` is its top left corner.
 pub fn channel(pen: &mut Pen<'_>, x: f64, y: f64, kind: ChannelKind, color: Color) {
-    let icon = icon(kind);
+    draw(pen, x, y, icon(kind), color);
+}
+
+fn draw(pen: &mut Pen<'_>, x: f64, y: f64, icon: &Icon, color: Color) {
     for line in icon.lines {
         let points = line.iter().map(|(dx, dy)| Point::new(x + dx, y + dy)).collect();
         pen.line(points, solid(color, 1.25));
@@ -126,6 +129,42 @@ pub fn channel(pen: &mut Pen<'_>, x: f64, y: f64, kind: ChannelKind, color: Colo
     for (dx, dy, r) in icon.circles {
         pen.circle(Point::new(x + dx, y + dy), *r, None, Some(solid(color, 1.25)));
     }
+}
+
+const PERSON: Icon = Icon {
+    lines: &[&[
+        (2.5, 14.0),
+        (3.0, 11.6),
+        (4.6, 10.0),
+        (6.5, 9.4),
+        (9.5, 9.4),
+        (11.4, 10.0),
+        (13.0, 11.6),
+        (13.5, 14.0),
+    ]],
+    circles: &[(8.0, 4.8, 2.8)],
+};
+const BOX: Icon = lines(&[
+    &[(2.0, 5.0), (8.0, 2.0), (14.0, 5.0), (14.0, 11.0), (8.0, 14.0), (2.0, 11.0), (2.0, 5.0)],
+    &[(2.0, 5.0), (8.0, 8.0), (14.0, 5.0)],
+    &[(8.0, 8.0), (8.0, 14.0)],
+]);
+const STACK: Icon = lines(&[
+    &[(2.0, 2.5), (14.0, 2.5), (14.0, 7.0), (2.0, 7.0), (2.0, 2.5)],
+    &[(2.0, 9.0), (14.0, 9.0), (14.0, 13.5), (2.0, 13.5), (2.0, 9.0)],
+    &[(4.5, 4.75), (6.0, 4.75)],
+    &[(4.5, 11.25), (6.0, 11.25)],
+]);
+
+/// A 16-px line icon of a layer of the service: a person in sight, work behind the scenes, a system.
+pub fn layer(pen: &mut Pen<'_>, x: f64, y: f64, layer: Layer, color: Color) {
+    let icon = match layer {
+        Layer::Customer => &OTHER,
+        Layer::Frontstage => &PERSON,
+        Layer::Backstage => &BOX,
+        Layer::Support => &STACK,
+    };
+    draw(pen, x, y, icon, color);
 }
 
 /// Evidence by shape: full dot, half dot, ring.

@@ -1,13 +1,17 @@
 //! A shop of invented customers for pictures and laws: evidence as counts; every figure is derived from it.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test stops at the first surprise
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
 use jejak::diag::Issue;
 use jejak::model::evidence::*;
 use jejak::model::journey::*;
 use jejak::model::rule::{FunnelRule, Window};
 use jejak::model::time::{Duration, day_of};
+
+mod texts;
+
+pub use texts::{backed, full};
 
 fn text(words: &str) -> Option<String> {
     Some(words.to_owned())

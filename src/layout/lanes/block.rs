@@ -6,7 +6,7 @@ use crate::layout::Subject;
 use crate::layout::icons;
 use crate::layout::map::{Map, persona_name};
 use crate::layout::pen::{BODY, CAP, CHIP, NUM, Pen, Run, Style};
-use crate::model::journey::ChannelKind;
+use crate::model::journey::{ChannelKind, Layer};
 use crate::scene::Align;
 
 /// A text of a cell never has more lines.
@@ -19,6 +19,15 @@ const TICKS: f64 = 5.0;
 /// Between pieces that stand on one line.
 const GAP: f64 = 6.0;
 
+/// What an icon tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// A medium.
+    Channel(ChannelKind),
+    /// A layer of the service, where no medium is named.
+    Layer(Layer),
+}
+
 /// What stands round an item.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Frame {
@@ -29,7 +38,7 @@ pub enum Frame {
     /// A thin outline; strong for the one that comes first. A card has none.
     Outline(bool),
     /// An icon at the left.
-    Icon(ChannelKind),
+    Icon(Sign),
 }
 
 impl Frame {
@@ -102,6 +111,8 @@ pub struct Form {
 /// An item that is set: pieces relative to its top left corner.
 pub struct Setting {
     pieces: Vec<(f64, f64, Piece)>,
+    /// Where its small print begins: index of its first piece, and height.
+    foot: Option<(usize, f64)>,
     /// Height of all.
     pub height: f64,
     /// True where text was cut.
@@ -167,8 +178,8 @@ impl Form {
                 left + rows + end <= self.end(block.frame)
             }
             Part::Figure(value, caption, facts) => {
-                let words = pen.width(caption, BODY) + pen.width(&facts.join(" · "), CAP);
-                self.card && left + pen.width(&value.text, NUM) + 8.0 + words + 16.0 <= self.room
+                let words = GAP + pen.width(caption, BODY) + 16.0 + pen.width(&facts.join(" · "), CAP);
+                self.card && left + pen.width(&value.text, NUM) + words <= self.room
             }
             Part::Text(_) | Part::Facts(..) | Part::Personas(_) => true,
         })
@@ -177,8 +188,11 @@ impl Form {
     /// Sets an item.
     pub fn set(&self, map: &Map<'_>, pen: &Pen<'_>, block: &Block) -> Setting {
         let (left, top, bottom) = block.frame.insets(self.card);
-        let mut set = Setting { pieces: Vec::new(), height: top, cut: false };
+        let mut set = Setting { pieces: Vec::new(), foot: None, height: top, cut: false };
         for part in &block.parts {
+            if set.foot.is_none() && matches!(part, Part::Ticks(..) | Part::Facts(..)) {
+                set.foot = Some((set.pieces.len(), set.height));
+            }
             self.part(map, pen, part, (left, self.end(block.frame)), &mut set);
         }
         if let Frame::Icon(_) = block.frame {
@@ -190,7 +204,7 @@ impl Form {
     }
 
     fn part(&self, map: &Map<'_>, pen: &Pen<'_>, part: &Part, (left, end): (f64, f64), set: &mut Setting) {
-        let (room, muted) = (self.room - left, pen.theme.muted);
+        let room = self.room - left;
         match part {
             Part::Text(run) => {
                 let (text, cut) = lines(pen, &run.text, run.style, room, LINES);
@@ -229,27 +243,38 @@ impl Form {
                 set.height += 4.0;
                 self.ticks(pen, rows, (left, end), remark.as_ref(), set);
             }
-            Part::Figure(value, caption, facts) if self.joined => {
-                let mut runs = vec![value.clone()];
-                runs.push(Run::new(caption.clone(), BODY, pen.theme.ink));
-                let y = set.height + NUM.baseline() - CAP.baseline();
-                set.line(left, runs, NUM);
-                let facts = vec![Run::new(facts.join(" · "), CAP, muted)];
-                set.pieces.push((self.room, y, Piece::Line(facts, CAP, Align::End)));
-            }
-            Part::Figure(value, caption, facts) => {
-                set.line(
-                    left,
-                    vec![Run { text: pen.fit(&value.text, value.style, room), ..value.clone() }],
-                    NUM,
-                );
-                let (text, cut) = lines(pen, caption, BODY, room, NAME_LINES);
-                set.cut |= cut;
-                set.height -= 1.0;
-                set.para(left, text, BODY, pen.theme.ink);
-                set.para(left, packed(pen, facts, CAP, room), CAP, muted);
-            }
+            Part::Figure(value, caption, facts) => self.figure(pen, (value, caption, facts), left, set),
         }
+    }
+
+    /// In a card value and caption share a line, and the facts too where all do.
+    fn figure(
+        &self,
+        pen: &Pen<'_>,
+        (value, caption, facts): (&Run, &str, &[String]),
+        left: f64,
+        set: &mut Setting,
+    ) {
+        let (room, theme) = (self.room - left, pen.theme);
+        let value = Run { text: pen.fit(&value.text, value.style, room), ..value.clone() };
+        let rest = room - pen.width(&value.text, value.style) - GAP;
+        if self.card && pen.width(caption, BODY) <= rest {
+            let y = set.height + NUM.baseline() - CAP.baseline();
+            set.line(left, vec![value, Run::new(caption, BODY, theme.ink)], NUM);
+            if self.joined {
+                let facts = vec![Run::new(facts.join(" · "), CAP, theme.muted)];
+                set.pieces.push((self.room, y, Piece::Line(facts, CAP, Align::End)));
+                return;
+            }
+        } else {
+            set.line(left, vec![value], NUM);
+            let (text, cut) = lines(pen, caption, BODY, room, NAME_LINES);
+            set.cut |= cut;
+            // close to its figure: a line of 18 under one of 24
+            set.height -= 1.0;
+            set.para(left, text, BODY, theme.ink);
+        }
+        set.para(left, packed(pen, facts, CAP, room), CAP, theme.muted);
     }
 
     fn personas(&self, map: &Map<'_>, pen: &Pen<'_>, of: &[usize], left: f64, set: &mut Setting) {
@@ -302,6 +327,22 @@ impl Form {
 }
 
 impl Setting {
+    /// Height of the text above the small print, and of that.
+    pub fn parts(&self) -> (f64, f64) {
+        let head = self.foot.map_or(self.height, |foot| foot.1);
+        (head, self.height - head)
+    }
+
+    /// Makes both at least as high as given, so that neighbours agree.
+    pub fn stretch(&mut self, head: f64, foot: f64) {
+        let own = self.parts().0;
+        let from = self.foot.map_or(self.pieces.len(), |foot| foot.0);
+        for (_, y, _) in self.pieces.iter_mut().skip(from) {
+            *y += head - own;
+        }
+        self.height = head + foot;
+    }
+
     fn line(&mut self, x: f64, runs: Vec<Run>, base: Style) {
         self.pieces.push((x, self.height, Piece::Line(runs, base, Align::Start)));
         self.height += base.line;
@@ -329,7 +370,8 @@ impl Setting {
                 let rect = Rect::from_size(at.x - 4.0, at.y, form.full + 8.0, self.height);
                 pen.outline(rect, 3.0, if strong { theme.opp } else { theme.opp_line }, None);
             }
-            Frame::Icon(kind) => icons::channel(pen, at.x, at.y + 1.0, kind, theme.accent),
+            Frame::Icon(Sign::Channel(kind)) => icons::channel(pen, at.x, at.y + 1.0, kind, theme.accent),
+            Frame::Icon(Sign::Layer(layer)) => icons::layer(pen, at.x, at.y + 1.0, layer, theme.accent),
         }
         for (x, y, piece) in self.pieces {
             let (x, y) = (at.x + x, at.y + y);

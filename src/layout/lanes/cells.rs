@@ -1,7 +1,7 @@
 //! Lanes made of cells: what every such lane does alike, in a wide map and in a card.
 
 use super::Lane;
-use super::block::{Block, Form, Setting};
+use super::block::{Block, Form, Part, Setting};
 use crate::figures::Backing;
 use crate::geom::text::clean;
 use crate::geom::{Point, Rect};
@@ -45,6 +45,10 @@ pub trait Content {
     /// Between two items of a cell.
     fn gap(&self) -> f64 {
         8.0
+    }
+    /// True where the items of neighbouring cells are as high as each other, so that they can be compared.
+    fn level(&self) -> bool {
+        false
     }
     /// What stands in an empty cell.
     fn nothing(&self, map: &Map<'_>) -> &'static str {
@@ -91,8 +95,10 @@ impl<C: Content> Cells<C> {
         let said = blocks.iter().map(|block| block.said.clone()).collect();
         let most = self.0.most(form.card);
         let hidden = blocks.len().saturating_sub(most);
-        let shown = blocks.into_iter().take(most);
+        let mut shown: Vec<Block> = blocks.into_iter().take(most).collect();
+        name_once(&mut shown);
         let blocks: Vec<(Block, Setting)> = shown
+            .into_iter()
             .map(|block| {
                 let setting = form.set(map, pen, &block);
                 (block, setting)
@@ -102,6 +108,23 @@ impl<C: Content> Cells<C> {
         let cut = blocks.iter().any(|(_, setting)| setting.cut);
         // an item with a focus of its own tells its whole name there
         Set { more: hidden > 0 || cut && !own, blocks, hidden, said, backing }
+    }
+
+    /// All cells of the lane.
+    fn row(&self, map: &Map<'_>, pen: &Pen<'_>) -> (Form, Vec<Set>) {
+        let form = self.form(map, pen);
+        let mut row: Vec<Set> = Self::stages(map).map(|stage| self.set(map, pen, stage, &form)).collect();
+        if self.0.level() {
+            for nth in 0..self.0.most(false) {
+                let most =
+                    row.iter().filter_map(|set| set.blocks.get(nth)).map(|(_, setting)| setting.parts());
+                let (head, foot) = most.fold((0.0_f64, 0.0_f64), |m, s| (m.0.max(s.0), m.1.max(s.1)));
+                for (_, setting) in row.iter_mut().filter_map(|set| set.blocks.get_mut(nth)) {
+                    setting.stretch(head, foot);
+                }
+            }
+        }
+        (form, row)
     }
 
     fn height(&self, set: &Set) -> f64 {
@@ -163,6 +186,21 @@ impl<C: Content> Cells<C> {
     }
 }
 
+/// Who it is stands once, under the last of several in a row.
+fn name_once(blocks: &mut [Block]) {
+    let mut below: Vec<usize> = Vec::new();
+    for block in blocks.iter_mut().rev() {
+        let Some(Part::Personas(who)) = block.parts.last().cloned() else {
+            below.clear();
+            continue;
+        };
+        if who == below {
+            block.parts.pop();
+        }
+        below = who;
+    }
+}
+
 impl<C: Content> Lane for Cells<C> {
     fn kind(&self) -> Option<LaneKind> {
         Some(self.0.kind())
@@ -185,18 +223,16 @@ impl<C: Content> Lane for Cells<C> {
         if self.count(map) == 0 {
             return None;
         }
-        let form = self.form(map, pen);
-        let height = |stage: usize| self.height(&self.set(map, pen, stage, &form));
-        let most = Self::stages(map).map(height).fold(0.0, f64::max);
+        let (_, row) = self.row(map, pen);
+        let most = row.iter().map(|set| self.height(set)).fold(0.0, f64::max);
         Some(((AIR + most + AIR) / 8.0).ceil() * 8.0)
     }
 
     fn place(&self, map: &Map<'_>, pen: &mut Pen<'_>, top: f64) {
-        let form = self.form(map, pen);
+        let (form, row) = self.row(map, pen);
         let (style, inset) = self.0.first();
-        for stage in Self::stages(map) {
+        for (stage, set) in row.into_iter().enumerate() {
             let cell = map.cell(stage, top, top);
-            let set = self.set(map, pen, stage, &form);
             if set.blocks.is_empty() {
                 let y = top + AIR + inset + style.baseline() - CAP.baseline();
                 let (text, muted) = (self.0.nothing(map), pen.theme.muted);

@@ -19,16 +19,14 @@ struct Figure {
     caption: String,
     facts: Vec<String>,
     n: u64,
-    bad: bool,
 }
 
 impl Figure {
     fn block(self, map: &Map<'_>) -> Block {
-        let theme = map.input.theme;
         let said = format!("{} {}", self.value, self.caption);
         let facts: Vec<&str> = self.facts.iter().map(String::as_str).filter(|f| !f.is_empty()).collect();
         let said = if facts.is_empty() { said } else { format!("{said} ({})", facts.join(", ")) };
-        let value = Run::new(self.value, NUM, if self.bad { theme.pain } else { theme.ink });
+        let value = Run::new(self.value, NUM, map.input.theme.ink);
         Block::new(Frame::Plain, vec![Part::Figure(value, self.caption, self.facts)], said)
     }
 }
@@ -59,7 +57,7 @@ fn measure(map: &Map<'_>, stage: usize, figures: &MeasureFigures, of_kind: usize
         }
         None => (picture::count(figures.count, numbers), Vec::new(), figures.count),
     };
-    Figure { value, caption, facts, n, bad: false }
+    Figure { value, caption, facts, n }
 }
 
 /// A score by its method; `None` without an answer.
@@ -78,7 +76,7 @@ fn score(map: &Map<'_>, figures: &ScoreFigures) -> Option<Figure> {
         ScoreKind::Csat => (numbers.percent(value, 0), interval(map, figures.interval)),
         ScoreKind::Ces | ScoreKind::Rating => (numbers.decimal(value, 1), range(1)),
     };
-    Some(Figure { value, caption, facts: vec![sure, people(map, figures.n)], n: figures.n, bad: false })
+    Some(Figure { value, caption, facts: vec![sure, people(map, figures.n)], n: figures.n })
 }
 
 /// Who goes on to the next stage of the funnel, and how many are lost.
@@ -96,9 +94,8 @@ fn on(map: &Map<'_>, at: usize, stage: &StageFigures) -> Option<Figure> {
     Some(Figure {
         value: numbers.percent(share, 0),
         caption: picture::on_to(&name?, lang),
-        facts: vec![lost, interval(map, Some(sure)), people(map, of)],
+        facts: vec![interval(map, Some(sure)), people(map, of), lost],
         n: of,
-        bad: false,
     })
 }
 

@@ -18,6 +18,12 @@ fn rank(opportunity: &Opportunity) -> (bool, f64) {
     (opportunity.status == Status::Done, -gain)
 }
 
+/// True where some opportunity of the map is more than an idea.
+fn any_begun(map: &Map<'_>) -> bool {
+    let touchpoints = map.input.journey.stages.iter().flat_map(|stage| &stage.touchpoints);
+    touchpoints.flat_map(|touchpoint| &touchpoint.opportunities).any(|one| one.status != Status::Idea)
+}
+
 /// One opportunity as an item; `first` = the one to begin with.
 fn block(map: &Map<'_>, stage: usize, opportunity: &Opportunity, first: bool) -> Block {
     let (theme, lang, numbers) = (map.input.theme, map.input.lang, map.input.numbers);
@@ -41,8 +47,8 @@ fn block(map: &Map<'_>, stage: usize, opportunity: &Opportunity, first: bool) ->
         parts.push(Part::Ticks(ticks, remark));
     }
     let status = picture::status(opportunity.status, lang);
-    // an idea is what every opportunity is at first: it is said, not drawn
-    if opportunity.status != Status::Idea {
+    // that all are ideas goes without saying
+    if any_begun(map) {
         parts.push(Part::Facts(vec![crate::words::capital(status)], theme.muted));
     }
     all.push(status.to_owned());
@@ -80,6 +86,10 @@ impl Content for Opportunities {
 
     fn first(&self) -> (Style, f64) {
         (BODY, 8.0)
+    }
+
+    fn level(&self) -> bool {
+        true
     }
 
     fn gap(&self) -> f64 {

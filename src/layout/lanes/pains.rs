@@ -86,6 +86,10 @@ impl Content for Pains {
         Cell { blocks, backing: mixed(&each) }
     }
 
+    fn level(&self) -> bool {
+        true
+    }
+
     fn gap(&self) -> f64 {
         12.0
     }

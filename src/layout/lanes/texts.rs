@@ -53,20 +53,19 @@ impl Content for Texts {
         for (at, touchpoint) in touchpoints::everywhere(map, stage) {
             let texts = self.of(touchpoint).iter().filter(|text| !text.trim().is_empty());
             let who = if self.is_speech() { personas(map, touchpoint) } else { Vec::new() };
+            let names = who.iter().map(|at| persona_name(&map.input, *at)).collect::<Vec<_>>().join(", ");
             let before = blocks.len();
             for text in texts {
                 let text = if self.is_speech() { quoted(text) } else { text.trim().to_owned() };
-                let names = who.iter().map(|at| persona_name(&map.input, *at)).collect::<Vec<_>>().join(", ");
                 let said = if names.is_empty() { text.clone() } else { format!("{text} ({names})") };
-                let part = Part::Text(Run::new(text, BODY, map.input.theme.ink));
-                blocks.push(Block::new(Frame::Plain, vec![part], said));
+                let mut parts = vec![Part::Text(Run::new(text, BODY, map.input.theme.ink))];
+                if !who.is_empty() {
+                    parts.push(Part::Personas(who.clone()));
+                }
+                blocks.push(Block::new(Frame::Plain, parts, said));
             }
             if blocks.len() > before {
                 from.push(at);
-                // named once, under the last of several
-                if let (false, Some(last)) = (who.is_empty(), blocks.last_mut()) {
-                    last.parts.push(Part::Personas(who));
-                }
             }
         }
         let claim = if self.0 == LaneKind::Quotes { Claim::Seen } else { Claim::Believed };

@@ -26,13 +26,13 @@ impl Content for Times {
         let mut parts = Vec::new();
         let mut said = Vec::new();
         if let Some(median) = times.median {
-            let caption = format!("{}, {}", map.words.median.to_lowercase(), map.words.to_next);
+            let caption = picture::median(lang);
             let mut facts: Vec<String> = picture::middle_half(&times, lang, numbers).into_iter().collect();
             facts.push(format!("n\u{a0}{}", picture::count(times.n, numbers)));
             let value = words::duration(median, lang, numbers);
             said.push(format!("{value} {caption} ({})", facts.join(", ")));
             let value = Run::new(value, NUM, theme.ink);
-            parts.push(Part::Figure(value, map.words.to_next.to_owned(), facts));
+            parts.push(Part::Figure(value, caption.to_owned(), facts));
         }
         if let Some(planned) = planned {
             let text = picture::planned(planned, lang, numbers);

@@ -1,7 +1,7 @@
 //! Touchpoints and their channels: those a customer meets, and those of one layer.
 
 use super::backing::{self, Claim};
-use super::block::{Block, Frame, Part};
+use super::block::{Block, Frame, Part, Sign};
 use super::cells::{Cell, Content, ITEMS};
 use crate::layout::map::Map;
 use crate::layout::pen::{BODY, CAP, Run};
@@ -53,10 +53,14 @@ pub fn block(map: &Map<'_>, stage: usize, at: usize, touchpoint: &Touchpoint) ->
     };
     let name = Run::new(touchpoint.name.clone(), BODY, theme.ink);
     let parts = vec![Part::Tail(name, Run::new(word, CAP, theme.muted))];
-    let kind = channel.map_or(ChannelKind::Other, |channel| channel.kind);
+    let sign = match (channel, touchpoint.layer) {
+        (Some(channel), _) => Sign::Channel(channel.kind),
+        (None, Layer::Customer) => Sign::Channel(ChannelKind::Other),
+        (None, layer) => Sign::Layer(layer),
+    };
     let (label, tip) = sentences::touchpoint(map, stage, at);
     let own = Some((Subject::Touchpoint(stage, at), label, tip));
-    Block { own, ..Block::new(Frame::Icon(kind), parts, said) }
+    Block { own, ..Block::new(Frame::Icon(sign), parts, said) }
 }
 
 impl Content for Touchpoints {

@@ -26,7 +26,7 @@ pub const fn lane(kind: LaneKind, lang: Lang) -> &'static str {
         LaneKind::Opportunities => ("Opportunities", "Peluang"),
         LaneKind::Metrics => ("Measures", "Ukuran"),
         LaneKind::Survey => ("Survey", "Survei"),
-        LaneKind::Time => ("Time", "Waktu"),
+        LaneKind::Time => ("Time to the next stage", "Waktu ke tahap berikut"),
         LaneKind::Frontstage => ("Frontstage", "Layanan di depan"),
         LaneKind::Backstage => ("Backstage", "Di balik layar"),
         LaneKind::Support => ("Support processes", "Proses pendukung"),
@@ -149,20 +149,27 @@ pub fn on_to(stage: &str, lang: Lang) -> String {
     fill(lang.pick("go on to {0}", "lanjut ke {0}"), &[stage])
 }
 
-/// The middle half of some times: `half of them in 2–15 min`; `None` where it is not known.
+/// The middle half of some times: `half take 2 min to 15 min`; `None` where it is not known.
 ///
 /// ```
 /// # use jejak::{figures::Quantiles, words::{Lang, numbers::Plain, picture::middle_half}};
 /// let times = Quantiles { n: 9, p25: Some(120.0), p75: Some(900.0), ..Quantiles::default() };
 /// let said = |lang| middle_half(&times, lang, &Plain(lang)).unwrap();
-/// assert_eq!(said(Lang::En), "half take 2 min to 15 min");
-/// assert_eq!(said(Lang::Id), "separuhnya 2 menit sampai 15 menit");
+/// assert_eq!(said(Lang::En), "half take 2\u{a0}min to 15\u{a0}min");
+/// assert_eq!(said(Lang::Id), "separuhnya 2\u{a0}menit sampai 15\u{a0}menit");
 /// ```
 pub fn middle_half(times: &Quantiles, lang: Lang, numbers: &dyn Numbers) -> Option<String> {
     let (low, high) = times.p25.zip(times.p75)?;
-    let ends = [low, high].map(|seconds| words::duration(seconds, lang, numbers));
+    // a time is never broken over two lines
+    let ends = [low, high].map(|seconds| words::duration(seconds, lang, numbers).replace(' ', "\u{a0}"));
     let [low, high] = &ends;
     Some(fill(lang.pick("half take {0} to {1}", "separuhnya {0} sampai {1}"), &[low, high]))
+}
+
+/// The word of a median, as a caption.
+pub const fn median(lang: Lang) -> &'static str {
+    // the same in both languages
+    lang.pick("median", "median")
 }
 
 /// A planned duration.
