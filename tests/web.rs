@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test stops at the first surprise
 
 use jejak::shell::measure::Measure;
+use jejak::shell::numbers::Local;
 use jejak::shell::sentence;
 use jejak::shell::show::Store;
-use js_sys::{Array, JSON, Object, Reflect};
+use jejak::words::Numbers;
+use js_sys::{Array, Function, Intl, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -174,4 +176,53 @@ fn a_press_answers_with_the_stage_and_the_other_board_follows() {
     assert_eq!(get(&pressed[0], "stage").as_string().as_deref(), Some("b"));
     let cleared = one.select(None);
     assert_eq!(get(&cleared, "selected"), JsValue::NULL);
+}
+
+/// What the browser itself writes.
+fn intl(locale: &str, number: f64, style: &str, digits: u8) -> String {
+    let options = parse(&format!(
+        r#"{{"style": "{style}", "minimumFractionDigits": {digits}, "maximumFractionDigits": {digits}}}"#
+    ));
+    let format = Intl::NumberFormat::new(&Array::of1(&locale.into()), &options.unchecked_into()).format();
+    let text = format.call1(&JsValue::UNDEFINED, &number.into()).unwrap().as_string().unwrap();
+    text.replace('-', "\u{2212}").replace("\u{a0}%", "%")
+}
+
+#[wasm_bindgen_test]
+fn our_own_numbers_and_days_are_those_of_the_browser() {
+    let mut numbers = vec![0.0, 0.125, 1.005, 2.5, 0.045, 999.995, 9_999.5, 1e15, 0.000_05, 1.0, 0.285];
+    let mut seed = 20_261_122_u64;
+    for power in 0..100 {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let unit = (seed >> 11) as f64 / (1_u64 << 53) as f64;
+        numbers.push(unit * 10_f64.powi(power % 12 - 3));
+        numbers.push((unit * 1e4).round() / 1e3);
+    }
+    for locale in ["en", "en-US", "en-GB", "id", "id-ID", "de", "ar-EG"] {
+        let local = Local::new(locale);
+        for number in numbers.iter().flat_map(|number| [*number, -*number]) {
+            for digits in 0..=3 {
+                // a minus before nothing but zeros is not written
+                if number < 0.0 && -number * 10_f64.powi(i32::from(digits) + 2) < 1.0 {
+                    continue;
+                }
+                if number.abs() * 10_f64.powi(i32::from(digits)) >= 0.5 || number >= 0.0 {
+                    let (ours, theirs) =
+                        (local.decimal(number, digits), intl(locale, number, "decimal", digits));
+                    assert_eq!(ours, theirs, "{locale} {number} {digits}");
+                }
+                let (ours, theirs) = (local.percent(number, digits), intl(locale, number, "percent", digits));
+                assert_eq!(ours, theirs, "{locale} {number} {digits} percent");
+            }
+        }
+        let day = js_sys::eval(&format!(
+            "(ms) => new Intl.DateTimeFormat('{locale}', {{day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC'}}).format(ms)"
+        ));
+        let day: Function = day.unwrap().unchecked_into();
+        for month in 0..24 {
+            let ms = 1_782_864_000_000_i64 + month * 30 * 86_400_000;
+            let theirs = day.call1(&JsValue::UNDEFINED, &(ms as f64).into()).unwrap().as_string().unwrap();
+            assert_eq!(local.date(ms * 1_000), theirs, "{locale}");
+        }
+    }
 }

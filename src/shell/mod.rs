@@ -11,7 +11,7 @@ mod canvas;
 #[cfg(feature = "show")]
 mod live;
 #[cfg(feature = "show")]
-mod numbers;
+pub mod numbers;
 #[cfg(feature = "show")]
 pub mod show;
 

@@ -40,6 +40,8 @@ impl Shown {
 
 struct Shared {
     ruler: Ruler,
+    /// How numbers are written, kept from one layout to the next.
+    numbers: Local,
     shown: Option<Shown>,
     state: State,
 }
@@ -57,7 +59,7 @@ impl Store {
     pub fn new(canvas: &HtmlCanvasElement) -> Result<Store, JsValue> {
         speak_of_panics();
         let ruler = Ruler::new(context(canvas)?);
-        let shared = Shared { ruler, shown: None, state: State::default() };
+        let shared = Shared { ruler, numbers: Local::new("en"), shown: None, state: State::default() };
         Ok(Self { shared: Rc::new(RefCell::new(shared)) })
     }
 
@@ -182,10 +184,13 @@ impl Board {
         let options = live::read(options).map_err(|e| fault::thrown(&e, Lang::En))?;
         let text = |key: &str| options.get(key).and_then(Value::as_text).unwrap_or_default();
         let lang = Lang::of(text("lang"));
-        let numbers = Local::new(text("locale"));
         self.theme = if text("theme") == "dark" { Theme::dark() } else { Theme::light() };
         text("family").clone_into(&mut self.family);
-        let shared = self.shared.borrow();
+        let mut shared = self.shared.borrow_mut();
+        if !shared.numbers.is_of(text("locale")) {
+            shared.numbers = Local::new(text("locale"));
+        }
+        let shared = &*shared;
         shared.ruler.family(&self.family);
         let Some(shown) = &shared.shown else {
             return Err(fault::thrown(&Error::new(Code::MissingKey, "journey"), lang));
@@ -199,7 +204,7 @@ impl Board {
             lang,
             theme: &self.theme,
             text: &shared.ruler,
-            numbers: &numbers,
+            numbers: &shared.numbers,
             persona: shared.state.persona,
             selected: shared.state.selected,
             card: shared.state.card,

@@ -11,6 +11,7 @@ use crate::model::time::{Time, civil};
 /// assert_eq!(Plain(Lang::Id).decimal(1234567.0, 0), "1.234.567");
 /// assert_eq!(Plain(Lang::Id).percent(0.532816, 1), "53,3%");
 /// assert_eq!(Plain(Lang::En).decimal(-0.001, 2), "0.00");
+/// assert_eq!(Plain(Lang::En).decimal(1.005, 2), "1.01"); // as `Intl` does: half of what is written goes up
 /// assert_eq!(Plain(Lang::En).date(1_782_864_000_000_000), "1 Jul 2026");
 /// assert_eq!(Plain(Lang::Id).date(1_786_752_000_000_000), "15 Agu 2026");
 /// ```
@@ -24,36 +25,67 @@ const MONTHS_ID: [&str; 12] =
 /// Microseconds of a day.
 const DAY: i64 = 86_400_000_000;
 
-impl Numbers for Plain {
-    fn decimal(&self, number: f64, digits: u8) -> String {
+impl Plain {
+    /// The number times 10^`shift`, with so many digits after the point, in groups of three.
+    fn write(self, number: f64, shift: usize, digits: u8) -> String {
         if !number.is_finite() {
             return "–".to_owned();
         }
-        let written = format!("{:.*}", usize::from(digits), number.abs());
-        let (whole, part) = written.split_once('.').unwrap_or((&written, ""));
+        let (whole, part) = rounded(number.abs(), shift, usize::from(digits));
         let (group, point) = match self.0 {
             Lang::En => (',', '.'),
             Lang::Id => ('.', ','),
         };
-        let mut text = String::with_capacity(written.len() + 8);
-        if number < 0.0 && written.bytes().any(|b| b.is_ascii_digit() && b != b'0') {
+        let mut text = String::with_capacity(whole.len() + part.len() + 8);
+        if number < 0.0 && whole.iter().chain(&part).any(|digit| *digit != 0) {
             text.push('\u{2212}');
         }
-        for (index, digit) in whole.chars().enumerate() {
+        let sign = |digit: &u8| char::from(digit.saturating_add(b'0'));
+        for (index, digit) in whole.iter().enumerate() {
             if index > 0 && (whole.len() - index) % 3 == 0 {
                 text.push(group);
             }
-            text.push(digit);
+            text.push(sign(digit));
         }
         if !part.is_empty() {
             text.push(point);
-            text.push_str(part);
+            text.extend(part.iter().map(sign));
         }
         text
     }
+}
+
+/// The digits before and after the point of a number that is not negative, times 10^`shift`: its shortest
+/// writing, cut to `digits` after the point, where a half goes up. `Intl` rounds the same writing.
+fn rounded(number: f64, shift: usize, digits: usize) -> (Vec<u8>, Vec<u8>) {
+    let written = number.to_string();
+    let (whole, part) = written.split_once('.').unwrap_or((&written, ""));
+    let figures = whole.bytes().chain(part.bytes()).chain(core::iter::repeat(b'0'));
+    let kept = whole.len() + shift + digits;
+    let mut all: Vec<u8> = figures.take(kept + 1).map(|byte| byte.saturating_sub(b'0')).collect();
+    let mut carry = all.pop().is_some_and(|digit| digit >= 5);
+    for digit in all.iter_mut().rev() {
+        if !carry {
+            break;
+        }
+        carry = *digit == 9;
+        *digit = if carry { 0 } else { digit.saturating_add(1) };
+    }
+    if carry {
+        all.insert(0, 1);
+    }
+    let part = all.split_off(all.len().saturating_sub(digits));
+    let zeros = all.iter().take(all.len().saturating_sub(1)).take_while(|digit| **digit == 0).count();
+    (all.split_off(zeros), part)
+}
+
+impl Numbers for Plain {
+    fn decimal(&self, number: f64, digits: u8) -> String {
+        self.write(number, 0, digits)
+    }
 
     fn percent(&self, share: f64, digits: u8) -> String {
-        let mut text = self.decimal(share * 100.0, digits);
+        let mut text = self.write(share, 2, digits);
         if share.is_finite() {
             text.push('%');
         }

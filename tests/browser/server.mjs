@@ -20,8 +20,8 @@ const TRUSTED = `${STRICT}; require-trusted-types-for 'script'`;
 
 export const data = (name) => (existsSync(join(DATA, name)) ? join(DATA, name) : undefined);
 
-function place(path) {
-  for (const [prefix, folder] of [['/given/', DATA], ['/pages/', join(HERE, 'pages')], ['/', WWW]]) {
+function place(path, more) {
+  for (const [prefix, folder] of [...more, ['/given/', DATA], ['/pages/', join(HERE, 'pages')], ['/', WWW]]) {
     if (!path.startsWith(prefix)) continue;
     const file = normalize(join(folder, path.slice(prefix.length) || 'index.html'));
     return file.startsWith(normalize(folder)) ? file : undefined;
@@ -29,15 +29,18 @@ function place(path) {
   return undefined;
 }
 
-/** Starts a server on a free port; `refuse` names files that are answered with 404 or garbage. */
-export async function serve() {
+/**
+ * Starts a server on a free port; `refuse` names files that are answered with 404 or garbage.
+ * @param more further places: [prefix of the address, folder]
+ */
+export async function serve(more = []) {
   const state = { refuse: new Map() };
   const server = createServer(async (request, response) => {
     const url = new URL(request.url, 'http://127.0.0.1');
     const headers = { 'Cache-Control': 'no-store' };
     if (url.pathname === '/favicon.ico') return void response.writeHead(204).end();
     try {
-      const file = place(decodeURIComponent(url.pathname));
+      const file = place(decodeURIComponent(url.pathname), more);
       const refusal = [...state.refuse].find(([name]) => url.pathname.endsWith(name))?.[1];
       if (refusal === 'late') await state.gate;
       if (refusal === 404) throw new Error('refused');

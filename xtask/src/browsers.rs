@@ -42,18 +42,8 @@ impl Browsers {
         if found.complete() {
             return found;
         }
-        let install = format!("apt-get update && apt-get install -y {}", PACKAGES.join(" "));
-        if command::find(&["apt-get"]).is_some() && is_root() {
-            println!("installing the browsers: {install}");
-            let mut shell = Command::new("sh");
-            shell.args(["-c", &install]).env("DEBIAN_FRONTEND", "noninteractive");
-            if let Err(error) = command::run(&mut shell) {
-                println!("note: the browsers could not be installed: {error}");
-            }
-            return Self::found();
-        }
-        println!("note: a browser is missing. On Debian or Ubuntu: sudo sh -c '{install}'");
-        found
+        install("a browser", &PACKAGES);
+        Self::found()
     }
 
     /// Tells the tests where the browsers are.
@@ -68,6 +58,21 @@ impl Browsers {
                 command.env(name, path);
             }
         }
+    }
+}
+
+/// Installs Debian packages where that needs no question; elsewhere it prints the one command that does.
+pub fn install(missing: &str, packages: &[&str]) {
+    let command = format!("apt-get update && apt-get install -y {}", packages.join(" "));
+    if command::find(&["apt-get"]).is_none() || !is_root() {
+        println!("note: {missing} is missing. On Debian or Ubuntu: sudo sh -c '{command}'");
+        return;
+    }
+    println!("installing {missing}: {command}");
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &command]).env("DEBIAN_FRONTEND", "noninteractive");
+    if let Err(error) = command::run(&mut shell) {
+        println!("note: {missing} could not be installed: {error}");
     }
 }
 

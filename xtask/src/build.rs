@@ -41,9 +41,33 @@ pub fn all(mode: Mode) -> Result<()> {
         packages();
     }
     for module in MODULES {
-        wasm(module, mode)?;
+        wasm(module, mode, false)?;
     }
+    sample()?;
     schemas(&repo::www().join("schema"))
+}
+
+/// Builds one module or both, if asked with the names of its functions, which do not ship.
+pub fn some(wanted: Option<&str>, mode: Mode, names: bool) -> Result<()> {
+    for module in MODULES.into_iter().filter(|module| wanted.is_none_or(|wanted| wanted == *module)) {
+        wasm(module, mode, names)?;
+    }
+    sample()
+}
+
+/// Puts the documents of the worked example beside the page, which shows them on arrival. Their one place in the
+/// repository is examples/skincare.
+fn sample() -> Result<()> {
+    let (from, to) = (repo::root().join("examples/skincare"), repo::www().join("sample"));
+    fs::create_dir_all(&to)?;
+    for entry in fs::read_dir(&from).with_context(|| format!("cannot read {}", from.display()))? {
+        let file = entry?.path();
+        if let (Some("json"), Some(name)) = (file.extension().and_then(|end| end.to_str()), file.file_name())
+        {
+            fs::copy(&file, to.join(name))?;
+        }
+    }
+    Ok(())
 }
 
 /// Adds the wasm target to the toolchain where it is missing.
@@ -63,7 +87,12 @@ pub fn add_target() -> Result<()> {
 ///
 /// Without Node the demo still builds and runs, it is only larger.
 pub fn packages() -> bool {
-    let folder = repo::browser_tests();
+    packages_in(&repo::browser_tests())
+}
+
+/// Installs the npm packages that a folder's lockfile names, unless they are there already; tells whether they are.
+pub fn packages_in(folder: &Path) -> bool {
+    let name = folder.strip_prefix(repo::root()).unwrap_or(folder).display().to_string();
     if !folder.join("package-lock.json").is_file() {
         return false;
     }
@@ -75,21 +104,23 @@ pub fn packages() -> bool {
         return true;
     }
     let Some(npm) = command::find(&["npm", "npm.cmd"]) else {
-        println!("note: npm is not installed, so the packages of tests/browser are missing");
+        println!("note: npm is not installed, so the packages of {name} are missing");
         return false;
     };
     let mut install = Command::new(npm);
-    install.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder);
+    install.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(folder);
+    // What a verb prints may be read by a program; what npm says is for people.
+    install.stdout(std::io::stderr());
     match command::run(&mut install) {
         Ok(()) => true,
         Err(error) => {
-            println!("note: the packages of tests/browser could not be installed: {error}");
+            println!("note: the packages of {name} could not be installed: {error}");
             false
         }
     }
 }
 
-fn wasm(module: &str, mode: Mode) -> Result<()> {
+fn wasm(module: &str, mode: Mode, names: bool) -> Result<()> {
     // A quick build shares what the tests have compiled; what ships is built on its own.
     let folder = if mode == Mode::Dev { repo::target() } else { repo::target().join(module) };
     let mut build = command::cargo();
@@ -105,10 +136,10 @@ fn wasm(module: &str, mode: Mode) -> Result<()> {
     command::run(&mut build)?;
     let profile = if mode == Mode::Release { "release" } else { "debug" };
     let built = folder.join(WASM).join(profile).join("jejak.wasm");
-    bindgen(&built, module, mode)?;
+    bindgen(&built, module, mode == Mode::Dev || names)?;
     let file = repo::www().join("pkg").join(format!("{module}_bg.wasm"));
     if mode == Mode::Release {
-        optimise(&file)?;
+        optimise(&file, names)?;
     }
     println!("{:>9} bytes  www/pkg/{module}_bg.wasm", fs::metadata(&file)?.len());
     Ok(())
@@ -124,20 +155,20 @@ fn same_bytes_anywhere() -> String {
     flags.join("\u{1f}")
 }
 
-fn bindgen(built: &Path, module: &str, mode: Mode) -> Result<()> {
+fn bindgen(built: &Path, module: &str, names: bool) -> Result<()> {
     let out = repo::www().join("pkg");
     let text = |path: &Path| path.display().to_string();
     let mut arguments = vec!["wasm-bindgen".to_owned(), text(built)];
     let mut add = |words: &[&str]| arguments.extend(words.iter().map(|word| (*word).to_owned()));
     add(&["--target", "web", "--out-name", module, "--out-dir", &text(&out)]);
-    if mode == Mode::Release {
+    if !names {
         add(&["--remove-name-section", "--remove-producers-section"]);
     }
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments)
 }
 
 /// Runs wasm-opt where it is installed, and keeps its result only if an engine accepts it.
-fn optimise(file: &Path) -> Result<()> {
+fn optimise(file: &Path, names: bool) -> Result<()> {
     let script = repo::browser_tests().join("node_modules/binaryen/bin/wasm-opt");
     let (Some(node), true) = (command::find(&["node", "node.exe"]), script.is_file()) else {
         println!(
@@ -148,7 +179,8 @@ fn optimise(file: &Path) -> Result<()> {
     };
     let smaller = file.with_extension("opt.wasm");
     // No feature flags: the file's own target-features section says what may be used.
-    command::run(Command::new(&node).arg(&script).arg(file).args(["-Oz", "-o"]).arg(&smaller))?;
+    let level: &[&str] = if names { &["-Oz", "-g", "-o"] } else { &["-Oz", "-o"] };
+    command::run(Command::new(&node).arg(&script).arg(file).args(level).arg(&smaller))?;
     let compile = "WebAssembly.compile(require('fs').readFileSync(process.argv[1])).catch(e => { console.error(e); process.exit(1) })";
     let verdict = Command::new(&node).args(["-e", compile]).arg(&smaller).stdout(Stdio::null()).status()?;
     if !verdict.success() {

@@ -3,6 +3,7 @@
 // The clock and threads are forbidden to the widget's core; these commands run natively.
 #![allow(clippy::disallowed_methods)]
 
+mod bench;
 mod browsers;
 mod build;
 mod command;
@@ -32,6 +33,12 @@ enum Verb {
         /// Quick: no link-time optimisation, no wasm-opt.
         #[arg(long)]
         dev: bool,
+        /// Only this module, `show` or `measure`.
+        #[arg(long)]
+        module: Option<String>,
+        /// Keep the names of functions, for a profiler.
+        #[arg(long)]
+        names: bool,
     },
     /// Set everything up, build, and serve the playground on this machine.
     Serve {
@@ -49,7 +56,9 @@ enum Verb {
     /// Print raw, gzip and brotli sizes of both modules against their budgets.
     Size,
     /// Make the screenshots in docs/gallery.
-    Gallery,
+    Gallery(gallery::Options),
+    /// Measure, in a browser, how long a page works until the map is drawn and for a change, beside Mermaid.
+    Bench(bench::Options),
     /// wasm-bindgen's test runner; cargo calls it for wasm tests.
     #[command(hide = true)]
     WasmTest {
@@ -70,12 +79,14 @@ fn main() -> ExitCode {
 
 fn run(verb: Verb) -> Result<()> {
     match verb {
-        Verb::Build { dev } => build::all(build::Mode::of(dev)),
+        Verb::Build { dev, module: None, names: false } => build::all(build::Mode::of(dev)),
+        Verb::Build { dev, module, names } => build::some(module.as_deref(), build::Mode::of(dev), names),
         Verb::Serve { port, dev } => serve::run(port, build::Mode::of(dev)),
         Verb::Test => suite::test(),
         Verb::Check => suite::check(),
         Verb::Size => size::run(),
-        Verb::Gallery => gallery::run(),
+        Verb::Gallery(options) => gallery::run(&options),
+        Verb::Bench(options) => bench::run(&options),
         Verb::WasmTest { arguments } => browsers::wasm_test(arguments),
     }
 }

@@ -22,6 +22,11 @@ pub fn browser_tests() -> PathBuf {
     root().join("tests/browser")
 }
 
+/// The folder of the benchmark: its pages, its driver, and what they are compared with.
+pub fn bench() -> PathBuf {
+    root().join("bench")
+}
+
 /// The folder cargo builds into.
 pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))

@@ -1,0 +1,50 @@
+//! The benchmark in a browser: how long the page's main thread works until the map is drawn, and for a change.
+
+use crate::browsers::Browsers;
+use crate::build::{self, Mode};
+use crate::{command, repo};
+use anyhow::{Result, bail};
+use std::path::PathBuf;
+use std::process::Command;
+
+/// What is asked for.
+#[derive(clap::Args)]
+pub struct Options {
+    /// How often each subject is measured, in a fresh page each time.
+    #[arg(long, default_value_t = 9)]
+    runs: u32,
+    /// One JSON object instead of a table.
+    #[arg(long)]
+    json: bool,
+    /// Also write where the time goes, as .cpuprofile files, into this folder.
+    #[arg(long)]
+    profile: Option<PathBuf>,
+    /// Measure what www/pkg holds, without building.
+    #[arg(long)]
+    built: bool,
+}
+
+/// Builds what ships, and measures it beside Mermaid.
+pub fn run(options: &Options) -> Result<()> {
+    // With --json standard output is for the one object.
+    if !options.built && options.json {
+        command::run(Command::new(std::env::current_exe()?).arg("build").stdout(std::io::stderr()))?;
+    } else if !options.built {
+        build::all(Mode::Release)?;
+    }
+    let folder = repo::bench();
+    let (Some(node), true) = (command::find(&["node", "node.exe"]), build::packages_in(&folder)) else {
+        bail!("the benchmark needs Node and the packages of bench/: install Node, then run this again");
+    };
+    let mut driver = Command::new(node);
+    driver.arg("bench.mjs").arg(format!("--runs={}", options.runs)).current_dir(&folder);
+    if options.json {
+        driver.arg("--json");
+    }
+    if let Some(profile) = &options.profile {
+        std::fs::create_dir_all(profile)?;
+        driver.arg("--profile").arg(profile.canonicalize()?);
+    }
+    Browsers::ready().tell(&mut driver);
+    command::run(&mut driver)
+}
