@@ -52,6 +52,8 @@ pub enum Code {
     UnmatchedEvent,
     /// A column whose times or numbers can be read in two ways. Subject: the column.
     Ambiguous,
+    /// People of a source, none of whom is in any other source: their ids differ, so they are counted apart.
+    NotJoined,
     // documents
     /// `schema` names another document or version.
     WrongSchema,
@@ -122,6 +124,7 @@ impl Code {
         Self::NotAnObject,
         Self::UnmatchedEvent,
         Self::Ambiguous,
+        Self::NotJoined,
         Self::WrongSchema,
         Self::MissingKey,
         Self::UnknownKey,
@@ -174,6 +177,7 @@ impl Code {
             Self::NotAnObject => "not_an_object",
             Self::UnmatchedEvent => "unmatched_event",
             Self::Ambiguous => "ambiguous",
+            Self::NotJoined => "not_joined",
             Self::WrongSchema => "wrong_schema",
             Self::MissingKey => "missing_key",
             Self::UnknownKey => "unknown_key",

@@ -351,6 +351,7 @@ fn case() -> impl Strategy<Value = Case> {
                             at: id("s", 1),
                             text: "a theme of several long words that people wrote".into(),
                             count: 12,
+                            scored: 12,
                             sum: -3.0,
                         }],
                         ..Evidence::default()

@@ -2,7 +2,7 @@
 //!
 //! Must never know: files.
 
-use crate::model::journey::Journey;
+use crate::model::journey::{Journey, SourceKind};
 use crate::model::rule::{Rule, Unit, Window};
 use std::collections::BTreeSet;
 
@@ -50,6 +50,10 @@ pub fn keep(journey: &Journey, source: &str) -> Vec<String> {
         fields.extend(score.weight.clone());
         fields.extend(score.comment.clone());
         fields.extend(["stage".to_owned(), "touchpoint".to_owned()]);
+    }
+    // Of other kinds every recognised column is kept.
+    if journey.sources.iter().any(|known| known.id == source && known.kind == SourceKind::Survey) {
+        fields.insert("comment".to_owned());
     }
     fields.into_iter().collect()
 }

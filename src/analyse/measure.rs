@@ -2,15 +2,16 @@
 //!
 //! Must never know: rates, colours, sizes, words.
 
-use super::channels;
 use super::funnel::{By, Counted, count_people};
 use super::matching::Matcher;
+use super::measures::measures;
 use super::people::People;
 use super::personas::Personas;
 use super::places::Places;
-use super::sources;
 use super::survey::{Context, Place, Surveyed};
+use super::themes::themes;
 use super::visits::Visits;
+use super::{channels, comments, joining, sources};
 use crate::error::{Code, Error};
 use crate::model::evidence::{Evidence, ExactTimes, PersonaEvidence, StageEvidence, TouchpointEvidence};
 use crate::model::journey::{Journey, SourceKind};
@@ -24,14 +25,16 @@ pub struct Options {
     /// Smallest group that may be published. Written into the evidence; this version does not fold smaller groups
     /// yet, and says so in `made_by`.
     pub min_group: u64,
-    /// Comments are wanted. Not read by this version yet.
+    /// Comments are wanted: masked, each at its place.
     pub comments: bool,
 }
 
 /// Measures a journey: rows of all its sources → evidence, and the exact times of the rows at hand.
 ///
 /// A table belongs to the source whose id it carries. Sources whose rows can match a step, a stage or a touchpoint
-/// need a person column; they are taken together. Sources that only hold answers need none.
+/// are taken together: one person is who has the same id in each. Events and orders need a person column; other
+/// sources without one only give their answers, comments, shares and sums. A source none of whose people is in any
+/// other is counted all the same and named with `not_joined` among its issues.
 pub fn measure(
     journey: &Journey,
     tables: Vec<Table>,
@@ -49,14 +52,13 @@ pub fn measure(
     let rule = &journey.funnel;
     let steps = Matcher::new(tables, rule.steps.iter().map(|step| step.any.as_slice()))?;
     let places = Places::new(journey, tables)?;
-    let part: Vec<bool> = (0..tables.len())
-        .map(|at| holds_people(journey, tables, at) && (steps.applies(at) || places.applies(at)))
-        .collect();
+    let part = joining::part(journey, tables, |at| steps.applies(at) || places.applies(at));
     let people = People::of(tables, &steps, &part)?;
     let personas = Personas::new(&journey.personas, tables);
     let counted = funnel(journey, tables, &steps, &people, &personas)?;
     let context = Context { journey, tables, people: &people, places: &places, personas: &personas };
-    let surveyed = Surveyed::new(&context)?;
+    let mut surveyed = Surveyed::new(&context)?;
+    let measures = measures(&context, &mut surveyed);
 
     let mut evidence = Evidence {
         journey: Some(journey.title.clone()).filter(|title| !title.is_empty()),
@@ -67,6 +69,9 @@ pub fn measure(
         rows: sources::rows(&context, &part, &surveyed),
         people: people.count() as u64,
         channels: channels::count(&context),
+        themes: themes(journey, &surveyed.said),
+        comments: if options.comments { comments::written(journey, &surveyed.said) } else { Vec::new() },
+        measures,
         ..Evidence::default()
     };
     let mut exact = ExactTimes::default();
@@ -88,13 +93,6 @@ pub fn measure(
         evidence.planned = Some(everybody.planned(journey));
     }
     Ok((evidence, exact))
-}
-
-/// False for sums such as the reach of a post: their rows are nobody's, and meet no stage as people do.
-fn holds_people(journey: &Journey, tables: &[&Table], at: usize) -> bool {
-    let id = tables.get(at).map_or("", |table| table.source.as_str());
-    let mut sources = journey.sources.iter().filter(|source| source.id == id);
-    !sources.any(|source| matches!(source.kind, SourceKind::Social | SourceKind::Counts))
 }
 
 /// Who made the evidence; says that small groups are not folded, which a reader could otherwise assume.
@@ -150,13 +148,13 @@ fn visits(context: &Context<'_>, persona: Option<usize>) -> Visits {
 }
 
 /// Adds the answers to what is known of each stage.
-fn fill(stages: &mut [StageEvidence], context: &Context<'_>, surveyed: &Surveyed, persona: Option<usize>) {
+fn fill(stages: &mut [StageEvidence], context: &Context<'_>, surveyed: &Surveyed<'_>, persona: Option<usize>) {
     for (at, stage) in stages.iter_mut().enumerate() {
         stage.answers = surveyed.of_stage(context, persona, at);
     }
 }
 
-fn touchpoints(context: &Context<'_>, surveyed: &Surveyed) -> Vec<TouchpointEvidence> {
+fn touchpoints(context: &Context<'_>, surveyed: &Surveyed<'_>) -> Vec<TouchpointEvidence> {
     let mut known = Vec::new();
     let people = channels::touchpoints(context);
     for (at, stage) in context.journey.stages.iter().enumerate() {
@@ -172,7 +170,7 @@ fn touchpoints(context: &Context<'_>, surveyed: &Surveyed) -> Vec<TouchpointEvid
 }
 
 /// One entry for each persona that data can tell apart.
-fn by_persona(context: &Context<'_>, surveyed: &Surveyed) -> Vec<PersonaEvidence> {
+fn by_persona(context: &Context<'_>, surveyed: &Surveyed<'_>) -> Vec<PersonaEvidence> {
     let personas = context.journey.personas.iter().enumerate();
     personas
         .filter(|(_, persona)| persona.segment.is_some())

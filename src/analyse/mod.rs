@@ -3,19 +3,27 @@
 //! Must never know: rates, colours, sizes, words.
 
 pub mod answers;
+mod carts;
 mod channels;
+mod comments;
 pub mod funnel;
+mod joining;
 mod keep;
 mod lifecycle;
+pub mod mask;
 pub mod matching;
 mod measure;
+mod measures;
 pub mod people;
 mod personas;
 mod places;
+mod placing;
 mod propose;
 pub mod seconds;
 mod sources;
+pub mod stops;
 mod survey;
+mod themes;
 mod visits;
 mod way;
 

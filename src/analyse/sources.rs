@@ -2,8 +2,10 @@
 //!
 //! Must never know: scores, rates.
 
-use super::people::Row;
+use super::joining;
 use super::survey::{Context, Surveyed};
+use crate::diag::Issue;
+use crate::error::Code;
 use crate::model::evidence::SourceRows;
 use crate::model::journey::SourceKind;
 use crate::model::table::{Data, Table};
@@ -21,10 +23,10 @@ pub fn kind(context: &Context<'_>, table: &Table) -> SourceKind {
     source.map_or(SourceKind::Events, |source| source.kind)
 }
 
-/// One entry a table. A row is *used* when a step, a stage or a touchpoint matches it, or an answer in it (or a
-/// missing one) belongs to a place; *unmatched* when it is usable and nothing does; else *rejected*. `part` says
+/// One entry a table. A row is *used* when a step, a stage or a touchpoint matches it, or something in it (an answer,
+/// a missing one, a comment, a parcel's times, a reach) belongs to a place; *unmatched* when it is usable and nothing does; else *rejected*. `part` says
 /// which tables' rows are events: those need a person, and a time where the table has times.
-pub fn rows(context: &Context<'_>, part: &[bool], surveyed: &Surveyed) -> Vec<SourceRows> {
+pub fn rows(context: &Context<'_>, part: &[bool], surveyed: &Surveyed<'_>) -> Vec<SourceRows> {
     let mut fates: Vec<Vec<Fate>> = Vec::new();
     for (table, part) in context.tables.iter().zip(part) {
         fates.push(vec![if *part { Fate::Rejected } else { Fate::Unmatched }; held(table)]);
@@ -35,29 +37,19 @@ pub fn rows(context: &Context<'_>, part: &[bool], surveyed: &Surveyed) -> Vec<So
         }
     };
     for row in context.people.all() {
-        let matched = row.mask != 0 || at_a_place(context, row);
+        let matched = row.mask != 0
+            || context.places.touchpoints(row).next().is_some()
+            || context.places.stages(row).next().is_some();
         set(row.table as usize, row.row as usize, if matched { Fate::Used } else { Fate::Unmatched });
-    }
-    for (at, table) in
-        context.tables.iter().enumerate().filter(|(_, table)| kind(context, table) == SourceKind::Social)
-    {
-        // Sums belong to the touchpoint that their row names, whoever saw it.
-        for row in 0..held(table) {
-            let (table, row) =
-                (u32::try_from(at).unwrap_or(u32::MAX), u32::try_from(row).unwrap_or(u32::MAX));
-            if at_a_place(context, &Row { time: 0, mask: 0, table, row }) {
-                set(table as usize, row as usize, Fate::Used);
-            }
-        }
     }
     for (table, used) in surveyed.used.iter().enumerate() {
         for (row, _) in used.iter().enumerate().filter(|(_, used)| **used) {
             set(table, row, Fate::Used);
         }
     }
-    let sources = context.tables.iter().zip(&fates);
+    let sources = context.tables.iter().zip(&fates).zip(joining::apart(context, part));
     sources
-        .map(|(table, fates)| {
+        .map(|((table, fates), apart)| {
             let count = |wanted: Fate| fates.iter().filter(|fate| **fate == wanted).count() as u64;
             let unread = table.read.saturating_sub(fates.len() as u64);
             SourceRows {
@@ -68,19 +60,19 @@ pub fn rows(context: &Context<'_>, part: &[bool], surveyed: &Surveyed) -> Vec<So
                 used: count(Fate::Used),
                 unmatched: count(Fate::Unmatched),
                 rejected: count(Fate::Rejected) + unread,
-                issues: table.issues.iter().cloned().collect(),
+                issues: table.issues.iter().cloned().chain(not_joined(apart)).collect(),
             }
         })
         .collect()
 }
 
-/// True when a stage or a touchpoint matches the row.
-fn at_a_place(context: &Context<'_>, row: &Row) -> bool {
-    context.places.touchpoints(row).next().is_some() || context.places.stages(row).next().is_some()
+/// Said where a source has people of whom none is in any other.
+fn not_joined(apart: u64) -> Option<Issue> {
+    (apart > 0).then(|| Issue { code: Code::NotJoined, count: apart, first: Vec::new() })
 }
 
 /// How many rows a table holds.
-fn held(table: &Table) -> usize {
+pub fn held(table: &Table) -> usize {
     let length = |data: &Data| match data {
         Data::Texts(texts) => texts.codes.len(),
         Data::Times(times) => times.len(),

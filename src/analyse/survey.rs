@@ -1,20 +1,21 @@
 //! Which answers belong to which stage or touchpoint of a journey.
 //!
-//! An answer belongs by its own column (role touchpoint or stage), else by the declared touchpoint or stage, else
-//! to the person's last touchpoint at most `within` before it.
+//! An answer belongs where [`Placing`] puts its row; a comment belongs where its answer does.
 //!
 //! Must never know: means, intervals.
 
 use super::answers::{Gathered, Question, Reading};
-use super::people::{People, Row};
+use super::comments::{Beside, Comments, Said};
+use super::people::People;
 use super::personas::Personas;
-use super::places::{self, Places};
+use super::places::Places;
+use super::placing::{Placing, as_row};
 use crate::error::Error;
+use crate::model::axis;
 use crate::model::evidence::Answers;
 use crate::model::journey::{Journey, Score, Source};
-use crate::model::rule::Role;
-use crate::model::table::{Data, NO_TIME, Table, Texts};
-use std::collections::BTreeMap;
+use crate::model::table::Table;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where an answer belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,19 +43,16 @@ pub struct Context<'a> {
 /// Persona (`None` = everybody), place, and question: table and score.
 type Asked = (Option<usize>, Place, (usize, usize));
 
-/// Answers by persona, place and question.
+/// Answers by persona, place and question; comments by place.
 #[derive(Default)]
-pub struct Surveyed {
+pub struct Surveyed<'a> {
     gathered: BTreeMap<Asked, Gathered>,
-    /// By table: rows with an answer, or a missing one, that belongs somewhere.
+    /// Comments that belong somewhere, by place, time and text.
+    pub said: Vec<Said<'a>>,
+    /// By table and column: comments that were heard beside another score.
+    heard: BTreeMap<(usize, &'a str), BTreeSet<(usize, Place)>>,
+    /// By table: rows with something (an answer, a missing one, a comment, a share) that belongs somewhere.
     pub used: Vec<Vec<bool>>,
-}
-
-fn texts(table: &Table, role: Role) -> Option<&Texts> {
-    match table.role(role).map(|column| &column.data) {
-        Some(Data::Texts(texts)) => Some(texts),
-        _ => None,
-    }
 }
 
 /// The question that a score of a source asks.
@@ -70,45 +68,84 @@ pub fn question(source: &Source, score: &Score) -> Question {
     }
 }
 
-impl Surveyed {
-    /// Reads and assigns the answers of all sources.
-    pub fn new(context: &Context<'_>) -> Result<Self, Error> {
+impl<'a> Surveyed<'a> {
+    /// Reads and assigns the answers and comments of all sources.
+    pub fn new(context: &Context<'a>) -> Result<Self, Error> {
         let tables = context.tables;
         let used = tables.iter().map(|_| Vec::new()).collect();
         let mut surveyed = Self { used, ..Self::default() };
-        for (at, table) in tables.iter().enumerate() {
+        for (at, table) in tables.iter().copied().enumerate() {
             let source = context.journey.sources.iter().find(|source| source.id == table.source);
             let Some(source) = source else { continue };
+            let comments = Comments::new(source, table);
+            if source.scores.is_empty() && comments.is_empty() {
+                continue;
+            }
+            let placing = Placing::new(context, at, table);
             for (number, score) in source.scores.iter().enumerate() {
                 let reading = Reading::new(table, &question(source, score))?;
-                surveyed.add(context, at, number, score, &reading);
+                surveyed.add(context, (at, number), &placing, score, &reading, comments.beside(score));
             }
+            surveyed.add_comments(at, &placing, &comments);
         }
+        surveyed.said.sort_by(Said::order);
         Ok(surveyed)
     }
 
-    fn add(&mut self, context: &Context<'_>, at: usize, number: usize, score: &Score, reading: &Reading<'_>) {
-        let Some(table) = context.tables.get(at) else { return };
-        let own = Own::new(context.journey, table);
-        let declared = declared(context.journey, score);
-        let persons = texts(table, Role::Person);
-        if let Some(used) = self.used.get_mut(at) {
-            used.resize(reading.rows(), false);
+    fn add(
+        &mut self,
+        context: &Context<'a>,
+        (at, number): (usize, usize),
+        placing: &Placing<'_, 'a>,
+        score: &Score,
+        reading: &Reading<'_>,
+        comments: Option<&Beside<'a>>,
+    ) {
+        let once = comments.map(Beside::header);
+        let mut heard: BTreeSet<(usize, Place)> = BTreeSet::new();
+        if let Some(header) = once {
+            heard = self.heard.remove(&(at, header)).unwrap_or_default();
         }
         for row in 0..reading.rows() {
-            let person = persons.and_then(|persons| context.people.find(persons.row(row)));
-            let place =
-                own.place(row).or(declared).or_else(|| last_touchpoint(context, table, row, person, score));
-            let Some(place) = place else { continue };
-            if let Some(used) = self.used.get_mut(at).and_then(|used| used.get_mut(row)) {
-                *used = true;
-            }
+            let Some(place) = placing.place(row, Some(score)) else { continue };
+            self.mark(at, row, reading.rows());
             let answer = reading.answer(row);
-            let persona = persona(context, at, row, person);
+            let persona = persona(context, at, row, placing.person(row));
             self.gathered.entry((None, place, (at, number))).or_default().add(answer);
             if persona.is_some() {
                 self.gathered.entry((persona, place, (at, number))).or_default().add(answer);
             }
+            let said = comments.and_then(|comments| comments.said(row, place, answer.map(|(value, _)| value)));
+            if let Some(mut said) = said.filter(|_| heard.insert((row, place))) {
+                said.axis = said.score.and_then(|v| axis::answer(score.kind, score.scale, score.flip, v));
+                self.said.push(said);
+            }
+        }
+        if let Some(header) = once {
+            self.heard.insert((at, header), heard);
+        }
+    }
+
+    /// The comments that stand beside no answer.
+    fn add_comments(&mut self, at: usize, placing: &Placing<'_, 'a>, comments: &Comments<'a>) {
+        let Some(alone) = comments.alone() else { return };
+        for row in 0..alone.rows() {
+            let Some(place) = placing.place(row, None) else { continue };
+            if let Some(said) = alone.said(row, place, None) {
+                self.mark(at, row, alone.rows());
+                self.said.push(said);
+            }
+        }
+    }
+
+    /// A row is used.
+    pub fn mark(&mut self, table: usize, row: usize, rows: usize) {
+        let Some(used) = self.used.get_mut(table) else { return };
+        if used.len() < rows {
+            used.resize(rows, false);
+        }
+        if let Some(used) = used.get_mut(row) {
+            *used = true;
         }
     }
 
@@ -174,63 +211,11 @@ fn add_counts<N>(counts: &mut Vec<(f64, N)>, more: Vec<(f64, N)>, add: impl Fn(&
     }
 }
 
-/// The place that a row's own cells name; each distinct text looked up once.
-struct Own<'t> {
-    columns: Vec<(&'t [u32], Vec<Option<Place>>)>,
-}
-
-impl<'t> Own<'t> {
-    fn new(journey: &Journey, table: &'t Table) -> Self {
-        let touchpoint =
-            |word: &str| places::touchpoint(journey, word).map(|(stage, at)| Place::Touchpoint(stage, at));
-        let stage = |word: &str| places::stage(journey, word).map(Place::Stage);
-        let column = |role: Role, find: &dyn Fn(&str) -> Option<Place>| {
-            let texts = texts(table, role)?;
-            let entry = |code| texts.entry(u32::try_from(code).unwrap_or(u32::MAX));
-            Some((texts.codes.as_slice(), (0..texts.entries()).map(|code| find(entry(code))).collect()))
-        };
-        let columns = [column(Role::Touchpoint, &touchpoint), column(Role::Stage, &stage)];
-        Self { columns: columns.into_iter().flatten().collect() }
-    }
-
-    fn place(&self, row: usize) -> Option<Place> {
-        self.columns
-            .iter()
-            .find_map(|(codes, places)| places.get(*codes.get(row)? as usize).copied().flatten())
-    }
-}
-
-fn declared(journey: &Journey, score: &Score) -> Option<Place> {
-    let touchpoint = score.touchpoint.as_deref().and_then(|id| places::touchpoint(journey, id));
-    let stage = || score.stage.as_deref().and_then(|id| places::stage(journey, id)).map(Place::Stage);
-    touchpoint.map(|(stage, at)| Place::Touchpoint(stage, at)).or_else(stage)
-}
-
-/// The person's last touchpoint at most `within` before the answer.
-fn last_touchpoint(
-    context: &Context<'_>,
-    table: &Table,
-    row: usize,
-    person: Option<usize>,
-    score: &Score,
-) -> Option<Place> {
-    let within = score.within?;
-    let Some(Data::Times(times)) = table.role(Role::Time).map(|column| &column.data) else { return None };
-    let time = times.get(row).copied().filter(|time| *time != NO_TIME && context.people.timed)?;
-    let before = context.people.rows(person?);
-    let end = before.partition_point(|known| known.time <= time);
-    let near = |known: &&Row| time.saturating_sub(known.time) <= within.micros;
-    let mut near = before.get(..end)?.iter().rev().take_while(near);
-    let (stage, at) = near.find_map(|known| context.places.touchpoints(known).next())?;
-    Some(Place::Touchpoint(stage, at))
-}
-
 /// The persona of an answer: by its own row, else by the person's events.
 fn persona(context: &Context<'_>, at: usize, row: usize, person: Option<usize>) -> Option<usize> {
     if context.personas.is_empty() {
         return None;
     }
-    let (table, row) = (u32::try_from(at).ok()?, u32::try_from(row).ok()?);
-    let own = context.personas.of(&[Row { time: 0, mask: 0, table, row }]);
+    let own = context.personas.of(&[as_row(at, row)?]);
     own.or_else(|| context.personas.of(context.people.rows(person?)))
 }

@@ -54,7 +54,7 @@ const ENDS: [&str; 9] =
     ["lost", "exit", "bounce", "churn", "churned", "abandon", "abandoned", "cancelled", "logout"];
 
 /// The words of an event's name: `addToCart`, `add_to_cart` and `Add to cart` are the same.
-fn spelled(name: &str) -> Vec<String> {
+pub fn spelled(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut small = false;
     for c in name.chars() {

@@ -3,6 +3,8 @@
 use super::rates::{Z, wilson_share};
 use super::sample::{LEAST, Sample};
 use super::{Interval, ScoreFigures};
+pub use crate::model::axis::place;
+use crate::model::axis::{nps_group, nps_scale};
 use crate::model::evidence::Answers;
 use crate::model::journey::ScoreKind;
 
@@ -108,20 +110,6 @@ pub fn nps(promoters: f64, passives: f64, detractors: f64) -> Option<(f64, Inter
     Some((value, (low, high)))
 }
 
-/// A mean on the emotion axis: (mean − middle)/(half the range), clamped; `None` where the scale has no width.
-///
-/// ```
-/// # use jejak::figures::scores::place;
-/// assert_eq!(place(4.0, (1.0, 5.0)), Some(0.5)); // CSAT (mean − 3)/2
-/// assert_eq!(place(2.5, (1.0, 7.0)), Some(-0.5)); // CES (mean − 4)/3
-/// assert_eq!(place(3.0, (3.0, 3.0)), None);
-/// ```
-pub fn place(mean: f64, scale: (f64, f64)) -> Option<f64> {
-    let half = (scale.1 - scale.0) / 2.0;
-    let place = (mean - (scale.0 + scale.1) / 2.0) / half;
-    (half > 0.0 && place.is_finite()).then(|| place.clamp(-1.0, 1.0))
-}
-
 /// The valid answers, turned round where high is bad.
 pub fn sample(answers: &Answers) -> Sample {
     let mut sample = Sample::default();
@@ -133,7 +121,7 @@ pub fn sample(answers: &Answers) -> Sample {
 /// passives 0, detractors −1, so that the mean is NPS/100.
 pub fn fill_axis(sample: &mut Sample, answers: &Answers) {
     fill(sample, answers, |answer| match answers.kind {
-        ScoreKind::Nps => nps_scale(answers).then(|| nps_group(answer)),
+        ScoreKind::Nps => nps_scale(answers.scale).then(|| nps_group(answer)),
         _ => place(answer, answers.scale),
     });
 }
@@ -187,25 +175,10 @@ fn favourable(answer: f64, answers: &Answers) -> bool {
     }
 }
 
-/// NPS is defined on 0–10 (or 1–10) only: on another scale its groups do not exist.
-fn nps_scale(answers: &Answers) -> bool {
-    answers.scale.1 == 10.0 && (0.0..=1.0).contains(&answers.scale.0)
-}
-
-fn nps_group(answer: f64) -> f64 {
-    if answer >= 9.0 {
-        1.0
-    } else if answer <= 6.0 {
-        -1.0
-    } else {
-        0.0
-    }
-}
-
 fn nps_of(sample: &Sample, answers: &Answers) -> (Option<f64>, Option<Interval>) {
     let n = sample.effective();
     let share = |group: f64| sample.share(|answer| nps_group(answer) == group).map_or(0.0, |share| share * n);
-    match nps_scale(answers).then(|| nps(share(1.0), share(0.0), share(-1.0))).flatten() {
+    match nps_scale(answers.scale).then(|| nps(share(1.0), share(0.0), share(-1.0))).flatten() {
         Some((value, interval)) => (Some(value), Some(interval)),
         None => (None, None),
     }
@@ -218,7 +191,7 @@ fn levels(valid: &[(f64, u64)], answers: &Answers) -> [u64; 5] {
     for (answer, count) in valid {
         let answer = turned(*answer, answers);
         let (value, bounds) = match answers.kind {
-            ScoreKind::Nps if nps_scale(answers) => (answer, [3.0, 6.0, 8.0, 9.0]),
+            ScoreKind::Nps if nps_scale(answers.scale) => (answer, [3.0, 6.0, 8.0, 9.0]),
             // Binary fractions stand just off the fifths: a bound counts as inside.
             _ => (
                 place(answer, answers.scale).unwrap_or(0.0),

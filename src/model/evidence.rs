@@ -311,7 +311,9 @@ pub struct Theme {
     pub at: String,
     pub text: String,
     pub count: u64,
-    /// Sum of the scores of those comments, on the axis.
+    /// Those of them that stand beside an answer.
+    pub scored: u64,
+    /// Sum of the scores of these, on the axis.
     pub sum: f64,
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Must never know: files, pixels, the web.
 
+pub mod axis;
 pub mod check;
 mod choice;
 pub mod evidence;
@@ -25,6 +26,7 @@ pub mod switches;
 pub mod table;
 pub mod time;
 mod write;
+pub mod zone;
 
 pub use nearest::nearest;
 pub use read::{read_evidence, read_exact, read_journey, read_table};

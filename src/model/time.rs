@@ -85,7 +85,8 @@ impl fmt::Display for Duration {
     }
 }
 
-const DAY: i64 = 86_400_000_000;
+/// A day in microseconds.
+pub const DAY: i64 = 86_400_000_000;
 
 /// The civil date of a day counted from 1970-01-01 (proleptic Gregorian): year, month 1–12, day 1–31.
 ///

@@ -88,6 +88,11 @@ fn counted(code: Code) -> Option<[&'static str; 3]> {
             "{0} columns can be read in two ways",
             "{0} kolom bisa dibaca dengan dua cara",
         ],
+        Code::NotJoined => [
+            "{0} person of this source is in no other source: ids differ, so nobody is joined",
+            "{0} people of this source are in no other source: ids differ, so nobody is joined",
+            "{0} orang di sumber ini tidak ada di sumber lain: id-nya berbeda, jadi tidak ada yang digabung",
+        ],
         Code::BadText => {
             ["{0} text could not be read", "{0} texts could not be read", "{0} teks tidak bisa dibaca"]
         }

@@ -227,6 +227,12 @@ fn cell(code: Code) -> Option<[&'static str; 4]> {
             "A column can be read in two ways; say which one is meant",
             "Ada kolom yang bisa dibaca dengan dua cara; sebutkan yang dimaksud",
         ],
+        Code::NotJoined => [
+            "The people of {0} are in no other source, so they are counted apart",
+            "Orang di {0} tidak ada di sumber lain, jadi dihitung terpisah",
+            "The people of a source are in no other source, so they are counted apart",
+            "Orang di satu sumber tidak ada di sumber lain, jadi dihitung terpisah",
+        ],
         _ => return None,
     })
 }

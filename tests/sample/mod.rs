@@ -255,8 +255,8 @@ pub fn evidence(indonesian: bool) -> Evidence {
         ],
         touchpoints: (0..4).flat_map(|stage| (0..3).map(move |nth| touch(stage, nth))).collect(),
         themes: vec![
-            Theme { at: "purchase".into(), text: t.theme.into(), count: 74, sum: -52.0 },
-            Theme { at: "retention".into(), text: "late".into(), count: 31, sum: -18.0 },
+            Theme { at: "purchase".into(), text: t.theme.into(), count: 74, scored: 74, sum: -52.0 },
+            Theme { at: "retention".into(), text: "late".into(), count: 31, scored: 31, sum: -18.0 },
         ],
         ..Evidence::default()
     }

@@ -83,10 +83,12 @@ fn evidence(check: &mut Check, document: &Value) -> Evidence {
             })
         }),
         themes: each(check, document, "themes", |_, item| {
+            let comments = count(item, "count")?;
             Some(Theme {
                 at: text(item, "at")?,
                 text: text(item, "text")?,
-                count: count(item, "count")?,
+                count: comments,
+                scored: count(item, "scored").unwrap_or(comments),
                 sum: number(item, "sum").unwrap_or(0.0),
             })
         }),

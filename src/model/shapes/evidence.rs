@@ -240,6 +240,7 @@ static THEME: Object = Object {
         must("at", &TEXT, "Id of the stage or touchpoint."),
         must("text", &TEXT, "The word or phrase; empty = all comments there, what the others are shares of."),
         must("count", &COUNT, "Comments that name it."),
+        field("scored", &COUNT, "Those of them beside an answer; default: count."),
         field("sum", &NUMBER, "Sum of the scores of those comments, on the axis −1…+1."),
     ],
 };

@@ -74,6 +74,8 @@ pub fn write_evidence(evidence: &Evidence) -> Value {
                     ("at", item.at.as_str().into()),
                     ("text", item.text.as_str().into()),
                     ("count", item.count.into()),
+                    // Said only where it is not the count.
+                    ("scored", Some(item.scored).filter(|scored| *scored != item.count).into()),
                     ("sum", item.sum.into()),
                 ])
             }),

@@ -1,0 +1,176 @@
+//! Carts that were left behind: who put something into a cart, and who of them bought.
+//!
+//! Must never know: rates, steps of a funnel.
+
+use super::people::Row;
+use super::survey::{Context, Place};
+use super::way::spelled;
+use crate::model::journey::{Journey, SourceKind};
+use crate::model::rule::Role;
+use crate::model::table::{Data, Table};
+use core::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// Names of a cart row, as [`spelled`] splits them: those that web analytics recommend, and Indonesian ones.
+const CART: &str = "add to cart|added to cart|view cart|viewed cart|cart|shopping cart|add to basket|basket|\
+    add to bag|keranjang|tambah keranjang|tambah ke keranjang|masuk keranjang|masukkan keranjang|lihat keranjang";
+/// Names of a purchase row.
+const PURCHASE: &str = "purchase|purchased|order|order paid|order completed|order placed|paid|payment done|\
+    payment success|payment succeeded|payment completed|checkout completed|transaction|bought|pembelian|beli|pesanan|\
+    pesanan dibayar|pembayaran berhasil|lunas|sudah dibayar";
+
+const IN_CART: u8 = 1;
+const BOUGHT: u8 = 2;
+
+/// What a name says of its rows.
+fn mark(name: &str) -> u8 {
+    let name = spelled(name).join(" ");
+    let among = |names: &str| names.split('|').any(|known| known.trim_start() == name);
+    if among(CART) {
+        IN_CART
+    } else if among(PURCHASE) {
+        BOUGHT
+    } else {
+        0
+    }
+}
+
+/// How rows are told: by their event's name, by the stage or touchpoint they belong to, or as rows of orders.
+struct Marks<'a> {
+    /// By table: codes of the event column, and the mark of each code.
+    events: Vec<Option<(&'a [u32], Vec<u8>)>>,
+    /// By table: rows that belong anywhere are purchases.
+    orders: Vec<bool>,
+    stages: Vec<u8>,
+    touchpoints: BTreeMap<(usize, usize), u8>,
+}
+
+impl<'a> Marks<'a> {
+    fn new(context: &Context<'a>) -> Self {
+        let journey = context.journey;
+        let orders = |table: &&Table| {
+            let mut sources = journey.sources.iter();
+            sources.any(|source| source.id == table.source && source.kind == SourceKind::Orders)
+        };
+        Self {
+            events: context.tables.iter().map(|table| events(table)).collect(),
+            orders: context.tables.iter().map(orders).collect(),
+            // A stage called "Purchase" holds more than purchases; only a stage that is the cart counts.
+            stages: journey.stages.iter().map(|stage| named(&stage.id, &stage.name) & IN_CART).collect(),
+            touchpoints: touchpoints(journey),
+        }
+    }
+
+    /// True when no row can be a cart row: nothing to count then.
+    fn no_cart(&self) -> bool {
+        let in_events = self.events.iter().flatten().flat_map(|(_, marks)| marks);
+        let all = in_events.chain(&self.stages).chain(self.touchpoints.values());
+        !all.copied().any(|mark| mark & IN_CART != 0)
+    }
+
+    fn of(&self, row: &Row, context: &Context<'_>) -> u8 {
+        let table = row.table as usize;
+        let event = || {
+            let (codes, marks) = self.events.get(table)?.as_ref()?;
+            marks.get(*codes.get(row.row as usize)? as usize).copied()
+        };
+        let mut mark = event().unwrap_or(0);
+        if mark == 0 && self.stages.iter().any(|mark| *mark != 0) {
+            let stages = context.places.stages(row);
+            mark = stages.filter_map(|stage| self.stages.get(stage)).fold(0, |all, mark| all | mark);
+        }
+        if mark == 0 && !self.touchpoints.is_empty() {
+            let spots = context.places.touchpoints(row);
+            mark = spots.filter_map(|spot| self.touchpoints.get(&spot)).fold(0, |all, mark| all | mark);
+        }
+        let order = mark == 0 && self.orders.get(table) == Some(&true);
+        let placed = || row.mask != 0 || context.places.stages(row).next().is_some();
+        if order && placed() { BOUGHT } else { mark }
+    }
+}
+
+fn events(table: &Table) -> Option<(&[u32], Vec<u8>)> {
+    let Some(Data::Texts(texts)) = table.role(Role::Event).map(|column| &column.data) else { return None };
+    let marks = (0..texts.entries()).map(|code| mark(texts.entry(u32::try_from(code).unwrap_or(u32::MAX))));
+    Some((texts.codes.as_slice(), marks.collect()))
+}
+
+fn named(id: &str, name: &str) -> u8 {
+    let by_id = mark(id);
+    if by_id == 0 { mark(name) } else { by_id }
+}
+
+fn touchpoints(journey: &Journey) -> BTreeMap<(usize, usize), u8> {
+    let mut marks = BTreeMap::new();
+    for (at, stage) in journey.stages.iter().enumerate() {
+        for (spot, touchpoint) in stage.touchpoints.iter().enumerate() {
+            let mark = named(&touchpoint.id, &touchpoint.name);
+            if mark != 0 {
+                marks.insert((at, spot), mark);
+            }
+        }
+    }
+    marks
+}
+
+/// People with a cart row, and those of them who have no purchase row: the number of the table with most cart
+/// rows, the place of most cart rows (of equals the first), and the counts.
+///
+/// Nothing where purchases cannot be known: no purchase row in the tables of the carts, and nobody with a cart who
+/// has a purchase row elsewhere.
+pub fn abandoned(context: &Context<'_>) -> Option<(usize, [(Place, (u64, u64)); 1])> {
+    let marks = Marks::new(context);
+    if marks.no_cart() {
+        return None;
+    }
+    let mut places: BTreeMap<Place, u64> = BTreeMap::new();
+    let mut carts: BTreeMap<usize, u64> = BTreeMap::new();
+    let mut bought_in: BTreeMap<usize, u64> = BTreeMap::new();
+    let (mut with_cart, mut without_purchase) = (0_u64, 0_u64);
+    for rows in context.people.each() {
+        let mut met = 0;
+        for row in rows {
+            let mark = marks.of(row, context);
+            met |= mark;
+            if mark & IN_CART != 0 {
+                *carts.entry(row.table as usize).or_insert(0) += 1;
+                if let Some(place) = place(context, row) {
+                    *places.entry(place).or_insert(0) += 1;
+                }
+            } else if mark & BOUGHT != 0 {
+                *bought_in.entry(row.table as usize).or_insert(0) += 1;
+            }
+        }
+        with_cart += u64::from(met & IN_CART != 0);
+        without_purchase += u64::from(met & IN_CART != 0 && met & BOUGHT == 0);
+    }
+    let known = without_purchase < with_cart || carts.keys().any(|table| bought_in.contains_key(table));
+    // The first of equals.
+    let table = carts.into_iter().max_by_key(|(at, rows)| (*rows, Reverse(*at)))?.0;
+    let place = places.into_iter().max_by_key(|(at, rows)| (*rows, Reverse(*at)))?.0;
+    known.then_some((table, [(place, (without_purchase, with_cart))]))
+}
+
+/// The first touchpoint of a row, else its first stage.
+fn place(context: &Context<'_>, row: &Row) -> Option<Place> {
+    let touchpoint = context.places.touchpoints(row).next().map(|(stage, at)| Place::Touchpoint(stage, at));
+    touchpoint.or_else(|| context.places.stages(row).next().map(Place::Stage))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn carts_and_purchases_are_known_by_their_names() {
+        for name in ["add_to_cart", "addToCart", "View cart", "Keranjang", "tambah_ke_keranjang"] {
+            assert_eq!(mark(name), IN_CART, "{name}");
+        }
+        for name in ["purchase", "Order paid", "payment_done", "pembelian"] {
+            assert_eq!(mark(name), BOUGHT, "{name}");
+        }
+        for name in ["remove_from_cart", "cart reminder", "begin_checkout", "order cancelled", ""] {
+            assert_eq!(mark(name), 0, "{name}");
+        }
+    }
+}

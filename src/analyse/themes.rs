@@ -1,0 +1,224 @@
+//! What comments name: words and two-word phrases, counted once a comment.
+//!
+//! Must never know: shares, columns, rows.
+
+use super::comments::Said;
+use super::mask::mask;
+use super::placing::id;
+use super::stops::{Does, does};
+use super::survey::Place;
+use crate::model::evidence::Theme;
+use crate::model::fold::letter;
+use crate::model::journey::Journey;
+use core::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// At most so many themes a place.
+const MOST: usize = 20;
+/// A theme is named in at least so many comments.
+const LEAST: u64 = 2;
+/// A word is replaced by a phrase that has at least three of every four of its comments.
+const NEARLY: (u64, u64) = (3, 4);
+/// A longer run of letters is no word: a sentence of a script without blanks, or a keyboard.
+const LONGEST: usize = 24;
+
+/// The themes of all places: of each touchpoint its comments', of each stage those of all comments in it.
+///
+/// The first entry of a place has an empty text: all comments there that say anything, which the others are shares
+/// of. Entries are in the order of the journey, then by comments, most first, then by text.
+pub fn themes(journey: &Journey, said: &[Said<'_>]) -> Vec<Theme> {
+    let heard: Vec<Heard> = said.iter().filter_map(Heard::new).collect();
+    let mut places: BTreeMap<Place, Vec<&Heard>> = BTreeMap::new();
+    for one in &heard {
+        let Place::Touchpoint(stage, at) = one.place else {
+            places.entry(one.place).or_default().push(one);
+            continue;
+        };
+        places.entry(Place::Stage(stage)).or_default().push(one);
+        // Where a touchpoint has its stage's id, the id means the stage.
+        let clash = journey.stages.iter().any(|stage| id(journey, one.place) == Some(stage.id.as_str()));
+        if !clash {
+            places.entry(Place::Touchpoint(stage, at)).or_default().push(one);
+        }
+    }
+    let mut ordered: Vec<(Place, Vec<&Heard>)> = places.into_iter().collect();
+    ordered.sort_by_key(|(place, _)| match place {
+        Place::Stage(stage) => (*stage, 0),
+        Place::Touchpoint(stage, at) => (*stage, at + 1),
+    });
+    let of = |(place, heard): &(Place, Vec<&Heard>)| {
+        let at = id(journey, *place).unwrap_or_default().to_owned();
+        named(heard).into_iter().map(move |(text, tally)| Theme {
+            at: at.clone(),
+            text,
+            count: tally.count,
+            scored: tally.scored,
+            sum: tally.sum,
+        })
+    };
+    ordered.iter().flat_map(of).collect()
+}
+
+/// A comment as its words.
+struct Heard {
+    place: Place,
+    axis: Option<f64>,
+    words: BTreeSet<String>,
+    phrases: BTreeSet<(String, String)>,
+}
+
+impl Heard {
+    /// `None` where no word names anything ("-", "tidak ada", "ok").
+    fn new(said: &Said<'_>) -> Option<Self> {
+        let mut heard =
+            Self { place: said.place, axis: said.axis, words: BTreeSet::new(), phrases: BTreeSet::new() };
+        for part in parts(&mask(said.text)) {
+            heard.take(&part);
+        }
+        (!heard.words.is_empty()).then_some(heard)
+    }
+
+    /// Words of one part of a sentence: neighbours make phrases; a turning word and the next are one word.
+    fn take(&mut self, part: &[String]) {
+        let mut before: Option<&str> = None;
+        let mut turn: Option<&str> = None;
+        for word in part {
+            match (does(word), turn) {
+                (Does::Stress, Some(_)) => {}
+                (Does::Stop | Does::Stress, _) => (before, turn) = (None, None),
+                (Does::Turn(as_written), _) => (before, turn) = (None, Some(as_written)),
+                (Does::Name, Some(turned)) => {
+                    self.words.insert(format!("{turned} {word}"));
+                    (before, turn) = (None, None);
+                }
+                (Does::Name, None) => {
+                    self.words.insert(word.clone());
+                    if let Some(before) = before.filter(|before| before != word) {
+                        self.phrases.insert((before.to_owned(), word.clone()));
+                    }
+                    before = Some(word);
+                }
+            }
+        }
+    }
+}
+
+/// Comments, those of them with a score, and the sum of these.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Tally {
+    count: u64,
+    scored: u64,
+    sum: f64,
+}
+
+impl Tally {
+    fn add(&mut self, heard: &Heard) {
+        self.count += 1;
+        self.scored += u64::from(heard.axis.is_some());
+        self.sum += heard.axis.unwrap_or(0.0);
+    }
+}
+
+/// The comments of one place under the empty text, then what they name.
+fn named(heard: &[&Heard]) -> Vec<(String, Tally)> {
+    let mut all = Tally::default();
+    let mut words: BTreeMap<&str, Tally> = BTreeMap::new();
+    let mut phrases: BTreeMap<Phrase<'_>, Tally> = BTreeMap::new();
+    for one in heard {
+        all.add(one);
+        one.words.iter().for_each(|word| words.entry(word).or_default().add(one));
+        one.phrases.iter().for_each(|(a, b)| phrases.entry((a, b)).or_default().add(one));
+    }
+    words.retain(|_, tally| tally.count >= LEAST);
+    phrases.retain(|_, tally| tally.count >= LEAST);
+    let (stay, replaced) = instead(&words, &phrases);
+    let kept = words.iter().filter(|(word, _)| !replaced.contains(**word));
+    let mut found: Vec<(String, Tally)> = kept.map(|(word, tally)| ((*word).to_owned(), *tally)).collect();
+    let tally = |phrase: &Phrase<'_>| phrases.get(phrase).copied().unwrap_or_default();
+    found.extend(stay.iter().map(|phrase| (format!("{} {}", phrase.0, phrase.1), tally(phrase))));
+    found.sort_by(|a, b| b.1.count.cmp(&a.1.count).then_with(|| a.0.cmp(&b.0)));
+    found.truncate(MOST);
+    found.insert(0, (String::new(), all));
+    found
+}
+
+/// Two words that follow each other.
+type Phrase<'w> = (&'w str, &'w str);
+
+/// The phrases that stand for words, and the words that they stand for.
+///
+/// A phrase replaces its words where it is nearly all that is said of one of them: the words give way in the order
+/// of their comments, each to its most named phrase, where that has three of every four of its comments. Of
+/// "ongkir baru" in 60 and "ongkir" in 74 comments the phrase stays; of "shipping cost" in 40 and "shipping" in 74
+/// the word. Phrases that replace no word are left out, and no replaced word is in two.
+fn instead<'w>(
+    words: &BTreeMap<&'w str, Tally>,
+    phrases: &BTreeMap<Phrase<'w>, Tally>,
+) -> (Vec<Phrase<'w>>, BTreeSet<&'w str>) {
+    let count = |word: &str| words.get(word).map_or(0, |tally| tally.count);
+    let nearly = |phrase: u64, word: u64| phrase.saturating_mul(NEARLY.1) >= word.saturating_mul(NEARLY.0);
+    let mut of_word: BTreeMap<&str, Vec<(Phrase<'w>, u64)>> = BTreeMap::new();
+    for ((a, b), tally) in phrases {
+        of_word.entry(a).or_default().push(((a, b), tally.count));
+        of_word.entry(b).or_default().push(((a, b), tally.count));
+    }
+    let mut order: Vec<&str> = words.keys().copied().collect();
+    order.sort_by_key(|word| Reverse(count(word)));
+    let (mut stay, mut replaced): (Vec<Phrase<'w>>, BTreeSet<&'w str>) = (Vec::new(), BTreeSet::new());
+    for word in order {
+        if replaced.contains(word) {
+            continue;
+        }
+        let free = of_word.get(word).into_iter().flatten().filter(|((a, b), named)| {
+            nearly(*named, count(word)) && !replaced.contains(a) && !replaced.contains(b)
+        });
+        // Of equals the one whose words are named more, then the first by text.
+        let best = free.max_by_key(|((a, b), named)| (*named, count(a) + count(b), Reverse((*a, *b))));
+        if let Some((phrase, named)) = best {
+            stay.push(*phrase);
+            replaced.extend([phrase.0, phrase.1].into_iter().filter(|one| nearly(*named, count(one))));
+        }
+    }
+    (stay, replaced)
+}
+
+/// The words of a text in small letters, a list for each part between marks: blanks alone do not part.
+fn parts(text: &str) -> Vec<Vec<String>> {
+    let mut parts = vec![Vec::new()];
+    let mut word = String::new();
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
+        let inner = matches!(c, '\'' | '’' | '-') && letters.peek().is_some_and(|next| next.is_alphanumeric());
+        if c.is_alphanumeric() || (!word.is_empty() && (inner || continues(c))) {
+            word.push(if c == '’' { '\'' } else { letter(c) });
+            continue;
+        }
+        end(&mut word, &mut parts);
+        if !c.is_whitespace() || c == '\n' {
+            parts.push(Vec::new());
+        }
+    }
+    end(&mut word, &mut parts);
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// Marks that belong to the letter before them: accents and the signs of Indic, Arabic and South-East Asian scripts.
+fn continues(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{5b0}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{900}'..='\u{963}'
+        | '\u{966}'..='\u{109f}' | '\u{1780}'..='\u{17d3}' | '\u{200c}' | '\u{200d}')
+}
+
+/// Ends a word: one letter, digits only and overlong runs are none, but part what stands around them.
+fn end(word: &mut String, parts: &mut Vec<Vec<String>>) {
+    let word = core::mem::take(word);
+    if word.is_empty() {
+        return;
+    }
+    let length = word.chars().count();
+    let names = length > 1 && length <= LONGEST && word.chars().any(char::is_alphabetic);
+    match parts.last_mut() {
+        Some(part) if names => part.push(word),
+        _ => parts.push(Vec::new()),
+    }
+}
