@@ -504,7 +504,8 @@ fn the_last_stage_is_ranked_apart_and_never_found() {
 fn a_theme_is_named_from_five_comments_and_a_fifth_of_them() {
     let (journey, mut evidence) = shop();
     let comment = |at: &str| Comment { at: at.into(), ..Comment::default() };
-    let theme = |text: &str, count| Theme { at: "cart".into(), text: text.into(), count, scored: 0, sum: 0.0 };
+    let theme =
+        |text: &str, count| Theme { at: "cart".into(), text: text.into(), count, scored: 0, sum: 0.0 };
     let found = |evidence: &Evidence| match figures::derive(&journey, Some(evidence), None).finding {
         Finding::Priority { theme, .. } => theme,
         other => panic!("{other:?}"),

@@ -273,7 +273,10 @@ fn written_evidence_is_read_back_the_same() {
 fn a_source_keeps_what_its_journey_reads() {
     let journey = journey(SHOP);
     assert_eq!(keep(&journey, "events"), ["channel", "event", "kind"]);
-    assert_eq!(keep(&journey, "survey"), ["all", "channel", "event", "kind", "stage", "till", "touchpoint"]);
+    assert_eq!(
+        keep(&journey, "survey"),
+        ["all", "channel", "comment", "event", "kind", "stage", "till", "touchpoint"]
+    );
 }
 
 #[test]

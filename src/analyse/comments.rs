@@ -5,6 +5,7 @@
 use super::mask::mask;
 use super::placing::{id, texts};
 use super::survey::Place;
+use super::themes::says_something;
 use crate::model::evidence::Comment;
 use crate::model::journey::{Journey, Score, Source, SourceKind};
 use crate::model::rule::Role;
@@ -36,7 +37,7 @@ impl Said<'_> {
     /// By place, time, text and answer, so that the order of a file's rows changes nothing.
     pub fn order(&self, other: &Self) -> Ordering {
         let number = |score: Option<f64>| score.unwrap_or(f64::NAN);
-        let key = |said: &Self| (said.place, said.time.is_none(), said.time);
+        let key = |said: &Self| (said.place.order(), said.time.is_none(), said.time);
         key(self)
             .cmp(&key(other))
             .then_with(|| self.text.cmp(other.text))
@@ -120,7 +121,7 @@ impl<'a> Comments<'a> {
     }
 }
 
-/// The comments as evidence holds them: masked, cut after a thousand characters, at most 100,000.
+/// The comments as evidence holds them, without those that say nothing ("-"): masked, cut after a thousand characters, at most 100,000.
 pub fn written(journey: &Journey, said: &[Said<'_>]) -> Vec<Comment> {
     let comment = |said: &Said<'_>| {
         let masked = mask(said.text);
@@ -131,5 +132,5 @@ pub fn written(journey: &Journey, said: &[Said<'_>]) -> Vec<Comment> {
         let at = id(journey, said.place)?.to_owned();
         Some(Comment { at, text, score: said.score, time: said.time })
     };
-    said.iter().filter_map(comment).take(MOST).collect()
+    said.iter().filter(|said| says_something(said)).filter_map(comment).take(MOST).collect()
 }

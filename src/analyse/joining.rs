@@ -15,13 +15,8 @@ use crate::model::table::{Data, Table, Texts};
 /// figures are sums, nobody's, whatever their columns are called. Any other source (a survey without names, insights of a network, parcels by number) then only gives what needs
 /// nobody: its answers, comments, shares and sums.
 pub fn part(journey: &Journey, tables: &[&Table], applies: impl Fn(usize) -> bool) -> Vec<bool> {
-    let kind = |table: &Table| {
-        let source = journey.sources.iter().find(|source| source.id == table.source);
-        source.map_or(SourceKind::Events, |source| source.kind)
-    };
-    let must = |table: &Table| matches!(kind(table), SourceKind::Events | SourceKind::Orders);
-    let sums = |table: &Table| matches!(kind(table), SourceKind::Social | SourceKind::Counts);
-    let has_person = |table: &Table| !sums(table) && texts(table, Role::Person).is_some();
+    let must = |table: &Table| matches!(kind(journey, table), SourceKind::Events | SourceKind::Orders);
+    let has_person = |table: &Table| persons(journey, table).is_some();
     let has_time =
         |table: &Table| matches!(table.role(Role::Time).map(|column| &column.data), Some(Data::Times(_)));
     let mut part: Vec<bool> = tables
@@ -36,9 +31,21 @@ pub fn part(journey: &Journey, tables: &[&Table], applies: impl Fn(usize) -> boo
     part
 }
 
+/// The kind of the source that a table belongs to.
+pub fn kind(journey: &Journey, table: &Table) -> SourceKind {
+    let source = journey.sources.iter().find(|source| source.id == table.source);
+    source.map_or(SourceKind::Events, |source| source.kind)
+}
+
+/// The persons of a table; sums have none.
+fn persons<'t>(journey: &Journey, table: &'t Table) -> Option<&'t Texts> {
+    let sums = matches!(kind(journey, table), SourceKind::Social | SourceKind::Counts);
+    if sums { None } else { texts(table, Role::Person) }
+}
+
 /// By table: how many people it has, where it has some and none of them is in another table of people.
 pub fn apart(context: &Context<'_>, part: &[bool]) -> Vec<u64> {
-    let persons: Vec<_> = context.tables.iter().map(|table| texts(table, Role::Person)).collect();
+    let persons: Vec<_> = context.tables.iter().map(|table| persons(context.journey, table)).collect();
     let mut apart = vec![0; context.tables.len()];
     if persons.iter().flatten().count() < 2 {
         return apart;

@@ -51,7 +51,15 @@ struct TableMatch<'t> {
 pub struct Matcher<'t> {
     tables: Vec<TableMatch<'t>>,
     /// What rules name and no table has, in order of first mention.
-    missing: Vec<Error>,
+    missing: Vec<Missing>,
+}
+
+/// What a rule names and no table has.
+struct Missing {
+    step: usize,
+    /// True: a whole source.
+    source: bool,
+    error: Error,
 }
 
 impl<'t> Matcher<'t> {
@@ -70,8 +78,8 @@ impl<'t> Matcher<'t> {
                 conjunctions.push(Conjunction { step, all });
             }
         }
-        let conditions = conjunctions.iter().flat_map(|conjunction| &conjunction.all);
-        let missing = conditions.filter_map(|condition| missing(condition, tables)).collect();
+        let named = conjunctions.iter().flat_map(|one| one.all.iter().map(|condition| (one.step, condition)));
+        let missing = named.filter_map(|(step, condition)| missing(step, condition, tables)).collect();
         let tables = tables
             .iter()
             .map(|table| TableMatch::new(table, &conjunctions))
@@ -89,23 +97,27 @@ impl<'t> Matcher<'t> {
         self.tables.get(table).is_some_and(|matched| !matched.steps.is_empty())
     }
 
-    /// An error when a rule names a source or a field that is not there: such a step would count nobody.
+    /// An error when a rule names a source or a field that is not there: such a step would count nobody. A source
+    /// that was not brought along is none where other rows can meet the step.
     pub fn complain(&self) -> Result<(), Error> {
-        match self.missing.first() {
+        let met = |step: usize| self.tables.iter().any(|table| table.steps.contains(&step));
+        match self.missing.iter().find(|missing| !(missing.source && met(missing.step))) {
             None => Ok(()),
-            Some(error) => Err(error.clone()),
+            Some(missing) => Err(missing.error.clone()),
         }
     }
 }
 
 /// What a condition asks for and no table has.
-fn missing(condition: &Condition<'_>, tables: &[&Table]) -> Option<Error> {
+fn missing(step: usize, condition: &Condition<'_>, tables: &[&Table]) -> Option<Missing> {
     let here = |table: &&&Table| condition.source.is_none_or(|source| source == table.source);
     let of_source: Vec<&Table> = tables.iter().filter(here).copied().collect();
     match condition.source {
-        Some(source) if of_source.is_empty() => Some(Error::new(Code::UnknownId, source)),
+        Some(source) if of_source.is_empty() => {
+            Some(Missing { step, source: true, error: Error::new(Code::UnknownId, source) })
+        }
         _ if of_source.iter().any(|table| table.column(condition.field).is_some()) => None,
-        _ => Some(no_such_field(condition.field, &of_source)),
+        _ => Some(Missing { step, source: false, error: no_such_field(condition.field, &of_source) }),
     }
 }
 

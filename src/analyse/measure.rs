@@ -148,7 +148,12 @@ fn visits(context: &Context<'_>, persona: Option<usize>) -> Visits {
 }
 
 /// Adds the answers to what is known of each stage.
-fn fill(stages: &mut [StageEvidence], context: &Context<'_>, surveyed: &Surveyed<'_>, persona: Option<usize>) {
+fn fill(
+    stages: &mut [StageEvidence],
+    context: &Context<'_>,
+    surveyed: &Surveyed<'_>,
+    persona: Option<usize>,
+) {
     for (at, stage) in stages.iter_mut().enumerate() {
         stage.answers = surveyed.of_stage(context, persona, at);
     }

@@ -56,7 +56,8 @@ fn add(
 ) {
     for (place, (count, of)) in counts {
         let Some(at) = placing::id(context.journey, place) else { continue };
-        let same = |known: &&mut Measure| known.at == at && known.kind == kind && known.source == table.source;
+        let same =
+            |known: &&mut Measure| known.at == at && known.kind == kind && known.source == table.source;
         match found.iter_mut().find(same) {
             Some(known) => {
                 known.count = known.count.saturating_add(count);

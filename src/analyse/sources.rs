@@ -7,7 +7,6 @@ use super::survey::{Context, Surveyed};
 use crate::diag::Issue;
 use crate::error::Code;
 use crate::model::evidence::SourceRows;
-use crate::model::journey::SourceKind;
 use crate::model::table::{Data, Table};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -15,12 +14,6 @@ enum Fate {
     Rejected,
     Unmatched,
     Used,
-}
-
-/// The kind of the source that a table belongs to.
-pub fn kind(context: &Context<'_>, table: &Table) -> SourceKind {
-    let source = context.journey.sources.iter().find(|source| source.id == table.source);
-    source.map_or(SourceKind::Events, |source| source.kind)
 }
 
 /// One entry a table. A row is *used* when a step, a stage or a touchpoint matches it, or something in it (an answer,
@@ -54,7 +47,7 @@ pub fn rows(context: &Context<'_>, part: &[bool], surveyed: &Surveyed<'_>) -> Ve
             let unread = table.read.saturating_sub(fates.len() as u64);
             SourceRows {
                 source: table.source.clone(),
-                kind: kind(context, table),
+                kind: joining::kind(context.journey, table),
                 system: None,
                 read: fates.len() as u64 + unread,
                 used: count(Fate::Used),

@@ -5,7 +5,7 @@
 
 /// English words that name nothing.
 const ENGLISH: &str = "a about after again all almost already also although always am an and another any anyone \
-    anything are as at away back be because been before being best between both but by came can come could day days \
+    anything are as at away be because been before being best between both but by came can come could day days \
     did do does doing done down each either else enough even ever every everyone everything few find first for from \
     get gets getting give go goes going gone got had has have having he her here hers him his how however i i'd i'll \
     i'm i've if in instead into is it it's its itself just keep kept know last least less let like little lot lots \
@@ -23,10 +23,10 @@ const INDONESIAN: &str = "ada adalah agak agar aja akan akhirnya aku anda antara
     cuma cuman d dalam dan dapat dari daripada deh demi dengan dg dgn di dia dong dr dulu e eh entah gan gara gimana gini \
     gitu gua gue guna hal hampir hanya hari harus hingga ia ini itu iya jadi jangan jd jg jika juga jumlah jgn kak \
     kakak kalau kalo kami kamu kan kapan karena karna kata ke kecuali kemarin kembali kemudian kenapa kepada ketika klo \
-    km kok krn kurangnya la lagi lah lain lalu lama langsung lebih lewat lg loh lu lumayan maaf macam mah makanya maka \
+    km kok krn kurangnya la lagi lah lain lalu langsung lebih lewat lg loh lu lumayan maaf macam mah makanya maka \
     makasih malah mana mas masa masih mau maupun mba mbak melalui memang mengapa menjadi menurut merasa mereka meski \
     meskipun mgkn min minta misal mohon mungkin nah namun nanti ngapain ngga nih nya oh oke oleh orang pada padahal \
-    paling pas pasti per perlu pernah pun punya rasa rasanya saat saja sama sampai sana sangat satu saya sb sbg sblm \
+    paling pas pasti per perlu pernah pun punya rasanya saat saja sama sana sangat satu saya sb sbg sblm \
     sbnrnya sdh seandainya sebab sebagai sebelum sebelumnya sebenarnya sedang sedikit segera sehingga sejak sekali \
     sekarang sekitar selain selalu selama seluruh semoga semua seorang sepertinya seperti sering serta sesuatu setelah \
     setiap sih si sini sis skrg sm smp soal sudah supaya suatu tadi tapi tau tdnya telah tentang terhadap terima \
@@ -124,7 +124,9 @@ mod tests {
         }
         for (turn, instead) in TURNS {
             assert!(!among(ENGLISH, turn) && !among(INDONESIAN, turn), "{turn}");
-            assert!(instead.is_empty() || TURNS.iter().any(|(known, same)| *known == instead && same.is_empty()));
+            assert!(
+                instead.is_empty() || TURNS.iter().any(|(known, same)| *known == instead && same.is_empty())
+            );
         }
     }
 

@@ -26,6 +26,16 @@ pub enum Place {
     Touchpoint(usize, usize),
 }
 
+impl Place {
+    /// What sorts places as the journey has them: a stage, then its touchpoints.
+    pub fn order(self) -> (usize, usize) {
+        match self {
+            Self::Stage(stage) => (stage, 0),
+            Self::Touchpoint(stage, at) => (stage, at.saturating_add(1)),
+        }
+    }
+}
+
 /// All that assigning answers needs.
 pub struct Context<'a> {
     /// The journey.
@@ -115,7 +125,8 @@ impl<'a> Surveyed<'a> {
             if persona.is_some() {
                 self.gathered.entry((persona, place, (at, number))).or_default().add(answer);
             }
-            let said = comments.and_then(|comments| comments.said(row, place, answer.map(|(value, _)| value)));
+            let said =
+                comments.and_then(|comments| comments.said(row, place, answer.map(|(value, _)| value)));
             if let Some(mut said) = said.filter(|_| heard.insert((row, place))) {
                 said.axis = said.score.and_then(|v| axis::answer(score.kind, score.scale, score.flip, v));
                 self.said.push(said);

@@ -42,10 +42,7 @@ pub fn themes(journey: &Journey, said: &[Said<'_>]) -> Vec<Theme> {
         }
     }
     let mut ordered: Vec<(Place, Vec<&Heard>)> = places.into_iter().collect();
-    ordered.sort_by_key(|(place, _)| match place {
-        Place::Stage(stage) => (*stage, 0),
-        Place::Touchpoint(stage, at) => (*stage, at + 1),
-    });
+    ordered.sort_by_key(|(place, _)| place.order());
     let of = |(place, heard): &(Place, Vec<&Heard>)| {
         let at = id(journey, *place).unwrap_or_default().to_owned();
         named(heard).into_iter().map(move |(text, tally)| Theme {
@@ -57,6 +54,11 @@ pub fn themes(journey: &Journey, said: &[Said<'_>]) -> Vec<Theme> {
         })
     };
     ordered.iter().flat_map(of).collect()
+}
+
+/// True where a word of a comment names anything.
+pub fn says_something(said: &Said<'_>) -> bool {
+    Heard::new(said).is_some()
 }
 
 /// A comment as its words.
@@ -188,7 +190,8 @@ fn parts(text: &str) -> Vec<Vec<String>> {
     let mut word = String::new();
     let mut letters = text.chars().peekable();
     while let Some(c) = letters.next() {
-        let inner = matches!(c, '\'' | '’' | '-') && letters.peek().is_some_and(|next| next.is_alphanumeric());
+        let inner =
+            matches!(c, '\'' | '’' | '-') && letters.peek().is_some_and(|next| next.is_alphanumeric());
         if c.is_alphanumeric() || (!word.is_empty() && (inner || continues(c))) {
             word.push(if c == '’' { '\'' } else { letter(c) });
             continue;
@@ -220,5 +223,129 @@ fn end(word: &mut String, parts: &mut Vec<Vec<String>>) {
     match parts.last_mut() {
         Some(part) if names => part.push(word),
         _ => parts.push(Vec::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Themes of comments at one stage, without and with their scores on the axis.
+    fn of(comments: &[(&str, Option<f64>)]) -> Vec<(String, u64, u64, f64)> {
+        let journey = Journey {
+            stages: vec![crate::model::journey::Stage { id: "buy".into(), ..Default::default() }],
+            ..Journey::default()
+        };
+        let said = |(text, axis): &(&'static str, Option<f64>)| Said {
+            place: Place::Stage(0),
+            time: None,
+            text,
+            score: *axis,
+            axis: *axis,
+        };
+        let comments: Vec<(&'static str, Option<f64>)> = comments
+            .iter()
+            .map(|(text, axis)| (&*Box::leak((*text).to_owned().into_boxed_str()), *axis))
+            .collect();
+        let said: Vec<Said<'_>> = comments.iter().map(said).collect();
+        themes(&journey, &said).into_iter().map(|t| (t.text, t.count, t.scored, t.sum)).collect()
+    }
+
+    fn names(comments: &[&str]) -> Vec<(String, u64)> {
+        let said: Vec<_> = comments.iter().map(|text| (*text, None)).collect();
+        of(&said).into_iter().map(|(text, count, ..)| (text, count)).collect()
+    }
+
+    fn named(list: &[(&str, u64)]) -> Vec<(String, u64)> {
+        list.iter().map(|(text, count)| ((*text).to_owned(), *count)).collect()
+    }
+
+    #[test]
+    fn a_word_counts_once_a_comment_and_stop_words_never() {
+        let found = names(&[
+            "Ongkir! ongkir, ONGKIR yang itu",
+            "the ongkir",
+            "itu yang ada",
+            "-",
+            "0812345678",
+            "ok",
+        ]);
+        // Four comments say nothing: they are no comments to be a share of.
+        assert_eq!(found, named(&[("", 2), ("ongkir", 2)]));
+    }
+
+    #[test]
+    fn a_phrase_stands_for_a_word_that_hardly_stands_without_it() {
+        let found = names(&["ongkir baru kelihatan", "ongkir baru!", "Ongkir baru di akhir", "ongkir mahal"]);
+        assert_eq!(found, named(&[("", 4), ("ongkir baru", 3)]));
+        let found = names(&["shipping cost", "shipping cost", "shipping slow", "shipping late", "late"]);
+        // cost is only said of shipping; shipping of other things too.
+        assert_eq!(found, named(&[("", 5), ("shipping", 4), ("late", 2), ("shipping cost", 2)]));
+        // Two of three are not three of four.
+        let found = names(&["kurir ramah", "kurir ramah", "kurir", "ramah"]);
+        assert_eq!(found, named(&[("", 4), ("kurir", 3), ("ramah", 3)]));
+    }
+
+    #[test]
+    fn marks_and_stop_words_part_phrases() {
+        let found = names(&["cost, shipping", "cost of shipping", "cost\nshipping", "cost 12 shipping"]);
+        assert_eq!(found, named(&[("", 4), ("cost", 4), ("shipping", 4)]));
+    }
+
+    #[test]
+    fn a_word_that_is_turned_round_is_another() {
+        let found =
+            names(&["kurir tidak ramah", "kurir gak terlalu ramah", "kurir ramah", "ramah", "belum ada"]);
+        assert_eq!(found, named(&[("", 4), ("kurir", 3), ("ramah", 2), ("tidak ramah", 2)]));
+        assert_eq!(
+            names(&["not very clear", "isn't clear", "NOT clear"]),
+            named(&[("", 3), ("not clear", 2)])
+        );
+    }
+
+    #[test]
+    fn words_of_many_scripts_are_words() {
+        let found =
+            names(&["Доставка café", "доставка CAFÉ", "teman-teman’ku", "teman-teman'ku", "सेवा", "सेवा"]);
+        assert_eq!(found[1..], named(&[("teman-teman'ku", 2), ("доставка café", 2), ("सेवा", 2)])[..]);
+    }
+
+    #[test]
+    fn scores_are_summed_where_there_are_any() {
+        let found =
+            of(&[("ongkir", Some(-1.0)), ("ongkir", Some(-0.5)), ("ongkir", None), ("bagus", Some(1.0))]);
+        assert_eq!(found[0], (String::new(), 4, 3, -0.5));
+        assert_eq!(found[1], ("ongkir".into(), 3, 2, -1.5));
+    }
+
+    #[test]
+    fn what_is_masked_is_no_theme() {
+        assert_eq!(names(&["rani@toko.id", "rani@toko.id", "rani@toko.id mahal"]), named(&[("", 1)]));
+    }
+
+    proptest! {
+        #[test]
+        fn no_theme_has_more_than_all_and_the_order_of_comments_is_none(
+            words in prop::collection::vec(prop::collection::vec(0_usize..6, 1..5), 0..30), turn in 0_usize..30
+        ) {
+            const WORDS: [&str; 6] = ["ongkir", "baru", "mahal", "tidak", "yang", "kurir"];
+            let comments: Vec<String> =
+                words.iter().map(|one| one.iter().map(|w| WORDS[*w]).collect::<Vec<_>>().join(" ")).collect();
+            let texts: Vec<&str> = comments.iter().map(String::as_str).collect();
+            let found = names(&texts);
+            let mut turned = texts.clone();
+            turned.rotate_left(turn % texts.len().max(1));
+            prop_assert_eq!(&names(&turned), &found);
+            let all = found.first().map_or(0, |first| first.1);
+            prop_assert!(found.iter().all(|(_, count)| *count <= all));
+            // What is left of a replaced word stands beside its phrase only where the phrase is not nearly all.
+            for (text, count) in &found {
+                let inside = |(other, n): &&(String, u64)| {
+                    other != text && other.split(' ').any(|w| w == text) && !other.starts_with("tidak") && n * 4 >= count * 3
+                };
+                prop_assert!(found.iter().find(inside).is_none(), "{found:?}");
+            }
+        }
     }
 }
