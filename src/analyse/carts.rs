@@ -118,7 +118,7 @@ fn touchpoints(journey: &Journey) -> BTreeMap<(usize, usize), u8> {
 ///
 /// Nothing where purchases cannot be known: no purchase row in the tables of the carts, and nobody with a cart who
 /// has a purchase row elsewhere.
-pub fn abandoned(context: &Context<'_>) -> Option<(usize, [(Place, (u64, u64)); 1])> {
+pub fn abandoned(context: &Context<'_>) -> Option<(usize, Place, (u64, u64))> {
     let marks = Marks::new(context);
     if marks.no_cart() {
         return None;
@@ -148,7 +148,7 @@ pub fn abandoned(context: &Context<'_>) -> Option<(usize, [(Place, (u64, u64)); 
     // The first of equals.
     let table = carts.into_iter().max_by_key(|(at, rows)| (*rows, Reverse(*at)))?.0;
     let place = places.into_iter().max_by_key(|(at, rows)| (*rows, Reverse(*at)))?.0;
-    known.then_some((table, [(place, (without_purchase, with_cart))]))
+    known.then_some((table, place, (without_purchase, with_cart)))
 }
 
 /// The first touchpoint of a row, else its first stage.

@@ -38,10 +38,10 @@ pub fn measures(context: &Context<'_>, surveyed: &mut Surveyed<'_>) -> Vec<Measu
         };
         add(&mut found, context, table, kind, counts);
     }
-    if let Some((table, counts)) = carts::abandoned(context)
+    if let Some((table, place, counts)) = carts::abandoned(context)
         && let Some(table) = context.tables.get(table)
     {
-        add(&mut found, context, table, MeasureKind::Abandoned, counts);
+        add(&mut found, context, table, MeasureKind::Abandoned, [(place, counts)]);
     }
     found
 }
