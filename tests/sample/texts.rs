@@ -223,6 +223,7 @@ pub fn backed(indonesian: bool) -> Evidence {
         at: at.into(),
         text: text.into(),
         count,
+        scored: count,
         sum: -0.7 * count as f64,
     };
     let late = if indonesian { "terlambat" } else { "late" };
