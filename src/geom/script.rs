@@ -9,7 +9,11 @@ const MARKS: usize = 3;
 /// Characters kept of one text, whatever they join to.
 const CHARACTERS: usize = 8 * GRAPHEMES;
 
-/// Text that may be drawn: one line, no control or direction characters, at most [`GRAPHEMES`] signs,
+/// Begins a line that goes from left to right, or from right to left, whatever its first letter.
+pub const ONWARDS: [char; 2] = ['\u{200E}', '\u{200F}'];
+
+/// Text that may be drawn: one line, no control characters, of direction characters at most one of [`ONWARDS`] at
+/// its very start, at most [`GRAPHEMES`] signs,
 /// no towers of combining marks and none without a letter.
 ///
 /// ```
@@ -21,6 +25,9 @@ pub fn clean(text: &str) -> String {
     let (mut marks, mut signs, mut kept, mut joined) = (MARKS, 0, 0, false);
     for c in text.chars() {
         if is_direction(c) {
+            if out.is_empty() && ONWARDS.contains(&c) {
+                out.push(c);
+            }
             continue;
         }
         signs += usize::from(!joined && !is_combining(c) && !is_joining(c));
@@ -30,7 +37,7 @@ pub fn clean(text: &str) -> String {
             break;
         }
         if c.is_whitespace() || c.is_control() {
-            if !out.is_empty() && !out.ends_with(' ') {
+            if !out.is_empty() && !out.ends_with(' ') && !out.ends_with(ONWARDS) {
                 out.push(if c == '\u{a0}' { c } else { ' ' });
             }
             // a mark needs a letter under it
@@ -49,6 +56,9 @@ pub fn clean(text: &str) -> String {
         }
     }
     out.truncate(out.trim_end().len());
+    if out.chars().all(|c| ONWARDS.contains(&c)) {
+        out.clear();
+    }
     out
 }
 
@@ -105,6 +115,8 @@ pub fn reads_leftwards(text: &str) -> bool {
 /// Direction of a letter; `None` for what takes the direction of its neighbours.
 fn leftwards(c: char) -> Option<bool> {
     match u32::from(c) {
+        0x200E => Some(false),
+        0x200F => Some(true),
         0x41..=0x5A | 0x61..=0x7A => Some(false),
         0..=0xBF | 0xD7 | 0xF7 | 0x300..=0x36F => None,
         0x591..=0x5C7

@@ -2,7 +2,7 @@
 //!
 //! Width comes through a trait, so that the browser and the native table serve the same layout code.
 
-pub use super::script::{GRAPHEMES, clean, is_leftward_language, reads_leftwards};
+pub use super::script::{GRAPHEMES, ONWARDS, clean, is_leftward_language, reads_leftwards};
 use super::script::{is_combining, is_tied, is_unspaced};
 #[cfg(not(target_arch = "wasm32"))]
 pub use super::table::Table;
@@ -124,7 +124,8 @@ fn breaks(measure: &dyn TextMeasure, text: &str) -> Vec<usize> {
     ends
 }
 
-/// At most `count` lines; when there is more, the last one ends in an ellipsis.
+/// At most `count` lines; when there is more, the last one ends in an ellipsis. Every line goes the way of the
+/// whole text: where its own first letter would turn it, it begins with an invisible sign that does not let it.
 pub fn clamp(measure: &dyn TextMeasure, text: &str, font: Font, max: f64, count: usize) -> Vec<String> {
     let mut lines = wrap_to(measure, text, font, max, count.saturating_add(1));
     if lines.len() > count {
@@ -132,6 +133,11 @@ pub fn clamp(measure: &dyn TextMeasure, text: &str, font: Font, max: f64, count:
         if let Some(last) = lines.last_mut() {
             *last = elide(measure, last, font, max);
         }
+    }
+    let leftwards = reads_leftwards(text);
+    for line in lines.iter_mut().skip(1).filter(|line| reads_leftwards(line) != leftwards) {
+        let [rightwards, back] = ONWARDS;
+        line.insert(0, if leftwards { back } else { rightwards });
     }
     lines
 }

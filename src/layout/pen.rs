@@ -169,27 +169,16 @@ impl<'a> Pen<'a> {
         if text.is_empty() {
             return 0.0;
         }
-        let rtl = text::reads_leftwards(&text);
-        self.place(Point::new(x, top + style.baseline()), text, style, color, align, rtl)
-    }
-
-    /// Cleaned text on its baseline; gives its width.
-    fn place(&mut self, at: Point, text: String, style: Style, color: Color, align: Align, rtl: bool) -> f64 {
         let (font, width) = (style.font(), self.measure.width(&text, style.font()));
+        let (at, rtl) = (Point::new(x, top + style.baseline()), text::reads_leftwards(&text));
         self.shape(Shape::Text { at, text, font, color, align, width, rtl });
         width
     }
 
     /// Lines of text one under the other; gives their height.
     pub fn para(&mut self, x: f64, top: f64, lines: &[String], style: Style, color: Color) -> f64 {
-        // a line that begins with a foreign word still goes the way of its paragraph
-        let rtl = text::reads_leftwards(&lines.join(" "));
         for (at, line) in lines.iter().enumerate() {
-            let text = text::clean(line);
-            if !text.is_empty() {
-                let place = Point::new(x, top + style.line * at as f64 + style.baseline());
-                self.place(place, text, style, color, Align::Start, rtl);
-            }
+            self.text(x, top + style.line * at as f64, line, style, color, Align::Start);
         }
         style.line * lines.len() as f64
     }

@@ -153,6 +153,19 @@ fn the_first_letter_tells_the_direction_and_nothing_else_does() {
 }
 
 #[test]
+fn every_line_goes_the_way_of_its_paragraph() {
+    let arabic = "افتح صفحة Google Maps ثم 12 (5)";
+    let lines = clamp(&Table, arabic, BODY, 70.0, 6);
+    assert!(lines.len() > 2 && lines.iter().all(|line| reads_leftwards(line)), "{lines:?}");
+    let english = "Open the page صفحة الخريطة in the shop";
+    let lines = clamp(&Table, english, BODY, 80.0, 6);
+    assert!(lines.len() > 2 && lines.iter().all(|line| !reads_leftwards(line)), "{lines:?}");
+    assert!(lines.iter().any(|line| line.starts_with(ONWARDS)), "a line would have turned: {lines:?}");
+    // and a second cleaning keeps it so
+    assert!(lines.iter().all(|line| clean(line) == *line));
+}
+
+#[test]
 fn mixed_text_breaks_by_the_rules_of_each_part() {
     let text = "ส่งฟรี 顧客の旅 with jejak و زيارة";
     for max in (60..200).map(f64::from) {
@@ -173,8 +186,10 @@ fn hostile_text_is_short_flat_and_in_order() {
     }
     assert_eq!(clean("\u{301}a \u{20D7}\u{E31}b"), "a b");
     assert_eq!(clean("ก\u{E48}\u{E48}\u{E48}\u{E48}\u{E48}"), "ก\u{E48}\u{E48}\u{E48}");
-    // direction characters are gone, wherever they stand
+    // direction characters are gone; only a mark of the way a whole text goes may begin it
     assert_eq!(clean("a\u{202E}b\u{2066}\u{200F}c\u{61C}"), "abc");
+    assert_eq!(clean("\u{202E} \u{200F} \u{200E}abc\u{200F}"), "\u{200F}abc");
+    assert_eq!(clean(" \u{200F}\u{200E} "), "");
     // ten thousand signs, and ten thousand characters that join to one
     assert!(clean(&"字".repeat(10_000)).chars().count() <= GRAPHEMES + 1);
     assert!(clean(&"a\u{200D}".repeat(10_000)).chars().count() <= 8 * GRAPHEMES + 1);
