@@ -192,9 +192,9 @@ fn row(pen: &mut Pen<'_>, input: &Input<'_>, header: &Header, top: f64) -> f64 {
     let (mut x, mut y) = (margin, top);
     let mut used = false;
     for chip in &header.chips {
-        let name = pen.fit(&chip.name, CHIP.bold(), right - margin - 44.0);
         let tag = if input.small() { String::new() } else { pen.fit(&chip.tag, CHIP, 160.0) };
         let tagged = if tag.is_empty() { 0.0 } else { 6.0 + pen.width(&tag, CHIP) };
+        let name = pen.fit(&chip.name, CHIP.bold(), right - margin - tagged - 44.0);
         let width = (28.0 + pen.width(&name, CHIP.bold()) + tagged + 14.0).round();
         if x > margin && x + width > right {
             (x, y) = (margin, y + height + 8.0);

@@ -123,6 +123,7 @@ fn wide(pen: &mut Pen<'_>, map: &Map<'_>, top: f64) -> (f64, Vec<Rect>) {
         (pen.pane, pen.key) = (Pane::Body, *key);
         pen.target(column(at));
     }
+    pen.plain();
     let mut y = start;
     for (at, row) in rows.iter().enumerate() {
         let bordered =
@@ -167,13 +168,18 @@ pub fn evidence_key(pen: &mut Pen<'_>, map: &Map<'_>, top: f64) -> f64 {
     }
     pen.pane = Pane::Across;
     pen.plain();
-    let (mut x, muted) = (map.input.margin(), pen.theme.muted);
+    let (left, muted) = (map.input.margin(), pen.theme.muted);
+    let (mut x, mut y) = (left, top);
     x += pen.text(x, top, map.words.evidence, CAP, muted, Align::Start) + 10.0;
     for backing in [Backing::Data, Backing::Partial, Backing::Assumption] {
-        icons::evidence(pen, Point::new(x + 4.0, top + 8.0), backing);
-        x += 12.0 + pen.text(x + 12.0, top, map.words.backing(backing), CAP, muted, Align::Start) + 16.0;
+        let word = map.words.backing(backing);
+        if x + 12.0 + pen.width(word, CAP) > map.input.width - left {
+            (x, y) = (left, y + CAP.line);
+        }
+        icons::evidence(pen, Point::new(x + 4.0, y + 8.0), backing);
+        x += 12.0 + pen.text(x + 12.0, y, word, CAP, muted, Align::Start) + 16.0;
     }
-    top + 24.0
+    y + 24.0
 }
 
 fn heads_of(map: &Map<'_>) -> Vec<Head> {

@@ -151,7 +151,7 @@ fn panes_are_kept(laid: &Laid) -> Result<(), String> {
         if matches!(pane, Pane::Body | Pane::Label | Pane::Across) && rect.y0 < scene.head {
             return Err(format!("under the head: {text:?}"));
         }
-        if matches!(pane, Pane::Fixed | Pane::Head) && rect.y1 > scene.head.max(scene.lead) {
+        if pane == Pane::Head && rect.y1 > scene.head {
             return Err(format!("cut by the head: {text:?}"));
         }
     }
@@ -279,7 +279,9 @@ fn hits(laid: &Laid) -> Result<(), String> {
         }
     }
     for mark in &scene.marks {
-        let Some(item) = laid.item(mark.key) else { continue };
+        // the middle of an open line is not on it
+        let line = matches!(mark.shape, Shape::Path { closed: false, .. });
+        let Some(item) = laid.item(mark.key).filter(|_| !line) else { continue };
         let middle = bounds(&mark.shape).center();
         let found = answer(middle);
         if found.is_none_or(|found| found.key != item.key && !holds(item, found)) {

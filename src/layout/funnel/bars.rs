@@ -303,7 +303,7 @@ fn place_bar(pen: &mut Pen<'_>, view: &View<'_>, grid: &Grid, at: (usize, usize)
     pen.plain();
 }
 
-/// The bar with what was lost and what is pending on it; gives its top.
+/// The bar with what was lost and what is pending on it; gives the top of everything.
 fn block(pen: &mut Pen<'_>, view: &View<'_>, grid: &Grid, at: (usize, usize), hot: bool) -> f64 {
     let (step, group) = at;
     let [reached, pending, lost] = stack(view, step, group);
@@ -333,8 +333,9 @@ fn block(pen: &mut Pen<'_>, view: &View<'_>, grid: &Grid, at: (usize, usize), ho
     let inside = free >= 16.0 && width + 4.0 <= grid.bar;
     let y =
         if inside { highest + 1.0 + (free - CAP.line) / 2.0 } else { highest.min(whiskers) - CAP.line - 1.0 };
-    pen.text(x + (grid.bar / 2.0).round(), y.round(), &text, style, ink, Align::Middle);
-    highest
+    let written = pen.text(x + (grid.bar / 2.0).round(), y.round(), &text, style, ink, Align::Middle);
+    let top = highest.min(whiskers - 3.0);
+    if written > 0.0 { top.min(y.round()) } else { top }
 }
 
 /// The interval of `of_first` at the bar's end; gives its top.

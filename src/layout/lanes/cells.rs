@@ -155,7 +155,9 @@ impl<C: Content> Cells<C> {
         let bottom = at.y + self.height(&set);
         let Set { blocks, hidden, more, said, backing } = set;
         let own = blocks.iter().any(|(block, _)| block.own.is_some());
-        let cell = Rect { x0: at.x - 6.0, y0: at.y - 6.0, x1: at.x + form.full + 6.0, y1: bottom + 6.0 };
+        // texts that hold nothing to draw still answer for themselves
+        let under = bottom.max(at.y + BODY.line) + 6.0;
+        let cell = Rect { x0: at.x - 6.0, y0: at.y - 6.0, x1: at.x + form.full + 6.0, y1: under };
         if !own {
             self.item(map, pen, stage, &said, backing);
             pen.target(cell);

@@ -133,7 +133,9 @@ pub(super) fn place_label(lane: &dyn Lane, map: &Map<'_>, pen: &mut Pen<'_>, top
     let (muted, left, top) = (pen.theme.muted, map.input.margin(), top + lane.label_top());
     let room = map.input.labels() - 16.0;
     let name = lane.label(map);
-    let mut lines = pen.lines(&name, LABEL, room, 3);
+    // the words of the axis begin right under the emotion's
+    let most = if lane.kind() == Some(LaneKind::Emotion) { 1 } else { 3 };
+    let mut lines = pen.lines(&name, LABEL, room, most);
     let Some(kind) = lane.kind() else {
         pen.para(left, top, &lines, LABEL, muted);
         pen.pane = Pane::Body;

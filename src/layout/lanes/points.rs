@@ -92,9 +92,15 @@ pub fn points(map: &Map<'_>, pen: &mut Pen<'_>, y: &Linear) {
         pen.item(Subject::Emotion(at), label, tip);
         let c = Point::new(x, y.at(value));
         let flagged = map.hero.gaps.get(at).copied().flatten().is_some();
+        let around = |c: Point| Rect { x0: c.x, y0: c.y, x1: c.x, y1: c.y }.grow(14.0);
+        // the first is where the focus lies
+        pen.target(around(c));
         if let (Some(value), true) = (assumed, flagged || measured.is_none()) {
             let here = Point::new(x, y.at(value));
             pen.circle(here, 4.0, Some(map.ground(at)), Some(solid(map.hero.color, 1.5)));
+            if measured.is_some() {
+                pen.target(around(here));
+            }
         }
         if let Some(m) = measured {
             let moment = map.hero.moments.get(at).is_some_and(|moments| !moments.is_empty());
@@ -107,7 +113,6 @@ pub fn points(map: &Map<'_>, pen: &mut Pen<'_>, y: &Linear) {
                 None => icons::glyph(pen, 0, c, 6.0, map.hero.color, Some(theme.ground), hollow),
             }
         }
-        pen.target(Rect { x0: c.x, y0: c.y, x1: c.x, y1: c.y }.grow(14.0));
         pen.plain();
     }
 }
