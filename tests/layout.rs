@@ -57,6 +57,10 @@ proptest! {
             prop_assert_eq!(laid.scene.rtl, plan.rtl);
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_same_input_gives_the_same_scene(plan in case::plan()) {

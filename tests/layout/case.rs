@@ -538,7 +538,13 @@ fn evidence(plan: &Plan, journey: &Journey, author: &mut Author) -> Evidence {
     for stage in &journey.stages {
         let of = author.dice.roll() % 60;
         if of > 0 && author.often(5) {
-            let theme = |text, count| Theme { at: stage.id.clone(), text, count, scored: count, sum: -0.3 * count as f64 };
+            let theme = |text, count| Theme {
+                at: stage.id.clone(),
+                text,
+                count,
+                scored: count,
+                sum: -0.3 * count as f64,
+            };
             out.themes.push(theme(String::new(), of));
             for _ in 0..author.dice.below(4) {
                 let text = format!("{}x", author.text());
