@@ -15,6 +15,7 @@ pub mod sample;
 pub mod scores;
 pub mod shown;
 pub mod student;
+pub mod who;
 mod write;
 
 pub use derive::derive;

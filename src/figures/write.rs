@@ -3,7 +3,7 @@
 use super::{
     Backing, Difference, Figures, Finding, FunnelFigures, Gap, GroupFigures, Interval, Measured, Method,
     Moment, Of, PersonaFigures, PersonaStage, Priority, Quantiles, Reference, ScoreFigures, SegmentFigures,
-    StageFigures, StepFigures, TouchpointFigures,
+    StageFigures, StepFigures, TouchpointFigures, who,
 };
 use crate::model::journey::ScoreKind;
 use crate::model::time::iso;
@@ -117,7 +117,16 @@ pub fn write(figures: &Figures) -> Value {
         ("order_matters", list(&figures.order_matters, |at| (*at as u64).into())),
         ("segments", list(&figures.segments, breakdown)),
         ("reference", reference(figures.reference)),
-        ("stages", list(&figures.stages, stage)),
+        (
+            "stages",
+            figures
+                .stages
+                .iter()
+                .enumerate()
+                .map(|(at, one)| stage(one, figures, at))
+                .collect::<Vec<_>>()
+                .into(),
+        ),
         ("personas", list(&figures.personas, persona)),
         ("methods", list(&figures.methods, method_of)),
         ("answers", object([("n", n.into()), ("missing", missing.into())])),
@@ -211,7 +220,22 @@ fn backing(backing: Backing) -> Value {
     .into()
 }
 
-fn stage(stage: &StageFigures) -> Value {
+/// The group that surely goes on less often than the rest, if there is one.
+fn lost_most(figures: &Figures, stage: usize) -> Value {
+    let Some(found) = who::lost(figures, stage) else { return Value::Null };
+    let segment = figures.segments.get(found.segment);
+    let group = segment.and_then(|segment| segment.groups.get(found.group));
+    object([
+        ("field", segment.map_or("", |segment| segment.field.as_str()).into()),
+        ("value", group.map_or("", |group| group.value.as_str()).into()),
+        ("lost", found.lost.into()),
+        ("went_on", found.share.into()),
+        ("rest_went_on", found.rest.into()),
+        ("adjusted_p", found.adjusted_p.into()),
+    ])
+}
+
+fn stage(stage: &StageFigures, figures: &Figures, at: usize) -> Value {
     let (went_on, bounds) = stage.went_on.map_or((None, None), |(share, bounds)| (Some(share), Some(bounds)));
     object([
         ("id", stage.id.as_str().into()),
@@ -233,6 +257,7 @@ fn stage(stage: &StageFigures) -> Value {
         ("scores", list(&stage.scores, write_score)),
         ("touchpoints", list(&stage.touchpoints, touchpoint)),
         ("comments", stage.comments.into()),
+        ("who", lost_most(figures, at)),
     ])
 }
 

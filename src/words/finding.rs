@@ -1,7 +1,7 @@
 //! The one sentence over the picture.
 
-use super::{Lang, Numbers, fill, quoted, signed};
-use crate::figures::{Figures, Finding, FunnelFigures};
+use super::{Lang, Numbers, fill, quoted, signed, terms};
+use crate::figures::{Figures, Finding, FunnelFigures, who};
 use crate::model::journey::Journey;
 
 /// The finding: where to start and why, as one line of text.
@@ -39,7 +39,8 @@ pub fn finding_parts(
         }
         Finding::Priority { stage, lost, times, theme } => (
             fill(lang.pick("Start with {0}.", "Mulai dari {0}."), &[&name(figures, journey, *stage)]),
-            reasons(*lost, *times, theme.as_ref(), lang, numbers),
+            reasons(*lost, *times, theme.as_ref(), lang, numbers)
+                + &hardest_hit(figures, *stage, lang, numbers),
         ),
         Finding::Loss { stage, lost, of } => {
             let share = if *of > 0 { *lost as f64 / *of as f64 } else { 0.0 };
@@ -51,7 +52,7 @@ pub fn finding_parts(
                 fill(
                     lang.pick("{0} of {1} do not go on ({2}).", "{0} dari {1} tidak lanjut ({2})."),
                     &[&count(*lost), &count(*of), &numbers.percent(share, 0)],
-                ),
+                ) + &hardest_hit(figures, *stage, lang, numbers),
             )
         }
         Finding::TooFew { people } => (
@@ -91,6 +92,20 @@ pub fn finding_parts(
             lang.pick("There is no data yet.", "Belum ada data.").to_owned(),
         ),
     }
+}
+
+/// The group that surely goes on less often than the rest, as a further sentence; empty where there is none.
+fn hardest_hit(figures: &Figures, stage: usize, lang: Lang, numbers: &dyn Numbers) -> String {
+    let Some(found) = who::lost(figures, stage) else { return String::new() };
+    let segment = figures.segments.get(found.segment);
+    let group = segment.and_then(|segment| segment.groups.get(found.group));
+    let Some(group) = group.filter(|group| !group.value.is_empty()) else { return String::new() };
+    let sentence = lang.pick(
+        " Hardest hit: {0}, {1} go on against {2} of the others.",
+        " Paling banyak hilang: {0}, {1} lanjut dibanding {2} yang lain.",
+    );
+    let value = super::short(&terms::value(&group.value, lang));
+    fill(sentence, &[&value, &numbers.percent(found.share, 0), &numbers.percent(found.rest, 0)])
 }
 
 /// Where one stage alone has answers there is no lowest: its score is said.

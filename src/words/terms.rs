@@ -68,3 +68,34 @@ pub const fn score(kind: ScoreKind, lang: Lang) -> &'static str {
         ScoreKind::Rating => lang.pick("Rating", "Penilaian"),
     }
 }
+
+/// A field as people call it: the device and the persona by our word, any other as it stands.
+///
+/// ```
+/// # use jejak::words::{Lang, terms::field};
+/// assert_eq!(field("device.category", Lang::Id), "perangkat");
+/// assert_eq!(field("kota", Lang::En), "kota");
+/// ```
+pub fn field(name: &str, lang: Lang) -> String {
+    match name {
+        "device" | "device.category" | "device category" | "deviceCategory" => {
+            lang.pick("device", "perangkat").to_owned()
+        }
+        _ => name.to_owned(),
+    }
+}
+
+/// A value of a field as people call it: kinds of device by our word, any other as it stands.
+///
+/// ```
+/// # use jejak::words::{Lang, terms::value};
+/// assert_eq!(value("mobile", Lang::En), "phone");
+/// assert_eq!(value("Bandung", Lang::Id), "Bandung");
+/// ```
+pub fn value(value: &str, lang: Lang) -> String {
+    match value {
+        "mobile" => lang.pick("phone", "ponsel").to_owned(),
+        "desktop" => lang.pick("computer", "komputer").to_owned(),
+        _ => value.to_owned(),
+    }
+}

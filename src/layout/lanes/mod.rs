@@ -16,6 +16,7 @@ mod blueprint;
 mod cells;
 mod curves;
 mod emotion;
+mod groups;
 mod labels;
 mod metrics;
 mod opportunities;
@@ -78,6 +79,7 @@ pub(super) trait Lane {
 pub(super) fn all() -> Vec<Box<dyn Lane>> {
     let mut lanes: Vec<Box<dyn Lane>> = vec![
         Box::new(people::People),
+        Box::new(groups::Groups),
         Box::new(super::loops::Loops),
         Box::new(triggers::Triggers),
         Box::new(emotion::Emotion),

@@ -88,3 +88,13 @@ fn lower(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(letter).into_iter().chain(chars).collect()
 }
+
+/// Label of the rates by group.
+///
+/// ```
+/// # use jejak::words::{Lang, picture::on_by};
+/// assert_eq!(on_by("perangkat", Lang::Id), "Lanjut, per perangkat");
+/// ```
+pub fn on_by(field: &str, lang: Lang) -> String {
+    words::fill(lang.pick("Go on, by {0}", "Lanjut, per {0}"), &[field])
+}
