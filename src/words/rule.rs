@@ -1,7 +1,7 @@
 //! The counting rule of a funnel in words, as it stands under a picture.
 
 use super::numbers::Plain;
-use super::{Lang, exact, fill, quoted};
+use super::{Lang, exact, fill, quoted, terms};
 use crate::model::rule::{At, Entry, Exclusion, FunnelRule, Order, Rule, Step, Test, Ties, Unit, Window};
 use crate::model::time::Duration;
 
@@ -173,7 +173,9 @@ fn columns(rule: &FunnelRule, lang: Lang) -> Vec<String> {
                 &[&step.to_string(), "{0}"],
             ),
         };
-        parts.push(fill(&at, &[&quoted(by)]));
+        // a word of ours needs no quotation marks, a header of the file does
+        let ours = terms::field(by, lang);
+        parts.push(fill(&at, &[&if ours == *by { quoted(by) } else { ours }]));
     }
     parts
 }

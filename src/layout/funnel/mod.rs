@@ -6,7 +6,7 @@ use super::{Input, Laid, Subject, Twin, mirror};
 use crate::figures::{FunnelFigures, StepFigures};
 use crate::geom::{Color, Size};
 use crate::words::picture::{self, Words, words};
-use crate::words::{self, Lang};
+use crate::words::{self, Lang, terms};
 
 mod bars;
 mod rows;
@@ -89,7 +89,7 @@ impl<'a> View<'a> {
         if let Some(segments) = figures.segments.first().filter(|segments| segments.groups.len() > 1) {
             let whole = |group: &&crate::figures::GroupFigures| group.funnel.steps.len() == steps.len();
             for (at, group) in segments.groups.iter().filter(whole).take(GROUPS).enumerate() {
-                let name = crate::geom::text::clean(&group.value);
+                let name = crate::geom::text::clean(&terms::value(&group.value, input.lang));
                 let name = if name.is_empty() { words.blank.to_owned() } else { name };
                 let color = input.theme.group(at);
                 groups.push(Group { name, people: group.people, color, funnel: &group.funnel });
@@ -232,8 +232,8 @@ impl<'a> View<'a> {
             match self.input.figures.segments.first() {
                 Some(segments) if self.broken_down() => {
                     for group in &segments.groups {
-                        let blank = group.value.is_empty();
-                        add(Some(if blank { w.blank } else { &group.value }), &group.funnel.steps);
+                        let name = terms::value(&group.value, lang);
+                        add(Some(if name.is_empty() { w.blank } else { &name }), &group.funnel.steps);
                     }
                 }
                 _ => add(None, self.steps),

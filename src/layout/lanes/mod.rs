@@ -80,14 +80,17 @@ pub(super) fn all() -> Vec<Box<dyn Lane>> {
     let mut lanes: Vec<Box<dyn Lane>> = vec![
         Box::new(people::People),
         Box::new(groups::Groups),
-        Box::new(super::loops::Loops),
-        Box::new(triggers::Triggers),
         Box::new(emotion::Emotion),
         Box::new(answers::Answers),
         Box::new(priority::Priority),
     ];
     lanes.extend(CELLS.into_iter().filter_map(of));
     lanes
+}
+
+/// What stands after the open lanes, whichever these are: what moves people on, and the ways back.
+fn tail() -> Vec<Box<dyn Lane>> {
+    vec![Box::new(triggers::Triggers), Box::new(super::loops::Loops)]
 }
 
 /// The lanes of cells.

@@ -1,6 +1,6 @@
 //! Which lanes a map shows, in which order, and which of them are folded to a bar.
 
-use super::{Lane, all};
+use super::{Lane, all, tail};
 use crate::figures::Figures;
 use crate::geom::{Point, Rect};
 use crate::layout::map::Map;
@@ -169,6 +169,9 @@ pub fn shown(map: &Map<'_>) -> Vec<(LaneShown, Vec<Box<dyn Lane>>)> {
             out.push((state.shown, groups.swap_remove(at).1));
         }
     }
+    // over the bars: what is folded is the end of the map
+    let bars = out.iter().position(|(shown, _)| *shown == LaneShown::Folded).unwrap_or(out.len());
+    out.insert(bars, (LaneShown::Open, tail()));
     out
 }
 
