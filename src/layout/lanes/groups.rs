@@ -4,7 +4,7 @@ use super::Lane;
 use crate::figures::{GroupFigures, who};
 use crate::geom::Rect;
 use crate::layout::map::Map;
-use crate::layout::pen::{CAP, Pen, Run};
+use crate::layout::pen::{CAP, LABEL, Pen, Run};
 use crate::scene::Align;
 use crate::words::{picture, terms};
 
@@ -63,8 +63,11 @@ impl Lane for Groups {
         2.0
     }
 
-    fn measure(&self, map: &Map<'_>, _: &Pen<'_>) -> Option<f64> {
-        (0..map.stages().len()).any(|stage| of(map, stage).len() > 1).then_some(24.0)
+    fn measure(&self, map: &Map<'_>, pen: &Pen<'_>) -> Option<f64> {
+        // a header of the file can be a long name
+        let lines = pen.lines(&self.label(map), LABEL, map.input.labels() - 16.0, 3).len().max(1);
+        let height = LABEL.line * lines as f64 + 8.0;
+        (0..map.stages().len()).any(|stage| of(map, stage).len() > 1).then_some(height)
     }
 
     fn place(&self, map: &Map<'_>, pen: &mut Pen<'_>, top: f64) {

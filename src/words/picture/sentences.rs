@@ -93,8 +93,8 @@ fn lower(text: &str) -> String {
 ///
 /// ```
 /// # use jejak::words::{Lang, picture::on_by};
-/// assert_eq!(on_by("perangkat", Lang::Id), "Lanjut, per perangkat");
+/// assert_eq!(on_by("perangkat", Lang::Id), "Lanjut per perangkat");
 /// ```
 pub fn on_by(field: &str, lang: Lang) -> String {
-    words::fill(lang.pick("Go on, by {0}", "Lanjut, per {0}"), &[field])
+    words::fill(lang.pick("Go on by {0}", "Lanjut per {0}"), &[field])
 }
