@@ -4,9 +4,11 @@
 //! key what a press on it does ([`Act`]) and in which column it lies.
 
 mod hit;
+mod rows;
 mod walk;
 
 pub use hit::{Window, hit};
+pub use rows::{Row, Seen};
 pub use walk::Step;
 
 use crate::geom::Rect;
@@ -17,6 +19,10 @@ use crate::scene::Key;
 pub enum Act {
     /// Selects a column (stage or step).
     Select(usize),
+    /// Opens details, by a number that whoever draws them knows, and selects the column they belong to.
+    Open(u32, Option<usize>),
+    /// Folds a row, or opens a folded one.
+    Fold(u32),
     /// Brings a persona into focus, or lets it go.
     Persona(usize),
     /// Turns to the card before (false) or after (true).
@@ -51,15 +57,21 @@ pub struct State {
     pub cards: usize,
     /// Column under the pointer or the focus, in whichever widget.
     pub column: Option<usize>,
+    /// Rows in the reader's order; empty where there are none to arrange.
+    pub rows: Vec<Row>,
 }
 
-/// What lights up in one widget.
+/// What is lit and what is open in one widget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Lit {
     /// Item under the pointer.
     pub hover: Option<Key>,
     /// Item with the keyboard's focus.
     pub focus: Option<Key>,
+    /// Item that a finger touched: touched again, it is pressed.
+    pub touched: Option<Key>,
+    /// Details that are open, by their number.
+    pub open: Option<u32>,
 }
 
 impl Lit {
@@ -76,6 +88,8 @@ pub enum Input {
     Over(Option<Key>),
     /// Pressed on this item, or on none.
     Press(Option<Key>),
+    /// Touched with a finger: what opens details opens them at the second touch, everything else at the first.
+    Touch(Option<Key>),
     /// The pointer and the focus left.
     Leave,
     /// An item took the focus; key 0: the widget as a whole did.
@@ -84,8 +98,14 @@ pub enum Input {
     Walk(Step),
     /// Enter on the focused item.
     Enter,
-    /// Escape: what is lit goes dark; when nothing is, the selection is let go.
+    /// Escape: open details close; else what is lit goes dark; when nothing is, the selection is let go.
     Escape,
+    /// Closes the details.
+    Close,
+    /// Shows a row as wanted.
+    Show(u32, Seen),
+    /// Moves a row one place up (false) or down (true).
+    Shift(u32, bool),
     /// The page selects a column, or none.
     Select(Option<usize>),
 }
@@ -101,6 +121,10 @@ pub struct Effect {
     pub selected: bool,
     /// The persona in focus is another one.
     pub persona: bool,
+    /// Rows were folded, hidden, shown or moved.
+    pub rows: bool,
+    /// Other details are open, or none any more.
+    pub opened: bool,
     /// The input meant something: a key is not given on to the page.
     pub taken: bool,
     /// Bring the focus here.
@@ -115,41 +139,76 @@ impl State {
         match input {
             Input::Over(key) => lit.hover = key,
             Input::Focus(key) => lit.focus = known(spots, key).map(|spot| spot.key),
-            Input::Leave => *lit = Lit::default(),
+            Input::Leave => *lit = Lit { touched: lit.touched, open: lit.open, ..Lit::default() },
             Input::Press(key) => {
                 lit.hover = key;
-                effect.taken = key.is_some_and(|key| self.act(spots, key));
+                effect.taken = key.is_some_and(|key| self.act(lit, spots, key));
             }
-            Input::Enter => effect.taken = lit.focus.is_some_and(|key| self.act(spots, key)),
+            Input::Touch(key) => {
+                let opens = key.and_then(|key| known(spots, key)).map(|spot| spot.act);
+                let first = matches!(opens, Some(Act::Open(..))) && lit.touched != key;
+                lit.hover = key;
+                lit.touched = key;
+                effect.taken = first || key.is_some_and(|key| self.act(lit, spots, key));
+            }
+            Input::Enter => effect.taken = lit.focus.is_some_and(|key| self.act(lit, spots, key)),
             Input::Walk(step) => {
                 let from = lit.focus.and_then(|key| known(spots, key));
                 effect.focus = walk::from(spots, from, step);
                 effect.taken = effect.focus.is_some();
                 if effect.focus.is_some() {
-                    *lit = Lit { hover: None, focus: effect.focus };
+                    (lit.hover, lit.focus) = (None, effect.focus);
                 }
             }
+            Input::Close => effect.focus = close(lit, spots),
+            Input::Escape if lit.open.is_some() => effect.focus = close(lit, spots),
             Input::Escape if lit.tip().is_some() && lit.hover.is_some() => lit.hover = None,
             Input::Escape => {
                 effect.taken = self.selected.is_some();
                 self.selected = None;
             }
             Input::Select(column) => self.selected = column,
+            Input::Show(number, seen) => rows::show(&mut self.rows, number, seen),
+            Input::Shift(number, down) => rows::shift(&mut self.rows, number, down),
         }
         self.column = lit.tip().and_then(|key| known(spots, key)).and_then(|spot| spot.column);
-        let (old, was) = before;
+        self.effect(before, lit, effect)
+    }
+
+    /// Puts the wanted rows first, in their order, and hides all others.
+    pub fn arrange(&mut self, lit: &Lit, wanted: &[Row]) -> Effect {
+        let before = (self.clone(), *lit);
+        rows::arrange(&mut self.rows, wanted);
+        self.effect(before, lit, Effect { taken: true, ..Effect::default() })
+    }
+
+    /// What there is to do after a change.
+    fn effect(&self, (old, was): (Self, Lit), lit: &Lit, mut effect: Effect) -> Effect {
         effect.selected = old.selected != self.selected;
         effect.persona = old.persona != self.persona;
-        effect.layout = effect.selected || effect.persona || old.card != self.card;
+        effect.rows = old.rows != self.rows;
+        effect.opened = was.open != lit.open;
+        effect.layout =
+            effect.selected || effect.persona || effect.rows || effect.opened || old.card != self.card;
         effect.paint = effect.layout || was != *lit || old.column != self.column;
         effect
     }
 
-    fn act(&mut self, spots: &[Spot], key: Key) -> bool {
+    fn act(&mut self, lit: &mut Lit, spots: &[Spot], key: Key) -> bool {
         match known(spots, key).map(|spot| spot.act) {
             Some(Act::Select(column)) => {
-                self.selected = Some(column);
-                self.card = column;
+                self.select(column);
+                true
+            }
+            Some(Act::Open(number, column)) => {
+                if let Some(column) = column {
+                    self.select(column);
+                }
+                lit.open = Some(number);
+                true
+            }
+            Some(Act::Fold(number)) => {
+                rows::toggle(&mut self.rows, number);
                 true
             }
             Some(Act::Persona(persona)) => {
@@ -165,6 +224,18 @@ impl State {
             Some(Act::Nothing) | None => false,
         }
     }
+
+    fn select(&mut self, column: usize) {
+        self.selected = Some(column);
+        self.card = column;
+    }
+}
+
+/// Closes the details; the focus goes back to the item that opens them.
+fn close(lit: &mut Lit, spots: &[Spot]) -> Option<Key> {
+    let open = lit.open.take()?;
+    let opens = |spot: &&Spot| matches!(spot.act, Act::Open(number, _) if number == open);
+    spots.iter().find(opens).map(|spot| spot.key)
 }
 
 fn known(spots: &[Spot], key: Key) -> Option<&Spot> {
@@ -190,6 +261,15 @@ mod tests {
             at(4, 100.0, 50.0, Act::Persona(2), Some(1)),
             at(5, 200.0, 0.0, Act::Turn(true), None),
         ]
+    }
+
+    /// The same where heads open details, and a bar folds row 7.
+    fn details() -> Vec<Spot> {
+        let mut spots = spots();
+        spots[0].act = Act::Open(40, Some(0));
+        spots[1].act = Act::Open(41, Some(1));
+        spots[2].act = Act::Fold(7);
+        spots
     }
 
     fn run(state: &mut State, lit: &mut Lit, input: Input) -> Effect {
@@ -240,7 +320,7 @@ mod tests {
 
     #[test]
     fn there_is_no_step_past_the_edge() {
-        let (mut state, mut lit) = (State::default(), Lit { hover: None, focus: Some(Key(1)) });
+        let (mut state, mut lit) = (State::default(), Lit { focus: Some(Key(1)), ..Lit::default() });
         let left = run(&mut state, &mut lit, Input::Walk(Step::Left));
         assert_eq!((left.focus, left.taken), (None, false));
         assert_eq!(lit.focus, Some(Key(1)));
@@ -248,7 +328,7 @@ mod tests {
 
     #[test]
     fn pages_go_by_column_and_keep_the_row() {
-        let (mut state, mut lit) = (State::default(), Lit { hover: None, focus: Some(Key(3)) });
+        let (mut state, mut lit) = (State::default(), Lit { focus: Some(Key(3)), ..Lit::default() });
         assert_eq!(run(&mut state, &mut lit, Input::Walk(Step::NextColumn)).focus, Some(Key(4)));
         assert_eq!(run(&mut state, &mut lit, Input::Walk(Step::PreviousColumn)).focus, Some(Key(3)));
     }
@@ -271,5 +351,47 @@ mod tests {
         let effect = run(&mut state, &mut lit, Input::Focus(Key(99)));
         assert_eq!((lit.focus, effect.paint), (None, false));
         assert!(!run(&mut state, &mut lit, Input::Press(Some(Key(99)))).taken);
+    }
+
+    #[test]
+    fn enter_opens_details_and_escape_closes_them_first_and_gives_the_focus_back() {
+        let (mut state, mut lit) = (State::default(), Lit { focus: Some(Key(2)), ..Lit::default() });
+        let effect = state.take(&mut lit, &details(), Input::Enter);
+        assert!(effect.opened && effect.layout && effect.selected);
+        assert_eq!((lit.open, state.selected), (Some(41), Some(1)));
+        state.take(&mut lit, &details(), Input::Leave);
+        assert_eq!(lit.open, Some(41), "details stay when the pointer leaves");
+        let out = state.take(&mut lit, &details(), Input::Escape);
+        assert_eq!((out.opened, out.focus, lit.open), (true, Some(Key(2)), None));
+        assert_eq!(state.selected, Some(1), "the selection is let go by the next Escape");
+        assert!(state.take(&mut lit, &details(), Input::Escape).selected);
+        // closing what is closed is nothing
+        assert!(!state.take(&mut lit, &details(), Input::Close).opened);
+    }
+
+    #[test]
+    fn a_finger_lights_first_and_opens_second() {
+        let (mut state, mut lit) = (State::default(), Lit::default());
+        let first = state.take(&mut lit, &details(), Input::Touch(Some(Key(1))));
+        assert!(first.taken && !first.opened && lit.tip() == Some(Key(1)));
+        state.take(&mut lit, &details(), Input::Leave);
+        assert!(state.take(&mut lit, &details(), Input::Touch(Some(Key(1)))).opened);
+        // buttons and personas need no second touch
+        assert!(state.take(&mut lit, &details(), Input::Touch(Some(Key(4)))).persona);
+    }
+
+    #[test]
+    fn a_bar_folds_its_row_and_rows_are_shown_and_moved() {
+        let row = |number, seen| Row { number, seen };
+        let rows = vec![row(7, Seen::Open), row(8, Seen::Hidden)];
+        let (mut state, mut lit) = (State { rows, ..State::default() }, Lit::default());
+        let folded = state.take(&mut lit, &details(), Input::Press(Some(Key(3))));
+        assert!(folded.rows && folded.layout && !folded.selected);
+        assert_eq!(state.rows, [row(7, Seen::Folded), row(8, Seen::Hidden)]);
+        assert!(state.take(&mut lit, &details(), Input::Show(8, Seen::Open)).rows);
+        assert!(state.take(&mut lit, &details(), Input::Shift(8, false)).rows);
+        assert!(!state.take(&mut lit, &details(), Input::Shift(8, false)).rows, "it is the first already");
+        assert!(state.arrange(&lit, &[row(7, Seen::Open)]).layout);
+        assert_eq!(state.rows, [row(7, Seen::Open), row(8, Seen::Hidden)]);
     }
 }

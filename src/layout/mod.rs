@@ -23,6 +23,7 @@ mod loops;
 mod map;
 mod mirror;
 mod notes;
+pub mod panel;
 mod pen;
 mod personas;
 mod sentences;
@@ -33,6 +34,7 @@ pub use lanes::lane_states;
 pub use light::{Light, highlight};
 pub use map::opening;
 pub use mirror::mirror;
+pub use panel::{Panel, panel};
 
 /// Everything a layout needs.
 #[derive(Clone, Copy)]

@@ -25,7 +25,7 @@ pub fn method(method: &Method, lang: Lang, numbers: &dyn Numbers) -> String {
     let (low, high) = method.scale;
     let mut parts = vec![
         format!("{} {}–{}", terms::score(method.kind, lang), number(low, numbers), number(high, numbers)),
-        formula(method, lang, numbers),
+        axis(method.kind, method.scale, lang, numbers),
         match method.kind {
             ScoreKind::Nps => lang.pick("95% adjusted Wald", "95% Wald yang disesuaikan"),
             _ => "95% Student t",
@@ -49,11 +49,10 @@ pub fn method(method: &Method, lang: Lang, numbers: &dyn Numbers) -> String {
 }
 
 /// From the score to the axis −1…+1.
-fn formula(method: &Method, lang: Lang, numbers: &dyn Numbers) -> String {
-    if method.kind == ScoreKind::Nps {
+pub(super) fn axis(kind: ScoreKind, (low, high): (f64, f64), lang: Lang, numbers: &dyn Numbers) -> String {
+    if kind == ScoreKind::Nps {
         return "NPS / 100".to_owned();
     }
-    let (low, high) = method.scale;
     let middle = number((low + high) / 2.0, numbers);
     let half = (high - low) / 2.0;
     let mean = lang.pick("mean", "rerata");
@@ -65,7 +64,7 @@ fn formula(method: &Method, lang: Lang, numbers: &dyn Numbers) -> String {
 }
 
 /// A number of a scale with the few decimals it has.
-fn number(number: f64, numbers: &dyn Numbers) -> String {
+pub(super) fn number(number: f64, numbers: &dyn Numbers) -> String {
     let fits = |digits: &u8| (number * 10_f64.powi(i32::from(*digits))).fract() == 0.0;
     numbers.decimal(number, (0..=2).find(fits).unwrap_or(2))
 }

@@ -10,6 +10,8 @@ pub mod issue;
 pub mod method;
 pub mod numbers;
 #[cfg(feature = "show")]
+pub mod panel;
+#[cfg(feature = "show")]
 pub mod picture;
 pub mod problem;
 pub mod rule;
