@@ -20,7 +20,7 @@ export class Board {
   /**
    * @param host {{base: HTMLCanvasElement, overlay?: HTMLCanvasElement, size: () => {width: number, height: number?,
    *   seen: {width: number, height: number}, ratio: number}, scroll: () => {x: number, y: number},
-   *   laid: (layout) => void, answered: (answer, own: boolean) => void, failed: (error) => void}}
+   *   panels?: boolean, laid: (layout) => void, answered: (answer, own: boolean) => void, failed: (error) => void}}
    */
   constructor(group, view, host, options) {
     this.group = group;
@@ -60,10 +60,12 @@ export class Board {
   show() {
     if (!this.handle || !this.dirty) return;
     const { lang, locale, theme, family, rtl } = this.options;
+    const { panels = false } = this.host;
     const size = this.host.size();
     if (!(size.width > 0)) return;
     if (this.stale) {
-      const options = { width: size.width, height: size.height ?? null, lang, locale, theme, family, rtl };
+      const { width, height = null, beside = false } = size;
+      const options = { width, height, lang, locale, theme, family, rtl, panels, beside };
       const layout = this.call((handle) => handle.layout(options));
       if (!layout) return;
       this.layout = layout;
@@ -118,9 +120,46 @@ export class Board {
   }
 
   press(x, y) {
+    this.by_key = false;
     const { x: sx, y: sy } = this.host.scroll();
     const { seen } = this.host.size();
     return this.input((handle) => handle.press(x, y, sx, sy, seen.width, seen.height));
+  }
+
+  /** A finger pressed; what opens details wants a second touch. */
+  touch(x, y) {
+    const { x: sx, y: sy } = this.host.scroll();
+    const { seen } = this.host.size();
+    return this.input((handle) => handle.touch(x, y, sx, sy, seen.width, seen.height));
+  }
+
+  turn(forward) {
+    return this.input((handle) => handle.turn(forward));
+  }
+
+  close() {
+    return this.input((handle) => handle.close());
+  }
+
+  show_lane(lane, shown) {
+    return this.input((handle) => handle.show_lane(lane, shown));
+  }
+
+  move_lane(lane, down) {
+    return this.input((handle) => handle.move_lane(lane, down));
+  }
+
+  /** The page's own choice of lanes: `emotion,pains:folded`; nothing = as the document says. It is told to nobody. */
+  arrange(lanes) {
+    this.lanes = lanes ?? undefined;
+    if (this.view !== 'journey') return;
+    const answer = this.call((handle) => handle.arrange(this.lanes));
+    if (answer) this.group.commit(Boolean(answer.layout));
+  }
+
+  /** New documents begin with their own lanes: the page's choice is made again. */
+  rearrange() {
+    if (this.lanes !== undefined) this.arrange(this.lanes);
   }
 
   leave() {
@@ -136,6 +175,7 @@ export class Board {
   }
 
   activate(key) {
+    this.by_key = true;
     return this.input((handle) => handle.activate(key));
   }
 

@@ -166,7 +166,10 @@ export class Group {
     const problems = guarded(() => store.load(journey, evidence, exact, table, lang ?? 'en'), lang, this);
     this.documents = { ...documents, exact };
     this.lang = lang;
-    for (const board of this.boards) board.build();
+    for (const board of this.boards) {
+      board.build();
+      board.rearrange();
+    }
     this.commit(true);
     return problems;
   }

@@ -111,6 +111,7 @@ class Drawing {
       this.board = undefined;
     }
     this.board ??= new Board(this.group, this.given.view, this.host, options);
+    if ('lanes' in given) this.board.arrange(this.given.lanes);
     this.options();
     this.board.show();
   }
@@ -190,6 +191,7 @@ class Drawing {
       else this.tip?.hide();
       if ('hover' in answer) this.emit('hover', { item: item ? face(item) : null });
     }
+    if (answer.changed && own) this.emit('change', answer.changed);
     if (answer.selected !== undefined) this.emit('select', { stage: answer.selected, by: own });
   }
 

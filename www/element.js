@@ -6,8 +6,10 @@ import { documents_of, group_of, same } from './documents.js';
 import { fault } from './fault.js';
 import { Voice, furnish } from './furniture.js';
 import { listen } from './hands.js';
+import { Lanes } from './lanes.js';
 import { Marks } from './marks.js';
 import { calm, fail, wait } from './notice.js';
+import { Details } from './panel.js';
 import { Room } from './room.js';
 import { lang_of, options_for, watch } from './surroundings.js';
 import { fill } from './twin.js';
@@ -17,7 +19,7 @@ const WORDS = {
   en: { table: 'Show as table', picture: 'Hide table', loading: 'Loading…' },
   id: { table: 'Tampilkan sebagai tabel', picture: 'Sembunyikan tabel', loading: 'Memuat…' },
 };
-const ATTRIBUTES = ['src', 'evidence', 'journey', 'theme', 'lang', 'group', 'height', 'loading'];
+const ATTRIBUTES = ['src', 'evidence', 'journey', 'theme', 'lang', 'group', 'height', 'loading', 'lanes'];
 const Base = typeof HTMLElement === 'undefined' ? class {} : HTMLElement;
 
 export class JejakElement extends Base {
@@ -38,7 +40,10 @@ export class JejakElement extends Base {
   #room;
   #marks;
   #voice;
+  #details;
+  #lanes;
   #open = false;
+  #opening = false; // details open with the next layout
   #ready = false; // said since the last documents
 
   get #words() {
@@ -76,7 +81,8 @@ export class JejakElement extends Base {
     if (name === 'height') this.#room.reserve(this.constructor.reserved);
     if (['src', 'evidence', 'journey', 'group'].includes(name)) {
       if (this.#board || this.#turn > 0) this.#again();
-    } else if (this.#board) this.#options();
+    } else if (name === 'lanes') this.#board?.arrange(now ?? undefined);
+    else if (this.#board) this.#options();
   }
 
   // ---- what the page can do --------------------------------------------------------------------
@@ -147,6 +153,17 @@ export class JejakElement extends Base {
     else this.setAttribute('journey', value ?? '');
   }
 
+  /** The lanes that are seen, in their order, a folded one with `:folded` after it: `emotion,pains:folded`. */
+  get lanes() {
+    const known = this.#board?.layout?.lanes.filter(({ shown }) => shown !== 'hidden');
+    return known?.map(({ lane, shown }) => (shown === 'open' ? lane : `${lane}:${shown}`)).join(',') ?? this.getAttribute('lanes') ?? '';
+  }
+
+  set lanes(value) {
+    if (value === null || value === undefined) this.removeAttribute('lanes');
+    else this.setAttribute('lanes', String(value));
+  }
+
   // ---- what stands in the page -------------------------------------------------------------------
 
   #furnish() {
@@ -154,6 +171,11 @@ export class JejakElement extends Base {
     this.#room = new Room(this, this.#parts);
     this.#marks = new Marks(this.#parts);
     this.#voice = new Voice(this.#parts.live);
+    this.#details = new Details(this.#parts.panel, () => this.#close());
+    this.#lanes = new Lanes(this.#parts.bar, {
+      show: (lane, shown) => this.#board?.show_lane(lane, shown),
+      move: (lane, down) => this.#board?.move_lane(lane, down),
+    });
     listen(this.#parts, this.#marks, () => this.#board);
     this.#parts.button.addEventListener('click', () => this.#table(!this.#open));
     this.#theme();
@@ -222,7 +244,10 @@ export class JejakElement extends Base {
       if (!none && !same(group.documents, documents)) group.problems = await group.load(documents, lang);
       if (turn !== this.#turn) return;
       this.#ready = false;
-      this.#board ??= new Board(group, this.constructor.view, this.#host, options_for(this, this.#asked));
+      if (!this.#board) {
+        this.#board = new Board(group, this.constructor.view, this.#host, options_for(this, this.#asked));
+        if (this.hasAttribute('lanes')) this.#board.arrange(this.getAttribute('lanes'));
+      }
       this.#options();
       this.#board.show();
     } catch (error) {
@@ -247,6 +272,7 @@ export class JejakElement extends Base {
     return {
       base,
       overlay,
+      panels: true,
       size: () => this.#room.size(),
       scroll: () => this.#room.scroll(),
       laid: (layout) => this.#laid(layout),
@@ -257,6 +283,7 @@ export class JejakElement extends Base {
 
   #resized() {
     if (!this.#board || !this.#room.changed()) return;
+    if (this.#details.open) this.#room.furnish(true);
     this.#room.fit();
     this.#board.relayout();
   }
@@ -283,12 +310,37 @@ export class JejakElement extends Base {
       this.#room.open(layout);
     }
     this.#marks.place();
+    this.#lanes.lay(layout.lanes, this.#lang);
+    this.#detail(layout.panel);
     if (this.#open) this.#fill();
     calm(this.#parts);
     if (!this.#ready) {
       this.#ready = true;
       this.#emit('jejak-ready', { summary: layout.summary, problems: this.#group.problems ?? [] });
     }
+  }
+
+  /** Details that are open, after each layout: persona and language may be others. */
+  #detail(panel) {
+    const was = this.#details.open;
+    if (!panel) {
+      if (was) this.#details.hide();
+      return this.#room.furnish(false);
+    }
+    this.#details.show(panel, this.#lang);
+    if (this.#opening) {
+      // whoever opened it by keyboard goes there; the pointer stays where it is
+      if (this.#board.by_key) this.#details.focus();
+      this.#voice.say(this.#details.sentence);
+    }
+    this.#opening = false;
+    return undefined;
+  }
+
+  #close() {
+    const inside = this.#details.focused;
+    const answer = this.#board?.close();
+    if (inside && answer?.focus) this.#marks.walk(answer.focus);
   }
 
   #answered(answer, own) {
@@ -300,11 +352,14 @@ export class JejakElement extends Base {
       } else tip.hide();
       if (answer.moved) this.#emit('jejak-hover', { item: item ? { kind: item.kind, stage: item.stage, label: item.label, tip: [...item.tip] } : null });
     } else tip.hide();
-    if (answer.selected !== undefined) {
-      if (own) {
-        this.#emit('jejak-select', { stage: answer.selected });
-        if (item) this.#voice.say(item.label);
-      }
+    if (own && answer.opened !== undefined) {
+      this.#opening = answer.opened;
+      this.#room.furnish(answer.opened);
+      tip.hide();
+    }
+    if (own && answer.selected !== undefined) {
+      this.#emit('jejak-select', { stage: answer.selected });
+      if (item && !answer.opened) this.#voice.say(item.label);
     }
     if (answer.changed && own) this.#emit('jejak-change', answer.changed);
     plane.style.cursor = answer.hover ? 'pointer' : '';

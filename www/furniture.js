@@ -40,14 +40,22 @@ export function furnish(root) {
   message.hidden = true;
   const slot = make('slot', '', figure);
   slot.hidden = true;
-  const scroller = make('div', 'scroller', figure);
+  const view = make('div', 'view', figure);
+  const map = make('div', 'map', view);
+  const scroller = make('div', 'scroller', map);
   const plane = make('div', 'plane', scroller);
   const [base, overlay] = [make('canvas', '', plane), make('canvas', '', plane)];
   for (const canvas of [base, overlay]) canvas.setAttribute('aria-hidden', 'true');
   const layers = {};
   for (const pane of ['fixed', 'head', 'label', 'body', 'across']) layers[pane] = make('div', 'layer', plane);
-  const fade = make('div', 'fade', figure);
+  const fade = make('div', 'fade', map);
   fade.hidden = true;
+  const holder = make('div', 'holder', view);
+  const panel = make('section', 'panel', holder);
+  panel.setAttribute('part', 'panel');
+  panel.setAttribute('role', 'region');
+  panel.setAttribute('aria-labelledby', 'details');
+  panel.hidden = true;
   const bar = make('div', 'bar', figure);
   bar.setAttribute('part', 'toolbar');
   const as_table = button('', '', bar);
@@ -60,7 +68,7 @@ export function furnish(root) {
   const live = make('div', 'quiet', figure);
   live.setAttribute('aria-live', 'polite');
   root.append(figure);
-  return { figure, summary, message, slot, scroller, plane, base, overlay, layers, fade, bar, button: as_table, twin, live, tip: new Tip(figure) };
+  return { figure, summary, message, slot, scroller, plane, base, overlay, layers, fade, panel, bar, button: as_table, twin, live, tip: new Tip(figure) };
 }
 
 const SAID = 1000; // at most one message a second

@@ -16,8 +16,8 @@ export function scroll_to(scroller, { rtl }, x) {
 
 export class Marks {
   #parts;
-  #items = new Map(); // key → button
-  #tab; // key of the one item that takes the tab key
+  #items = new Map(); // id → button
+  #tab; // id of the one item that takes the tab key
   #layout;
 
   constructor(parts) {
@@ -34,26 +34,28 @@ export class Marks {
     this.#layout = layout;
     const { layers } = this.#parts;
     const kept = this.#items;
-    const active = this.active?.dataset?.key;
+    const active = this.active?.dataset?.id;
     this.#items = new Map();
     const order = Object.fromEntries(Object.keys(layers).map((pane) => [pane, []]));
     for (const item of layout.items) {
-      const node = kept.get(item.key) ?? make('button', 'item');
-      kept.delete(item.key);
+      const node = kept.get(item.id) ?? make('button', 'item');
+      kept.delete(item.id);
       dress(node, item);
-      this.#items.set(item.key, node);
+      this.#items.set(item.id, node);
       order[item.pane].push(node);
     }
+    const lost = active !== undefined && kept.has(active);
     for (const old of kept.values()) old.remove();
     // the order of the DOM is the order of reading; nodes that lie right are not touched, so focus stays
     for (const [pane, nodes] of Object.entries(order)) {
       const layer = layers[pane];
       if (nodes.some((node, at) => layer.children[at] !== node)) layer.replaceChildren(...nodes);
     }
-    if (active !== undefined && this.active?.dataset?.key !== active) {
-      this.#items.get(Number(active))?.focus({ preventScroll: true });
+    this.#rove(active ?? this.#tab);
+    // a focused mark that is gone hands its focus on, else a reader would be thrown out of the widget
+    if (lost || (active !== undefined && this.active?.dataset?.id !== active)) {
+      this.#items.get(this.#tab)?.focus({ preventScroll: true });
     }
-    this.#rove(Number(active) || this.#tab);
     this.#snap(layout);
   }
 
@@ -69,9 +71,9 @@ export class Marks {
   }
 
   /** Exactly one item takes the tab key. */
-  #rove(key) {
+  #rove(id) {
     const first = this.#items.keys().next().value;
-    this.#tab = this.#items.has(key) ? key : first;
+    this.#tab = this.#items.has(id) ? id : first;
     for (const [other, node] of this.#items) node.tabIndex = other === this.#tab ? 0 : -1;
   }
 
@@ -111,11 +113,11 @@ export class Marks {
 
   /** Brings an item into view and the focus on it. */
   walk(key) {
-    const node = this.#items.get(key);
-    if (!node) return;
-    this.#rove(key);
     const layout = this.#layout;
-    const item = layout.items.find((each) => each.key === key);
+    const item = layout?.items.find((each) => each.key === key);
+    const node = item && this.#items.get(item.id);
+    if (!node) return;
+    this.#rove(item.id);
     const { scroller } = this.#parts;
     if (item.pane === 'body' || item.pane === 'head') {
       const [from, to] = along(item, layout);
@@ -141,10 +143,12 @@ export class Marks {
 function dress(node, item) {
   node.type = 'button';
   node.dataset.key = item.key;
+  node.dataset.id = item.id;
   node.dataset.kind = item.kind;
   if (item.stage !== null) node.dataset.stage = item.stage;
+  if (item.lane !== null) node.dataset.lane = item.lane;
   node.setAttribute('aria-label', item.label);
-  if (item.kind === 'stage' || item.kind === 'step') node.setAttribute('aria-pressed', String(item.selected));
+  if (['stage', 'step', 'persona'].includes(item.kind)) node.setAttribute('aria-pressed', String(item.selected));
   node.style.left = `${item.x0}px`;
   node.style.top = `${item.y0}px`;
   node.style.width = `${Math.max(24, item.x1 - item.x0)}px`;

@@ -3,6 +3,7 @@
 import { scroll_to, scrolled } from './marks.js';
 
 const BAR = 41;
+const BESIDE = 900; // from this width on details stand beside the map, under it they are a sheet over it
 const FADE = 24; // of the fade at the edge, what hides a column
 
 export class Room {
@@ -32,7 +33,17 @@ export class Room {
   size() {
     const { scroller } = this.#parts;
     const seen = { width: scroller.clientWidth, height: scroller.clientHeight };
-    return { width: seen.width, height: this.#fits ? undefined : seen.height, seen, ratio: devicePixelRatio };
+    const beside = this.#parts.figure.dataset.panel === 'beside';
+    return { width: seen.width, height: this.#fits ? undefined : seen.height, seen, beside, ratio: devicePixelRatio };
+  }
+
+  /** Makes room for the details, or takes it back; they are seen after the next layout. */
+  furnish(open) {
+    const { figure, panel } = this.#parts;
+    if (open) figure.dataset.panel = figure.clientWidth >= BESIDE ? 'beside' : 'sheet';
+    else delete figure.dataset.panel;
+    // a sheet takes at most 70 % of the widget, and of the window where the widget is taller
+    panel.style.setProperty('--sheet', `${Math.round(figure.clientHeight * 0.7)}px`);
   }
 
   scroll() {
@@ -73,6 +84,7 @@ export class Room {
       }
     }
     this.fit();
+    scroller.toggleAttribute('data-card', layout.items.some(({ kind }) => kind === 'turn'));
     plane.style.width = `${Math.max(layout.width, scroller.clientWidth)}px`;
     plane.style.height = `${Math.max(layout.height, scroller.clientHeight)}px`;
   }

@@ -102,6 +102,8 @@ pub enum Input {
     Escape,
     /// Closes the details.
     Close,
+    /// Turns to the card before (false) or after (true).
+    Turn(bool),
     /// Shows a row as wanted.
     Show(u32, Seen),
     /// Moves a row one place up (false) or down (true).
@@ -160,6 +162,7 @@ impl State {
                     (lit.hover, lit.focus) = (None, effect.focus);
                 }
             }
+            Input::Turn(forward) => self.turn(forward),
             Input::Close => effect.focus = close(lit, spots),
             Input::Escape if lit.open.is_some() => effect.focus = close(lit, spots),
             Input::Escape if lit.tip().is_some() && lit.hover.is_some() => lit.hover = None,
@@ -216,13 +219,17 @@ impl State {
                 true
             }
             Some(Act::Turn(forward)) => {
-                let last = self.cards.saturating_sub(1);
-                let next = if forward { self.card.saturating_add(1) } else { self.card.saturating_sub(1) };
-                self.card = next.min(last);
+                self.turn(forward);
                 true
             }
             Some(Act::Nothing) | None => false,
         }
+    }
+
+    fn turn(&mut self, forward: bool) {
+        let last = self.cards.saturating_sub(1);
+        let next = if forward { self.card.saturating_add(1) } else { self.card.saturating_sub(1) };
+        self.card = next.min(last);
     }
 
     fn select(&mut self, column: usize) {

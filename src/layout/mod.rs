@@ -21,6 +21,7 @@ mod lanes;
 mod light;
 mod loops;
 mod map;
+mod menu;
 mod mirror;
 mod notes;
 pub mod panel;
@@ -33,6 +34,7 @@ pub use journey::journey;
 pub use lanes::lane_states;
 pub use light::{Light, highlight};
 pub use map::opening;
+pub use menu::{lane_name, lanes, read_lanes, write_lanes};
 pub use mirror::mirror;
 pub use panel::{Panel, panel};
 

@@ -9,9 +9,15 @@ mod plain;
 #[cfg(feature = "show")]
 mod canvas;
 #[cfg(feature = "show")]
+mod documents;
+#[cfg(feature = "show")]
+mod lanes;
+#[cfg(feature = "show")]
 mod live;
 #[cfg(feature = "show")]
 pub mod numbers;
+#[cfg(feature = "show")]
+mod outline;
 #[cfg(feature = "show")]
 pub mod show;
 

@@ -1,21 +1,20 @@
 //! What JavaScript calls to show: a store a group of widgets, a board a widget.
 
 use super::canvas::{Ruler, Sheet};
+use super::documents::{Shown, read, told};
+use super::lanes::{number, rows, seen, states};
 use super::numbers::Local;
+use super::outline::{Answer, Chosen, answer, outline};
 use super::{fault, live, plain, speak_of_panics};
 use crate::error::{Code, Error};
-use crate::figures::{self, Figures};
 use crate::geom::theme::Theme;
 use crate::geom::{Point, Rect, Size};
 use crate::interact::{Act, Effect, Input, Lit, Spot, State, Step, Window, hit};
-use crate::layout::{self, Item, Laid, Light, Subject};
-use crate::model::check::{Problem, Severity};
-use crate::model::evidence::{Evidence, ExactTimes};
-use crate::model::journey::Journey;
-use crate::model::{read_evidence, read_exact, read_journey};
+use crate::layout::{self, Item, Laid, LaneState, Light, Panel, Subject};
+use crate::model::journey::LaneKind;
 use crate::paint::{View, plotters};
-use crate::scene::{Key, Pane, Scene};
-use crate::value::{Value, map};
+use crate::scene::{Key, Scene};
+use crate::value::Value;
 use crate::words::Lang;
 use core::cell::RefCell;
 use plotters_canvas::CanvasBackend;
@@ -23,20 +22,6 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
-
-/// What a group shows: documents that were found good, and what follows from them.
-struct Shown {
-    journey: Journey,
-    evidence: Option<Evidence>,
-    figures: Figures,
-}
-
-impl Shown {
-    /// The stage that a step of the funnel stands for.
-    fn stage_of(&self, step: usize) -> Option<usize> {
-        self.figures.stages.iter().position(|stage| stage.step == Some(step))
-    }
-}
 
 struct Shared {
     ruler: Ruler,
@@ -78,7 +63,8 @@ impl Store {
         let problems = problems.iter().map(|problem| told(problem, lang)).collect();
         let mut shared = self.shared.borrow_mut();
         let card = layout::opening(&shown.figures).unwrap_or(0);
-        shared.state = State { card, cards: shown.journey.stages.len(), ..State::default() };
+        let rows = rows(&layout::lane_states(&shown.journey, &shown.figures));
+        shared.state = State { card, cards: shown.journey.stages.len(), rows, ..State::default() };
         shared.shown = Some(shown);
         Ok(plain::write(&Value::List(problems)))
     }
@@ -92,6 +78,7 @@ impl Store {
             spots: Vec::new(),
             columns: Vec::new(),
             lit: Lit::default(),
+            details: Vec::new(),
             theme: Theme::light(),
             family: String::from("sans-serif"),
         }
@@ -112,57 +99,6 @@ fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsVal
         .ok_or_else(|| fault::thrown(&Error::new(Code::CannotRead, "canvas"), Lang::En))
 }
 
-/// Documents → what is shown, and every problem told.
-fn read(
-    journey: &JsValue,
-    evidence: &JsValue,
-    exact: &JsValue,
-    table: &JsValue,
-) -> Result<(Shown, Vec<Problem>), Error> {
-    let (journey, from_table, mut problems) = if table.is_null() || table.is_undefined() {
-        let (journey, problems) = read_journey(&live::read(journey)?);
-        (journey, None, problems)
-    } else {
-        read_table(&live::read(table)?)
-    };
-    let Some(journey) = journey else { return Err(worst(problems)) };
-    let evidence = if evidence.is_null() || evidence.is_undefined() {
-        from_table
-    } else {
-        let (evidence, more) = read_evidence(&live::read(evidence)?);
-        if evidence.is_none() {
-            return Err(worst(more));
-        }
-        problems.extend(more);
-        evidence
-    };
-    let exact: Option<ExactTimes> =
-        if exact.is_null() || exact.is_undefined() { None } else { Some(read_exact(&live::read(exact)?)) };
-    let figures = figures::derive(&journey, evidence.as_ref(), exact.as_ref());
-    Ok((Shown { journey, evidence, figures }, problems))
-}
-
-fn read_table(value: &Value) -> (Option<Journey>, Option<Evidence>, Vec<Problem>) {
-    let cell = |cell: &Value| cell.as_text().unwrap_or_default().to_owned();
-    let row = |row: &Value| row.as_list().unwrap_or_default().iter().map(cell).collect();
-    let rows: Vec<Vec<String>> = value.as_list().unwrap_or_default().iter().map(row).collect();
-    crate::model::read_table(&rows)
-}
-
-/// The first problem that is an error, else the first.
-fn worst(problems: Vec<Problem>) -> Error {
-    let at = problems.iter().position(|problem| problem.severity == Severity::Error).unwrap_or(0);
-    problems.into_iter().nth(at).map_or_else(|| Error::new(Code::NotATable, ""), |problem| problem.error)
-}
-
-fn told(problem: &Problem, lang: Lang) -> Value {
-    let mut told = fault::value(&problem.error, lang);
-    if let Value::Map(pairs) = &mut told {
-        pairs.push((String::from("severity"), problem.severity.as_str().into()));
-    }
-    told
-}
-
 /// One view of a store: its layout, and what lights up in it.
 #[wasm_bindgen]
 pub struct Board {
@@ -173,20 +109,25 @@ pub struct Board {
     /// For each column of the picture, the stage it stands for.
     columns: Vec<Option<usize>>,
     lit: Lit,
+    /// What can be opened: the number of the details is their place here.
+    details: Vec<Subject>,
     theme: Theme,
     family: String,
 }
 
 #[wasm_bindgen]
 impl Board {
-    /// Lays out for `{width, height, lang, locale, theme, family}` and returns sizes, items and the twin.
+    /// Lays out for `{width, height, lang, locale, theme, family, rtl, panels, beside}` and returns sizes, items,
+    /// the twin, the lanes, and the details that are open.
     pub fn layout(&mut self, options: &JsValue) -> Result<JsValue, JsValue> {
         let options = live::read(options).map_err(|e| fault::thrown(&e, Lang::En))?;
         let text = |key: &str| options.get(key).and_then(Value::as_text).unwrap_or_default();
+        let truth = |key: &str| options.get(key).and_then(Value::as_bool).unwrap_or_default();
         let lang = Lang::of(text("lang"));
         self.theme = if text("theme") == "dark" { Theme::dark() } else { Theme::light() };
         text("family").clone_into(&mut self.family);
-        let mut shared = self.shared.borrow_mut();
+        let shared = Rc::clone(&self.shared);
+        let mut shared = shared.borrow_mut();
         if !shared.numbers.is_of(text("locale")) {
             shared.numbers = Local::new(text("locale"));
         }
@@ -195,6 +136,7 @@ impl Board {
         let Some(shown) = &shared.shown else {
             return Err(fault::thrown(&Error::new(Code::MissingKey, "journey"), lang));
         };
+        let (theme, arranged) = (self.theme.clone(), states(&shared.state.rows));
         let input = layout::Input {
             journey: &shown.journey,
             figures: &shown.figures,
@@ -202,40 +144,57 @@ impl Board {
             width: options.get("width").and_then(Value::as_number).unwrap_or(960.0),
             height: options.get("height").and_then(Value::as_number),
             lang,
-            theme: &self.theme,
+            theme: &theme,
             text: &shared.ruler,
             numbers: &shared.numbers,
             persona: shared.state.persona,
             selected: shared.state.selected,
             card: shared.state.card,
-            lanes: None,
-            beside: false,
+            lanes: Some(&arranged),
+            beside: truth("beside"),
         };
-        self.laid = if self.funnel { layout::funnel(&input) } else { layout::journey(&input) };
+        let mut laid = if self.funnel { layout::funnel(&input) } else { layout::journey(&input) };
         // a page that is written from right to left, whatever the journey's language
-        if options.get("rtl").is_some_and(|rtl| *rtl == Value::Bool(true)) && !self.laid.scene.rtl {
-            layout::mirror(&mut self.laid);
+        if truth("rtl") && !laid.scene.rtl {
+            layout::mirror(&mut laid);
         }
-        self.columns = (0..self.laid.columns.len())
-            .map(|at| if self.funnel { shown.stage_of(at) } else { Some(at) })
-            .collect();
-        let column = |item: &Item| {
-            item.column().and_then(|at| if self.funnel { shown.stage_of(at) } else { Some(at) })
+        self.place(laid, shown, truth("panels"));
+        let panel = self.panel(&input);
+        let lanes = if self.funnel { Vec::new() } else { layout::lanes(&input) };
+        let chosen = Chosen { stage: shared.state.selected, persona: shared.state.persona };
+        let written = outline(&self.laid, &self.spots, &shown.journey, &chosen, &lanes, panel.as_ref());
+        Ok(plain::write(&written))
+    }
+
+    /// Takes a layout in: spots for it, and what was lit is looked up again; what is gone goes dark.
+    fn place(&mut self, laid: Laid, shown: &Shown, panels: bool) {
+        let before = core::mem::replace(&mut self.laid, laid);
+        let again = |key: Option<Key>| {
+            let subject = before.item(key?).map(|item| &item.subject)?;
+            self.laid.items.iter().find(|item| item.subject == *subject).map(|item| item.key)
         };
-        self.spots = self
-            .laid
-            .items
-            .iter()
-            .map(|item| Spot {
-                key: item.key,
-                home: self.laid.home(item.key).map_or(Rect::default(), |(_, rect)| rect),
-                act: act(&item.subject, column(item)),
-                column: column(item),
-            })
-            .collect();
-        let stages: Vec<&str> = shown.journey.stages.iter().map(|stage| stage.id.as_str()).collect();
-        let chosen = (shared.state.selected, shared.state.persona);
-        Ok(plain::write(&outline(&self.laid, &self.spots, &stages, chosen)))
+        let Lit { hover, focus, touched, open } = self.lit;
+        self.lit = Lit { hover: again(hover), focus: again(focus), touched: again(touched), open };
+        let funnel = self.funnel;
+        let stage = |at: usize| if funnel { shown.stage_of(at) } else { Some(at) };
+        self.columns = (0..self.laid.columns.len()).map(stage).collect();
+        let spot = |item: &Item| {
+            let column = item.column().and_then(stage);
+            let home = self.laid.home(item.key).map_or(Rect::default(), |(_, rect)| rect);
+            let act = act(&item.subject, column, panels.then_some(&mut self.details));
+            Spot { key: item.key, home, act, column }
+        };
+        self.spots = self.laid.items.iter().map(spot).collect();
+    }
+
+    /// The details that are open; those of what is there no more are closed.
+    fn panel(&mut self, input: &layout::Input<'_>) -> Option<Panel> {
+        let subject = self.lit.open.and_then(|open| self.details.get(open as usize));
+        let panel = subject.and_then(|subject| layout::panel(input, subject));
+        if panel.is_none() {
+            self.lit.open = None;
+        }
+        panel
     }
 
     /// Paints the picture on `base` and what lights up on `overlay` (which may be the same canvas).
@@ -292,6 +251,12 @@ impl Board {
         self.take(Input::Press(key))
     }
 
+    /// A finger touched a point of the window.
+    pub fn touch(&mut self, x: f64, y: f64, sx: f64, sy: f64, width: f64, height: f64) -> JsValue {
+        let key = self.under(x, y, sx, sy, width, height);
+        self.take(Input::Touch(key))
+    }
+
     fn under(&self, x: f64, y: f64, sx: f64, sy: f64, width: f64, height: f64) -> Option<Key> {
         let window = Window { size: Size { width, height }, scroll: Point::new(sx, sy) };
         hit(&self.laid.scene, &window, Point::new(x, y))
@@ -331,126 +296,81 @@ impl Board {
         self.take(Input::Select(at))
     }
 
-    /// What is lit after the layout changed is looked up again; what is gone goes dark.
-    fn take(&mut self, input: Input) -> JsValue {
+    /// Closes the details.
+    pub fn close(&mut self) -> JsValue {
+        self.take(Input::Close)
+    }
+
+    /// Turns to the card before or after.
+    pub fn turn(&mut self, forward: bool) -> JsValue {
+        self.take(Input::Turn(forward))
+    }
+
+    /// Shows a lane `open`, `folded` or `hidden`.
+    pub fn show_lane(&mut self, lane: &str, shown: &str) -> JsValue {
+        match LaneKind::of(lane).zip(seen(shown)) {
+            Some((kind, seen)) => self.take(Input::Show(number(kind), seen)),
+            None => JsValue::UNDEFINED,
+        }
+    }
+
+    /// Moves a lane one place up or down.
+    pub fn move_lane(&mut self, lane: &str, down: bool) -> JsValue {
+        LaneKind::of(lane).map_or(JsValue::UNDEFINED, |kind| self.take(Input::Shift(number(kind), down)))
+    }
+
+    /// Shows the lanes that are named, in their order; nothing: as the document says.
+    pub fn arrange(&mut self, lanes: Option<String>) -> JsValue {
         let mut shared = self.shared.borrow_mut();
-        let before = self.lit;
-        let effect = shared.state.take(&mut self.lit, &self.spots, input);
+        let own = |shown: &Shown| layout::lane_states(&shown.journey, &shown.figures);
+        let wanted: Vec<LaneState> = match lanes {
+            Some(lanes) => layout::read_lanes(&lanes),
+            None => shared.shown.as_ref().map(own).unwrap_or_default(),
+        };
+        let effect = shared.state.arrange(&self.lit, &rows(&wanted));
+        drop(shared);
+        self.told(&effect, false)
+    }
+
+    fn take(&mut self, input: Input) -> JsValue {
+        let before = self.lit.tip();
+        let effect = self.shared.borrow_mut().state.take(&mut self.lit, &self.spots, input);
+        self.told(&effect, before != self.lit.tip())
+    }
+
+    fn told(&self, effect: &Effect, moved: bool) -> JsValue {
+        let shared = self.shared.borrow();
+        let state = &shared.state;
         let stages = shared.shown.as_ref().map_or(&[][..], |shown| &shown.journey.stages);
-        let selected = shared.state.selected.and_then(|at| stages.get(at)).map(|stage| stage.id.clone());
         let personas = shared.shown.as_ref().map_or(&[][..], |shown| &shown.journey.personas);
-        let persona = shared.state.persona.and_then(|at| personas.get(at)).map(|one| one.id.clone());
-        plain::write(&answer(&effect, &self.lit, before.tip() != self.lit.tip(), selected, persona))
+        let written = answer(Answer {
+            effect,
+            lit: &self.lit,
+            moved,
+            selected: state.selected.and_then(|at| stages.get(at)).map(|stage| stage.id.clone()),
+            persona: state.persona.and_then(|at| personas.get(at)).map(|one| one.id.clone()),
+            lanes: layout::write_lanes(&states(&state.rows)),
+        });
+        plain::write(&written)
     }
 }
 
-/// What a press on a subject does.
-fn act(subject: &Subject, stage: Option<usize>) -> Act {
+/// What a press on a subject does; `details` is where details get their numbers, where there is room for them.
+fn act(subject: &Subject, stage: Option<usize>, details: Option<&mut Vec<Subject>>) -> Act {
     match subject {
         Subject::Persona(at) => Act::Persona(*at),
         Subject::Turn(forward) => Act::Turn(*forward),
-        Subject::Group(_) | Subject::Lane(_) | Subject::Loop(_) => Act::Nothing,
-        _ => stage.map_or(Act::Nothing, Act::Select),
-    }
-}
-
-fn answer(
-    effect: &Effect,
-    lit: &Lit,
-    moved: bool,
-    selected: Option<String>,
-    persona: Option<String>,
-) -> Value {
-    let key = |key: Option<Key>| Value::from(key.map_or(0.0, |key| f64::from(key.0)));
-    let mut pairs = vec![
-        ("layout", effect.layout.into()),
-        ("paint", effect.paint.into()),
-        ("taken", effect.taken.into()),
-        ("moved", moved.into()),
-        ("hover", lit.hover.is_some().into()),
-        ("lit", key(lit.tip())),
-        ("focus", key(effect.focus)),
-    ];
-    if effect.selected {
-        pairs.push(("selected", selected.into()));
-    }
-    if effect.persona {
-        pairs.push(("changed", Value::Map(vec![("persona".to_owned(), persona.into())])));
-    }
-    Value::Map(pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
-}
-
-/// A layout as JavaScript needs it: sizes, items with their boxes, the twin.
-fn outline(laid: &Laid, spots: &[Spot], stages: &[&str], chosen: (Option<usize>, Option<usize>)) -> Value {
-    let items = laid.items.iter().zip(spots).map(|(item, spot)| {
-        let (pane, rect) = laid.home(item.key).unwrap_or_default();
-        let (kind, pressed) = match item.subject {
-            Subject::Stage(_) => ("stage", spot.column.is_some() && spot.column == chosen.0),
-            Subject::Step(_) => ("step", spot.column.is_some() && spot.column == chosen.0),
-            Subject::Touchpoint(..) => ("touchpoint", false),
-            Subject::Emotion(_) => ("emotion", false),
-            Subject::Persona(at) => ("persona", Some(at) == chosen.1),
-            Subject::Group(_) => ("group", false),
-            Subject::Bar(..) => ("bar", false),
-            Subject::Turn(_) => ("turn", false),
-            Subject::Lane(_) => ("lane", false),
-            Subject::Cell(..) => ("cell", false),
-            Subject::Loop(_) => ("loop", false),
-        };
-        let stage = spot.column.and_then(|at| stages.get(at)).map(|id| (*id).to_owned());
-        Value::Map(
-            [
-                ("key", Value::from(f64::from(item.key.0))),
-                ("kind", kind.into()),
-                ("stage", stage.into()),
-                ("selected", pressed.into()),
-                ("pane", pane_name(pane).into()),
-                ("x0", rect.x0.into()),
-                ("y0", rect.y0.into()),
-                ("x1", rect.x1.into()),
-                ("y1", rect.y1.into()),
-                ("label", item.label.clone().into()),
-                ("tip", item.tip.clone().into()),
-            ]
-            .map(|(key, value)| (key.to_owned(), value))
-            .into(),
-        )
-    });
-    let rows = laid.twin.rows.iter().map(|row| Value::from(row.clone())).collect();
-    let twin = map([
-        ("caption", laid.twin.caption.clone().into()),
-        ("header", laid.twin.header.clone().into()),
-        ("rows", Value::List(rows)),
-    ]);
-    let scene = &laid.scene;
-    // counted from the side where reading starts, as the scroll is
-    let along = |column: &Rect| match scene.rtl {
-        true => vec![scene.size.width - column.x1, scene.size.width - column.x0],
-        false => vec![column.x0, column.x1],
-    };
-    let opening = laid.lit.and_then(|at| laid.columns.get(at)).map(along);
-    map([
-        ("rtl", scene.rtl.into()),
-        ("opening", opening.into()),
-        ("width", scene.size.width.into()),
-        ("height", scene.size.height.into()),
-        ("head", scene.head.into()),
-        ("lead", scene.lead.into()),
-        ("label", scene.label.into()),
-        ("snaps", scene.snaps.clone().into()),
-        ("name", laid.name.clone().into()),
-        ("summary", laid.summary.clone().into()),
-        ("items", Value::List(items.collect())),
-        ("twin", twin),
-    ])
-}
-
-const fn pane_name(pane: Pane) -> &'static str {
-    match pane {
-        Pane::Body => "body",
-        Pane::Head => "head",
-        Pane::Label => "label",
-        Pane::Fixed => "fixed",
-        Pane::Across => "across",
+        Subject::Lane(kind) => Act::Fold(number(*kind)),
+        Subject::Group(_) => Act::Nothing,
+        _ => match details {
+            Some(details) => {
+                let at = details.iter().position(|known| known == subject).unwrap_or_else(|| {
+                    details.push(subject.clone());
+                    details.len().saturating_sub(1)
+                });
+                Act::Open(at as u32, stage)
+            }
+            None => stage.map_or(Act::Nothing, Act::Select),
+        },
     }
 }

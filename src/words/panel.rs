@@ -2,8 +2,7 @@
 
 use super::{Lang, Numbers, fill, quoted, signed, terms};
 use crate::figures::{Difference, Gap, Priority, Quantiles, ScoreFigures};
-use crate::model::evidence::MeasureKind;
-use crate::model::journey::{ScoreKind, Status};
+use crate::model::journey::ScoreKind;
 
 /// Titles and short labels of the panel, one set a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,20 +26,10 @@ pub struct Panel {
     pub ninety: &'static str,
     pub planned: &'static str,
     pub comments: &'static str,
-    pub touchpoints: &'static str,
-    pub pains: &'static str,
     pub opportunities: &'static str,
-    pub actions: &'static str,
-    pub thoughts: &'static str,
-    pub needs: &'static str,
-    pub expectations: &'static str,
-    pub quotes: &'static str,
     pub trigger: &'static str,
     pub pending: &'static str,
     pub counted: &'static str,
-    pub severity: &'static str,
-    pub impact: &'static str,
-    pub effort: &'static str,
     pub owner: &'static str,
     pub importance: &'static str,
     pub all: &'static str,
@@ -69,20 +58,10 @@ const EN: Panel = Panel {
     ninety: "Nine in ten within",
     planned: "Planned",
     comments: "Comments",
-    touchpoints: "Touchpoints and channels",
-    pains: "Pains",
     opportunities: "What to do",
-    actions: "Actions",
-    thoughts: "Thoughts",
-    needs: "Needs",
-    expectations: "Expectations",
-    quotes: "Quotes",
     trigger: "What sets it off",
     pending: "Still in the window",
     counted: "How this is counted",
-    severity: "Severity",
-    impact: "Impact",
-    effort: "Effort",
     owner: "Owner",
     importance: "Importance",
     all: "All",
@@ -111,20 +90,10 @@ const ID: Panel = Panel {
     ninety: "Sembilan dari sepuluh dalam",
     planned: "Rencana",
     comments: "Komentar",
-    touchpoints: "Titik kontak dan saluran",
-    pains: "Titik kesulitan",
     opportunities: "Yang dapat dilakukan",
-    actions: "Tindakan",
-    thoughts: "Pikiran",
-    needs: "Kebutuhan",
-    expectations: "Ekspektasi",
-    quotes: "Kutipan",
     trigger: "Pemicu",
     pending: "Masih berjalan",
     counted: "Cara menghitung",
-    severity: "Keparahan",
-    impact: "Dampak",
-    effort: "Upaya",
     owner: "Penanggung jawab",
     importance: "Kepentingan",
     all: "Semua",
@@ -342,16 +311,6 @@ pub fn method(score: &ScoreFigures, lang: Lang, numbers: &dyn Numbers) -> String
     )
 }
 
-/// The name of a count that is no answer.
-pub const fn measure(kind: MeasureKind, lang: Lang) -> &'static str {
-    match kind {
-        MeasureKind::OnTime => lang.pick("delivered on time", "sampai tepat waktu"),
-        MeasureKind::Abandoned => lang.pick("carts left behind", "keranjang ditinggalkan"),
-        MeasureKind::Repeat => lang.pick("ordered again", "membeli lagi"),
-        MeasureKind::Reach => lang.pick("times seen in social media", "kali terlihat di media sosial"),
-    }
-}
-
 /// Where times come from.
 pub fn times(seconds: &Quantiles, lang: Lang, numbers: &dyn Numbers) -> String {
     let n = count(seconds.n, numbers);
@@ -402,20 +361,10 @@ pub fn first_of(shown: u64, of: u64, lang: Lang, numbers: &dyn Numbers) -> Strin
     fill(lang.pick("The first {0} of {1}.", "{0} pertama dari {1}."), &[shown, of])
 }
 
-/// A degree of five, as a word and a number: `severe, 5 of 5`.
+/// A degree of five: `Impact 5 of 5`.
 pub fn degree(name: &str, value: f64, lang: Lang, numbers: &dyn Numbers) -> String {
     let digits = u8::from(value.fract() != 0.0);
     fill(lang.pick("{0} {1} of 5", "{0} {1} dari 5"), &[name, &numbers.decimal(value, digits)])
-}
-
-/// How far an opportunity has come.
-pub const fn status(status: Status, lang: Lang) -> &'static str {
-    match status {
-        Status::Idea => lang.pick("idea", "ide"),
-        Status::Planned => lang.pick("planned", "direncanakan"),
-        Status::Doing => lang.pick("under way", "dikerjakan"),
-        Status::Done => lang.pick("done", "selesai"),
-    }
 }
 
 /// The priority with the numbers it is made of: `Priority 878 = 1,950 lost × 0.45 below`.

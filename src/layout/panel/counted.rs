@@ -1,6 +1,7 @@
 //! How everything in the panel is counted, in words.
 
 use super::{About, Block, Part, View};
+use crate::layout::funnel::unused;
 use crate::words::{self, method, panel as say};
 
 impl View<'_> {
@@ -16,7 +17,7 @@ impl View<'_> {
             said.push(method::wilson(lang).to_owned());
         }
         for known in &figures.methods {
-            let line = format!("{}: {}.", self.words.emotion, words::method(known, lang, numbers));
+            let line = format!("{}: {}.", self.words.emotion, method(known, lang, numbers));
             // a formula is never broken over two lines
             said.push(line.replace(" / ", "\u{a0}/\u{a0}").replace(" − ", "\u{a0}−\u{a0}"));
         }
@@ -27,7 +28,7 @@ impl View<'_> {
         if own.is_some_and(|own| own.gap.is_some()) {
             said.push(method::gap_rule(lang).to_owned());
         }
-        said.extend(super::super::funnel::unused(input));
+        said.extend(unused(input));
         if figures.people.is_none() && figures.stages.iter().all(|stage| stage.measured.is_none()) {
             said.push(method::assumed_only(lang).to_owned());
         }

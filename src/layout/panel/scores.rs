@@ -79,7 +79,7 @@ impl View<'_> {
         let (mut rows, mut pairs) = (Vec::new(), Vec::new());
         for measure in measures {
             let own = measure.touchpoint.and_then(|at| stage.touchpoints.get(at));
-            let name = words::capital(say::measure(measure.kind, lang));
+            let name = words::capital(picture::measure(measure.kind, lang));
             let name = own.map_or_else(|| name.clone(), |own| format!("{name}, {}", text::clean(&own.name)));
             match measure.share {
                 Some(share) => rows.extend(self.share(name, share, measure.interval, measure.of, false)),
@@ -98,7 +98,7 @@ impl View<'_> {
 
     /// How long it took those who went on.
     pub(super) fn time(&self, seconds: &Quantiles, planned: Option<Duration>) -> Option<Part> {
-        let (lang, numbers, words) = (self.input.lang, self.input.numbers, self.words);
+        let (lang, numbers, own) = (self.input.lang, self.input.numbers, self.words);
         let exact = seconds.exact;
         let said = |seconds: f64| {
             if exact {
@@ -111,18 +111,20 @@ impl View<'_> {
         let mut pair = |name: &str, value: Option<String>| {
             pairs.extend(value.map(|value| [name.to_owned(), value]));
         };
-        pair(words.median, seconds.median.map(said));
+        pair(own.median, seconds.median.map(said));
         let middle = seconds.p25.zip(seconds.p75);
-        pair(words.middle, middle.map(|(low, high)| format!("{}–{}", said(low), said(high))));
-        pair(words.ninety, seconds.p90.map(said));
-        pair(words.planned, planned.map(|time| words::exact(time, lang, numbers)));
+        pair(own.middle, middle.map(|(low, high)| format!("{}–{}", said(low), said(high))));
+        pair(own.ninety, seconds.p90.map(said));
+        pair(own.planned, planned.map(|time| words::exact(time, lang, numbers)));
         let mut blocks = Vec::new();
         if !pairs.is_empty() {
             blocks.push(Block::Pairs(pairs));
         }
+        let kept = planned.and_then(|planned| picture::Kept::of(seconds, planned));
+        blocks.extend(kept.map(|kept| Block::Text(format!("{}: {}.", own.planned, kept.said(lang)))));
         if seconds.median.is_some() {
             blocks.push(Block::Note(say::times(seconds, lang, numbers)));
         }
-        Part::new(About::Time, words.time, blocks)
+        Part::new(About::Time, own.time, blocks)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{About, Block, Entries, Entry, Part, View, persona_name};
 use crate::geom::text;
+use crate::layout::menu::lane_name;
 use crate::model::journey::{LaneKind, Touchpoint};
 use crate::words::{panel as say, picture, terms};
 
@@ -57,7 +58,7 @@ impl View<'_> {
             Entry { text: text::clean(&touchpoint.name), lines, ..Entry::default() }
         };
         let list: Vec<Entry> = stage.touchpoints.iter().enumerate().map(entry).collect();
-        self.list(About::Touchpoints, self.words.touchpoints, list)
+        self.list(About::Touchpoints, &lane_name(self.input, LaneKind::Touchpoints), list)
     }
 
     fn list(&self, about: About, title: &str, list: Vec<Entry>) -> Option<Part> {
@@ -75,7 +76,8 @@ impl View<'_> {
                 let mut lines = Vec::new();
                 let mut said = Vec::new();
                 said.extend(
-                    pain.severity.map(|degree| say::degree(self.words.severity, degree, lang, numbers)),
+                    pain.severity
+                        .map(|degree| say::degree(picture::severity(degree, lang), degree, lang, numbers)),
                 );
                 said.extend(pain.owner.as_ref().map(|owner| format!("{}: {owner}", self.words.owner)));
                 if !said.is_empty() {
@@ -88,7 +90,11 @@ impl View<'_> {
             }
         }
         list.sort_by(|a, b| b.0.total_cmp(&a.0));
-        self.list(About::Pains, self.words.pains, list.into_iter().map(|(_, entry)| entry).collect())
+        self.list(
+            About::Pains,
+            &lane_name(self.input, LaneKind::Pains),
+            list.into_iter().map(|(_, entry)| entry).collect(),
+        )
     }
 
     /// Opportunities: the most impact for the least effort first.
@@ -97,15 +103,15 @@ impl View<'_> {
         let mut list: Vec<(f64, Entry)> = Vec::new();
         for touchpoint in touchpoints {
             for chance in &touchpoint.opportunities {
-                let mut said = vec![say::status(chance.status, lang).to_owned()];
+                let mut said = vec![picture::status(chance.status, lang).to_owned()];
                 said.extend(chance.owner.as_ref().map(|owner| format!("{}: {owner}", self.words.owner)));
                 let mut lines = vec![said.join(" · ")];
                 lines.extend(self.source(touchpoint, alone));
                 let of_five = |word: &str, degree: Option<f64>| {
                     degree.map(|d| (say::degree(word, d, lang, numbers), d.round().clamp(0.0, 5.0) as u8))
                 };
-                let ticks =
-                    [of_five(self.words.impact, chance.impact), of_five(self.words.effort, chance.effort)];
+                let [impact, effort] = picture::impact_and_effort(lang);
+                let ticks = [of_five(impact, chance.impact), of_five(effort, chance.effort)];
                 let entry = Entry {
                     text: text::clean(&chance.text),
                     lines,
@@ -123,18 +129,19 @@ impl View<'_> {
 
     /// Every lane of texts, whole.
     pub(super) fn texts(&self, touchpoints: &[&Touchpoint]) -> Vec<Part> {
-        let words = self.words;
         type Texts = fn(&Touchpoint) -> Vec<&String>;
-        let lanes: [(LaneKind, &str, bool, Texts); 6] = [
-            (LaneKind::Actions, words.actions, false, |t| t.actions.iter().collect()),
-            (LaneKind::Thoughts, words.thoughts, true, |t| t.thoughts.iter().collect()),
-            (LaneKind::Needs, words.needs, false, |t| t.needs.iter().collect()),
-            (LaneKind::Expectations, words.expectations, false, |t| t.expectations.iter().collect()),
-            (LaneKind::Quotes, words.quotes, true, |t| t.quotes.iter().collect()),
-            (LaneKind::Text, words.trigger, false, |t| t.trigger.iter().collect()),
+        let lanes: [(LaneKind, bool, Texts); 6] = [
+            (LaneKind::Actions, false, |t| t.actions.iter().collect()),
+            (LaneKind::Thoughts, true, |t| t.thoughts.iter().collect()),
+            (LaneKind::Needs, false, |t| t.needs.iter().collect()),
+            (LaneKind::Expectations, false, |t| t.expectations.iter().collect()),
+            (LaneKind::Quotes, true, |t| t.quotes.iter().collect()),
+            (LaneKind::Text, false, |t| t.trigger.iter().collect()),
         ];
         let alone = touchpoints.len() == 1;
-        let part = |(kind, title, quoted, texts): (LaneKind, &str, bool, Texts)| {
+        let part = |(kind, quoted, texts): (LaneKind, bool, Texts)| {
+            let own = || lane_name(self.input, kind);
+            let title = if kind == LaneKind::Text { self.words.trigger.to_owned() } else { own() };
             let entry = |touchpoint: &&Touchpoint| {
                 let lines = self.source(touchpoint, alone);
                 let one = |said: &String| Entry {
@@ -145,7 +152,7 @@ impl View<'_> {
                 };
                 texts(touchpoint).into_iter().map(one).collect::<Vec<_>>()
             };
-            self.list(About::Texts(kind), title, touchpoints.iter().flat_map(entry).collect())
+            self.list(About::Texts(kind), &title, touchpoints.iter().flat_map(entry).collect())
         };
         lanes.into_iter().filter_map(part).collect()
     }

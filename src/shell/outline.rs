@@ -1,0 +1,188 @@
+//! A layout and what an input did, as JavaScript needs them.
+
+use super::lanes::word;
+use crate::geom::Rect;
+use crate::interact::{Effect, Lit, Spot};
+use crate::layout::{Laid, LaneState, Panel, Subject, panel};
+use crate::model::journey::{Journey, LaneKind};
+use crate::scene::{Key, Pane};
+use crate::value::{Value, map};
+
+/// What is chosen in a group, by its ids.
+#[derive(Default)]
+pub struct Chosen {
+    /// The selected stage.
+    pub stage: Option<usize>,
+    /// The persona in focus.
+    pub persona: Option<usize>,
+}
+
+fn object<const N: usize>(pairs: [(&str, Value); N]) -> Value {
+    Value::Map(pairs.map(|(key, value)| (key.to_owned(), value)).into())
+}
+
+/// What an input did.
+pub struct Answer<'a> {
+    /// What there is to do.
+    pub effect: &'a Effect,
+    /// What is lit and open now.
+    pub lit: &'a Lit,
+    /// Another item is lit than before.
+    pub moved: bool,
+    /// Id of the selected stage.
+    pub selected: Option<String>,
+    /// Id of the persona in focus.
+    pub persona: Option<String>,
+    /// The lanes as a page writes them.
+    pub lanes: String,
+}
+
+/// What an input did, for JavaScript.
+pub fn answer(answer: Answer<'_>) -> Value {
+    let Answer { effect, lit, moved, selected, persona, lanes } = answer;
+    let key = |key: Option<Key>| Value::from(key.map_or(0.0, |key| f64::from(key.0)));
+    let mut pairs = vec![
+        ("layout", effect.layout.into()),
+        ("paint", effect.paint.into()),
+        ("taken", effect.taken.into()),
+        ("moved", moved.into()),
+        ("hover", lit.hover.is_some().into()),
+        ("lit", key(lit.tip())),
+        ("focus", key(effect.focus)),
+    ];
+    if effect.opened {
+        pairs.push(("opened", lit.open.is_some().into()));
+    }
+    if effect.selected {
+        pairs.push(("selected", selected.into()));
+    }
+    let mut changed = Vec::new();
+    if effect.persona {
+        changed.push(("persona".to_owned(), persona.into()));
+    }
+    if effect.rows {
+        changed.push(("lanes".to_owned(), lanes.into()));
+    }
+    if !changed.is_empty() {
+        pairs.push(("changed", Value::Map(changed)));
+    }
+    Value::Map(pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+}
+
+/// A name of a mark that stays the same when others come and go.
+fn id(subject: &Subject) -> String {
+    match subject {
+        Subject::Stage(at) => format!("stage-{at}"),
+        Subject::Step(at) => format!("step-{at}"),
+        Subject::Touchpoint(stage, at) => format!("touchpoint-{stage}-{at}"),
+        Subject::Emotion(at) => format!("emotion-{at}"),
+        Subject::Persona(at) => format!("persona-{at}"),
+        Subject::Group(at) => format!("group-{at}"),
+        Subject::Bar(step, group) => format!("bar-{step}-{group}"),
+        Subject::Turn(forward) => format!("turn-{forward}"),
+        Subject::Lane(kind) => format!("lane-{}", kind.word()),
+        Subject::Cell(kind, stage) => format!("cell-{}-{stage}", kind.word()),
+        Subject::Loop(at) => format!("loop-{at}"),
+    }
+}
+
+/// What kind of mark it is, and which lane it belongs to.
+const fn kind(subject: &Subject) -> (&'static str, Option<LaneKind>) {
+    match subject {
+        Subject::Stage(_) => ("stage", None),
+        Subject::Step(_) => ("step", None),
+        Subject::Touchpoint(..) => ("touchpoint", None),
+        Subject::Emotion(_) => ("emotion", None),
+        Subject::Persona(_) => ("persona", None),
+        Subject::Group(_) => ("group", None),
+        Subject::Bar(..) => ("bar", None),
+        Subject::Turn(_) => ("turn", None),
+        Subject::Lane(kind) => ("lane", Some(*kind)),
+        Subject::Cell(kind, _) => ("cell", Some(*kind)),
+        Subject::Loop(_) => ("loop", None),
+    }
+}
+
+fn item(laid: &Laid, item: &crate::layout::Item, spot: &Spot, journey: &Journey, chosen: &Chosen) -> Value {
+    let (pane, rect) = laid.home(item.key).unwrap_or((Pane::default(), Rect::default()));
+    let (kind, lane) = kind(&item.subject);
+    let selected = match item.subject {
+        Subject::Stage(_) | Subject::Step(_) => spot.column.is_some() && spot.column == chosen.stage,
+        Subject::Persona(at) => Some(at) == chosen.persona,
+        _ => false,
+    };
+    let stage = spot.column.and_then(|at| journey.stages.get(at)).map(|stage| stage.id.clone());
+    object([
+        ("key", f64::from(item.key.0).into()),
+        ("id", id(&item.subject).into()),
+        ("kind", kind.into()),
+        ("lane", lane.map(LaneKind::word).into()),
+        ("stage", stage.into()),
+        ("selected", selected.into()),
+        ("pane", pane_name(pane).into()),
+        ("x0", rect.x0.into()),
+        ("y0", rect.y0.into()),
+        ("x1", rect.x1.into()),
+        ("y1", rect.y1.into()),
+        ("label", item.label.clone().into()),
+        ("tip", item.tip.clone().into()),
+    ])
+}
+
+/// A layout for JavaScript: sizes, items with their boxes, the twin, the lanes, the details that are open.
+pub fn outline(
+    laid: &Laid,
+    spots: &[Spot],
+    journey: &Journey,
+    chosen: &Chosen,
+    lanes: &[(LaneState, String)],
+    details: Option<&Panel>,
+) -> Value {
+    let items = laid.items.iter().zip(spots).map(|(one, spot)| item(laid, one, spot, journey, chosen));
+    let rows = laid.twin.rows.iter().map(|row| Value::from(row.clone())).collect();
+    let twin = map([
+        ("caption", laid.twin.caption.clone().into()),
+        ("header", laid.twin.header.clone().into()),
+        ("rows", Value::List(rows)),
+    ]);
+    let lane = |(state, name): &(LaneState, String)| {
+        object([
+            ("lane", state.kind.word().into()),
+            ("name", name.clone().into()),
+            ("shown", word(state.shown).into()),
+        ])
+    };
+    let scene = &laid.scene;
+    // counted from the side where reading starts, as the scroll is
+    let along = |column: &Rect| match scene.rtl {
+        true => vec![scene.size.width - column.x1, scene.size.width - column.x0],
+        false => vec![column.x0, column.x1],
+    };
+    let opening = laid.lit.and_then(|at| laid.columns.get(at)).map(along);
+    map([
+        ("rtl", scene.rtl.into()),
+        ("opening", opening.into()),
+        ("width", scene.size.width.into()),
+        ("height", scene.size.height.into()),
+        ("head", scene.head.into()),
+        ("lead", scene.lead.into()),
+        ("label", scene.label.into()),
+        ("snaps", scene.snaps.clone().into()),
+        ("name", laid.name.clone().into()),
+        ("summary", laid.summary.clone().into()),
+        ("items", Value::List(items.collect())),
+        ("twin", twin),
+        ("lanes", Value::List(lanes.iter().map(lane).collect())),
+        ("panel", details.map(panel::write).into()),
+    ])
+}
+
+const fn pane_name(pane: Pane) -> &'static str {
+    match pane {
+        Pane::Body => "body",
+        Pane::Head => "head",
+        Pane::Label => "label",
+        Pane::Fixed => "fixed",
+        Pane::Across => "across",
+    }
+}
