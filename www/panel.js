@@ -172,8 +172,9 @@ function plots({ rows, ends, neutral }) {
   const body = make('tbody', '', table);
   for (const row of rows) {
     const tr = make('tr', row.apart ? 'apart' : '', body);
-    const name = make('th', '', tr);
-    name.scope = 'row';
+    const head = make('th', '', tr);
+    head.scope = 'row';
+    const name = make('div', '', head);
     if (row.persona !== undefined) {
       const shape = make('i', 'shape', name);
       shape.dataset.shape = row.persona % SHAPES;

@@ -14,7 +14,7 @@ figure[data-panel="sheet"] .panel { position: absolute; bottom: 0; inset-inline:
 figure[data-panel="beside"] .panel header { top: -24px; margin-top: -24px; padding-top: 24px; }
 figure[data-panel="sheet"] .panel header { top: -8px; margin-top: -8px; padding-top: 8px; }
 .panel header .small { grid-column: 1 / -1; }
-.panel h2 { font-size: 18px; line-height: 24px; font-weight: 600; outline: none; }
+.panel h2 { justify-self: start; font-size: 18px; line-height: 24px; font-weight: 600; outline: none; }
 .panel h2:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
 .panel h3 { font-size: 12px; line-height: 16px; font-weight: 600; }
 .panel h4 { font-size: 12px; line-height: 16px; font-weight: 600; color: var(--muted); }
@@ -37,11 +37,12 @@ figure[data-panel="sheet"] .panel .close { width: 44px; height: 44px; margin: -4
 .panel .split i { flex: 1 1 0; min-width: 2px; forced-color-adjust: none; }
 .panel .plots { border-collapse: collapse; width: 100%; table-layout: auto; }
 .panel .plots th, .panel .plots td { padding: 3px 0; vertical-align: baseline; text-align: end; white-space: nowrap; font-weight: 400; }
-.panel .plots th { text-align: start; white-space: normal; font-size: 12px; max-width: 96px; padding-inline-end: 8px; }
+.panel .plots th { text-align: start; white-space: normal; font-size: 12px; padding-inline-end: 8px; }
+.panel .plots th > div { width: 76px; overflow-wrap: anywhere; }
 .panel .plots .value { font-weight: 600; font-size: 12px; padding-inline-start: 8px; }
 .panel .plots .interval, .panel .plots .n { font-size: 11px; color: var(--muted); padding-inline-start: 6px; }
 .panel .plots .apart .value { color: var(--pain); }
-.panel .plots .axis { width: 100%; min-width: 48px; vertical-align: middle; }
+.panel .plots .axis { width: 100%; min-width: 40px; vertical-align: middle; }
 .panel .track { position: relative; height: 12px; margin-inline: 5px; }
 .panel .track::before { content: ""; position: absolute; inset-inline: -5px; top: 6px; height: 1px; background: var(--rule); }
 .panel .track i { position: absolute; forced-color-adjust: none; }

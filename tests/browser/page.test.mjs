@@ -167,12 +167,12 @@ everywhere('the page', (world) => {
       await world.tab('/index.html?lang=id&theme=dark', { width, dark: true }, async (tab) => {
         await tab.until(shown);
         assert.match(await tab.evaluate(() => document.querySelector('h1').textContent), /pelanggan/);
-        const button = await tab.evaluate(() => document.getElementById('map').shadowRoot.querySelector('.bar button').textContent);
+        const button = await tab.evaluate(() => document.getElementById('map').shadowRoot.querySelector('.bar > button').textContent);
         assert.match(button, /tabel/);
         const [wide, most] = await tab.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
         assert.ok(wide <= most, `${wide} at ${most}`);
         await tab.evaluate(() => document.querySelector('[data-lang="en"]').click());
-        await tab.until(() => /table/.test(document.getElementById('map').shadowRoot.querySelector('.bar button').textContent));
+        await tab.until(() => /table/.test(document.getElementById('map').shadowRoot.querySelector('.bar > button').textContent));
         await tab.until(() => /Consider/.test([...document.getElementById('funnel').shadowRoot.querySelectorAll('.item')].map((item) => item.getAttribute('aria-label')).join()));
       });
     }

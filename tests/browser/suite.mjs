@@ -51,7 +51,7 @@ export const shown = () => {
 /** The table twin of a widget, opened. */
 export const twin = (id) => {
   const root = document.getElementById(id).shadowRoot;
-  const button = root.querySelector('.bar button');
+  const button = root.querySelector('.bar > button');
   if (button.getAttribute('aria-expanded') === 'false') button.click();
   const table = root.querySelector('.twin table');
   return table && { caption: table.caption.textContent, rows: [...table.rows].map((row) => [...row.cells].map((cell) => cell.textContent)) };

@@ -1,6 +1,6 @@
 //! Emotion: measured, assumed and wanted on the axis from angry to delighted, and how the answers spread.
 
-use super::{About, Block, Part, Plot, View, persona_name};
+use super::{About, Block, Part, Plot, View};
 use crate::figures::{Backing, Gap, Measured, ScoreFigures, TouchpointFigures};
 use crate::geom::Color;
 use crate::model::journey::Touchpoint;
@@ -26,9 +26,7 @@ impl View<'_> {
         let mut known: Vec<(usize, Plot)> = personas()
             .filter_map(|(which, persona)| {
                 let m = persona.stages.get(at)?.measured?;
-                let name = persona_name(input, which);
-                let short = name.split(',').next().unwrap_or(&name).trim().to_owned();
-                Some((which, self.measured(short, Some(which), &m, theme.persona(which))))
+                Some((which, self.measured(self.short(which), Some(which), &m, theme.persona(which))))
             })
             .collect();
         // the persona in focus comes first

@@ -224,6 +224,12 @@ impl<'a> View<'a> {
         if name.is_empty() { format!("{}", stage + 1) } else { name }
     }
 
+    /// A persona's name without what stands after a comma: `Rani, 27` is Rani.
+    fn short(&self, persona: usize) -> String {
+        let name = persona_name(self.input, persona);
+        name.split(',').next().unwrap_or(&name).trim().to_owned()
+    }
+
     /// Who is looked at.
     fn who(&self) -> String {
         let known = self.input.persona.filter(|at| *at < self.input.journey.personas.len());

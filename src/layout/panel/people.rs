@@ -63,7 +63,7 @@ impl View<'_> {
         let seen: Vec<(String, u64)> = personas
             .filter_map(|(which, persona)| {
                 let n = persona.stages.get(at)?.people?;
-                Some((super::persona_name(input, which), n))
+                Some((self.short(which), n))
             })
             .collect();
         blocks.extend(say::seen_of(&seen, input.lang, input.numbers).map(Block::Note));
