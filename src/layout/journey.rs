@@ -136,7 +136,7 @@ fn wide(pen: &mut Pen<'_>, map: &Map<'_>, top: f64) -> (f64, Vec<Rect>) {
                 lanes::place_label(lane.as_ref(), map, pen, y);
                 lane.place(map, pen, y);
             }
-            Row::Folded(lane) => lanes::place_bar(lane.as_ref(), map, pen, y),
+            Row::Folded(lane, height) => lanes::place_bar(lane.as_ref(), map, pen, y, *height),
             Row::Border(border) => lanes::place_border(*border, map, pen, y),
         }
         pen.pane = Pane::Body;

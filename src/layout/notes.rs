@@ -2,7 +2,8 @@
 
 use super::header::Sign;
 use super::map::Map;
-use super::{Twin, lanes};
+use super::{LaneShown, LaneState, Twin, lanes};
+use crate::model::journey::LaneKind;
 use crate::words::{self, picture};
 
 /// What the map says of itself beside its title.
@@ -39,6 +40,10 @@ pub fn scenario(map: &Map<'_>) -> String {
 pub fn keys(map: &Map<'_>) -> Vec<(Sign, &'static str)> {
     let (hero, w) = (&map.hero, map.words);
     let mut keys = Vec::new();
+    let drawn = |lane: &LaneState| lane.kind == LaneKind::Emotion && lane.shown == LaneShown::Open;
+    if !map.lanes.iter().any(drawn) {
+        return keys;
+    }
     if hero.is_measured() {
         keys.push((Sign::Line, w.measured));
     }

@@ -26,11 +26,12 @@ pub fn chips(map: &Map<'_>) -> Vec<Chip> {
         let numbers = map.input.numbers;
         let figures = map.input.figures.personas.get(at);
         let people = figures.filter(|figures| !figures.small).and_then(|figures| figures.people);
+        let people = people.filter(|n| *n > 0);
         let words = picture::frame(map.input.lang);
         let tag = match (people, persona.share) {
             _ if map.is_small(at) => words.too_few.to_owned(),
             (Some(n), _) => picture::count(n, numbers),
-            (None, Some(share)) => numbers.percent(share, 0),
+            (None, Some(share)) => format!("{} {}", numbers.percent(share, 0), map.words.assumed),
             (None, None) => String::new(),
         };
         let name = persona_name(&map.input, at);

@@ -77,11 +77,16 @@ impl Card<'_, '_> {
             if let Some(m) = line.measured.get(self.at).copied().flatten() {
                 let short = &line.short;
                 let name = if short.is_empty() { words::capital(map.words.measured) } else { short.clone() };
-                rows.push(Row { name, value: m.value, measured: Some(m), line });
+                rows.push(Row { name, value: m.value, measured: Some(m), wanted: false, line });
             }
             if let (0, Some(value)) = (nth, line.assumed.get(self.at).copied().flatten()) {
-                rows.push(Row { name: words::capital(map.words.assumed), value, measured: None, line });
+                let name = words::capital(map.words.assumed);
+                rows.push(Row { name, value, measured: None, wanted: false, line });
             }
+        }
+        if let Some(value) = map.to_be.get(self.at).copied().flatten() {
+            let name = words::capital(map.words.to_be);
+            rows.push(Row { name, value, measured: None, wanted: true, line: &map.hero });
         }
         rows
     }
@@ -101,6 +106,8 @@ impl Card<'_, '_> {
                 let hollow = m.interval.is_none();
                 icons::glyph(pen, row.line.persona.unwrap_or(0), c, 3.5, color, None, hollow);
             }
+            // what is wanted is a mark to reach, not a point of a line
+            None if row.wanted => pen.rect(Rect::from_size(c.x.round() - 1.0, y + 6.0, 2.0, 12.0), color),
             None => pen.circle(c, 4.0, Some(map.input.theme.ground), Some(solid(color, 1.5))),
         }
     }
@@ -120,5 +127,7 @@ struct Row<'a> {
     name: String,
     value: f64,
     measured: Option<crate::figures::Measured>,
+    /// What the stage should reach.
+    wanted: bool,
     line: &'a Line,
 }

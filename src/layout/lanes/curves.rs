@@ -50,7 +50,10 @@ pub fn curves(line: &Line, x: &dyn Fn(usize) -> f64, y: &Linear) -> Curves {
         .enumerate()
         .filter_map(|(at, value)| value.map(|value| Point::new(x(at), y.at(value))))
         .collect();
-    out.assumed = curve::monotone(&assumed, STEP);
+    out.assumed = match assumed.as_slice() {
+        [only] => lone(*only),
+        _ => curve::monotone(&assumed, STEP),
+    };
     // a point that no band touches still shows its interval
     for (at, m) in &known {
         let Some((low, high)) = m.interval else { continue };
@@ -66,6 +69,11 @@ pub fn curves(line: &Line, x: &dyn Fn(usize) -> f64, y: &Linear) -> Curves {
         }
     }
     out
+}
+
+/// A line of one point only: a short level stroke through it.
+pub fn lone(point: Point) -> Vec<Point> {
+    vec![Point::new(point.x - 16.0, point.y), Point::new(point.x + 16.0, point.y)]
 }
 
 /// Stretches of a measured line; the bridge over a stage without answers is thin and dashed.

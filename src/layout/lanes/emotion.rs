@@ -1,7 +1,7 @@
 //! Emotion: the measured line with its band, the assumed line, where they part, and the moments of truth.
 
 use super::Lane;
-use super::curves::{Curves, curves, stroke};
+use super::curves::{Curves, curves, lone, stroke};
 use super::labels::{Ground, Wish};
 use super::points::{ends, gap_lines, points};
 use crate::figures::Moment;
@@ -146,6 +146,9 @@ fn wanted(map: &Map<'_>, y: &Linear) -> Vec<Point> {
         value.map(|value| Point::new(map.columns.middle(at), y.at(value)))
     };
     let points: Vec<Point> = map.to_be.iter().enumerate().filter_map(point).collect();
+    if let [only] = points.as_slice() {
+        return lone(*only);
+    }
     curve::monotone(&points, 4.0)
 }
 

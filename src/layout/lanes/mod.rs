@@ -131,16 +131,14 @@ fn of(kind: LaneKind) -> Option<Box<dyn Lane>> {
     })
 }
 
-/// The lane's label in the label pane; where the lane can be folded, with a small sign after it.
+/// The lane's label in the label pane; where the lane can be folded, with a small sign before it.
 pub(super) fn place_label(lane: &dyn Lane, map: &Map<'_>, pen: &mut Pen<'_>, top: f64) {
     pen.pane = Pane::Label;
     pen.plain();
     let (muted, left, top) = (pen.theme.muted, map.input.margin(), top + lane.label_top());
-    let room = map.input.labels() - 16.0;
+    let room = map.input.labels() - GUTTER;
     let name = lane.label(map);
-    // the words of the axis begin right under the emotion's
-    let most = if lane.kind() == Some(LaneKind::Emotion) { 1 } else { 3 };
-    let mut lines = pen.lines(&name, LABEL, room, most);
+    let lines = pen.lines(&name, LABEL, room, 3);
     let Some(kind) = lane.kind() else {
         pen.para(left, top, &lines, LABEL, muted);
         pen.pane = Pane::Body;
@@ -149,19 +147,20 @@ pub(super) fn place_label(lane: &dyn Lane, map: &Map<'_>, pen: &mut Pen<'_>, top
     let words = picture::frame(map.input.lang);
     let said = format!("{name}: {}", words.open);
     pen.item(Subject::Lane(kind), said, vec![name, words.press_to_fold.to_owned()]);
-    if let Some(last) = lines.last_mut() {
-        *last = pen.fit(last, LABEL, room - SIGN);
-    }
     let height = pen.para(left, top, &lines, LABEL, muted);
-    let after = lines.last().map_or(0.0, |line| pen.width(line, LABEL));
-    sign(pen, Point::new(left + after + 9.0, top + height - 7.0), 3.0, false);
+    // the sign hangs in the margin: names stand under each other whether they have one or not
+    sign(pen, Point::new(left - 11.0, top + 8.5), 3.0, false);
     // at least 24 px high, and wide enough for a finger
-    let rect =
-        Rect { x0: left - 4.0, y0: top - 4.0, x1: map.columns.start - 8.0, y1: top + height.max(16.0) + 4.0 };
+    let rect = Rect {
+        x0: left - 18.0,
+        y0: top - 4.0,
+        x1: map.columns.start - 8.0,
+        y1: top + height.max(16.0) + 4.0,
+    };
     pen.target(rect);
     pen.plain();
     pen.pane = Pane::Body;
 }
 
-/// Room for the sign after a label.
-const SIGN: f64 = 12.0;
+/// Between a label and its lane.
+const GUTTER: f64 = 8.0;

@@ -126,8 +126,8 @@ pub enum Border {
 pub enum Row {
     /// An open lane and its height.
     Open(Box<dyn Lane>, f64),
-    /// A lane folded to a bar.
-    Folded(Box<dyn Lane>),
+    /// A lane folded to a bar, and its height.
+    Folded(Box<dyn Lane>, f64),
     /// A dashed line with its caption.
     Border(Border),
 }
@@ -136,8 +136,7 @@ impl Row {
     /// Height in px.
     pub const fn height(&self) -> f64 {
         match self {
-            Self::Open(_, height) => *height,
-            Self::Folded(_) => BAR,
+            Self::Open(_, height) | Self::Folded(_, height) => *height,
             Self::Border(_) => LINE,
         }
     }
@@ -145,7 +144,7 @@ impl Row {
     pub fn is_ruled(&self) -> bool {
         match self {
             Self::Open(lane, _) => lane.ruled(),
-            Self::Folded(_) => true,
+            Self::Folded(..) => true,
             Self::Border(_) => false,
         }
     }
@@ -192,7 +191,9 @@ pub fn rows(map: &Map<'_>, pen: &Pen<'_>) -> Vec<Row> {
             rows.push(Row::Border(border));
         }
         if shown == LaneShown::Folded {
-            rows.push(Row::Folded(lanes.swap_remove(0).0));
+            let lane = lanes.swap_remove(0).0;
+            let height = BAR + 8.0 * names(lane.as_ref(), map, pen).len().saturating_sub(1) as f64;
+            rows.push(Row::Folded(lane, height));
         } else {
             rows.extend(lanes.into_iter().map(|(lane, height)| Row::Open(lane, height)));
         }
@@ -209,9 +210,14 @@ const fn border(kind: Option<LaneKind>) -> Option<Border> {
     }
 }
 
+/// The name in the label column: two lines where it needs them.
+fn names(lane: &dyn Lane, map: &Map<'_>, pen: &Pen<'_>) -> Vec<String> {
+    pen.lines(&lane.label(map), LABEL, map.input.labels() - super::GUTTER, 2)
+}
+
 /// The bar of a folded lane: its name, how many items, a plus sign. It stays in sight while the map goes
 /// sideways.
-pub fn place_bar(lane: &dyn Lane, map: &Map<'_>, pen: &mut Pen<'_>, top: f64) {
+pub fn place_bar(lane: &dyn Lane, map: &Map<'_>, pen: &mut Pen<'_>, top: f64, height: f64) {
     let theme = pen.theme;
     let Some(kind) = lane.kind() else { return };
     let right = map.right().min(map.input.width - map.input.margin());
@@ -220,13 +226,14 @@ pub fn place_bar(lane: &dyn Lane, map: &Map<'_>, pen: &mut Pen<'_>, top: f64) {
     let said = format!("{name}: {count}, {}", words.folded);
     pen.item(Subject::Lane(kind), said, vec![name.clone(), count.clone(), words.press_to_open.to_owned()]);
     pen.pane = Pane::Label;
-    let label = pen.fit(&name, LABEL, map.input.labels() - 16.0);
-    pen.text(map.input.margin(), top + 8.0, &label, LABEL, theme.muted, Align::Start);
+    let lines = names(lane, map, pen);
+    let over = if lines.len() > 1 { 4.0 } else { 8.0 };
+    pen.para(map.input.margin(), top + over, &lines, LABEL, theme.muted);
     pen.pane = Pane::Across;
     let left = map.columns.start + map.input.pad();
-    pen.text(left, top + 8.0, &count, CAP, theme.muted, Align::Start);
-    sign(pen, Point::new(right - map.input.pad() - 4.0, top + BAR / 2.0), 4.0, true);
-    pen.target(Rect { x0: map.input.margin(), y0: top, x1: right, y1: top + BAR });
+    pen.text(left, top + over, &count, CAP, theme.muted, Align::Start);
+    sign(pen, Point::new(right - map.input.pad() - 4.0, top + over + 8.0), 4.0, true);
+    pen.target(Rect { x0: map.input.margin(), y0: top, x1: right, y1: top + height });
     pen.plain();
     pen.pane = Pane::Body;
 }
@@ -240,7 +247,7 @@ pub fn place_border(border: Border, map: &Map<'_>, pen: &mut Pen<'_>, top: f64) 
     };
     pen.plain();
     pen.pane = Pane::Label;
-    let name = pen.fit(name, CAP, map.input.labels() - 12.0);
+    let name = pen.fit(name, CAP, map.input.labels() - 4.0);
     pen.text(map.input.margin(), top + 4.0, &name, CAP, theme.muted, Align::Start);
     pen.pane = Pane::Body;
     let y = top + LINE / 2.0 + 0.5;

@@ -33,6 +33,12 @@ fn lines(map: &Map<'_>, pen: &Pen<'_>, stage: usize) -> Vec<String> {
     let more = if of.len() > 1 { format!(" +{}", of.len() - 1) } else { String::new() };
     let room = map.columns.width - map.input.pad() - ARROW - 4.0;
     let mut lines = pen.lines(first, CAP, room, LINES);
+    // lines of like length: no single word is left alone on the second
+    if lines.len() == LINES && pen.width(first, CAP) <= room * 1.9 {
+        let narrower = (0..8).map(|step| room * (0.6 + 0.05 * f64::from(step)));
+        let even = narrower.map(|room| pen.lines(first, CAP, room, LINES + 1)).find(|l| l.len() <= LINES);
+        lines = even.unwrap_or(lines);
+    }
     if let Some(last) = lines.last_mut() {
         *last = pen.fit(last, CAP, room - pen.width(&more, CAP) - 4.0);
         last.push_str(&more);
