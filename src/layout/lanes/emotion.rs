@@ -50,6 +50,11 @@ impl Lane for Emotion {
         8.0
     }
 
+    fn label_lines(&self) -> usize {
+        // the words of the axis stand close under it
+        1
+    }
+
     fn measure(&self, map: &Map<'_>, _: &Pen<'_>) -> Option<f64> {
         let any = map.lines().any(|line| line.is_measured() || line.is_assumed());
         (any || map.to_be.iter().any(Option::is_some)).then_some(HEIGHT)

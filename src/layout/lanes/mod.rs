@@ -52,6 +52,10 @@ pub(super) trait Lane {
     fn label(&self, map: &Map<'_>) -> String;
     /// How far below the lane's top the label's line begins, so that first baselines agree.
     fn label_top(&self) -> f64;
+    /// Lines that the label may take at most.
+    fn label_lines(&self) -> usize {
+        3
+    }
     /// Height it needs; a multiple of 8. Nothing where it has nothing to show: such a lane is left out.
     fn measure(&self, map: &Map<'_>, pen: &Pen<'_>) -> Option<f64>;
     /// Its marks, from `top` down; body and label pane.
@@ -131,14 +135,24 @@ fn of(kind: LaneKind) -> Option<Box<dyn Lane>> {
     })
 }
 
+/// The lines of a label.
+fn label(lane: &dyn Lane, map: &Map<'_>, pen: &Pen<'_>) -> Vec<String> {
+    pen.lines(&lane.label(map), LABEL, map.input.labels() - GUTTER, lane.label_lines())
+}
+
+/// How high a lane is: as it needs, and never less than its label.
+fn height(lane: &dyn Lane, map: &Map<'_>, pen: &Pen<'_>) -> Option<f64> {
+    let own = lane.measure(map, pen)?;
+    let named = lane.label_top() + LABEL.line * label(lane, map, pen).len() as f64 + 4.0;
+    Some(own.max((named / 8.0).ceil() * 8.0))
+}
+
 /// The lane's label in the label pane; where the lane can be folded, with a small sign before it.
 pub(super) fn place_label(lane: &dyn Lane, map: &Map<'_>, pen: &mut Pen<'_>, top: f64) {
     pen.pane = Pane::Label;
     pen.plain();
     let (muted, left, top) = (pen.theme.muted, map.input.margin(), top + lane.label_top());
-    let room = map.input.labels() - GUTTER;
-    let name = lane.label(map);
-    let lines = pen.lines(&name, LABEL, room, 3);
+    let (name, lines) = (lane.label(map), label(lane, map, pen));
     let Some(kind) = lane.kind() else {
         pen.para(left, top, &lines, LABEL, muted);
         pen.pane = Pane::Body;

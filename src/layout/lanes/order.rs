@@ -181,7 +181,7 @@ pub fn rows(map: &Map<'_>, pen: &Pen<'_>) -> Vec<Row> {
     for (shown, group) in shown(map) {
         let mut lanes: Vec<(Box<dyn Lane>, f64)> = group
             .into_iter()
-            .filter_map(|lane| lane.measure(map, pen).map(|height| (lane, height)))
+            .filter_map(|lane| super::height(lane.as_ref(), map, pen).map(|height| (lane, height)))
             .collect();
         let Some(border) = lanes.first().map(|(lane, _)| border(lane.kind())) else { continue };
         if let Some(border) = border
