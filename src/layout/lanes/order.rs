@@ -168,9 +168,9 @@ pub fn shown(map: &Map<'_>) -> Vec<(LaneShown, Vec<Box<dyn Lane>>)> {
             out.push((state.shown, groups.swap_remove(at).1));
         }
     }
-    // over the bars: what is folded is the end of the map
-    let bars = out.iter().position(|(shown, _)| *shown == LaneShown::Folded).unwrap_or(out.len());
-    out.insert(bars, (LaneShown::Open, tail()));
+    // under the last open lane: the bars after it are the end of the map
+    let open = out.iter().rposition(|(shown, _)| *shown == LaneShown::Open).map_or(0, |at| at + 1);
+    out.insert(open, (LaneShown::Open, tail()));
     out
 }
 
