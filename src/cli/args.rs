@@ -145,6 +145,9 @@ pub struct Measure {
     /// Smallest group that may be published.
     #[arg(long, default_value_t = 5)]
     pub min_group: u64,
+    /// Put the comments into the evidence, with e-mail addresses and long numbers masked.
+    #[arg(long)]
+    pub comments: bool,
     /// Where to write the evidence. Default: standard output.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<String>,

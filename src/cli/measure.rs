@@ -23,7 +23,7 @@ pub fn run(args: &args::Measure, manner: Manner) -> Done {
         systems.push((source.id.clone(), read.report.system));
         tables.push(read.table);
     }
-    let options = Options { min_group: args.min_group, comments: false };
+    let options = Options { min_group: args.min_group, comments: args.comments };
     let measured = analyse::measure(&journey, tables, &options);
     let (mut evidence, _) = measured.map_err(|error| Stop::input(&args.journey, error))?;
     for rows in &mut evidence.rows {

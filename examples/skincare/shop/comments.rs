@@ -210,10 +210,10 @@ const LOYAL_BAD: Sentences = &[
 pub fn subject(matter: Matter, words: u64, lang: Lang) -> &'static str {
     let subjects: Sentences = match matter {
         Matter::Late => &[
-            ("Paket belum sampai", "Parcel has not arrived"),
+            ("Belum sampai juga", "Nothing has arrived yet"),
             ("Resi tidak bergerak", "Tracking does not move"),
             ("Paket terlambat, mohon dicek", "Parcel is late, please check"),
-            ("Kapan paket saya tiba?", "When will my parcel arrive?"),
+            ("Sudah terlambat, kapan tiba?", "Already late, when will it come?"),
         ],
         Matter::Product => &[
             ("Serum dipakai pagi atau malam?", "Serum in the morning or at night?"),
