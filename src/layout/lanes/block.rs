@@ -168,9 +168,8 @@ impl Form {
         let left = block.frame.insets(self.card).0;
         block.parts.iter().all(|part| match part {
             Part::Tail(name, tail) => {
-                // a card has room for a larger one
-                let style = if self.card { CHIP } else { tail.style };
-                let tail = if tail.text.is_empty() { 0.0 } else { GAP + pen.width(&tail.text, style) };
+                let (style, gap) = if self.card { (CHIP, 16.0) } else { (tail.style, GAP) };
+                let tail = if tail.text.is_empty() { 0.0 } else { gap + pen.width(&tail.text, style) };
                 left + pen.width(&name.text, name.style) + tail <= self.room
             }
             Part::Ticks(rows, end) => {
