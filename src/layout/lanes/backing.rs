@@ -6,25 +6,26 @@ use crate::layout::map::Map;
 /// What kind of statement a cell makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Claim {
-    /// That something happens here, or hurts, or was said: rows can back it.
-    Seen,
-    /// What goes on in a head, or what should be done: rows show that people are here, no more.
-    Believed,
+    /// That people come here: rows are the proof.
+    Met,
+    /// What goes on in a head, what hurts, what was said, what should be done: rows of the place show that
+    /// people are there, no more.
+    Written,
 }
 
 /// How well a cell is backed by the touchpoints (indices) that its items come from.
 ///
-/// - *Seen* (touchpoints, pains, quotes): data when every one of them is, assumption when none has a row, else
+/// - *Met* (touchpoints of every layer): data when every one of them is, assumption when none has a row, else
 ///   partial.
-/// - *Believed* (actions, thoughts, needs, expectations, opportunities): the author's word, so never data;
-///   partial where one of them has rows, else assumption.
+/// - *Written* (actions, thoughts, needs, expectations, quotes, pains, opportunities): the author's word, so
+///   partial at most: where one of the touchpoints has rows. Only a pain can have more, by comments that name it.
 pub fn backing(map: &Map<'_>, stage: usize, of: &[usize], claim: Claim) -> Backing {
     let Some(figures) = map.stages().get(stage) else { return Backing::Assumption };
     let each = || of.iter().filter_map(|at| figures.touchpoints.get(*at)).map(|t| t.backing);
     match claim {
         _ if each().all(|b| b == Backing::Assumption) => Backing::Assumption,
-        Claim::Seen if each().all(|b| b == Backing::Data) => Backing::Data,
-        Claim::Seen | Claim::Believed => Backing::Partial,
+        Claim::Met if each().all(|b| b == Backing::Data) => Backing::Data,
+        Claim::Met | Claim::Written => Backing::Partial,
     }
 }
 

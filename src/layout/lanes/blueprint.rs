@@ -43,7 +43,7 @@ impl Content for Blueprint {
             from.push(at);
             blocks.push(block);
         }
-        Cell { blocks, backing: backing(map, stage, &from, Claim::Seen) }
+        Cell { blocks, backing: backing(map, stage, &from, Claim::Met) }
     }
 
     fn gap(&self) -> f64 {

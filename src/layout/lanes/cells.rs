@@ -227,7 +227,10 @@ impl<C: Content> Lane for Cells<C> {
         }
         let (_, row) = self.row(map, pen);
         let most = row.iter().map(|set| self.height(set)).fold(0.0, f64::max);
-        Some(((AIR + most + AIR) / 8.0).ceil() * 8.0)
+        // an author's long title may be higher than a row of short cells
+        let title = pen.lines(&self.name(map), LABEL, map.input.labels() - 16.0, 3).len() as f64;
+        let label = self.label_top() + LABEL.line * title + AIR / 2.0;
+        Some(((AIR + most + AIR).max(label) / 8.0).ceil() * 8.0)
     }
 
     fn place(&self, map: &Map<'_>, pen: &mut Pen<'_>, top: f64) {

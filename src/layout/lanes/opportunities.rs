@@ -81,7 +81,7 @@ impl Content for Opportunities {
             let first = top && nth == 0 && one.status != Status::Done;
             block(map, stage, one, first)
         });
-        Cell { blocks: blocks.collect(), backing: backing(map, stage, &from, Claim::Believed) }
+        Cell { blocks: blocks.collect(), backing: backing(map, stage, &from, Claim::Written) }
     }
 
     fn first(&self) -> (Style, f64) {

@@ -80,8 +80,8 @@ impl Content for Pains {
         for (at, pain) in pains {
             let (block, by_comments) = block(map, stage, at, pain);
             blocks.push(block);
-            // comments that name the pain speak of it itself; rows of its touchpoint only of the place
-            each.push(by_comments.unwrap_or_else(|| backing(map, stage, &[at], Claim::Seen)));
+            // comments that name the pain speak of it; rows of its touchpoint only of the place
+            each.push(by_comments.unwrap_or_else(|| backing(map, stage, &[at], Claim::Written)));
         }
         Cell { blocks, backing: mixed(&each) }
     }

@@ -68,8 +68,7 @@ impl Content for Texts {
                 from.push(at);
             }
         }
-        let claim = if self.0 == LaneKind::Quotes { Claim::Seen } else { Claim::Believed };
-        Cell { blocks, backing: backing(map, stage, &from, claim) }
+        Cell { blocks, backing: backing(map, stage, &from, Claim::Written) }
     }
 }
 

@@ -72,7 +72,7 @@ impl Content for Touchpoints {
         let of = of(map, stage);
         let at: Vec<usize> = of.iter().map(|(at, _)| *at).collect();
         let blocks = of.into_iter().map(|(at, touchpoint)| block(map, stage, at, touchpoint)).collect();
-        Cell { blocks, backing: backing::backing(map, stage, &at, Claim::Seen) }
+        Cell { blocks, backing: backing::backing(map, stage, &at, Claim::Met) }
     }
 
     /// In a card they are a list of its own.

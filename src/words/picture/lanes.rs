@@ -26,7 +26,7 @@ pub const fn lane(kind: LaneKind, lang: Lang) -> &'static str {
         LaneKind::Opportunities => ("Opportunities", "Peluang"),
         LaneKind::Metrics => ("Measures", "Ukuran"),
         LaneKind::Survey => ("Survey", "Survei"),
-        LaneKind::Time => ("Time to the next stage", "Waktu ke tahap berikut"),
+        LaneKind::Time => ("Time in stage", "Waktu di tahap"),
         LaneKind::Frontstage => ("Frontstage", "Layanan di depan"),
         LaneKind::Backstage => ("Backstage", "Di balik layar"),
         LaneKind::Support => ("Support processes", "Proses pendukung"),
