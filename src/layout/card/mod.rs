@@ -265,7 +265,7 @@ impl Card<'_, '_> {
     /// A lane as a part of the card with a caption that folds it, or, folded, as a bar that opens it.
     fn lane(&self, pen: &mut Pen<'_>, lane: &dyn Lane, shown: LaneShown, top: f64) -> f64 {
         // people come first in every card; answers and priority go with the emotion
-        let Some(kind) = lane.kind() else { return top };
+        let Some(kind) = lane.kind() else { return self.always(pen, lane, top) };
         if shown == LaneShown::Folded {
             return self.folded(pen, lane, kind, top);
         }
@@ -286,6 +286,17 @@ impl Card<'_, '_> {
         pen.target(Rect { x0: self.left - 4.0, y0: top - 12.0, x1: self.right + 4.0, y1: top + 14.0 });
         pen.plain();
         let frame = Rect { x0: self.left, y0: top + 20.0, x1: self.right, y1: top + 20.0 };
+        let bottom = lane.card(self.map, pen, self.at, frame);
+        self.close(pen, bottom)
+    }
+
+    /// A lane that cannot be folded, where it has something of this stage.
+    fn always(&self, pen: &mut Pen<'_>, lane: &dyn Lane, top: f64) -> f64 {
+        if !lane.is_filled(self.map, self.at) {
+            return top;
+        }
+        let y = self.caption(pen, top, &lane.label(self.map));
+        let frame = Rect { x0: self.left, y0: y, x1: self.right, y1: y };
         let bottom = lane.card(self.map, pen, self.at, frame);
         self.close(pen, bottom)
     }

@@ -1,6 +1,7 @@
 //! Answers: how many stand behind each point.
 
 use super::Lane;
+use crate::figures::Measured;
 use crate::geom::Point;
 use crate::layout::icons;
 use crate::layout::map::{Line, Map};
@@ -11,19 +12,22 @@ use crate::words::picture;
 /// The row of n under the emotion lane.
 pub struct Answers;
 
+/// Where one count stands (x within the cell, row), what it says, and whose it is.
+type Count<'a> = (f64, usize, String, &'a Line);
+
 /// Left of a count: its line's marker.
 const MARK: f64 = 11.0;
 /// Between two counts.
 const GAP: f64 = 10.0;
 
 /// The counts of a stage on as many lines as they need: how far from the left, on which line.
-fn counts<'a>(map: &'a Map<'_>, pen: &Pen<'_>, at: usize) -> Vec<(f64, usize, String, &'a Line)> {
+fn counts<'a>(map: &'a Map<'_>, pen: &Pen<'_>, at: usize, exact: bool) -> Vec<Count<'a>> {
     let room = map.columns.width - 2.0 * map.input.pad();
     let (mut x, mut row) = (0.0, 0);
     let mut out = Vec::new();
-    for line in map.lines() {
+    for (nth, line) in map.lines().enumerate() {
         let Some(measured) = line.measured.get(at).copied().flatten() else { continue };
-        let text = pen.fit(&picture::count(measured.n, map.input.numbers), CAP, room - MARK);
+        let text = pen.fit(&said(map, &measured, exact && nth == 0), CAP, room - MARK);
         let width = MARK + pen.width(&text, CAP);
         if x > 0.0 && x + width > room {
             (x, row) = (0.0, row + 1);
@@ -32,6 +36,21 @@ fn counts<'a>(map: &'a Map<'_>, pen: &Pen<'_>, at: usize) -> Vec<(f64, usize, St
         x += width + GAP;
     }
     out
+}
+
+/// How many answers, and for the hero how far the interval reaches to each side of the point.
+fn said(map: &Map<'_>, measured: &Measured, exact: bool) -> String {
+    let n = picture::count(measured.n, map.input.numbers);
+    match measured.interval.filter(|_| exact) {
+        Some((low, high)) => format!("{n}\u{a0} ±{}", map.input.numbers.decimal((high - low) / 2.0, 2)),
+        None => n,
+    }
+}
+
+/// One rhythm for the row: the interval of the hero is written at every stage, or at none where it would make the
+/// row higher.
+fn exact(map: &Map<'_>, pen: &Pen<'_>) -> bool {
+    (0..map.stages().len()).all(|at| counts(map, pen, at, true).last().is_none_or(|(_, row, ..)| *row == 0))
 }
 
 impl Lane for Answers {
@@ -44,16 +63,18 @@ impl Lane for Answers {
     }
 
     fn measure(&self, map: &Map<'_>, pen: &Pen<'_>) -> Option<f64> {
-        let rows = |at: usize| counts(map, pen, at).last().map_or(0, |(_, row, ..)| *row);
+        let exact = exact(map, pen);
+        let rows = |at: usize| counts(map, pen, at, exact).last().map_or(0, |(_, row, ..)| *row);
         let most = (0..map.stages().len()).map(rows).max().unwrap_or(0);
         map.lines().any(Line::is_measured).then(|| 24.0 + CAP.line * most as f64)
     }
 
     fn place(&self, map: &Map<'_>, pen: &mut Pen<'_>, top: f64) {
         let muted = pen.theme.muted;
+        let exact = exact(map, pen);
         for at in 0..map.stages().len() {
             let cell = map.cell(at, top, top);
-            let counts = counts(map, pen, at);
+            let counts = counts(map, pen, at, exact);
             for (x, row, text, line) in &counts {
                 let (x, y) = (cell.x0 + x, top + CAP.line * *row as f64);
                 let c = Point::new(x + 3.0, y + 12.0);

@@ -29,7 +29,7 @@ pub const fn lane(kind: LaneKind, lang: Lang) -> &'static str {
         LaneKind::Time => ("Time in stage", "Waktu di tahap"),
         LaneKind::Frontstage => ("Frontstage", "Layanan di depan"),
         LaneKind::Backstage => ("Backstage", "Di balik layar"),
-        LaneKind::Support => ("Support processes", "Proses pendukung"),
+        LaneKind::Support => ("Support", "Pendukung"),
         LaneKind::Text => ("Goal of the stage", "Tujuan tahap"),
     };
     lang.pick(english, indonesian)
