@@ -6,8 +6,8 @@
 use jejak::figures::{self, compare, funnel, quantiles, rates, sample::Sample, scores, student};
 use jejak::figures::{Backing, Finding, Moment, Reference};
 use jejak::model::evidence::{
-    Answers, Comment, Evidence, ExactTimes, Funnel, Group, Hist, PersonaEvidence, Segments, StageEvidence,
-    StepCounts, Theme, TouchpointEvidence, Weights,
+    Answers, Comment, Evidence, ExactTimes, Funnel, Group, Hist, Link, Measure, MeasureKind, Moves,
+    PersonaEvidence, Planned, Segments, StageEvidence, StepCounts, Theme, TouchpointEvidence, Weights,
 };
 use jejak::model::journey::{Emotion, Journey, Persona, ScoreKind, Stage, Target, Touchpoint};
 use jejak::model::rule::Order;
@@ -622,6 +622,49 @@ fn any_emotion() -> impl Strategy<Value = Option<Emotion>> {
     ]
 }
 
+/// Themes, measures, moves and the plan, honest or not.
+fn any_extras() -> impl Strategy<Value = Evidence> {
+    let at = || prop_oneof!["stage[0-5]", "t[0-5]", Just(String::new()), Just("other".to_owned())];
+    let theme = (at(), prop_oneof![Just(String::new()), "[ab]"], count(), count(), any::<f64>())
+        .prop_map(|(at, text, count, scored, sum)| Theme { at, text, count, scored, sum });
+    let kind = prop_oneof![Just(MeasureKind::OnTime), Just(MeasureKind::Reach)];
+    let measure = (at(), kind, count(), count()).prop_map(|(at, kind, count, of)| Measure {
+        at,
+        kind,
+        source: "s".into(),
+        count,
+        of,
+    });
+    let link = (at(), at(), count(), count(), hist()).prop_map(|(from, to, people, times, seconds)| Link {
+        from,
+        to,
+        people,
+        times,
+        seconds,
+    });
+    let planned = (count(), at(), count(), count()).prop_map(|(met, id, skipped, out_of_order)| Planned {
+        met,
+        skipped: vec![(id, skipped)],
+        out_of_order,
+        ..Planned::default()
+    });
+    (
+        proptest::collection::vec(theme, 0..6),
+        proptest::collection::vec(measure, 0..4),
+        proptest::collection::vec(link, 0..6),
+        proptest::option::of(planned),
+        0..10_u64,
+    )
+        .prop_map(|(themes, measures, links, planned, min_group)| Evidence {
+            themes,
+            measures,
+            moves: vec![Moves { unit: "person".into(), level: "stage".into(), total: 0, links }],
+            planned,
+            min_group,
+            ..Evidence::default()
+        })
+}
+
 fn any_case() -> impl Strategy<Value = (Journey, Evidence, Option<ExactTimes>)> {
     let target =
         (proptest::option::of(-100.0..100.0), proptest::option::of(0.0..1.0), proptest::option::of(1.0..7.0))
@@ -653,8 +696,8 @@ fn any_case() -> impl Strategy<Value = (Journey, Evidence, Option<ExactTimes>)> 
         proptest::option::of([0.0..1e9, 0.0..1e9, 0.0..1e9, 0.0..1e9]),
         0..6,
     ));
-    (stages, places(), places(), proptest::option::of(any_funnel()), groups, count(), exact).prop_map(
-        |(stages, counted, touched, funnel, groups, people, exact)| {
+    (stages, places(), places(), proptest::option::of(any_funnel()), groups, (count(), any_extras()), exact)
+        .prop_map(|(stages, counted, touched, funnel, groups, (people, extras), exact)| {
             let counted: Vec<_> = counted
                 .into_iter()
                 .map(|(at, people, answers, time_in)| StageEvidence {
@@ -680,7 +723,7 @@ fn any_case() -> impl Strategy<Value = (Journey, Evidence, Option<ExactTimes>)> 
                 personas: vec![PersonaEvidence { id: "p".into(), people, stages: counted.clone() }],
                 stages: counted,
                 touchpoints,
-                ..Evidence::default()
+                ..extras
             };
             let journey = Journey {
                 stages,
@@ -688,8 +731,7 @@ fn any_case() -> impl Strategy<Value = (Journey, Evidence, Option<ExactTimes>)> 
                 ..Journey::default()
             };
             (journey, evidence, exact.map(|steps| ExactTimes { steps, groups: Vec::new() }))
-        },
-    )
+        })
 }
 
 fn holds(value: Option<f64>, interval: Option<(f64, f64)>, bounds: (f64, f64)) -> bool {
@@ -773,7 +815,18 @@ proptest! {
                 }
             }
         }
+        prop_assert!(shown.planned.iter().all(|planned| holds(planned.share, planned.interval, (0.0, 1.0))));
+        for persona in &shown.personas {
+            prop_assert!(!persona.small || (persona.people.is_none() && persona.share.is_none()));
+            prop_assert!(!persona.small || persona.stages.iter().all(|s| s.people.is_none() && s.measured.is_none()));
+        }
         for stage in &shown.stages {
+            for theme in stage.themes.iter().chain(stage.touchpoints.iter().flat_map(|touchpoint| &touchpoint.themes)) {
+                prop_assert!(theme.count <= theme.of && !theme.text.is_empty() && theme.mean.is_none_or(|mean| mean.abs() <= 1.0));
+            }
+            prop_assert!(stage.themes.windows(2).all(|pair| pair[0].count >= pair[1].count));
+            prop_assert!(stage.measures.iter().all(|measure| holds(measure.share, measure.interval, (0.0, 1.0))));
+            prop_assert!(stage.onward.windows(2).all(|pair| pair[0].people >= pair[1].people));
             for score in stage.scores.iter().chain(stage.touchpoints.iter().flat_map(|touchpoint| &touchpoint.scores)) {
                 let bounds = match score.kind {
                     ScoreKind::Nps => (-100.0, 100.0),

@@ -6,7 +6,7 @@ use super::priority::{Ranked, priorities, under_target};
 use super::scores::score;
 use super::{
     Figures, FunnelFigures, Method, PersonaFigures, PersonaStage, SegmentFigures, StageFigures,
-    TouchpointFigures, compare, finding::finding, funnel, quantiles,
+    TouchpointFigures, compare, finding::finding, flow, funnel, quantiles, rates, themes,
 };
 use crate::model::evidence::{Answers, Evidence, ExactTimes, StageEvidence};
 use crate::model::journey::{Journey, Persona, Stage, Touchpoint};
@@ -47,7 +47,7 @@ pub fn derive(journey: &Journey, evidence: Option<&Evidence>, exact: Option<&Exa
         .stages
         .iter()
         .zip(&lines)
-        .map(|(stage, line)| self::stage(stage, evidence, line, figures.funnel.as_ref()))
+        .map(|(stage, line)| self::stage(journey, stage, evidence, line, figures.funnel.as_ref()))
         .collect();
     rank(&mut figures, journey, &lines);
     mark(&mut figures.stages, journey);
@@ -56,7 +56,8 @@ pub fn derive(journey: &Journey, evidence: Option<&Evidence>, exact: Option<&Exa
     figures.answers = figures.methods.iter().fold((0, 0), |(n, missing), method| {
         (n.saturating_add(method.n), missing.saturating_add(method.missing))
     });
-    figures.finding = finding(&figures, journey, evidence);
+    figures.planned = evidence.and_then(|evidence| evidence.planned.as_ref()).map(flow::planned);
+    figures.finding = finding(&figures);
     figures
 }
 
@@ -91,6 +92,7 @@ fn lines(journey: &Journey, evidence: Option<&Evidence>) -> Vec<Vec<Answers>> {
 }
 
 fn stage(
+    journey: &Journey,
     stage: &Stage,
     evidence: Option<&Evidence>,
     line: &[Answers],
@@ -104,8 +106,10 @@ fn stage(
     let measured = measured(line);
     let assumed = assumed(stage, None);
     let people = here.map(|step| step.people).or(counted.map(|counted| counted.people));
-    let touchpoints: Vec<_> = stage.touchpoints.iter().map(|t| touchpoint(t, evidence)).collect();
+    let touchpoints: Vec<_> =
+        stage.touchpoints.iter().map(|t| touchpoint(t, &journey.stages, evidence)).collect();
     let rows = people.unwrap_or(0).max(counted.map_or(0, |counted| counted.people));
+    let (themes, comment_mean) = evidence.map(|e| themes::of_stage(stage, e)).unwrap_or_default();
     StageFigures {
         id: stage.id.clone(),
         name: stage.name.clone(),
@@ -127,16 +131,17 @@ fn stage(
         backing: backing(measured, rows),
         scores: answers_of(stage, evidence).iter().map(score).collect(),
         touchpoints,
-        comments: comments(stage, evidence),
-        themes: Vec::new(),
-        measures: Vec::new(),
-        onward: Vec::new(),
+        comments: evidence.map_or(0, |evidence| themes::comments(evidence, stage)),
+        comment_mean,
+        themes,
+        measures: evidence.map(|evidence| flow::measures(journey, evidence, stage)).unwrap_or_default(),
+        onward: evidence.map(|evidence| flow::onward(journey, evidence, stage)).unwrap_or_default(),
         returned: counted.map_or(0, |counted| counted.returned),
-        skipped: None,
+        skipped: evidence.and_then(|evidence| flow::skipped(evidence, stage)),
     }
 }
 
-fn touchpoint(touchpoint: &Touchpoint, evidence: Option<&Evidence>) -> TouchpointFigures {
+fn touchpoint(touchpoint: &Touchpoint, stages: &[Stage], evidence: Option<&Evidence>) -> TouchpointFigures {
     let counted = evidence.and_then(|e| e.touchpoints.iter().find(|counted| counted.id == touchpoint.id));
     let answers = counted.map(|counted| counted.answers.as_slice()).unwrap_or_default();
     let measured = measured(answers);
@@ -147,13 +152,8 @@ fn touchpoint(touchpoint: &Touchpoint, evidence: Option<&Evidence>) -> Touchpoin
         scores: answers.iter().map(score).collect(),
         backing: backing(measured, counted.map_or(0, |counted| counted.people)),
         moments: Vec::new(),
-        themes: Vec::new(),
+        themes: evidence.map(|e| themes::of_touchpoint(touchpoint, stages, e)).unwrap_or_default(),
     }
-}
-
-fn comments(stage: &Stage, evidence: Option<&Evidence>) -> u64 {
-    let here = |at: &str| at == stage.id || stage.touchpoints.iter().any(|touchpoint| touchpoint.id == at);
-    evidence.map_or(0, |evidence| evidence.comments.iter().filter(|comment| here(&comment.at)).count() as u64)
 }
 
 /// Fills in the priorities and what they are measured against.
@@ -201,27 +201,38 @@ fn mark(stages: &mut [StageFigures], journey: &Journey) {
 }
 
 fn personas(journey: &Journey, evidence: Option<&Evidence>) -> Vec<PersonaFigures> {
-    let persona = |persona: &Persona| {
-        let counted = evidence.and_then(|e| e.personas.iter().find(|counted| counted.id == persona.id));
-        let stages: &[StageEvidence] = counted.map(|counted| counted.stages.as_slice()).unwrap_or_default();
-        let one = |stage: &Stage| {
-            let line: Vec<Answers> =
-                stages.iter().filter(|s| s.id == stage.id).flat_map(|s| s.answers.clone()).collect();
-            let own: Vec<Answers> = line.iter().filter(|answers| !answers.line).cloned().collect();
-            let measured = measured(if own.is_empty() { &line } else { &own });
-            let assumed = assumed(stage, Some(&persona.id));
-            let people = stages.iter().find(|s| s.id == stage.id).map(|s| s.people);
-            PersonaStage { people, measured, assumed, gap: gap(assumed, measured) }
-        };
-        PersonaFigures {
-            id: persona.id.clone(),
-            people: counted.map(|counted| counted.people),
-            share: None,
-            small: false,
-            stages: journey.stages.iter().map(one).collect(),
+    journey.personas.iter().map(|one| persona(journey, one, evidence)).collect()
+}
+
+/// What is known of a persona; of one that is under the evidence's smallest group only that it is.
+fn persona(journey: &Journey, persona: &Persona, evidence: Option<&Evidence>) -> PersonaFigures {
+    let counted = evidence.and_then(|e| e.personas.iter().find(|counted| counted.id == persona.id));
+    let stages: &[StageEvidence] = counted.map(|counted| counted.stages.as_slice()).unwrap_or_default();
+    // Of a survey alone the answers are what there is of people.
+    let answers = stages.iter().flat_map(|stage| &stage.answers).map(|answers| answers.n).max();
+    let size = counted.map_or(0, |counted| counted.people).max(answers.unwrap_or(0));
+    let small = size > 0 && evidence.is_some_and(|evidence| size < evidence.min_group);
+    let known = |stage: &Stage| stages.iter().find(|s| s.id == stage.id).filter(|_| !small);
+    let one = |stage: &Stage| {
+        let line: &[Answers] = known(stage).map(|known| known.answers.as_slice()).unwrap_or_default();
+        let own: Vec<Answers> = line.iter().filter(|answers| !answers.line).cloned().collect();
+        let measured = measured(if own.is_empty() { line } else { &own });
+        let assumed = assumed(stage, Some(&persona.id));
+        PersonaStage {
+            people: known(stage).map(|known| known.people),
+            measured,
+            assumed,
+            gap: gap(assumed, measured),
         }
     };
-    journey.personas.iter().map(persona).collect()
+    let people = counted.map(|counted| counted.people).filter(|_| !small);
+    PersonaFigures {
+        id: persona.id.clone(),
+        people,
+        share: people.zip(evidence).and_then(|(people, evidence)| rates::share(people, evidence.people)),
+        small,
+        stages: journey.stages.iter().map(one).collect(),
+    }
 }
 
 /// One a source, kind and scale among the answers of the line, in the order in which they are met.

@@ -1,15 +1,14 @@
 //! The one sentence over the picture, as data.
 
 use super::sample::LEAST;
+use super::themes::complaint;
 use super::{Figures, Finding, StageFigures, funnel::FEW};
-use crate::model::evidence::Evidence;
-use crate::model::journey::Journey;
 use crate::model::order::ascending;
 
 /// By rule: the stage of highest priority; else the largest loss; else the lowest measured stage; else the
 /// lowest that the author assumes. Scores of fewer than five answers and steps of fewer than 30 people carry none.
-pub(super) fn finding(figures: &Figures, journey: &Journey, evidence: Option<&Evidence>) -> Finding {
-    priority(figures, journey, evidence)
+pub(super) fn finding(figures: &Figures) -> Finding {
+    priority(figures)
         .or_else(|| loss(figures))
         .or_else(|| lowest(figures))
         .or_else(|| too_few(figures))
@@ -17,7 +16,7 @@ pub(super) fn finding(figures: &Figures, journey: &Journey, evidence: Option<&Ev
         .unwrap_or_default()
 }
 
-fn priority(figures: &Figures, journey: &Journey, evidence: Option<&Evidence>) -> Option<Finding> {
+fn priority(figures: &Figures) -> Option<Finding> {
     let sure = |stage: &StageFigures| stage.measured.is_some_and(|measured| measured.n >= LEAST);
     let sure_ones: Vec<(usize, f64, u64)> = figures
         .stages
@@ -33,22 +32,13 @@ fn priority(figures: &Figures, journey: &Journey, evidence: Option<&Evidence>) -
         ascending(sure_ones.iter().map(|one| -one.1)).into_iter().filter_map(|at| sure_ones.get(at));
     let (stage, value, lost) = ranked.next().copied()?;
     let times = ranked.next().map(|(_, next, _)| value / next).filter(|times| times.is_finite());
-    Some(Finding::Priority { stage, lost, times, theme: evidence.and_then(|e| theme(e, journey, stage)) })
+    Some(Finding::Priority { stage, lost, times, theme: theme(figures, stage) })
 }
 
-/// The theme that most comments of a stage name: at least 5 comments, and 20 % of them.
-fn theme(evidence: &Evidence, journey: &Journey, stage: usize) -> Option<(String, u64, u64)> {
-    let stage = journey.stages.get(stage)?;
-    let here = |at: &str| at == stage.id || stage.touchpoints.iter().any(|touchpoint| touchpoint.id == at);
-    let comments = evidence.comments.iter().filter(|comment| here(&comment.at)).count() as u64;
-    let mut top: Option<(&str, u64)> = None;
-    for theme in evidence.themes.iter().filter(|theme| here(&theme.at)) {
-        if top.is_none_or(|(_, most)| theme.count > most) {
-            top = Some((&theme.text, theme.count));
-        }
-    }
-    let (text, count) = top.filter(|(_, count)| *count <= comments)?;
-    (comments >= 5 && count.saturating_mul(5) >= comments).then(|| (text.to_owned(), count, comments))
+fn theme(figures: &Figures, stage: usize) -> Option<(String, u64, u64)> {
+    let stage = figures.stages.get(stage)?;
+    let theme = complaint(&stage.themes, stage.comment_mean)?;
+    Some((theme.text.clone(), theme.count, theme.of))
 }
 
 fn loss(figures: &Figures) -> Option<Finding> {

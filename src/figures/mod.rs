@@ -6,6 +6,7 @@ pub mod compare;
 mod derive;
 pub mod emotion;
 mod finding;
+pub mod flow;
 pub mod funnel;
 pub mod moments;
 pub mod priority;
@@ -15,8 +16,10 @@ pub mod sample;
 pub mod scores;
 pub mod shown;
 pub mod student;
+pub mod themes;
 pub mod who;
 mod write;
+mod write_map;
 
 pub use derive::derive;
 pub use shown::*;

@@ -295,6 +295,8 @@ pub struct StageFigures {
     pub touchpoints: Vec<TouchpointFigures>,
     /// Comments kept in the evidence for this stage.
     pub comments: u64,
+    /// Mean score of the comments here on the axis, where they had scores.
+    pub comment_mean: Option<f64>,
     /// What comments here name, most named first; `of` is all comments here.
     pub themes: Vec<ThemeFigures>,
     /// Shares and sums that are no answers.

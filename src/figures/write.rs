@@ -1,5 +1,6 @@
 //! Figures as one JSON value: everything, under stable names.
 
+use super::write_map::{measure, onward, planned, theme};
 use super::{
     Backing, Difference, Figures, Finding, FunnelFigures, Gap, GroupFigures, Interval, Measured, Method,
     Moment, Of, PersonaFigures, PersonaStage, Priority, Quantiles, Reference, ScoreFigures, SegmentFigures,
@@ -10,11 +11,11 @@ use crate::model::time::iso;
 use crate::value::Value;
 
 /// A map that keeps its empty values, so that every object of a kind has the same keys.
-fn object<const N: usize>(pairs: [(&str, Value); N]) -> Value {
+pub(super) fn object<const N: usize>(pairs: [(&str, Value); N]) -> Value {
     Value::Map(pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
 }
 
-fn interval(bounds: Option<Interval>) -> Value {
+pub(super) fn interval(bounds: Option<Interval>) -> Value {
     bounds.map_or(Value::Null, |(low, high)| vec![low, high].into())
 }
 
@@ -28,7 +29,7 @@ fn quantiles(shown: &Quantiles) -> Value {
     ])
 }
 
-fn index(at: Option<usize>) -> Value {
+pub(super) fn index(at: Option<usize>) -> Value {
     at.map_or(Value::Null, |at| (at as u64).into())
 }
 
@@ -127,6 +128,7 @@ pub fn write(figures: &Figures) -> Value {
                 .collect::<Vec<_>>()
                 .into(),
         ),
+        ("planned", figures.planned.as_ref().map_or(Value::Null, planned)),
         ("personas", list(&figures.personas, persona)),
         ("methods", list(&figures.methods, method_of)),
         ("answers", object([("n", n.into()), ("missing", missing.into())])),
@@ -258,6 +260,12 @@ fn stage(stage: &StageFigures, figures: &Figures, at: usize) -> Value {
         ("touchpoints", list(&stage.touchpoints, touchpoint)),
         ("comments", stage.comments.into()),
         ("who", lost_most(figures, at)),
+        ("comment_mean", stage.comment_mean.into()),
+        ("themes", list(&stage.themes, theme)),
+        ("measures", list(&stage.measures, |one| measure(one, stage))),
+        ("onward", list(&stage.onward, onward)),
+        ("returned", stage.returned.into()),
+        ("skipped", stage.skipped.into()),
     ])
 }
 
@@ -269,12 +277,14 @@ fn touchpoint(touchpoint: &TouchpointFigures) -> Value {
         ("moments", list(&touchpoint.moments, moment)),
         ("backing", backing(touchpoint.backing)),
         ("scores", list(&touchpoint.scores, write_score)),
+        ("themes", list(&touchpoint.themes, theme)),
     ])
 }
 
 fn persona(persona: &PersonaFigures) -> Value {
     let stage = |stage: &PersonaStage| {
         object([
+            ("people", stage.people.into()),
             ("measured", measured(stage.measured)),
             ("assumed", stage.assumed.into()),
             ("gap", gap(stage.gap)),
@@ -283,6 +293,8 @@ fn persona(persona: &PersonaFigures) -> Value {
     object([
         ("id", persona.id.as_str().into()),
         ("people", persona.people.into()),
+        ("share", persona.share.into()),
+        ("small", persona.small.into()),
         ("stages", list(&persona.stages, stage)),
     ])
 }
