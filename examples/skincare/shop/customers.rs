@@ -101,7 +101,7 @@ fn one(at: u64, days: &[u64]) -> Customer {
     let style = style.get(random.weighted(&[62, 24, 14])).copied().unwrap_or(Style::Unknown);
     let device = match style {
         Style::Alone => random.weighted(&[83, 14, 3]),
-        Style::Helped => random.weighted(&[50, 40, 10]),
+        Style::Helped => random.weighted(&[52, 44, 4]),
         Style::Unknown => random.weighted(&[72, 25, 3]),
     };
     let came = random.weighted(days) as i64 * DAY + hour_of_day(&mut random);
