@@ -127,12 +127,17 @@ fn every_row_of_every_export_is_accounted_for() {
             let header = usize::from(name != "web");
             assert_eq!(rows.read as usize, text.lines().count() - header, "{name}");
         }
-        // Who refuses tracking has no number in the web analytics: the only rows that cannot be used.
-        let nobody = |name: &str| example.evidence.rows.iter().find(|r| r.source == name).unwrap().rejected;
-        let of_nobody = example.exports[0].1.matches(r#""user_id": null"#).count() as u64;
-        assert!(of_nobody > 100);
-        assert_eq!(nobody("web"), of_nobody);
-        assert!(["orders", "survey", "nps", "tickets", "shipments", "social"].iter().all(|s| nobody(s) == 0));
+        // Who refuses tracking is a guest without a number: the only rows that cannot be used.
+        let rejected: Vec<u64> = example.evidence.rows.iter().map(|rows| rows.rejected).collect();
+        let guests = |at: usize, sign: &str| example.exports[at].1.matches(sign).count() as u64;
+        let (web, orders) = (guests(0, r#""user_id": null"#), guests(1, ",Reguler,,"));
+        let (tickets, parcels) = (guests(4, ",-,pelanggan"), guests(5, ",-,REG"));
+        assert!(web > 100 && orders > 0 && parcels > 0);
+        assert_eq!(rejected[..4], [web, orders, 0, 0]);
+        // A guest's ticket or parcel is nobody's step, but it still is a comment, or on time.
+        assert!(rejected[4] <= tickets && rejected[5] <= parcels && rejected[6] == 0, "{rejected:?}");
+        // So nobody is seen who never came by the web.
+        assert_eq!(example.evidence.people, steps(example)[0].people);
     }
 }
 

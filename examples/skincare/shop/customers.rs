@@ -52,7 +52,7 @@ const VISITORS: u64 = 3_060;
 pub struct Customer {
     /// The number that the shop gives at the first visit and keeps for good.
     pub number: u64,
-    /// False: no tracking was allowed, so that the web analytics knows no number.
+    /// False: a guest who allowed no tracking, so that no system knows the number.
     pub consents: bool,
     /// How they shop.
     pub style: Style,
@@ -62,6 +62,13 @@ pub struct Customer {
     pub town: Town,
     /// First contact.
     pub came: i64,
+}
+
+impl Customer {
+    /// The number as systems write it, or `nobody` for a guest.
+    pub fn known_as(&self, nobody: &str) -> String {
+        if self.consents { self.number.to_string() } else { nobody.to_owned() }
+    }
 }
 
 /// Weight of a day of the quarter: more at payday and on double dates, and few once the campaign is over.

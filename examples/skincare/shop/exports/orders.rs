@@ -53,7 +53,7 @@ pub fn orders(quarter: &Quarter) -> String {
             order.method.0.to_owned(),
             order.method.1.to_owned(),
             "Reguler".to_owned(),
-            customer.number.to_string(),
+            customer.known_as(""),
             format!("pelanggan{}@example.com", customer.number),
             town.to_owned(),
             province.to_owned(),

@@ -1,6 +1,6 @@
 //! Parcels as a courier's dashboard exports them.
 
-use super::super::clock::{DAY, iso, minute};
+use super::super::clock::{iso, minute};
 use super::super::facts::Quarter;
 use super::csv::record;
 
@@ -29,8 +29,8 @@ pub fn parcels(quarter: &Quarter) -> String {
         let Some(customer) = quarter.customers.get(parcel.customer) else { continue };
         let cells = [
             format!("MLT{:08}", 71_000_000 + at * 37),
-            format!("{}-{}", customer.number, parcel.ordered / DAY),
-            customer.number.to_string(),
+            format!("W{}", 40_000 + parcel.ordered / 60 % 60_000),
+            customer.known_as("-"),
             "REG".to_owned(),
             "Sleman".to_owned(),
             customer.town.0.to_owned(),

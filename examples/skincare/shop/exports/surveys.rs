@@ -61,8 +61,9 @@ fn answers(quarter: &Quarter, answers: &[Answer], header: &[Text], lang: Lang, p
     let mut out = String::new();
     record(&mut out, header.iter().map(|both| lang.of(both)), true);
     for answer in sorted {
-        let number = quarter.customers.get(answer.customer).filter(|_| answer.named);
-        let mut cells = vec![form(answer.at), number.map(|c| c.number.to_string()).unwrap_or_default()];
+        let customer = quarter.customers.get(answer.customer).filter(|_| answer.named);
+        let mut cells =
+            vec![form(answer.at), customer.map(|customer| customer.known_as("")).unwrap_or_default()];
         if parts {
             let part = PARTS.iter().find(|(id, _)| *id == answer.touchpoint);
             cells.push(

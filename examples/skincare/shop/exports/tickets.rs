@@ -47,7 +47,7 @@ pub fn tickets(quarter: &Quarter, lang: Lang) -> String {
             (35_400 + at).to_string(),
             format!("Pelanggan {}", customer.number),
             (20_978_000 + customer.number).to_string(),
-            customer.number.to_string(),
+            customer.known_as("-"),
             format!("pelanggan{}@example.com", customer.number),
             "CS Melati".to_owned(),
             subject(ticket.matter, ticket.words, lang).to_owned(),
