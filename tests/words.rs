@@ -606,3 +606,35 @@ fn the_reader_of_these_tests_sees_faults() {
         assert!(!reader.faults.is_empty(), "{text} was let through");
     }
 }
+
+#[test]
+fn the_group_that_is_hit_hardest_is_named() {
+    use jejak::figures::compare::segments;
+    use jejak::model::evidence::{Funnel, Group, Segments, StepCounts};
+    let step = |people| StepCounts { people, ..StepCounts::default() };
+    let group = |value: &str, people, bought| Group {
+        value: value.into(),
+        people,
+        funnel: Funnel { steps: vec![step(people), step(bought)] },
+    };
+    let said = |phones: u64, lang| {
+        let groups = vec![group("mobile", 200, phones), group("desktop", 100, 60)];
+        let stage =
+            StageFigures { name: "Bayar".into(), step: Some(0), lost: Some(190), ..StageFigures::default() };
+        let figures = Figures {
+            stages: vec![stage],
+            segments: vec![segments(&Segments { field: "device".into(), groups }, None)],
+            finding: Finding::Loss { stage: 0, lost: 190, of: 300 },
+            ..Figures::default()
+        };
+        words::finding(&figures, &Journey::default(), lang, &Plain(lang))
+    };
+    assert!(
+        said(50, Lang::En).ends_with("Hardest hit: phone (25% go on; others 60%)."),
+        "{}",
+        said(50, Lang::En)
+    );
+    assert!(said(50, Lang::Id).ends_with("Paling banyak hilang: ponsel (25% lanjut; lainnya 60%)."));
+    // a difference that chance can make names nobody
+    assert!(!said(115, Lang::En).contains("Hardest"));
+}

@@ -101,8 +101,8 @@ fn hardest_hit(figures: &Figures, stage: usize, lang: Lang, numbers: &dyn Number
     let group = segment.and_then(|segment| segment.groups.get(found.group));
     let Some(group) = group.filter(|group| !group.value.is_empty()) else { return String::new() };
     let sentence = lang.pick(
-        " Hardest hit: {0}, {1} go on against {2} of the others.",
-        " Paling banyak hilang: {0}, {1} lanjut dibanding {2} yang lain.",
+        " Hardest hit: {0} ({1} go on; others {2}).",
+        " Paling banyak hilang: {0} ({1} lanjut; lainnya {2}).",
     );
     let value = super::short(&terms::value(&group.value, lang));
     fill(sentence, &[&value, &numbers.percent(found.share, 0), &numbers.percent(found.rest, 0)])
