@@ -31,6 +31,16 @@ struct Card<'a, 'b> {
     right: f64,
 }
 
+/// A figure is never cut: where it is too wide it goes without its word, then smaller.
+fn tighten(pen: &Pen<'_>, runs: &mut Vec<Run>, room: f64) {
+    if pen.runs_width(runs, 8.0) > room {
+        runs.truncate(1);
+    }
+    if pen.runs_width(runs, 8.0) > room {
+        runs.iter_mut().for_each(|run| run.style = STAGE);
+    }
+}
+
 /// Places the card of the chosen stage; gives the y of the footer and the columns (of the small line).
 pub fn place(pen: &mut Pen<'_>, map: &Map<'_>, top: f64) -> (f64, Vec<Rect>) {
     let last = map.stages().len().saturating_sub(1);
@@ -195,6 +205,9 @@ impl Card<'_, '_> {
         }
         if pen.runs_width(&left, 8.0) + 16.0 + pen.runs_width(&right, 8.0) > self.right - self.left {
             left.truncate(1);
+        }
+        for runs in [&mut left, &mut right] {
+            tighten(pen, runs, self.right - self.left);
         }
         pen.runs(self.left, y, &left, 8.0, NUM, Align::Start);
         if pen.runs_width(&left, 8.0) + 16.0 + pen.runs_width(&right, 8.0) > self.right - self.left {

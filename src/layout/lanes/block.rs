@@ -377,6 +377,12 @@ impl Setting {
         for (x, y, piece) in self.pieces {
             let (x, y) = (at.x + x, at.y + y);
             match piece {
+                // one text is aligned by the painter: its own width is the true one
+                Piece::Line(runs, _, Align::End) => {
+                    for run in runs {
+                        pen.text(x, y, &run.text, run.style, run.color, Align::End);
+                    }
+                }
                 Piece::Line(runs, base, align) => {
                     pen.runs(x, y, &runs, GAP, base, align);
                 }
@@ -391,6 +397,52 @@ impl Setting {
                         pen.rect(rect, if on { theme.opp } else { theme.opp_track });
                     }
                 }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geom::text::Table;
+    use crate::geom::theme::Theme;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_text_that_is_cut_says_so_and_a_quotation_stays_closed() {
+        let theme = Theme::light();
+        let pen = Pen::new(&theme, &Table);
+        let long = format!("“{}”", "and it goes on ".repeat(20).trim());
+        let (cut, was_cut) = lines(&pen, &long, BODY, 120.0, LINES);
+        assert!(was_cut && cut.len() == 4 && cut[3].ends_with("…”"), "{cut:?}");
+        assert!(cut.iter().all(|line| pen.width(line, BODY) <= 120.0), "{cut:?}");
+        // an ellipsis of the author's own is no cut
+        assert_eq!(lines(&pen, "Well…", BODY, 120.0, LINES), (vec!["Well…".to_owned()], false));
+        assert_eq!(lines(&pen, "“Well…”", BODY, 120.0, LINES), (vec!["“Well…”".to_owned()], false));
+        assert!(!lines(&pen, "two lines of some words", BODY, 90.0, 2).1);
+    }
+
+    #[test]
+    fn facts_share_a_line_where_they_fit() {
+        let theme = Theme::light();
+        let pen = Pen::new(&theme, &Table);
+        let facts = ["95%: 34–38%", "", "n 3,046", "1,950 lost"].map(str::to_owned);
+        assert_eq!(packed(&pen, &facts, CAP, 400.0), ["95%: 34–38% · n 3,046 · 1,950 lost"]);
+        assert_eq!(packed(&pen, &facts, CAP, 130.0), ["95%: 34–38% · n 3,046", "1,950 lost"]);
+        assert_eq!(packed(&pen, &facts, CAP, 80.0), ["95%: 34–38%", "n 3,046", "1,950 lost"]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_quotation_is_wider_than_its_cell(text in "\\PC{0,300}", max in 60.0..300.0f64) {
+            let theme = Theme::light();
+            let pen = Pen::new(&theme, &Table);
+            let (lines, _) = lines(&pen, &format!("“{text}”"), BODY, max, LINES);
+            prop_assert!(lines.len() <= LINES);
+            for line in lines {
+                let one = line.chars().count() <= 3;
+                prop_assert!(one || pen.width(&line, BODY) <= max, "{line}");
             }
         }
     }

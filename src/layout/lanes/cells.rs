@@ -222,10 +222,10 @@ impl<C: Content> Lane for Cells<C> {
     }
 
     fn measure(&self, map: &Map<'_>, pen: &Pen<'_>) -> Option<f64> {
-        if self.count(map) == 0 {
+        let (_, row) = self.row(map, pen);
+        if row.iter().all(|set| set.blocks.is_empty()) {
             return None;
         }
-        let (_, row) = self.row(map, pen);
         let most = row.iter().map(|set| self.height(set)).fold(0.0, f64::max);
         // an author's long title may be higher than a row of short cells
         let title = pen.lines(&self.name(map), LABEL, map.input.labels() - 16.0, 3).len() as f64;

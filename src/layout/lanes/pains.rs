@@ -17,7 +17,8 @@ pub struct Pains;
 /// From this severity on a pain is written in the colour of pain.
 const BAD: f64 = 3.5;
 
-/// The theme that a pain's text names: the most named one whose words stand in it.
+/// The theme that a pain's text names: of those that unhappy comments name, the most named one whose words stand
+/// in it. A word of praise says nothing about a pain.
 pub fn theme_of<'a>(text: &str, themes: impl Iterator<Item = &'a ThemeFigures>) -> Option<&'a ThemeFigures> {
     let text = small(text);
     let names = |theme: &&ThemeFigures| {
@@ -26,7 +27,8 @@ pub fn theme_of<'a>(text: &str, themes: impl Iterator<Item = &'a ThemeFigures>) 
         !words.is_empty() && from.any(|(at, found)| stands_alone(&text, at, at + found.len()))
     };
     // the first of the most named: `max_by_key` alone would give the last
-    themes.filter(|theme| theme.count > 0).filter(names).reduce(|a, b| if b.count > a.count { b } else { a })
+    let unhappy = |theme: &&ThemeFigures| theme.count > 0 && theme.mean.is_none_or(|mean| mean < 0.0);
+    themes.filter(unhappy).filter(names).reduce(|a, b| if b.count > a.count { b } else { a })
 }
 
 /// True where no letter or digit touches a stretch of text from outside.
@@ -59,7 +61,7 @@ fn block(map: &Map<'_>, stage: usize, at: usize, pain: &Pain) -> (Block, Option<
         parts.push(Part::Facts(facts, if bad { theme.pain } else { theme.muted }));
     }
     let frame = pain.severity.map_or(Frame::Plain, |severity| Frame::Bar(severity / 5.0));
-    (Block::new(frame, parts, said), named.map(|theme| counted(theme.of.max(theme.count))))
+    (Block::new(frame, parts, said), named.map(|theme| counted(theme.count)))
 }
 
 impl Content for Pains {
@@ -119,6 +121,8 @@ mod tests {
         assert_eq!(of("Terlambat dikirimkan"), None);
         assert_eq!(of("Ongkir baru tampak saat bayar"), Some("bayar"), "the most named");
         assert_eq!(of(""), None);
+        let praised = [ThemeFigures { mean: Some(0.4), ..theme("ongkir", 74) }];
+        assert_eq!(theme_of("Ongkir tidak terlihat", praised.iter()), None);
     }
 
     #[test]
