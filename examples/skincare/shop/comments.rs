@@ -190,12 +190,12 @@ const PARCEL_BAD: Sentences = &[
 
 const LOYAL_GOOD: Sentences = &[
     ("Flek memudar, adik saya ikut beli.", "Spots are fading, my sister buys it too."),
-    ("Sudah botol ketiga, kulit tetap cocok.", "Third bottle, and it still suits me."),
+    ("Sudah botol ketiga, tetap cocok.", "Third bottle, and it still suits me."),
     ("Dua teman kantor pakai kode saya.", "Two colleagues used my code."),
     ("Cocok untuk kulit tipis.", "It suits thin skin."),
     ("Dilayani seperti saudara sendiri.", "They treat me like family."),
     ("Ulasan saya dibalas, senang sekali.", "They answered my review, so happy."),
-    ("Kulit tenang, jadi rajin cerita.", "Calm skin, so I tell everybody."),
+    ("Cocok, jadi rajin cerita.", "It suits me, so I tell everybody."),
     ("Cocok, ibu saya sampai minta.", "It suits me; now my mother wants it."),
 ];
 

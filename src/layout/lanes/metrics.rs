@@ -110,8 +110,11 @@ impl Content for Metrics {
             return Cell { blocks: Vec::new(), backing: crate::figures::Backing::Assumption };
         };
         let kinds = |kind: MeasureKind| figures.measures.iter().filter(|m| m.kind == kind).count();
+        // What goes wrong here (late, left) before what comes of it (ordered again).
+        let mut measures: Vec<&MeasureFigures> = figures.measures.iter().collect();
+        measures.sort_by_key(|measure| measure.kind);
         let of = |sums: bool| {
-            let measures = figures.measures.iter().filter(move |m| m.share.is_none() == sums);
+            let measures = measures.iter().filter(move |m| m.share.is_none() == sums);
             measures.map(|m| measure(map, stage, m, kinds(m.kind)))
         };
         let mut all: Vec<Figure> = of(false).collect();
