@@ -68,6 +68,7 @@ pub fn likelihood(customer: &Customer, random: &mut Random) -> Option<u64> {
 pub fn reason(
     moment: Moment,
     score: Option<u64>,
+    part: &'static str,
     late: i64,
     customer: &Customer,
     random: &mut Random,
@@ -89,7 +90,7 @@ pub fn reason(
         _ => return None,
     };
     let writes = if score <= 2 { 520 } else { 300 };
-    random.chance(writes).then(|| Said::new(bank, late, customer, random))
+    random.chance(writes).then(|| Said::new(bank, part, late, customer, random))
 }
 
 /// Why they would recommend, or not.
@@ -99,5 +100,5 @@ pub fn loyalty(score: Option<u64>, customer: &Customer, random: &mut Random) -> 
         7..=8 => return None,
         _ => Bank::LoyalGood,
     };
-    random.chance(450).then(|| Said::new(bank, 0, customer, random))
+    random.chance(450).then(|| Said::new(bank, "", 0, customer, random))
 }

@@ -109,7 +109,7 @@ impl Way<'_> {
         // A form lies open for a while, and few answer at once.
         let at = at + self.random.between(300, 20 * HOUR);
         let score = opinions::satisfaction(moment, self.customer, &mut self.random);
-        let comment = opinions::reason(moment, score, late, self.customer, &mut self.random);
+        let comment = opinions::reason(moment, score, touchpoint, late, self.customer, &mut self.random);
         let touchpoint = if self.random.chance(15) { "" } else { touchpoint };
         let named = !self.random.chance(140);
         self.quarter.answers.push(Answer { customer: self.index, at, named, touchpoint, score, comment });
