@@ -29,12 +29,17 @@ const WIDE: Shot =
     Shot { width: 1280.0, indonesian: false, persona: None, card: 2, lanes: Some(LaneShown::Open) };
 
 fn laid(journey: &Journey, evidence: Option<&Evidence>, shot: Shot) -> Laid {
-    let lang = if shot.indonesian { Lang::Id } else { Lang::En };
-    let shown = figures::derive(journey, evidence, None);
-    let mut lanes = layout::lane_states(journey, &shown);
+    let mut lanes = layout::lane_states(journey, &figures::derive(journey, evidence, None));
     if let Some(state) = shot.lanes {
         lanes.iter_mut().for_each(|lane| lane.shown = state);
     }
+    arranged(journey, evidence, shot, &lanes)
+}
+
+/// The same with lanes as a reader arranged them.
+fn arranged(journey: &Journey, evidence: Option<&Evidence>, shot: Shot, lanes: &[LaneState]) -> Laid {
+    let lang = if shot.indonesian { Lang::Id } else { Lang::En };
+    let shown = figures::derive(journey, evidence, None);
     layout::journey(&Input {
         journey,
         figures: &shown,
@@ -48,7 +53,7 @@ fn laid(journey: &Journey, evidence: Option<&Evidence>, shot: Shot) -> Laid {
         persona: shot.persona,
         selected: None,
         card: shot.card,
-        lanes: Some(&lanes),
+        lanes: Some(lanes),
         beside: false,
     })
 }
@@ -242,22 +247,7 @@ fn the_frontstage_stands_once() {
         let open = lane.kind != LaneKind::Frontstage;
         lane.shown = if open { LaneShown::Open } else { LaneShown::Folded };
     }
-    laid = layout::journey(&Input {
-        journey: &journey,
-        figures: &shown,
-        evidence: None,
-        width: 1280.0,
-        height: None,
-        lang: Lang::En,
-        theme: &Theme::light(),
-        text: &Table,
-        numbers: &Plain(Lang::En),
-        persona: None,
-        selected: None,
-        card: 0,
-        lanes: Some(&lanes),
-        beside: false,
-    });
+    laid = arranged(&journey, None, WIDE, &lanes);
     assert!(row(&laid, "Touchpoints").contains("Social media admin"));
 }
 
@@ -320,4 +310,30 @@ fn a_plan_is_held_against_the_times() {
         time(1)
     );
     assert!(!time(3).contains("planned"), "{}", time(3));
+}
+
+#[test]
+fn lanes_that_have_no_cells_yet_show_nothing() {
+    let journey = sample::full(false);
+    let open = |kind| LaneState { kind, shown: LaneShown::Open };
+    let lanes = [open(LaneKind::Survey), open(LaneKind::Text), open(LaneKind::Needs)];
+    for width in [360.0, 1280.0] {
+        let laid = arranged(&journey, None, Shot { width, ..WIDE }, &lanes);
+        let shown: Vec<_> = laid
+            .items
+            .iter()
+            .filter_map(|item| if let Subject::Lane(kind) = item.subject { Some(kind) } else { None })
+            .collect();
+        assert_eq!(shown, [LaneKind::Needs], "at {width}");
+    }
+}
+
+#[test]
+fn a_tooltip_tells_six_items_and_counts_the_rest() {
+    let mut journey = sample::full(false);
+    journey.stages[0].touchpoints[0].needs = (0..12).map(|at| format!("Need {at}")).collect();
+    let laid = laid(&journey, None, WIDE);
+    let tip = &item(&laid, Subject::Cell(LaneKind::Needs, 0)).tip;
+    // a title, six needs, what is left out, the evidence; one need is the next touchpoint's
+    assert_eq!((tip.len(), tip[6].as_str(), tip[7].as_str()), (9, "Need 5", "+7 more"), "{tip:?}");
 }

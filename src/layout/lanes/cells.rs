@@ -14,6 +14,8 @@ use crate::words::picture;
 
 /// Items of a cell that are drawn; more are counted.
 pub const ITEMS: usize = 3;
+/// Items of a cell that its tooltip tells.
+const TOLD: usize = 6;
 /// Above and below the items of a cell.
 const AIR: f64 = 12.0;
 /// Text ends so far before the right end of its cell: the evidence mark is there, with air on both sides.
@@ -57,8 +59,18 @@ pub trait Content {
     }
 }
 
-/// A lane of cells.
-pub struct Cells<C>(pub C);
+/// A lane of cells. What `measure` has set, `place` draws: text is broken into lines once.
+pub struct Cells<C> {
+    content: C,
+    row: core::cell::Cell<Option<(Form, Vec<Set>)>>,
+}
+
+impl<C> Cells<C> {
+    /// A lane of this content.
+    pub const fn of(content: C) -> Self {
+        Self { content, row: core::cell::Cell::new(None) }
+    }
+}
 
 /// A cell that is set: its items with their settings, and what is left out.
 struct Set {
@@ -75,25 +87,21 @@ impl<C: Content> Cells<C> {
     }
 
     fn name(&self, map: &Map<'_>) -> String {
-        let kind = self.0.kind();
+        let kind = self.content.kind();
         map.title(kind, picture::lane(kind, map.input.lang))
     }
 
-    /// How the lane's cells are set in columns.
-    fn form(&self, map: &Map<'_>, pen: &Pen<'_>) -> Form {
-        let full = map.columns.width - 2.0 * map.input.pad();
-        let form = Form { full, room: full - SHORT, joined: true, card: false };
-        let joins = |stage: usize| {
-            let blocks = self.0.cell(map, stage).blocks;
-            blocks.iter().take(self.0.most(false)).all(|block| form.joins(pen, block))
-        };
-        Form { joined: Self::stages(map).all(joins), ..form }
+    /// The form of some cells: the same in all.
+    fn form(&self, pen: &Pen<'_>, cells: &[Cell], form: Form) -> Form {
+        let most = self.content.most(form.card);
+        let mut blocks = cells.iter().flat_map(|cell| cell.blocks.iter().take(most));
+        Form { joined: blocks.all(|block| form.joins(pen, block)), ..form }
     }
 
-    fn set(&self, map: &Map<'_>, pen: &Pen<'_>, stage: usize, form: &Form) -> Set {
-        let Cell { blocks, backing } = self.0.cell(map, stage);
+    fn set(&self, map: &Map<'_>, pen: &Pen<'_>, cell: Cell, form: &Form) -> Set {
+        let Cell { blocks, backing } = cell;
         let said = blocks.iter().map(|block| block.said.clone()).collect();
-        let most = self.0.most(form.card);
+        let most = self.content.most(form.card);
         let hidden = blocks.len().saturating_sub(most);
         let mut shown: Vec<Block> = blocks.into_iter().take(most).collect();
         name_once(&mut shown);
@@ -110,12 +118,15 @@ impl<C: Content> Cells<C> {
         Set { more: hidden > 0 || cut && !own, blocks, hidden, said, backing }
     }
 
-    /// All cells of the lane.
+    /// All cells of the lane, set in columns.
     fn row(&self, map: &Map<'_>, pen: &Pen<'_>) -> (Form, Vec<Set>) {
-        let form = self.form(map, pen);
-        let mut row: Vec<Set> = Self::stages(map).map(|stage| self.set(map, pen, stage, &form)).collect();
-        if self.0.level() {
-            for nth in 0..self.0.most(false) {
+        let cells: Vec<Cell> = Self::stages(map).map(|stage| self.content.cell(map, stage)).collect();
+        let full = map.columns.width - 2.0 * map.input.pad();
+        let form = Form { full, room: full - SHORT, joined: true, card: false };
+        let form = self.form(pen, &cells, form);
+        let mut row: Vec<Set> = cells.into_iter().map(|cell| self.set(map, pen, cell, &form)).collect();
+        if self.content.level() {
+            for nth in 0..self.content.most(false) {
                 let most =
                     row.iter().filter_map(|set| set.blocks.get(nth)).map(|(_, setting)| setting.parts());
                 let (head, foot) = most.fold((0.0_f64, 0.0_f64), |m, s| (m.0.max(s.0), m.1.max(s.1)));
@@ -128,7 +139,7 @@ impl<C: Content> Cells<C> {
     }
 
     fn height(&self, set: &Set) -> f64 {
-        let gaps = self.0.gap() * set.blocks.len().saturating_sub(1) as f64;
+        let gaps = self.content.gap() * set.blocks.len().saturating_sub(1) as f64;
         let more = if set.more { 2.0 + CAP.line } else { 0.0 };
         set.blocks.iter().map(|(_, setting)| setting.height).sum::<f64>() + gaps + more
     }
@@ -139,12 +150,15 @@ impl<C: Content> Cells<C> {
         let title = format!("{}, {place}", self.name(map));
         let evidence = format!("{} {}", map.words.evidence, map.words.backing(backing));
         let mut tip = vec![title.clone()];
-        tip.extend(said.iter().cloned());
+        tip.extend(said.iter().take(TOLD).cloned());
+        if said.len() > TOLD {
+            tip.push(picture::left_out(said.len() - TOLD, map.input.lang));
+        }
         tip.push(evidence.clone());
         // each text on its own is bounded; a label of many is not cut short
         let said: Vec<String> = said.iter().map(|said| clean(said)).collect();
         let label = format!("{}: {}. {}", clean(&title), said.join("; "), evidence);
-        pen.item(Subject::Cell(self.0.kind(), stage), label.clone(), tip);
+        pen.item(Subject::Cell(self.content.kind(), stage), label.clone(), tip);
         if let Some(item) = pen.items.last_mut() {
             item.label = label;
         }
@@ -172,10 +186,10 @@ impl<C: Content> Cells<C> {
                 pen.target(Rect { x0: at.x - 4.0, y0: y - 3.0, x1, y1: y + height + 3.0 });
             }
             setting.draw(map, pen, &block, form, Point::new(at.x, y));
-            y += height + self.0.gap();
+            y += height + self.content.gap();
         }
         if more {
-            let y = y - self.0.gap() + 2.0;
+            let y = y - self.content.gap() + 2.0;
             if own {
                 self.item(map, pen, stage, &said, backing);
                 pen.target(Rect { x0: at.x - 4.0, y0: y - 2.0, x1: at.x + form.full, y1: y + 22.0 });
@@ -205,11 +219,11 @@ fn name_once(blocks: &mut [Block]) {
 
 impl<C: Content> Lane for Cells<C> {
     fn kind(&self) -> Option<LaneKind> {
-        Some(self.0.kind())
+        Some(self.content.kind())
     }
 
     fn count(&self, map: &Map<'_>) -> usize {
-        Self::stages(map).map(|stage| self.0.cell(map, stage).blocks.len()).sum()
+        Self::stages(map).map(|stage| self.content.cell(map, stage).blocks.len()).sum()
     }
 
     fn label(&self, map: &Map<'_>) -> String {
@@ -217,12 +231,12 @@ impl<C: Content> Lane for Cells<C> {
     }
 
     fn label_top(&self) -> f64 {
-        let (style, inset) = self.0.first();
+        let (style, inset) = self.content.first();
         AIR + inset + style.baseline() - LABEL.baseline()
     }
 
     fn measure(&self, map: &Map<'_>, pen: &Pen<'_>) -> Option<f64> {
-        let (_, row) = self.row(map, pen);
+        let (form, row) = self.row(map, pen);
         if row.iter().all(|set| set.blocks.is_empty()) {
             return None;
         }
@@ -230,17 +244,18 @@ impl<C: Content> Lane for Cells<C> {
         // an author's long title may be higher than a row of short cells
         let title = pen.lines(&self.name(map), LABEL, map.input.labels() - 16.0, 3).len() as f64;
         let label = self.label_top() + LABEL.line * title + AIR / 2.0;
+        self.row.set(Some((form, row)));
         Some(((AIR + most + AIR).max(label) / 8.0).ceil() * 8.0)
     }
 
     fn place(&self, map: &Map<'_>, pen: &mut Pen<'_>, top: f64) {
-        let (form, row) = self.row(map, pen);
-        let (style, inset) = self.0.first();
+        let (form, row) = self.row.take().unwrap_or_else(|| self.row(map, pen));
+        let (style, inset) = self.content.first();
         for (stage, set) in row.into_iter().enumerate() {
             let cell = map.cell(stage, top, top);
             if set.blocks.is_empty() {
                 let y = top + AIR + inset + style.baseline() - CAP.baseline();
-                let (text, muted) = (self.0.nothing(map), pen.theme.muted);
+                let (text, muted) = (self.content.nothing(map), pen.theme.muted);
                 pen.text(cell.x0, y, text, CAP, muted, Align::Start);
                 continue;
             }
@@ -253,16 +268,15 @@ impl<C: Content> Lane for Cells<C> {
     }
 
     fn is_filled(&self, map: &Map<'_>, stage: usize) -> bool {
-        !self.0.cell(map, stage).blocks.is_empty()
+        !self.content.cell(map, stage).blocks.is_empty()
     }
 
     fn card(&self, map: &Map<'_>, pen: &mut Pen<'_>, stage: usize, frame: Rect) -> f64 {
         let full = frame.width();
         let form = Form { full, room: full, joined: true, card: true };
-        let blocks = self.0.cell(map, stage).blocks;
-        let joined = blocks.iter().take(self.0.most(true)).all(|block| form.joins(pen, block));
-        let form = Form { joined, ..form };
-        let set = self.set(map, pen, stage, &form);
+        let cell = self.content.cell(map, stage);
+        let form = self.form(pen, core::slice::from_ref(&cell), form);
+        let set = self.set(map, pen, cell, &form);
         // the evidence mark stands in the line of the caption above
         icons::evidence(pen, Point::new(frame.x1 - 4.0, frame.y0 - 12.0), set.backing);
         let bottom = self.draw(map, pen, stage, set, &form, Point::new(frame.x0, frame.y0));
@@ -272,7 +286,7 @@ impl<C: Content> Lane for Cells<C> {
 
     fn outline(&self, map: &Map<'_>) -> Vec<(String, Vec<String>)> {
         let cell = |stage: usize| {
-            let said = self.0.cell(map, stage).blocks.into_iter().map(|block| block.said);
+            let said = self.content.cell(map, stage).blocks.into_iter().map(|block| block.said);
             said.collect::<Vec<_>>().join("; ")
         };
         vec![(self.name(map), Self::stages(map).map(cell).collect())]

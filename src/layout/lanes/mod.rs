@@ -122,15 +122,15 @@ fn of(kind: LaneKind) -> Option<Box<dyn Lane>> {
         | LaneKind::Thoughts
         | LaneKind::Needs
         | LaneKind::Expectations
-        | LaneKind::Quotes => Box::new(Cells(texts::Texts(kind))),
-        LaneKind::Touchpoints => Box::new(Cells(touchpoints::Touchpoints)),
-        LaneKind::Pains => Box::new(Cells(pains::Pains)),
-        LaneKind::Opportunities => Box::new(Cells(opportunities::Opportunities)),
-        LaneKind::Metrics => Box::new(Cells(metrics::Metrics)),
-        LaneKind::Time => Box::new(Cells(time::Times)),
-        LaneKind::Frontstage => Box::new(Cells(blueprint::Blueprint(Layer::Frontstage))),
-        LaneKind::Backstage => Box::new(Cells(blueprint::Blueprint(Layer::Backstage))),
-        LaneKind::Support => Box::new(Cells(blueprint::Blueprint(Layer::Support))),
+        | LaneKind::Quotes => Box::new(Cells::of(texts::Texts(kind))),
+        LaneKind::Touchpoints => Box::new(Cells::of(touchpoints::Touchpoints)),
+        LaneKind::Pains => Box::new(Cells::of(pains::Pains)),
+        LaneKind::Opportunities => Box::new(Cells::of(opportunities::Opportunities)),
+        LaneKind::Metrics => Box::new(Cells::of(metrics::Metrics)),
+        LaneKind::Time => Box::new(Cells::of(time::Times)),
+        LaneKind::Frontstage => Box::new(Cells::of(blueprint::Blueprint(Layer::Frontstage))),
+        LaneKind::Backstage => Box::new(Cells::of(blueprint::Blueprint(Layer::Backstage))),
+        LaneKind::Support => Box::new(Cells::of(blueprint::Blueprint(Layer::Support))),
         LaneKind::Emotion | LaneKind::Survey | LaneKind::Text => return None,
     })
 }
