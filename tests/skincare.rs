@@ -106,6 +106,27 @@ fn the_committed_evidence_is_what_the_exports_give() {
     }
 }
 
+/// As the README says it.
+#[cfg(feature = "cli")]
+#[test]
+fn the_command_line_makes_the_same_evidence_from_the_files() {
+    for example in EXAMPLES.iter() {
+        let lang = example.lang.word();
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("skincare").join(lang);
+        std::fs::create_dir_all(&folder).unwrap();
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_jejak"));
+        command.current_dir(&folder).arg("measure").arg(path(&format!("journey.{lang}.json"))).arg("--comments");
+        for (name, text) in &example.exports {
+            std::fs::write(folder.join(name), text).unwrap();
+            command.arg("--source").arg(format!("{}={name}", name.split('.').next().unwrap()));
+        }
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let committed = std::fs::read(path(&format!("evidence.{lang}.json"))).unwrap();
+        assert!(output.stdout == committed, "{lang}");
+    }
+}
+
 #[test]
 fn the_quarter_is_always_the_same() {
     for example in EXAMPLES.iter() {
