@@ -421,8 +421,8 @@ fn a_priority_says_how_many_times_the_next_only_where_it_is_more() {
         .iter()
         .map(|figures| words::finding_parts(figures, &Journey::default(), Lang::En, &Plain(Lang::En)).1)
         .collect();
-    assert!(said[0].contains("lost here, 7× the priority of the next stage: “ongkir”"), "{}", said[0]);
-    assert_eq!(said[1], "1 person is lost here, 1.4× the priority of the next stage.");
+    assert!(said[0].contains("lost here, 7× the next highest priority: “ongkir”"), "{}", said[0]);
+    assert_eq!(said[1], "1 person is lost here, 1.4× the next highest priority.");
     assert_eq!(
         (said[2].as_str(), said[3].as_str()),
         ("20 people are lost here.", "20 people are lost here.")
@@ -630,11 +630,13 @@ fn the_group_that_is_hit_hardest_is_named() {
         words::finding(&figures, &Journey::default(), lang, &Plain(lang))
     };
     assert!(
-        said(50, Lang::En).ends_with("Hardest hit: phone (25% go on; others 60%)."),
+        said(50, Lang::En).ends_with("Hardest hit: phone, 150 lost (25% go on; others 60%)."),
         "{}",
         said(50, Lang::En)
     );
-    assert!(said(50, Lang::Id).ends_with("Paling banyak hilang: ponsel (25% lanjut; lainnya 60%)."));
+    assert!(
+        said(50, Lang::Id).ends_with("Paling banyak hilang: ponsel, 150 orang (25% lanjut; lainnya 60%).")
+    );
     // a difference that chance can make names nobody
     assert!(!said(115, Lang::En).contains("Hardest"));
 }

@@ -30,7 +30,7 @@ pub fn chips(map: &Map<'_>) -> Vec<Chip> {
         let words = picture::frame(map.input.lang);
         let tag = match (people, persona.share) {
             _ if map.is_small(at) => words.too_few.to_owned(),
-            (Some(n), _) => picture::count(n, numbers),
+            (Some(n), _) => picture::people(n, map.input.lang, numbers),
             (None, Some(share)) => format!("{} {}", numbers.percent(share, 0), map.words.assumed),
             (None, None) => String::new(),
         };

@@ -55,7 +55,7 @@ pub fn stage(map: &Map<'_>, at: usize) -> (String, Vec<String>) {
     if let Some(priority) = figures.priority.filter(|priority| priority.value > 0.0) {
         let lost = picture::count(priority.lost, numbers);
         let value = numbers.decimal(priority.value, 0);
-        let dip = numbers.decimal(priority.dip, 2);
+        let dip = picture::dip(&priority, numbers);
         parts.push(format!("{} {value} = {lost} × {dip}", w.priority.to_ascii_lowercase()));
     }
     let place = picture::card(at + 1, map.stages().len(), lang);

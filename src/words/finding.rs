@@ -16,7 +16,7 @@ use crate::model::journey::Journey;
 /// };
 /// assert_eq!(
 ///     finding(&figures, &Journey::default(), Lang::En, &Plain(Lang::En)),
-///     "Start with Purchase. 1,950 people are lost here, 7× the priority of the next stage: \
+///     "Start with Purchase. 1,950 people are lost here, 7× the next highest priority: \
 ///      “ongkir” is named in 74 of 128 comments."
 /// );
 /// ```
@@ -101,11 +101,12 @@ fn hardest_hit(figures: &Figures, stage: usize, lang: Lang, numbers: &dyn Number
     let group = segment.and_then(|segment| segment.groups.get(found.group));
     let Some(group) = group.filter(|group| !group.value.is_empty()) else { return String::new() };
     let sentence = lang.pick(
-        " Hardest hit: {0} ({1} go on; others {2}).",
-        " Paling banyak hilang: {0} ({1} lanjut; lainnya {2}).",
+        " Hardest hit: {0}, {3} lost ({1} go on; others {2}).",
+        " Paling banyak hilang: {0}, {3} orang ({1} lanjut; lainnya {2}).",
     );
     let value = super::short(&terms::value(&group.value, lang));
-    fill(sentence, &[&value, &numbers.percent(found.share, 0), &numbers.percent(found.rest, 0)])
+    let (share, rest) = (numbers.percent(found.share, 0), numbers.percent(found.rest, 0));
+    fill(sentence, &[&value, &share, &rest, &numbers.decimal(found.lost as f64, 0)])
 }
 
 /// Where one stage alone has answers there is no lowest: its score is said.
@@ -135,7 +136,7 @@ fn reasons(
     if let Some(times) = times.filter(|times| *times >= 1.05) {
         let times = numbers.decimal(times, u8::from(times < 2.95));
         text.push_str(&fill(
-            lang.pick(", {0}× the priority of the next stage", ", {0}× prioritas tahap berikutnya"),
+            lang.pick(", {0}× the next highest priority", ", {0}× prioritas tertinggi berikutnya"),
             &[&times],
         ));
     }

@@ -1,5 +1,6 @@
 //! Words of the details panel: titles of its parts, and the sentences between its figures.
 
+use super::picture::dip;
 use super::{Lang, Numbers, fill, quoted, signed, terms};
 use crate::figures::{Difference, Gap, Priority, Quantiles, ScoreFigures};
 use crate::model::journey::ScoreKind;
@@ -385,11 +386,7 @@ pub fn priority(priority: &Priority, lang: Lang, numbers: &dyn Numbers) -> Strin
     };
     fill(
         sentence,
-        &[
-            &numbers.decimal(priority.value, 0),
-            &count(priority.lost, numbers),
-            &numbers.decimal(priority.dip, 2),
-        ],
+        &[&numbers.decimal(priority.value, 0), &count(priority.lost, numbers), &dip(priority, numbers)],
     )
 }
 

@@ -260,7 +260,7 @@ impl Card<'_, '_> {
         };
         let y = self.caption(pen, top, map.words.priority);
         let product =
-            format!("= {} × {}", picture::count(priority.lost, numbers), numbers.decimal(priority.dip, 2));
+            format!("= {} × {}", picture::count(priority.lost, numbers), picture::dip(&priority, numbers));
         let first = map.lit == Some(self.at);
         let color = if first { theme.pain } else { theme.ink };
         let mut runs = vec![Run::new(numbers.decimal(priority.value, 0), STAGE, color)];

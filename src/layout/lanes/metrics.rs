@@ -104,7 +104,8 @@ impl Content for Metrics {
         LaneKind::Metrics
     }
 
-    /// What no other lane shows comes first: shares, then scores, then who goes on; sums at the end.
+    /// What people answered comes first, then shares of what was counted, further scores, and who goes on, which
+    /// the people's row tells too; sums at the end.
     fn cell(&self, map: &Map<'_>, stage: usize) -> Cell {
         let Some(figures) = map.stages().get(stage) else {
             return Cell { blocks: Vec::new(), backing: crate::figures::Backing::Assumption };
@@ -117,8 +118,10 @@ impl Content for Metrics {
             let measures = measures.iter().filter(move |m| m.share.is_none() == sums);
             measures.map(|m| measure(map, stage, m, kinds(m.kind)))
         };
-        let mut all: Vec<Figure> = of(false).collect();
-        all.extend(figures.scores.iter().filter_map(|figures| score(map, figures)));
+        let mut scores = figures.scores.iter().filter_map(|figures| score(map, figures));
+        let mut all: Vec<Figure> = scores.next().into_iter().collect();
+        all.extend(of(false));
+        all.extend(scores);
         all.extend(on(map, stage, figures));
         all.extend(of(true));
         let backing = weakest(all.iter().take(self.most(true)).map(|figure| counted(figure.n)));

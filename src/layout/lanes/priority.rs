@@ -23,7 +23,7 @@ fn most(map: &Map<'_>) -> f64 {
 fn product(map: &Map<'_>, priority: &Figure) -> (String, String) {
     let numbers = map.input.numbers;
     let lost = picture::count(priority.lost, numbers);
-    (numbers.decimal(priority.value, 0), format!("= {lost} × {}", numbers.decimal(priority.dip, 2)))
+    (numbers.decimal(priority.value, 0), format!("= {lost} × {}", picture::dip(priority, numbers)))
 }
 
 impl Lane for Priority {

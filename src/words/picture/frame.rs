@@ -219,7 +219,7 @@ pub fn of_met(n: u64, met: u64, what: &str, lang: Lang, numbers: &dyn Numbers) -
 pub fn plan_kept(figures: &crate::figures::Figures, lang: Lang, numbers: &dyn Numbers) -> Option<String> {
     let plan = figures.planned.as_ref().filter(|plan| plan.met > 0)?;
     let mut parts = Vec::new();
-    if let Some(share) = plan.share {
+    if let Some(share) = plan.share.filter(|share| *share >= 0.005) {
         let interval = plan.interval.map_or_else(String::new, |interval| said(interval, lang, numbers));
         let words = lang.pick("{0} met stages out of order{1}", "{0} menempuh tahap di luar urutan{1}");
         parts.push(fill(words, &[&numbers.percent(share, 0), &interval]));

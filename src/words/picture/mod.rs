@@ -109,7 +109,7 @@ const EN: Words = Words {
     peak: "peak",
     trough: "lowest point",
     last: "last impression",
-    importance: "matters, falls short",
+    importance: "important, falls short",
     everyone: "Everyone",
     all: "All",
     scenario: "Scenario:",

@@ -1,7 +1,7 @@
 //! Numbers and sentences of the views.
 
 use super::Words;
-use crate::figures::{Interval, StepFigures};
+use crate::figures::{Interval, Priority, StepFigures};
 use crate::model::fold::letter;
 use crate::words::{self, Lang, Numbers, median};
 
@@ -97,4 +97,24 @@ fn lower(text: &str) -> String {
 /// ```
 pub fn on_by(field: &str, lang: Lang) -> String {
     words::fill(lang.pick("Go on by {0}", "Lanjut per {0}"), &[field])
+}
+
+/// The dip of a priority with as few digits as make the product true on sight: at least two.
+///
+/// ```
+/// # use jejak::figures::Priority;
+/// # use jejak::words::{Lang, numbers::Plain, picture::dip};
+/// let priority = |value, lost, dip| Priority { value, lost, dip, last: false };
+/// // 1,950 × 0.45 is 878
+/// assert_eq!(dip(&priority(877.5, 1950, 0.45), &Plain(Lang::En)), "0.45");
+/// // 1,202 × 0.39 would be 469
+/// assert_eq!(dip(&priority(466.0, 1202, 466.0 / 1202.0), &Plain(Lang::En)), "0.388");
+/// ```
+pub fn dip(priority: &Priority, numbers: &dyn Numbers) -> String {
+    let digits = (2..4_u8).find(|digits| {
+        let scale = 10_f64.powi(i32::from(*digits));
+        let shown = (priority.dip * scale).round() / scale;
+        (shown * priority.lost as f64).round() == priority.value.round()
+    });
+    numbers.decimal(priority.dip, digits.unwrap_or(4))
 }
