@@ -167,38 +167,32 @@ function split(rows) {
   return bar;
 }
 
+/** A table whose rows are set in two lines, so its roles are said. */
 function plots({ rows, ends, neutral }) {
-  const table = make('table', 'plots');
-  const body = make('tbody', '', table);
+  const table = make('div', 'plots');
+  table.setAttribute('role', 'table');
   for (const row of rows) {
-    const tr = make('tr', row.apart ? 'apart' : '', body);
-    const head = make('th', '', tr);
-    head.scope = 'row';
-    const name = make('div', '', head);
+    const line = make('div', row.apart ? 'row apart' : 'row', table);
+    line.setAttribute('role', 'row');
+    const name = make('div', 'name', line);
+    name.setAttribute('role', 'rowheader');
     if (row.persona !== undefined) {
       const shape = make('i', 'shape', name);
       shape.dataset.shape = row.persona % SHAPES;
       shape.style.background = row.color;
-      shape.setAttribute('aria-hidden', 'true');
     }
     worded('span', '', row.name, name);
-    axis(row, neutral, make('td', 'axis', tr));
-    row.figures.forEach((figure, at) => say('td', ['value', 'interval', 'n'][at], figure, tr));
+    row.figures.forEach((figure, at) => say('div', ['value', 'interval', 'n'][at], figure, line).setAttribute('role', 'cell'));
+    axis(row, neutral, drawn('track', line));
   }
   if (ends) {
-    const foot = make('tr', 'ends', body);
-    foot.setAttribute('aria-hidden', 'true');
-    make('td', '', foot);
-    const cell = make('td', '', foot);
-    cell.colSpan = 4;
-    for (const end of ends) worded('span', '', end, cell);
+    const foot = drawn('ends', table);
+    for (const end of ends) worded('span', '', end, foot);
   }
   return table;
 }
 
-function axis({ at, span, color, hollow, persona }, neutral, cell) {
-  cell.setAttribute('aria-hidden', 'true');
-  const track = make('div', 'track', cell);
+function axis({ at, span, color, hollow, persona }, neutral, track) {
   if (neutral !== undefined) make('i', 'neutral', track).style.insetInlineStart = percent(neutral);
   if (span) {
     const band = make('i', 'span', track);

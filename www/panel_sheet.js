@@ -2,20 +2,20 @@
 
 export const PANEL_RULES = `
 .panel { box-sizing: border-box; overflow: auto; overscroll-behavior: contain; background: var(--ground); color: var(--ink); font-size: 13px; line-height: 18px; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
-figure[data-panel="beside"] .holder { flex: 0 0 clamp(288px, 25%, 320px); min-height: 0; border-inline-start: 1px solid var(--rule); }
+figure[data-panel="beside"] .holder { flex: 0 0 clamp(288px, 22.5%, 320px); min-height: 0; border-inline-start: 1px solid var(--rule); }
 figure[data-panel="beside"] .panel { position: sticky; top: 0; height: 100%; max-height: 100vh; padding: 24px 16px; }
 figure[data-panel="sheet"] .view { flex-direction: column; }
 figure[data-panel="sheet"] .holder { position: sticky; bottom: 0; height: 0; z-index: 2; }
 figure[data-panel="sheet"] .panel { position: absolute; bottom: 0; inset-inline: 0; max-height: min(var(--sheet, 70vh), 70vh); padding: 8px 16px 16px; border-top: 1px solid var(--rule); border-radius: 12px 12px 0 0; box-shadow: 0 -8px 24px rgb(0 0 0 / .16); }
-.panel p, .panel h2, .panel h3, .panel h4, .panel ul, .panel dl, .panel dd { margin: 0; padding: 0; }
+.panel :is(p, h3, h4, ul, dl, dd) { margin: 0; padding: 0; }
 .panel ul { list-style: none; }
 .panel .small { font-size: 11px; line-height: 16px; color: var(--muted); font-weight: 400; }
 .panel header { position: sticky; top: 0; z-index: 1; display: grid; grid-template-columns: 1fr auto; align-items: start; gap: 0 8px; background: var(--ground); padding-bottom: 8px; }
 figure[data-panel="beside"] .panel header { top: -24px; margin-top: -24px; padding-top: 24px; }
 figure[data-panel="sheet"] .panel header { top: -8px; margin-top: -8px; padding-top: 8px; }
 .panel header .small { grid-column: 1 / -1; }
-.panel h2 { justify-self: start; font-size: 18px; line-height: 24px; font-weight: 600; outline: none; }
-.panel h2:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
+.panel h2 { justify-self: start; margin: 0 -4px 2px; padding: 0 4px; font-size: 18px; line-height: 24px; font-weight: 600; outline: none; }
+.panel h2:focus-visible { outline: 2px solid var(--accent); outline-offset: 0; border-radius: 4px; }
 .panel h3 { font-size: 12px; line-height: 16px; font-weight: 600; }
 .panel h4 { font-size: 12px; line-height: 16px; font-weight: 600; color: var(--muted); }
 .panel .close { width: 28px; height: 28px; margin: -2px -6px 0; padding: 0; border: 0; border-radius: 6px; background: none; color: var(--muted); font: inherit; cursor: pointer; }
@@ -35,14 +35,13 @@ figure[data-panel="sheet"] .panel .close { width: 44px; height: 44px; margin: -4
 .panel .big .loss b, .panel .big .loss .small { color: var(--pain); }
 .panel .split { display: flex; gap: 1px; height: 8px; }
 .panel .split i { flex: 1 1 0; min-width: 2px; forced-color-adjust: none; }
-.panel .plots { border-collapse: collapse; width: 100%; table-layout: auto; }
-.panel .plots th, .panel .plots td { padding: 3px 0; vertical-align: baseline; text-align: end; white-space: nowrap; font-weight: 400; }
-.panel .plots th { text-align: start; white-space: normal; font-size: 12px; padding-inline-end: 8px; }
-.panel .plots th > div { width: 76px; overflow-wrap: anywhere; }
-.panel .plots .value { font-weight: 600; font-size: 12px; padding-inline-start: 8px; }
-.panel .plots .interval, .panel .plots .n { font-size: 11px; color: var(--muted); padding-inline-start: 6px; }
-.panel .plots .apart .value { color: var(--pain); }
-.panel .plots .axis { width: 100%; min-width: 40px; vertical-align: middle; }
+.panel .plots { display: grid; gap: 6px; }
+.panel .row { display: grid; grid-template-columns: 1fr minmax(44px, max-content) minmax(52px, max-content) minmax(52px, max-content); align-items: baseline; text-align: end; }
+.panel .row .name { text-align: start; font-size: 12px; line-height: 16px; padding-inline-end: 8px; }
+.panel .value { font-weight: 600; font-size: 12px; line-height: 16px; }
+.panel .interval, .panel .n { font-size: 11px; line-height: 16px; color: var(--muted); padding-inline-start: 6px; }
+.panel .apart .value { color: var(--pain); }
+.panel .row .track { grid-column: 1 / -1; }
 .panel .track { position: relative; height: 12px; margin-inline: 5px; }
 .panel .track::before { content: ""; position: absolute; inset-inline: -5px; top: 6px; height: 1px; background: var(--rule); }
 .panel .track i { position: absolute; forced-color-adjust: none; }
@@ -56,8 +55,7 @@ figure[data-panel="sheet"] .panel .close { width: 44px; height: 44px; margin: -4
 .panel [data-shape="2"] { clip-path: polygon(50% 0, 100% 100%, 0 100%); border-radius: 0; }
 .panel [data-shape="3"] { clip-path: polygon(0 0, 100% 0, 50% 100%); border-radius: 0; }
 .panel [data-shape="4"] { clip-path: inset(25% 0); border-radius: 0; }
-.panel .ends td { padding: 0; font-size: 11px; line-height: 16px; color: var(--muted); text-align: start; }
-.panel .ends span + span::before { content: " – "; }
+.panel .ends { display: flex; justify-content: space-between; gap: 12px; font-size: 11px; line-height: 16px; color: var(--muted); margin-top: -4px; }
 .panel .bars { display: grid; gap: 8px; }
 .panel .bars li { display: grid; grid-template-columns: 1fr auto; gap: 2px 12px; }
 .panel .bars b { font-weight: 600; }

@@ -9,7 +9,7 @@ figure { margin: 0; position: relative; height: 100%; display: flex; flex-direct
 figure[data-theme="dark"] { --ground: #12161C; --ink: #E8EDF3; --muted: #A4AFBC; --rule: #2C3540; --panel: #1C232C; --accent: #8FB8DE; --pain: #F4A792; --pain-mark: #E2745A; --pain-track: #4A2B25; --opp: #9AD0EC; --opp-track: #23404F; color-scheme: dark; }
 figure[data-theme="light"] { --ground: #FFFFFF; --ink: #1B2430; --muted: #55606E; --rule: #D9DFE6; --panel: #FFFFFF; --accent: #20456B; --pain: #7A2417; --pain-mark: #B5432F; --pain-track: #F0D5CE; --opp: #0F4C6E; --opp-track: #D5E4EE; }
 .view { position: relative; flex: 1 1 auto; min-height: 0; display: flex; }
-.map { position: relative; flex: 1 1 auto; min-width: 0; display: flex; flex-direction: column; }
+.map { position: relative; flex: 1 1 auto; min-width: 0; min-height: 0; display: flex; flex-direction: column; }
 .scroller[data-card] { touch-action: pan-y pinch-zoom; }
 .scroller { position: relative; flex: 1 1 auto; min-height: 0; overflow: auto; overscroll-behavior-x: contain; outline: none; }
 .scroller[data-wide] { scroll-snap-type: x proximity; }

@@ -188,9 +188,9 @@ fn points(share: f64, numbers: &dyn Numbers) -> String {
 /// A p value as it is said: three digits, and never nought.
 fn p_value(p: f64, numbers: &dyn Numbers) -> String {
     if p < 0.001 {
-        format!("< {}", numbers.decimal(0.001, 3))
+        format!("<\u{a0}{}", numbers.decimal(0.001, 3))
     } else {
-        format!("= {}", numbers.decimal(p, 3))
+        format!("=\u{a0}{}", numbers.decimal(p, 3))
     }
 }
 
@@ -203,23 +203,19 @@ fn p_value(p: f64, numbers: &dyn Numbers) -> String {
 ///     step: 3, of: Of::Previous, value: -0.288, interval: (-0.325, -0.25), p: 0.0, adjusted_p: 0.0,
 /// };
 /// assert_eq!(
-///     differs("phone", &difference, 24, Lang::En, &Plain(Lang::En)),
-///     "“phone” goes on less often than the rest: −28.8 points (−32.5 to −25.0), p < 0.001 after Holm over 24 tests."
+///     differs("phone", &difference, Lang::En, &Plain(Lang::En)),
+///     "“phone” goes on less often than the rest: −28.8 points (−32.5 to −25.0), p\u{a0}<\u{a0}0.001."
 /// );
 /// ```
-pub fn differs(name: &str, difference: &Difference, tests: u64, lang: Lang, numbers: &dyn Numbers) -> String {
+pub fn differs(name: &str, difference: &Difference, lang: Lang, numbers: &dyn Numbers) -> String {
     let sentence = match (lang, difference.value < 0.0) {
-        (Lang::En, true) => {
-            "{0} goes on less often than the rest: {1} points ({2} to {3}), p {4} after Holm over {5} tests."
-        }
-        (Lang::En, false) => {
-            "{0} goes on more often than the rest: {1} points ({2} to {3}), p {4} after Holm over {5} tests."
-        }
+        (Lang::En, true) => "{0} goes on less often than the rest: {1} points ({2} to {3}), p\u{a0}{4}.",
+        (Lang::En, false) => "{0} goes on more often than the rest: {1} points ({2} to {3}), p\u{a0}{4}.",
         (Lang::Id, true) => {
-            "{0} lebih jarang lanjut daripada sisanya: {1} poin ({2} sampai {3}), p {4} setelah Holm atas {5} uji."
+            "{0} lebih jarang lanjut daripada sisanya: {1} poin ({2} sampai {3}), p\u{a0}{4}."
         }
         (Lang::Id, false) => {
-            "{0} lebih sering lanjut daripada sisanya: {1} poin ({2} sampai {3}), p {4} setelah Holm atas {5} uji."
+            "{0} lebih sering lanjut daripada sisanya: {1} poin ({2} sampai {3}), p\u{a0}{4}."
         }
     };
     let (low, high) = difference.interval;
@@ -231,9 +227,18 @@ pub fn differs(name: &str, difference: &Difference, tests: u64, lang: Lang, numb
             &points(low, numbers),
             &points(high, numbers),
             &p_value(difference.adjusted_p, numbers),
-            &count(tests, numbers),
         ],
     )
+}
+
+/// Over how many comparisons the p values are adjusted.
+pub fn adjusted(tests: u64, lang: Lang, numbers: &dyn Numbers) -> String {
+    let sentence = match (lang, tests) {
+        (Lang::En, 1) => "95% intervals after Newcombe; p after Holm over {0} test.",
+        (Lang::En, _) => "95% intervals after Newcombe; p after Holm over {0} tests.",
+        (Lang::Id, _) => "Interval 95% menurut Newcombe; p setelah Holm atas {0} uji.",
+    };
+    fill(sentence, &[&count(tests, numbers)])
 }
 
 /// Said where no group stands out.

@@ -363,6 +363,3 @@ impl View<'_> {
         })
     }
 }
-
-#[cfg(test)]
-mod tests;

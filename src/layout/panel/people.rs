@@ -183,9 +183,11 @@ impl View<'_> {
                 own(a.0).cmp(&own(b.0)).then(a.2.value.total_cmp(&b.2.value))
             });
             blocks.extend(found.iter().map(|(_, group, found)| {
-                Block::Text(say::differs(&self.group(&group.value), found, segments.tests, lang, numbers))
+                Block::Text(say::differs(&self.group(&group.value), found, lang, numbers))
             }));
-            if any && found.is_empty() {
+            if !found.is_empty() {
+                blocks.push(Block::Note(say::adjusted(segments.tests, lang, numbers)));
+            } else if any {
                 blocks.push(Block::Text(say::no_difference(&segments.field, least, lang, numbers)));
             }
         }
