@@ -16,6 +16,18 @@ export async function documents_of(element, given, lang) {
   return { journey, evidence: found, table: journey === undefined && table ? cells(table) : undefined };
 }
 
+/** Documents that a page hands over, beside those it has given before; rows are measured first. */
+export async function taken(before, { journey, sources, evidence }, known, options) {
+  const { lang } = options;
+  const given = { ...before };
+  if (journey !== undefined) given.journey = (await document_of(journey, lang)) ?? undefined;
+  if (evidence !== undefined) given.evidence = await document_of(evidence, lang);
+  if (!sources) return { given };
+  const { measure_all } = await import('./measuring.js');
+  const measured = await measure_all(journey === undefined ? await known() : given.journey, sources, options);
+  return { given: { ...given, journey: measured.journey, evidence: measured.evidence }, rows: measured.rows };
+}
+
 /** The name of the group an element belongs to: by `group`, else by the same addresses, else none. */
 export function group_of(element) {
   const [src, evidence, group] = ['src', 'evidence', 'group'].map((name) => element.getAttribute(name));

@@ -1,8 +1,9 @@
 // The one base of all elements: attributes, documents, sizes, and what the page hears.
 
+import { ATTRIBUTES, reflect } from './attributes.js';
 import { Board } from './board.js';
-import { Group, JejakError, document_of, group_named, instance } from './core.js';
-import { documents_of, group_of, same } from './documents.js';
+import { Group, JejakError, group_named, instance } from './core.js';
+import { documents_of, group_of, same, taken } from './documents.js';
 import { fault } from './fault.js';
 import { Voice, furnish } from './furniture.js';
 import { listen } from './hands.js';
@@ -12,14 +13,9 @@ import { calm, fail, wait } from './notice.js';
 import { Details } from './panel.js';
 import { Room } from './room.js';
 import { lang_of, options_for, watch } from './surroundings.js';
-import { fill } from './twin.js';
+import { Twin } from './twin.js';
 
 const PAUSE = 250; // ms after a disconnect: moving a node is free
-const WORDS = {
-  en: { table: 'Show as table', picture: 'Hide table', loading: 'Loading…' },
-  id: { table: 'Tampilkan sebagai tabel', picture: 'Sembunyikan tabel', loading: 'Memuat…' },
-};
-const ATTRIBUTES = ['src', 'evidence', 'journey', 'theme', 'lang', 'group', 'height', 'loading', 'lanes'];
 const Base = typeof HTMLElement === 'undefined' ? class {} : HTMLElement;
 
 export class JejakElement extends Base {
@@ -42,13 +38,9 @@ export class JejakElement extends Base {
   #voice;
   #details;
   #lanes;
-  #open = false;
+  #twin;
   #opening = false; // details open with the next layout
   #ready = false; // said since the last documents
-
-  get #words() {
-    return /^(id|in)\b/.test(lang_of(this.getAttribute('lang'), this)) ? WORDS.id : WORDS.en;
-  }
 
   connectedCallback() {
     clearTimeout(this.#leaving);
@@ -91,19 +83,11 @@ export class JejakElement extends Base {
   async load({ journey, sources, evidence, signal, onProgress } = {}) {
     const lang = this.#lang;
     try {
-      const given = { ...this.#given };
-      if (journey !== undefined) given.journey = (await document_of(journey, lang)) ?? undefined;
-      if (evidence !== undefined) given.evidence = await document_of(evidence, lang);
-      if (sources) {
-        const { measure_all } = await import('./measuring.js');
-        const known = journey === undefined ? (await this.#documents()).journey : given.journey;
-        const measured = await measure_all(known, sources, { lang, signal, onProgress });
-        given.journey = measured.journey;
-        given.evidence = measured.evidence;
-        this.#issues = measured.rows;
-        for (const source of measured.rows) {
-          if (source.issues?.length) this.#emit('jejak-issue', source);
-        }
+      const known = async () => (await this.#documents()).journey;
+      const { given, rows } = await taken(this.#given, { journey, sources, evidence }, known, { lang, signal, onProgress });
+      if (rows) this.#issues = rows;
+      for (const source of rows ?? []) {
+        if (source.issues?.length) this.#emit('jejak-issue', source);
       }
       const before = this.#given;
       this.#given = given;
@@ -177,7 +161,7 @@ export class JejakElement extends Base {
       move: (lane, down) => this.#board?.move_lane(lane, down),
     });
     listen(this.#parts, this.#marks, () => this.#board);
-    this.#parts.button.addEventListener('click', () => this.#table(!this.#open));
+    this.#twin = new Twin(this.#parts, () => this.#board?.relayout());
     this.#theme();
   }
 
@@ -210,7 +194,7 @@ export class JejakElement extends Base {
   #theme() {
     const { theme } = options_for(this, this.#asked);
     this.#parts.figure.dataset.theme = theme;
-    this.#parts.button.textContent = this.#open ? this.#words.picture : this.#words.table;
+    this.#twin.speak(this.#lang);
   }
 
   // ---- documents ---------------------------------------------------------------------------------
@@ -294,7 +278,6 @@ export class JejakElement extends Base {
     if (!this.#board) return;
     this.#board.options = options_for(this, this.#asked);
     this.#board.relayout();
-    if (this.#open) this.#table(true);
   }
 
   // ---- after a layout ----------------------------------------------------------------------------
@@ -312,7 +295,7 @@ export class JejakElement extends Base {
     this.#marks.place();
     this.#lanes.lay(layout.lanes, this.#lang);
     this.#detail(layout.panel);
-    if (this.#open) this.#fill();
+    this.#twin.lay(layout.twin);
     calm(this.#parts);
     if (!this.#ready) {
       this.#ready = true;
@@ -365,23 +348,6 @@ export class JejakElement extends Base {
     plane.style.cursor = answer.hover ? 'pointer' : '';
   }
 
-  // ---- the table twin ----------------------------------------------------------------------------
-
-  #table(open) {
-    const { twin, button } = this.#parts;
-    this.#open = open;
-    twin.hidden = !open;
-    button.setAttribute('aria-expanded', String(open));
-    button.textContent = open ? this.#words.picture : this.#words.table;
-    if (open) this.#fill();
-    this.#board?.relayout();
-  }
-
-  #fill() {
-    const given = this.#board?.layout?.twin;
-    if (given) fill(this.#parts.twin, given);
-  }
-
   // ---- errors ------------------------------------------------------------------------------------
 
   #known(error) {
@@ -420,19 +386,4 @@ export class JejakElement extends Base {
   }
 }
 
-/** Properties for the plain text attributes. */
-if (typeof HTMLElement !== 'undefined') {
-  for (const name of ['src', 'theme', 'group', 'height', 'loading']) {
-    Object.defineProperty(JejakElement.prototype, name, {
-      configurable: true,
-      enumerable: true,
-      get() {
-        return this.getAttribute(name) ?? '';
-      },
-      set(value) {
-        if (value === null || value === undefined) this.removeAttribute(name);
-        else this.setAttribute(name, value);
-      },
-    });
-  }
-}
+reflect(JejakElement);

@@ -43,7 +43,7 @@ export type Source = Blob | ArrayBuffer | ArrayBufferView | string | URL | Reado
 
 export interface Item {
   key: number;
-  kind: 'stage' | 'step' | 'touchpoint' | 'emotion' | 'persona' | 'group' | 'bar' | 'turn';
+  kind: 'stage' | 'step' | 'touchpoint' | 'emotion' | 'cell' | 'lane' | 'loop' | 'persona' | 'group' | 'bar' | 'turn';
   stage: string | null;
   label: string;
   tip: string[];
@@ -69,6 +69,8 @@ export interface DrawOptions {
   theme?: 'auto' | 'light' | 'dark';
   /** BCP 47; else the nearest `lang` of the page. */
   lang?: string;
+  /** Lanes of the map that are seen, in their order, a folded one with `:folded` after it; the rest is hidden. */
+  lanes?: string;
   /** Height in CSS px for a canvas that has none of its own. */
   height?: number;
   /** Device pixels in a CSS pixel; else the window's. */
@@ -79,6 +81,7 @@ export interface View {
   update(options: Partial<DrawOptions>): Promise<void>;
   on(name: 'select', listener: (event: { stage: string | null; by: boolean }) => void): () => void;
   on(name: 'hover', listener: (event: { item: Item | null }) => void): () => void;
+  on(name: 'change', listener: (event: Changed) => void): () => void;
   on(name: 'error', listener: (error: JejakError) => void): () => void;
   select(stage: string | null): void;
   resize(): void;
@@ -86,6 +89,14 @@ export interface View {
   readonly items: Item[];
   readonly summary: string;
   readonly issues: Problem[];
+}
+
+/** What a reader changed: one of these is there. */
+export interface Changed {
+  /** Id of the persona in focus; null = everyone. */
+  persona?: string | null;
+  /** As the attribute `lanes` takes it: `emotion,pains:folded`. */
+  lanes?: string;
 }
 
 export interface Problem {
@@ -124,6 +135,9 @@ declare class JejakElement extends HTMLElement {
   group: string;
   height: string;
   loading: string;
+  /** `emotion,touchpoints,pains:folded`: what is seen, in this order; null = as the document says. */
+  get lanes(): string;
+  set lanes(value: string | null);
   journey: Journey | null;
   evidence: Evidence | null;
   readonly issues: SourceRows[];
@@ -138,7 +152,7 @@ export interface JejakEventMap {
   'jejak-ready': CustomEvent<{ summary: string; problems: Problem[] }>;
   'jejak-hover': CustomEvent<{ item: Omit<Item, 'key'> | null }>;
   'jejak-select': CustomEvent<{ stage: string | null }>;
-  'jejak-change': CustomEvent<{ persona: string | null }>;
+  'jejak-change': CustomEvent<Changed>;
   'jejak-issue': CustomEvent<SourceRows>;
   'jejak-error': CustomEvent<{ code: string; message: string; where: string }>;
 }

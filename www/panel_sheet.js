@@ -45,7 +45,7 @@ figure[data-panel="sheet"] .panel .close { width: 44px; height: 44px; margin: -4
 .panel .track { position: relative; height: 12px; margin-inline: 5px; }
 .panel .track::before { content: ""; position: absolute; inset-inline: -5px; top: 6px; height: 1px; background: var(--rule); }
 .panel .track i { position: absolute; forced-color-adjust: none; }
-.panel .neutral { top: 0; width: 1px; height: 12px; background: var(--muted); opacity: .5; }
+.panel .neutral { top: 3px; width: 1px; height: 7px; background: var(--muted); opacity: .5; }
 .panel .span { top: 4px; height: 5px; border-radius: 2px; opacity: .3; min-width: 2px; }
 .panel .dot { top: 2.5px; width: 8px; height: 8px; margin-inline-start: -4px; box-sizing: border-box; border: 1.5px solid; border-radius: 50%; }
 .panel .dot.hollow { background: var(--ground); }

@@ -2,8 +2,49 @@
 
 import { make, say } from './furniture.js';
 
+const WORDS = {
+  en: { table: 'Show as table', picture: 'Hide table' },
+  id: { table: 'Tampilkan sebagai tabel', picture: 'Sembunyikan tabel' },
+};
+
+/** The whole content as a table, behind a button. */
+export class Twin {
+  #button;
+  #place;
+  #words = WORDS.en;
+  #given;
+
+  /** @param turned what is to be done when it opens or closes */
+  constructor({ button, twin }, turned) {
+    this.#button = button;
+    this.#place = twin;
+    button.addEventListener('click', () => {
+      twin.hidden = !twin.hidden;
+      button.setAttribute('aria-expanded', String(!twin.hidden));
+      this.#say();
+      this.lay(this.#given);
+      turned();
+    });
+  }
+
+  speak(lang) {
+    this.#words = /^(id|in)\b/.test(lang) ? WORDS.id : WORDS.en;
+    this.#say();
+  }
+
+  #say() {
+    this.#button.textContent = this.#place.hidden ? this.#words.table : this.#words.picture;
+  }
+
+  /** The table of a layout; it is built only while it is seen. */
+  lay(given) {
+    this.#given = given;
+    if (given && !this.#place.hidden) fill(this.#place, given);
+  }
+}
+
 /** Fills `place` with the table of a layout. */
-export function fill(place, { caption, header, rows }) {
+function fill(place, { caption, header, rows }) {
   const table = make('table', '');
   say('caption', '', caption, table);
   const head = make('tr', '', make('thead', '', table));

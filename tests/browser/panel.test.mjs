@@ -8,6 +8,7 @@ import { everywhere } from './suite.mjs';
 const read = (name) => JSON.parse(readFileSync(new URL(`../../examples/skincare/${name}.en.json`, import.meta.url)));
 const DOCUMENTS = { journey: read('journey'), evidence: read('evidence') };
 const STAGE = 2; // where most are lost
+const CALLED = { mobile: 'phone', desktop: 'computer' };
 
 /** Puts a map (or a funnel) into a page; what it says is kept in `window.said`. */
 const placed = async ({ documents, tag = 'jejak-journey', attributes = {} }) => {
@@ -25,7 +26,6 @@ const placed = async ({ documents, tag = 'jejak-journey', attributes = {} }) => 
   await element.load(documents);
 };
 
-const root = () => document.getElementById('widget').shadowRoot;
 const ready = `document.getElementById('widget')?.shadowRoot?.querySelectorAll('.item').length > 3`;
 
 /** A map in a tab, drawn. */
@@ -146,7 +146,7 @@ everywhere('the details panel', (world) => {
     const people = await tab.evaluate(about, 'people');
     assert.ok(people.includes(`${whole(step.people)} came in`) && people.includes(`−${whole(lost)} lost`), people);
     const known = ({ steps }) => steps[at].people > steps[at].pending; // a group that nobody of got so far has no rate
-    const groups = segments.flatMap((one) => one.groups).filter((group) => known(group.funnel)).map((group) => [group.value, ...rate(group.funnel, at)]);
+    const groups = segments.flatMap((one) => one.groups).filter((group) => known(group.funnel)).map((group) => [CALLED[group.value] ?? group.value, ...rate(group.funnel, at)]);
     assert.deepEqual(await tab.evaluate(rows, 'people'), [['All', ...rate(funnel, at)], ...groups]);
     if (step.pending > 0) assert.ok((await tab.evaluate(about, 'pending')).includes(whole(step.pending)));
     // the emotion of everyone and of each persona

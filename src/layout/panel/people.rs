@@ -3,7 +3,7 @@
 use super::{About, Bar, Big, Block, Part, Plot, View};
 use crate::figures::{Backing, Difference, GroupFigures, Interval, Of, SegmentFigures, StepFigures};
 use crate::geom::text;
-use crate::words::{panel as say, picture};
+use crate::words::{panel as say, picture, terms};
 
 /// Groups of a breakdown that are listed.
 const GROUPS: usize = 12;
@@ -122,7 +122,7 @@ impl View<'_> {
     }
 
     fn group(&self, value: &str) -> String {
-        let name = text::clean(value);
+        let name = text::clean(&terms::value(value, self.input.lang));
         if name.is_empty() { picture::words(self.input.lang).blank.to_owned() } else { name }
     }
 
@@ -188,7 +188,12 @@ impl View<'_> {
             if !found.is_empty() {
                 blocks.push(Block::Note(say::adjusted(segments.tests, lang, numbers)));
             } else if any {
-                blocks.push(Block::Text(say::no_difference(&segments.field, least, lang, numbers)));
+                blocks.push(Block::Text(say::no_difference(
+                    &terms::field(&segments.field, lang),
+                    least,
+                    lang,
+                    numbers,
+                )));
             }
         }
         Part::new(About::Groups, self.words.difference, blocks)
