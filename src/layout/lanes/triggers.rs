@@ -39,7 +39,7 @@ fn lines(map: &Map<'_>, pen: &Pen<'_>, stage: usize) -> Vec<String> {
         let even = narrower.map(|room| pen.lines(first, CAP, room, LINES + 1)).find(|l| l.len() <= LINES);
         lines = even.unwrap_or(lines);
     }
-    if let Some(last) = lines.last_mut() {
+    if let Some(last) = lines.last_mut().filter(|_| !more.is_empty()) {
         *last = pen.fit(last, CAP, room - pen.width(&more, CAP) - 4.0);
         last.push_str(&more);
     }
