@@ -337,3 +337,20 @@ fn a_tooltip_tells_six_items_and_counts_the_rest() {
     // a title, six needs, what is left out, the evidence; one need is the next touchpoint's
     assert_eq!((tip.len(), tip[6].as_str(), tip[7].as_str()), (9, "Need 5", "+7 more"), "{tip:?}");
 }
+
+#[test]
+fn pains_that_are_not_equally_sure_have_a_mark_each() {
+    let laid = of_sample(WIDE);
+    let key = item(&laid, Subject::Cell(LaneKind::Pains, 2)).key;
+    let marks = |key: Key| {
+        let mark = |mark: &&jejak::scene::Mark| {
+            mark.key == key && matches!(mark.shape, Shape::Circle { radius, .. } if radius == 3.25)
+        };
+        let filled = |mark: &jejak::scene::Mark| matches!(mark.shape, Shape::Circle { fill: Some(_), .. });
+        laid.scene.marks.iter().filter(mark).map(filled).collect::<Vec<_>>()
+    };
+    // 74 comments name the first, none the second, 16 the third
+    assert_eq!(marks(key), [true, false, false]);
+    let one = item(&laid, Subject::Cell(LaneKind::Pains, 3)).key;
+    assert!(marks(one).is_empty(), "a single pain has the mark of its cell");
+}

@@ -1,6 +1,7 @@
 //! One item of a cell: pieces of text one under the other, and what stands round them. It is set at any width,
 //! so that a column of a wide map and the full width of a card are served by the same code.
 
+use crate::figures::Backing;
 use crate::geom::{Color, Point, Rect};
 use crate::layout::Subject;
 use crate::layout::icons;
@@ -86,12 +87,14 @@ pub struct Block {
     pub said: String,
     /// A focus item of its own: subject, sentence, tooltip.
     pub own: Option<(Subject, String, Vec<String>)>,
+    /// How well this item is backed, where that may differ from its neighbours.
+    pub backing: Option<Backing>,
 }
 
 impl Block {
     /// An item without a focus of its own.
     pub const fn new(frame: Frame, parts: Vec<Part>, said: String) -> Self {
-        Self { frame, parts, said, own: None }
+        Self { frame, parts, said, own: None, backing: None }
     }
 }
 

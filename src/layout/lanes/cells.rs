@@ -29,6 +29,15 @@ pub struct Cell {
     pub backing: Backing,
 }
 
+impl Cell {
+    /// True where the first `most` items are not equally well backed: each then has a mark of its own.
+    fn parts(&self, most: usize) -> bool {
+        let mut each = self.blocks.iter().take(most).map(|block| block.backing);
+        let first = each.next().flatten();
+        first.is_some() && each.any(|backing| backing != first)
+    }
+}
+
 /// What a lane of cells puts into them.
 pub trait Content {
     /// Its kind.
@@ -79,6 +88,8 @@ struct Set {
     more: bool,
     said: Vec<String>,
     backing: Backing,
+    /// Each item has a mark of its own.
+    parted: bool,
 }
 
 impl<C: Content> Cells<C> {
@@ -99,9 +110,10 @@ impl<C: Content> Cells<C> {
     }
 
     fn set(&self, map: &Map<'_>, pen: &Pen<'_>, cell: Cell, form: &Form) -> Set {
+        let most = self.content.most(form.card);
+        let parted = cell.parts(most);
         let Cell { blocks, backing } = cell;
         let said = blocks.iter().map(|block| block.said.clone()).collect();
-        let most = self.content.most(form.card);
         let hidden = blocks.len().saturating_sub(most);
         let mut shown: Vec<Block> = blocks.into_iter().take(most).collect();
         name_once(&mut shown);
@@ -115,7 +127,7 @@ impl<C: Content> Cells<C> {
         let own = blocks.iter().any(|(block, _)| block.own.is_some());
         let cut = blocks.iter().any(|(_, setting)| setting.cut);
         // an item with a focus of its own tells its whole name there
-        Set { more: hidden > 0 || cut && !own, blocks, hidden, said, backing }
+        Set { more: hidden > 0 || cut && !own, blocks, hidden, said, backing, parted }
     }
 
     /// All cells of the lane, set in columns.
@@ -167,7 +179,7 @@ impl<C: Content> Cells<C> {
     /// Places a cell's items from `top` down; gives the y below them.
     fn draw(&self, map: &Map<'_>, pen: &mut Pen<'_>, stage: usize, set: Set, form: &Form, at: Point) -> f64 {
         let bottom = at.y + self.height(&set);
-        let Set { blocks, hidden, more, said, backing } = set;
+        let Set { blocks, hidden, more, said, backing, parted } = set;
         let own = blocks.iter().any(|(block, _)| block.own.is_some());
         // texts that hold nothing to draw still answer for themselves
         let under = bottom.max(at.y + BODY.line) + 6.0;
@@ -186,6 +198,11 @@ impl<C: Content> Cells<C> {
                 pen.target(Rect { x0: at.x - 4.0, y0: y - 3.0, x1, y1: y + height + 3.0 });
             }
             setting.draw(map, pen, &block, form, Point::new(at.x, y));
+            if let Some(backing) = block.backing.filter(|_| parted) {
+                let (style, inset) = self.content.first();
+                let x = at.x + form.full - if form.card { 4.0 } else { 8.0 };
+                icons::evidence(pen, Point::new(x, y + inset + style.line / 2.0), backing);
+            }
             y += height + self.content.gap();
         }
         if more {
@@ -259,9 +276,12 @@ impl<C: Content> Lane for Cells<C> {
                 pen.text(cell.x0, y, text, CAP, muted, Align::Start);
                 continue;
             }
-            let backing = set.backing;
+            let (backing, parted) = (set.backing, set.parted);
             self.draw(map, pen, stage, set, &form, Point::new(cell.x0, top + AIR));
             pen.plain();
+            if parted {
+                continue;
+            }
             let middle = top + AIR + inset + style.line / 2.0;
             icons::evidence(pen, Point::new(cell.x1 - 8.0, middle), backing);
         }
@@ -273,12 +293,15 @@ impl<C: Content> Lane for Cells<C> {
 
     fn card(&self, map: &Map<'_>, pen: &mut Pen<'_>, stage: usize, frame: Rect) -> f64 {
         let full = frame.width();
-        let form = Form { full, room: full, joined: true, card: true };
         let cell = self.content.cell(map, stage);
+        let room = if cell.parts(self.content.most(true)) { full - SHORT } else { full };
+        let form = Form { full, room, joined: true, card: true };
         let form = self.form(pen, core::slice::from_ref(&cell), form);
         let set = self.set(map, pen, cell, &form);
-        // the evidence mark stands in the line of the caption above
-        icons::evidence(pen, Point::new(frame.x1 - 4.0, frame.y0 - 12.0), set.backing);
+        // one evidence mark for all stands in the line of the caption above
+        if !set.parted {
+            icons::evidence(pen, Point::new(frame.x1 - 4.0, frame.y0 - 12.0), set.backing);
+        }
         let bottom = self.draw(map, pen, stage, set, &form, Point::new(frame.x0, frame.y0));
         pen.plain();
         bottom

@@ -80,10 +80,12 @@ impl Content for Pains {
         let mut blocks = Vec::new();
         let mut each = Vec::new();
         for (at, pain) in pains {
-            let (block, by_comments) = block(map, stage, at, pain);
-            blocks.push(block);
+            let (mut block, by_comments) = block(map, stage, at, pain);
             // comments that name the pain speak of it; rows of its touchpoint only of the place
-            each.push(by_comments.unwrap_or_else(|| backing(map, stage, &[at], Claim::Written)));
+            let backing = by_comments.unwrap_or_else(|| backing(map, stage, &[at], Claim::Written));
+            block.backing = Some(backing);
+            blocks.push(block);
+            each.push(backing);
         }
         Cell { blocks, backing: mixed(&each) }
     }
