@@ -136,7 +136,7 @@ pub fn credit(owner: Option<&str>, updated: Option<&str>, lang: Lang, numbers: &
 /// # use jejak::words::{Lang, numbers::Plain, picture::persona_share};
 /// let counted = PersonaFigures { people: Some(3470), share: Some(0.72), ..PersonaFigures::default() };
 /// let say = |figures| persona_share(figures, Some(0.65), Lang::En, &Plain(Lang::En));
-/// assert_eq!(say(Some(&counted)), Some(("72% of people, n 3,470".to_owned(), true)));
+/// assert_eq!(say(Some(&counted)), Some(("72% of people, n\u{a0}3,470".to_owned(), true)));
 /// assert_eq!(say(None), Some(("65% of people, assumed".to_owned(), false)));
 /// ```
 pub fn persona_share(
