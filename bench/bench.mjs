@@ -15,7 +15,13 @@ const FLAGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync',
 ];
-const SUBJECTS = ['jejak', 'mermaid', 'empty'];
+/** Name → its page, and what it is given besides the documents. */
+const SUBJECTS = {
+  jejak: ['jejak', {}],
+  'jejak, whole height': ['jejak', { height: 'auto' }],
+  mermaid: ['mermaid', {}],
+  'empty page': ['empty', {}],
+};
 const WORDS = {
   start: 'script start to drawn', update: 'update', persona: 'another persona', selection: 'another stage selected',
 };
@@ -36,17 +42,17 @@ const seen = {};
 try {
   // In turns, so that a slow minute of the machine meets all of them.
   for (let turn = 0; turn < runs; turn += 1) {
-    for (const name of SUBJECTS) {
+    for (const [name, [module, more]] of Object.entries(SUBJECTS)) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-US' });
       const page = await context.newPage();
       const problems = [];
       page.on('pageerror', (error) => problems.push(String(error)));
       const keep = asked.profile && turn === runs - 1
-        ? (part, profile) => writeFile(join(asked.profile, `${part}.cpuprofile`), JSON.stringify(profile))
+        ? (part, profile) => writeFile(join(asked.profile, `${name}-${part}.cpuprofile`), JSON.stringify(profile))
         : undefined;
-      const { result, seen: picture } = await run(page, site.origin, name, given, keep);
+      const { result, seen: picture } = await run(page, site.origin, module, { ...given, ...more }, keep);
       if (problems.length > 0) throw new Error(`${name}: ${problems.join(' | ')}`);
-      if (name !== 'empty' && !(picture.marks > 10)) throw new Error(`${name} drew nothing: ${JSON.stringify(picture)}`);
+      if (module !== 'empty' && !(picture.marks > 10)) throw new Error(`${name} drew nothing: ${JSON.stringify(picture)}`);
       seen[name] = picture;
       for (const [part, times] of Object.entries(result)) ((taken[name] ??= {})[part] ??= []).push(times);
       await context.close();
@@ -78,13 +84,13 @@ if (asked.json) {
 } else {
   const cell = (number) => number.toFixed(2).padStart(9);
   console.log(`\n\nProcessor time of the main thread in ms; ${runs} runs, each in a fresh page; Chromium ${about.browser}`);
-  console.log(`${stages} stages, ${touchpoints} touchpoints, ${about.personas} personas; a change is the mean of 20\n`);
-  console.log(`${''.padEnd(36)}${['min', 'median', 'max', 'process'].map((head) => head.padStart(9)).join('')}`);
+  console.log(`${stages} stages, ${touchpoints} touchpoints, ${about.personas} personas; a change is the mean of 20; window 1280 × 900\n`);
+  console.log(`${''.padEnd(44)}${['min', 'median', 'max', 'process'].map((head) => head.padStart(9)).join('')}`);
   for (const [name, parts] of Object.entries(told)) {
     for (const [part, { thread, process: whole }] of Object.entries(parts)) {
-      const aim = name === 'jejak' && AIMS[part];
+      const aim = name.startsWith('jejak') && AIMS[part];
       const verdict = aim ? `   ${thread.median <= aim ? 'within' : 'OVER'} the aim of ${aim}` : '';
-      console.log(`${`${name}: ${WORDS[part]}`.padEnd(36)}${[thread.min, thread.median, thread.max, whole.median].map(cell).join('')}${verdict}`);
+      console.log(`${`${name}: ${WORDS[part]}`.padEnd(44)}${[thread.min, thread.median, thread.max, whole.median].map(cell).join('')}${verdict}`);
     }
   }
   console.log(`\nMermaid takes ${ratio.start.toFixed(1)} times as long to draw and ${ratio.update.toFixed(1)} times as long to change.`);

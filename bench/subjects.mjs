@@ -13,7 +13,8 @@ async function spent(session) {
 const less = (now, before, times = 1) => Object.fromEntries(Object.keys(now).map((name) => [name, (now[name] - before[name]) / times]));
 
 /**
- * One subject in one fresh page: `{start, update, …}`, each `{thread, process}` in milliseconds, and what was seen.
+ * One subject (a module of bench/pages) in one fresh page: `{start, update, …}`, each `{thread, process}` in
+ * milliseconds, and what was seen.
  * @param page a page of Chromium that has shown nothing yet
  */
 export async function run(page, origin, name, given, profile) {
@@ -33,7 +34,7 @@ export async function run(page, origin, name, given, profile) {
   const recorded = async (part, work) => {
     if (profile) await session.send('Profiler.start');
     const result = await work();
-    if (profile) await profile(`${name}-${part}`, (await session.send('Profiler.stop')).profile);
+    if (profile) await profile(part, (await session.send('Profiler.stop')).profile);
     return result;
   };
   const result = {};

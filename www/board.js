@@ -69,6 +69,7 @@ export class Board {
       const layout = this.call((handle) => handle.layout(options));
       if (!layout) return;
       this.layout = layout;
+      this.room = size;
       this.stale = false;
       this.host.laid(layout);
     }
@@ -82,18 +83,26 @@ export class Board {
     const ratio = ratio_for(seen.width, seen.height, wanted);
     const scroll = this.host.scroll();
     const { base, overlay } = this.host;
-    for (const canvas of overlay ? [base, overlay] : [base]) {
-      const [width, height] = [Math.round(seen.width * ratio), Math.round(seen.height * ratio)];
-      if (canvas.width !== width) canvas.width = width;
-      if (canvas.height !== height) canvas.height = height;
-      canvas.dir = 'ltr';
-    }
-    const both = overlay ?? base;
-    this.call((handle) => handle.paint(base, both, seen.width, seen.height, ratio, scroll.x, scroll.y));
+    const [width, height] = [Math.round(seen.width * ratio), Math.round(seen.height * ratio)];
+    if (base.width !== width) base.width = width;
+    if (base.height !== height) base.height = height;
+    for (const canvas of [base, overlay ?? base]) canvas.dir = 'ltr';
+    // what only lights up leaves the picture as it stands
+    const now = [this.layout, width, height, ratio, scroll.x, scroll.y];
+    const stands = this.drawn?.every((part, at) => part === now[at]) ?? false;
+    this.drawn = now;
+    this.call((handle) => handle.paint(base, overlay ?? base, seen.width, seen.height, ratio, scroll.x, scroll.y, stands));
+  }
+
+  /** Whether the picture was laid out for a room of this size. */
+  fits({ width, height, beside }) {
+    const { room } = this;
+    return !this.stale && room?.width === width && room.height === height && room.beside === beside;
   }
 
   /** Painting alone: the scene stays. */
   repaint() {
+    this.drawn = undefined;
     this.dirty = true;
     this.group.commit(false);
   }

@@ -1,6 +1,7 @@
 // The one WebAssembly instance of the page, the guard around it, and the groups of widgets that share a store.
 
 import { JejakError, fault, isPlain } from './fault.js';
+import { taped } from './tape.js';
 
 export { JejakError } from './fault.js';
 export const version = '0.1.0';
@@ -163,7 +164,7 @@ export class Group {
     const exact = documents.exact ?? (evidence && exact_of.get(evidence)) ?? null;
     this.store = store;
     this.glue = glue;
-    const problems = guarded(() => store.load(journey, evidence, exact, table, lang ?? 'en'), lang, this);
+    const problems = guarded(() => store.load(taped(journey), taped(evidence), taped(exact), table, lang ?? 'en'), lang, this);
     this.documents = { ...documents, exact };
     this.lang = lang;
     for (const board of this.boards) {

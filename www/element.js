@@ -269,7 +269,9 @@ export class JejakElement extends Base {
     if (!this.#board || !this.#room.changed()) return;
     if (this.#details.open) this.#room.furnish(true);
     this.#room.fit();
-    this.#board.relayout();
+    // an element that grew to its picture needs no other picture
+    if (this.#board.fits(this.#room.size())) this.#board.repaint();
+    else this.#board.relayout();
   }
 
   #options() {
@@ -284,15 +286,16 @@ export class JejakElement extends Base {
 
   #laid(layout) {
     const { figure, summary } = this.#parts;
-    figure.setAttribute('aria-label', layout.name);
-    summary.textContent = layout.summary;
+    // what asks for sizes comes before what changes the page, so that the browser lays out once
     this.#room.lay(layout);
-    this.#marks.lay(layout);
     if (this.#parts.opened !== this.#group.documents) {
       this.#parts.opened = this.#group.documents;
       this.#room.open(layout);
     }
-    this.#marks.place();
+    this.#marks.place(layout);
+    figure.setAttribute('aria-label', layout.name);
+    if (summary.textContent !== layout.summary) summary.textContent = layout.summary;
+    this.#marks.lay(layout);
     this.#lanes.lay(layout.lanes, this.#lang);
     this.#detail(layout.panel);
     this.#twin.lay(layout.twin);

@@ -5,7 +5,6 @@ import { JejakError, version } from './core.js';
 import { draw } from './draw.js';
 import { JejakFunnel } from './funnel.js';
 import { JejakJourney } from './journey.js';
-import { inspect, measure } from './measuring.js';
 
 /** Makes `<jejak-journey>` and `<jejak-funnel>` known; calling it again does nothing. */
 export function define() {
@@ -15,6 +14,16 @@ export function define() {
   }
 }
 
-export { JejakError, JejakFunnel, JejakJourney, draw, inspect, measure, version };
+/** Journey + sources → evidence; what reads rows is loaded with the first of them. */
+export async function measure(...given) {
+  return (await import('./measuring.js')).measure(...given);
+}
+
+/** What a file is: system, encoding, columns and their roles, issues. */
+export async function inspect(...given) {
+  return (await import('./measuring.js')).inspect(...given);
+}
+
+export { JejakError, JejakFunnel, JejakJourney, draw, version };
 
 define();

@@ -39,8 +39,8 @@ export class Marks {
     const order = Object.fromEntries(Object.keys(layers).map((pane) => [pane, []]));
     for (const item of layout.items) {
       const node = kept.get(item.id) ?? make('button', 'item');
-      kept.delete(item.id);
-      dress(node, item);
+      // what stays as it was is not touched: the browser would look at it again
+      if (!kept.delete(item.id) || !alike(node[ITEM], item)) dress(node, item);
       this.#items.set(item.id, node);
       order[item.pane].push(node);
     }
@@ -78,9 +78,8 @@ export class Marks {
   }
 
   /** Items of panes that stay move with the scroll. */
-  place() {
+  place(layout = this.#layout) {
     const { scroller, layers, fade } = this.#parts;
-    const layout = this.#layout;
     if (!layout) return;
     const scroll = scrolled(scroller);
     // a map that goes on fades out there
@@ -140,7 +139,12 @@ export class Marks {
   }
 }
 
+const ITEM = Symbol('item');
+
+const alike = (was, now) => Object.keys(now).every((key) => key === 'tip' || was[key] === now[key]);
+
 function dress(node, item) {
+  node[ITEM] = item;
   node.type = 'button';
   node.dataset.key = item.key;
   node.dataset.id = item.id;

@@ -1,8 +1,7 @@
-// The page: the sample or a file of one's own → measured here, shown here.
+// The page: the worked example, whose evidence was measured beforehand, or a file of one's own → measured here.
 
 import './jejak.js';
 import { JejakError } from './core.js';
-import { journey as sample_journey, shop } from './shop.js';
 
 const TEXTS = {
   en: {
@@ -11,7 +10,7 @@ const TEXTS = {
     lead: 'Drop an export of your shop or a survey. The file is read in this page and stays in this page.',
     choose: 'Choose a file',
     or: 'or drop it here: CSV, JSON or JSONL with events or answers',
-    sample: 'Back to the sample',
+    sample: 'Back to the worked example',
     dark: 'Dark',
     map: 'Journey',
     funnel: 'Funnel',
@@ -23,13 +22,14 @@ const TEXTS = {
     issues: 'Why',
     none: 'all rows were usable',
     unmatched: (rows) => `${rows} rows belong to none of the stages.`,
+    rejected: (rows) => `${rows} rows could not be used.`,
     download: 'Download the evidence (counts only, nobody’s rows)',
     embed: 'On your own page',
-    foot: 'Nothing leaves this page: no server, no cookie, no account. Sample figures are invented.',
+    foot: 'Nothing leaves this page: no server, no cookie, no account. The shop of the worked example and its figures are invented.',
     measuring: (name) => `Reading ${name} …`,
     progress: (name, rows) => `Reading ${name}: ${rows} rows …`,
     done: (rows) => `${rows} rows read and measured in this page.`,
-    made: (rows) => `Below: an invented shop, its ${rows} rows measured in this page just now.`,
+    made: (rows, people) => `Below, the worked example: an invented skincare shop, ${people} people in one quarter, counted from ${rows} rows of its exports.`,
     proposed: (from) => (from === 'events'
       ? 'No journey was given, so the stages are a proposal: the events most people have, in the order people first meet them, without side steps that most who go on leave out. Drop a journey document with the file to set your own.'
       : 'No journey was given, so the stages are a proposal: one a question, in the order of the columns. Drop a journey document with the file to set your own.'),
@@ -42,7 +42,7 @@ const TEXTS = {
     lead: 'Letakkan ekspor toko atau survei Anda di sini. Berkas dibaca di halaman ini dan tetap di halaman ini.',
     choose: 'Pilih berkas',
     or: 'atau letakkan di sini: CSV, JSON atau JSONL berisi peristiwa atau jawaban',
-    sample: 'Kembali ke contoh',
+    sample: 'Kembali ke contoh lengkap',
     dark: 'Gelap',
     map: 'Perjalanan',
     funnel: 'Corong',
@@ -54,13 +54,14 @@ const TEXTS = {
     issues: 'Sebabnya',
     none: 'semua baris terpakai',
     unmatched: (rows) => `${rows} baris tidak termasuk tahap mana pun.`,
+    rejected: (rows) => `${rows} baris tidak dapat dipakai.`,
     download: 'Unduh bukti (hanya hitungan, tanpa baris siapa pun)',
     embed: 'Di halaman Anda sendiri',
-    foot: 'Tidak ada yang keluar dari halaman ini: tanpa server, tanpa cookie, tanpa akun. Angka contoh adalah rekaan.',
+    foot: 'Tidak ada yang keluar dari halaman ini: tanpa server, tanpa cookie, tanpa akun. Toko dalam contoh beserta angkanya adalah rekaan.',
     measuring: (name) => `Membaca ${name} …`,
     progress: (name, rows) => `Membaca ${name}: ${rows} baris …`,
     done: (rows) => `${rows} baris dibaca dan diukur di halaman ini.`,
-    made: (rows) => `Di bawah ini toko rekaan; ${rows} barisnya baru saja diukur di halaman ini.`,
+    made: (rows, people) => `Di bawah ini contoh lengkap: toko skincare rekaan, ${people} orang dalam satu kuartal, dihitung dari ${rows} baris ekspornya.`,
     proposed: (from) => (from === 'events'
       ? 'Tanpa dokumen perjalanan, tahap ini hanya usulan: peristiwa yang dialami kebanyakan orang, menurut urutan pertama kali dialami, tanpa langkah sampingan yang dilewati kebanyakan orang yang lanjut. Letakkan dokumen perjalanan bersama berkasnya untuk memakai tahap Anda sendiri.'
       : 'Tanpa dokumen perjalanan, tahap ini hanya usulan: satu untuk tiap pertanyaan, menurut urutan kolom. Letakkan dokumen perjalanan bersama berkasnya untuk memakai tahap Anda sendiri.'),
@@ -116,16 +117,16 @@ async function show(files) {
       await map.load({ ...given, onProgress });
       if (given.journey === null) proposed = t.proposed(map.evidence?.funnel ? 'events' : 'answers');
     } else {
-      const made = shop(state.lang);
-      await map.load({ journey: sample_journey(state.lang), sources: { events: made.events, answers: made.answers }, onProgress });
+      await map.load(sample());
     }
     if (turn !== state.turn) return;
     state.files = files;
     state.evidence = map.evidence;
     $('funnel').parentElement.hidden = !state.evidence?.funnel?.steps?.some((step) => step.people > 0);
-    const rows = map.issues.reduce((sum, source) => sum + source.read, 0);
-    $('status').textContent = own ? [t.done(number(rows)), ...(proposed ? [proposed] : [])].join(' ') : t.made(number(rows));
-    report(map.issues, files);
+    const sources = own ? map.issues : map.evidence.rows;
+    const rows = number(sources.reduce((sum, source) => sum + source.read, 0));
+    $('status').textContent = own ? [t.done(rows), ...(proposed ? [proposed] : [])].join(' ') : t.made(rows, number(map.evidence.people));
+    report(sources);
   } catch (error) {
     if (turn !== state.turn) return;
     const sentence = error instanceof JejakError ? error.message : String(error?.message ?? error);
@@ -135,6 +136,13 @@ async function show(files) {
   } finally {
     $('sample').hidden = state.files === undefined && !own;
   }
+}
+
+/** The worked example in the page's language: two documents beside the page, written by the build. */
+function sample() {
+  const lang = state.lang in TEXTS ? state.lang : 'en';
+  const document = (kind) => new URL(`sample/${kind}.${lang}.json`, import.meta.url);
+  return { journey: document('journey'), evidence: document('evidence') };
 }
 
 /** One file of rows has its stages proposed; a journey document among the files is the journey. */
@@ -163,7 +171,9 @@ function report(sources) {
       name.scope = 'row';
       name.textContent = source.source;
       row.append(name);
-      const why = source.issues.map((issue) => issue.words);
+      // evidence that was measured elsewhere counts its issues and holds no words for them
+      const why = (source.issues ?? []).map((issue) => issue.words).filter(Boolean);
+      if (why.length === 0 && source.rejected > 0) why.push(words().rejected(number(source.rejected)));
       if (source.unmatched > 0) why.push(words().unmatched(number(source.unmatched)));
       const cells = { read: number(source.read), used: number(source.used), unused: number(source.read - source.used), issues: why.join(' ') || words().none };
       for (const [head, text] of Object.entries(cells)) {

@@ -43,7 +43,7 @@ export class Room {
     if (open) figure.dataset.panel = figure.clientWidth >= BESIDE ? 'beside' : 'sheet';
     else delete figure.dataset.panel;
     // a sheet takes at most 70 % of the widget, and of the window where the widget is taller
-    panel.style.setProperty('--sheet', `${Math.round(figure.clientHeight * 0.7)}px`);
+    if (open) panel.style.setProperty('--sheet', `${Math.round(figure.clientHeight * 0.7)}px`);
   }
 
   scroll() {

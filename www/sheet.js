@@ -19,7 +19,7 @@ canvas + canvas { pointer-events: none; }
 .fade { position: absolute; top: 0; inset-inline-end: 0; width: 40px; pointer-events: none; background: linear-gradient(to right, transparent, var(--ground)); }
 figure[dir="rtl"] .fade { background: linear-gradient(to left, transparent, var(--ground)); }
 .snap { position: absolute; top: 0; width: 1px; height: 1px; scroll-snap-align: start; pointer-events: none; }
-.layer { position: absolute; left: 0; top: 0; width: 0; height: 0; }
+.layer { position: absolute; left: 0; top: 0; width: 0; height: 0; contain: layout style; }
 .item { position: absolute; margin: 0; padding: 0; border: 0; background: none; color: transparent; font-size: 0; cursor: pointer; border-radius: 4px; appearance: none; }
 .item:focus { outline: none; }
 .item:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
@@ -36,7 +36,7 @@ figure[dir="rtl"] .fade { background: linear-gradient(to left, transparent, var(
 .tip p { margin: 0; color: var(--muted); }
 .tip p:first-child { font-weight: 600; font-size: 13px; color: var(--ink); }
 .message { margin: 0; padding: 16px; font-size: 14px; line-height: 20px; }
-.quiet { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.quiet { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; contain: strict; }
 [hidden] { display: none !important; }
 figure[data-waiting] > slot { position: absolute; inset: 0; z-index: 1; display: block; overflow: auto; padding: 16px; background: var(--ground); }
 ::slotted(table) { font-size: 13px; line-height: 18px; border-collapse: collapse; }

@@ -7,9 +7,10 @@ let map;
 const evidences = [];
 
 /** From the element to its picture. */
-export async function start({ journey, evidence }) {
+export async function start({ journey, evidence, height }) {
   map = document.createElement('jejak-journey');
-  for (const [name, value] of Object.entries({ src: journey, evidence, lang: 'en', theme: 'light', height: 'auto', loading: 'eager' })) map.setAttribute(name, value);
+  const attributes = { src: journey, evidence, lang: 'en', theme: 'light', loading: 'eager', ...(height && { height }) };
+  for (const [name, value] of Object.entries(attributes)) map.setAttribute(name, value);
   const ready = new Promise((done, failed) => {
     map.addEventListener('jejak-ready', done, { once: true });
     map.addEventListener('jejak-error', (event) => failed(new Error(event.detail.message)), { once: true });

@@ -21,6 +21,9 @@ pub const ONWARDS: [char; 2] = ['\u{200E}', '\u{200F}'];
 /// assert_eq!(clean("  two\n\tlines\u{202E} "), "two lines");
 /// ```
 pub fn clean(text: &str) -> String {
+    if text.len() <= GRAPHEMES && is_plain(text) {
+        return text.to_owned();
+    }
     let mut out = String::new();
     let (mut marks, mut signs, mut kept, mut joined) = (MARKS, 0, 0, false);
     for c in text.chars() {
@@ -62,6 +65,18 @@ pub fn clean(text: &str) -> String {
     out
 }
 
+/// Single blanks between signs of ASCII: clean as it is, like most texts of most maps.
+fn is_plain(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        if !matches!(byte, b' '..=b'~') || (byte == b' ' && before == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' ' || text.is_empty()
+}
+
 /// Makes one sign of what stands before and after it.
 const JOINER: char = '\u{200D}';
 
@@ -77,7 +92,8 @@ fn is_direction(c: char) -> bool {
 /// Marks that stand over or under a letter and take no room of their own: the common ones of Latin, Cyrillic,
 /// Hebrew, Arabic, Devanagari, Thai and Lao.
 pub fn is_combining(c: char) -> bool {
-    matches!(u32::from(c),
+    c >= '\u{300}'
+        && matches!(u32::from(c),
         0x300..=0x36F | 0x483..=0x489 | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF | 0x20D0..=0x20FF | 0xFE20..=0xFE2F
         | 0x591..=0x5BD | 0x5BF | 0x5C1 | 0x5C2 | 0x5C4 | 0x5C5 | 0x5C7
         | 0x610..=0x61A | 0x64B..=0x65F | 0x670 | 0x6D6..=0x6DC | 0x6DF..=0x6E4 | 0x6E7 | 0x6E8 | 0x6EA..=0x6ED | 0x8D3..=0x8E1 | 0x8E3..=0x8FF

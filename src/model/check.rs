@@ -105,7 +105,12 @@ impl Check {
     pub fn at<T>(&mut self, key: &str, inside: impl FnOnce(&mut Self) -> T) -> T {
         let length = self.pointer.len();
         self.pointer.push('/');
-        self.pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        // thousands of keys are walked, and hardly one needs escaping
+        if key.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+            self.pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        } else {
+            self.pointer.push_str(key);
+        }
         self.depth = self.depth.saturating_add(1);
         let done = inside(self);
         self.depth = self.depth.saturating_sub(1);

@@ -10,6 +10,9 @@
 /// assert_eq!(small("Checkout ÉTÉ Москва ΟΔΟΣ"), "checkout été москва οδοσ");
 /// ```
 pub fn small(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars().map(letter).collect()
 }
 

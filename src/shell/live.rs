@@ -11,8 +11,11 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// Most values one document may hold.
 const MAX_VALUES: usize = 2_000_000;
-/// Reads a live value as a document.
+/// Reads a live value, or the tape of one, as a document.
 pub fn read(live: &JsValue) -> Result<Value, Error> {
+    if let Some(value) = super::tape::read(live) {
+        return Ok(value);
+    }
     let mut walk = Walk { above: Vec::new(), pointer: Vec::new(), left: MAX_VALUES };
     walk.value(live)
 }

@@ -20,6 +20,8 @@ pub mod numbers;
 mod outline;
 #[cfg(feature = "show")]
 pub mod show;
+#[cfg(feature = "show")]
+mod tape;
 
 #[cfg(feature = "measure")]
 pub mod measure;

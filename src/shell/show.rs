@@ -197,7 +197,8 @@ impl Board {
         panel
     }
 
-    /// Paints the picture on `base` and what lights up on `overlay` (which may be the same canvas).
+    /// Paints the picture on `base`, unless it stands there already, and what lights up on `overlay` (which may be
+    /// the same canvas). An overlay on which nothing lights up has no pixels: they cost as much as the picture's.
     #[allow(clippy::too_many_arguments)]
     pub fn paint(
         &self,
@@ -208,16 +209,30 @@ impl Board {
         ratio: f64,
         x: f64,
         y: f64,
+        stands: bool,
     ) -> Result<(), JsValue> {
         let view = View { size: Size { width, height }, ratio, scroll: Point::new(x, y) };
-        self.sheet(base, &self.laid.scene, &view, true)?;
+        let alone = js_sys::Object::is(base, overlay);
+        if alone || !stands {
+            self.sheet(base, &self.laid.scene, &view, true)?;
+        }
         let shared = self.shared.borrow();
         let column = self.columns.iter().position(|at| at.is_some() && *at == shared.state.column);
         drop(shared);
-        let alone = js_sys::Object::is(base, overlay);
         // beside a DOM of focus items the ring is the DOM's own
         let light = Light { hover: self.lit.hover, column, focus: self.lit.focus.filter(|_| alone) };
-        self.sheet(overlay, &layout::highlight(&self.laid, &self.theme, &light), &view, !alone)
+        let lit = layout::highlight(&self.laid, &self.theme, &light);
+        if !alone {
+            let (wide, high) = if lit.marks.is_empty() { (0, 0) } else { (base.width(), base.height()) };
+            if (overlay.width(), overlay.height()) != (wide, high) {
+                overlay.set_width(wide);
+                overlay.set_height(high);
+            }
+            if lit.marks.is_empty() {
+                return Ok(());
+            }
+        }
+        self.sheet(overlay, &lit, &view, !alone)
     }
 
     fn sheet(

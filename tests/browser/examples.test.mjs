@@ -1,9 +1,9 @@
-// The pages that the README prints: whole files of www/examples, opened as they are.
+// The pages of www/examples, opened as they are; the README prints some of them whole.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { everywhere, pixels, shown } from './suite.mjs';
+import { everywhere, pixels } from './suite.mjs';
 
 const file = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const said = (name) => {
@@ -20,7 +20,7 @@ everywhere('examples', (world) => {
   for (const name of ['bare', 'csp']) {
     test(`${name}.html: both elements from JSON`, async () => {
       await world.tab(`/examples/${name}.html`, {}, async (tab) => {
-        const people = JSON.parse(file('www/examples/shop.evidence.json')).funnel.steps.map((step) => step.people);
+        const people = JSON.parse(file('examples/skincare/evidence.en.json')).funnel.steps.map((step) => step.people.toLocaleString('en'));
         const map = await tab.until(said, 'jejak-journey');
         people.forEach((count) => assert.ok(map.some((label) => label.includes(`: ${count} people`)), `${count} in ${map.join('\n')}`));
         await tab.evaluate(() => document.querySelector('jejak-funnel').scrollIntoView());
@@ -47,22 +47,42 @@ everywhere('examples', (world) => {
 
   test('draw.html: a canvas of one’s own', async () => {
     await world.tab('/examples/draw.html', {}, async (tab) => {
-      await tab.until(() => /Skincare/.test(document.getElementById('funnel').getAttribute('aria-label') ?? ''));
+      await tab.until(() => /Toko Melati/.test(document.getElementById('funnel').getAttribute('aria-label') ?? ''));
       await tab.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));
       const { colours, inked } = await tab.evaluate(pixels, '#funnel');
       assert.ok(colours > 20 && inked > 0.1, JSON.stringify({ colours, inked }));
     });
   });
 
-  test('the examples’ evidence is what the sample measures', async () => {
-    await world.tab('/index.html?lang=en&theme=light', {}, async (tab) => {
-      await tab.until(shown);
-      const [journey, evidence] = await tab.evaluate(() => {
-        const map = document.getElementById('map');
-        return [JSON.parse(JSON.stringify(map.journey)), JSON.parse(JSON.stringify(map.evidence))];
+  test('survey.html: a survey alone', async () => {
+    await world.tab('/examples/survey.html', {}, async (tab) => {
+      const { stages } = JSON.parse(file('www/examples/survey.evidence.json'));
+      const map = (await tab.until(said, 'jejak-journey')).join('\n').replaceAll('\u00a0', ' ');
+      for (const { answers } of stages) answers.forEach(({ n }) => assert.ok(map.includes(`n ${n}`), `n ${n} in ${map}`));
+      assert.ok(!/NaN|undefined|: 0 people/.test(map), map);
+    });
+  });
+
+  test('assumptions.html: no data at all, and it says so', async () => {
+    await world.tab('/examples/assumptions.html', {}, async (tab) => {
+      const map = (await tab.until(said, 'jejak-journey')).join('\n');
+      assert.match(map, /assumed/i);
+      assert.ok(!/NaN|undefined|people/.test(map), map);
+      const { colours, inked } = await tab.evaluate(() => {
+        const canvas = document.querySelector('jejak-journey').shadowRoot.querySelector('canvas');
+        const words = new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+        return { colours: new Set(words).size, inked: words.filter((word) => word !== words[0]).length / words.length };
       });
-      assert.deepEqual(evidence, JSON.parse(file('www/examples/shop.evidence.json')));
-      assert.deepEqual(journey, JSON.parse(file('www/examples/shop.journey.json')));
+      assert.ok(colours > 20 && inked > 0.01, JSON.stringify({ colours, inked }));
+    });
+  });
+
+  test('the worked example beside the page is that of the repository', async () => {
+    await world.tab('/examples/bare.html', {}, async (tab) => {
+      for (const name of ['journey', 'evidence'].flatMap((kind) => ['en', 'id'].map((lang) => `${kind}.${lang}.json`))) {
+        const served = await tab.evaluate(async (name) => (await fetch(`../sample/${name}`)).text(), name);
+        assert.equal(served, file(`examples/skincare/${name}`), `${name}: cargo xtask build copies it`);
+      }
     });
   });
 });

@@ -1,47 +1,47 @@
 // Makes the screenshots of docs/gallery: `cargo xtask gallery` builds, serves the page and calls this with the
-// folder. The documents are those of the playground's sample, measured in the page a moment before; they are also
-// written for the pages in www/examples.
+// folder, and with a part of a name where only some are wanted. Each picture is one element alone on a page.
 
+import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { argv, env, exit } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
-const WIDTHS = [360, 768, 1280];
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const WIDTHS = [360, 768, 1280, 2560];
 const THEMES = ['light', 'dark'];
-const VIEWS = ['journey', 'funnel'];
-const PAPER = { light: '#ffffff', dark: '#16181d' };
-const LIMIT = 30_000;
+const PAPER = { light: '#ffffff', dark: '#12161c' };
+const LIMIT = 60_000;
 const FLAGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--font-render-hinting=none',
 ];
+const FAMILY = 'Inter, "Noto Sans Arabic", "Noto Sans Thai", "Noto Sans CJK JP", "Noto Sans", sans-serif';
 
-const EXAMPLES = fileURLToPath(new URL('../../www/examples', import.meta.url));
+/** What is shown: name → the documents, and the views and widths where not all of them say something new. */
+const KINDS = {
+  'sample-en': { journey: 'examples/skincare/journey.en.json', evidence: 'examples/skincare/evidence.en.json' },
+  'sample-id': { journey: 'examples/skincare/journey.id.json', evidence: 'examples/skincare/evidence.id.json' },
+  'survey-only': { journey: 'www/examples/survey.journey.json', evidence: 'www/examples/survey.evidence.json' },
+  'assumptions-only': { journey: 'examples/assumptions/journey.en.json' },
+  'twelve-stages': { journey: 'examples/scripts/twelve_stages.journey.json' },
+  'one-stage': { journey: 'examples/scripts/one_stage.journey.json' },
+  'right-to-left': { journey: 'examples/scripts/arabic.journey.json' },
+  'japanese': { journey: 'examples/scripts/japanese.journey.json' },
+  'funnel': { view: 'funnel', widths: [360, 1280], journey: 'examples/skincare/journey.en.json', evidence: 'examples/skincare/evidence.en.json' },
+};
 
-const folder = argv[2];
+const [, , folder, only = ''] = argv;
 const site = env.JEJAK_URL;
 if (!folder || !site) {
-  console.error('usage: JEJAK_URL=http://… node gallery.mjs FOLDER');
+  console.error('usage: JEJAK_URL=http://… node gallery.mjs FOLDER [PART-OF-A-NAME]');
   exit(2);
 }
 
-/** The journey and the evidence that the playground measured from its sample. */
-async function sample(browser) {
-  const page = await browser.newPage();
-  page.setDefaultTimeout(LIMIT);
-  await page.goto(new URL('?lang=en', site).href);
-  const read = () => {
-    const element = document.querySelector('jejak-journey');
-    return element?.evidence && element?.journey ? { journey: element.journey, evidence: element.evidence } : null;
-  };
-  const documents = await (await page.waitForFunction(read)).jsonValue();
-  await page.close();
-  return documents;
-}
+const read = (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
 
-/** One view, alone on a page of one width. */
+/** One view, alone on a page of one width, and of the height that it takes. */
 async function shoot(browser, documents, view, width, theme) {
   const page = await browser.newPage({ viewport: { width, height: 1000 }, colorScheme: theme });
   page.setDefaultTimeout(LIMIT);
@@ -50,11 +50,11 @@ async function shoot(browser, documents, view, width, theme) {
   const html = '<!doctype html><html lang="en"><meta charset="utf-8"><title>gallery</title>';
   await page.route('**/gallery.html', (route) => route.fulfill({ contentType: 'text/html', body: html }));
   await page.goto(new URL('gallery.html', site).href);
-  await page.evaluate(async ({ documents, view, paper }) => {
+  const full = await page.evaluate(async ({ documents, view, paper, family }) => {
     await import('./jejak.js');
-    Object.assign(document.body.style, { margin: '0', background: paper, fontFamily: 'Liberation Sans, Arial, sans-serif' });
+    Object.assign(document.body.style, { margin: '0', background: paper, fontFamily: family });
     const element = document.createElement(`jejak-${view}`);
-    element.setAttribute('loading', 'eager');
+    for (const [name, value] of Object.entries({ loading: 'eager', height: 'auto', lang: documents.journey.lang ?? 'en' })) element.setAttribute(name, value);
     const ready = new Promise((done, fail) => {
       element.addEventListener('jejak-ready', done, { once: true });
       element.addEventListener('jejak-error', (event) => fail(new Error(event.detail.message)), { once: true });
@@ -64,23 +64,30 @@ async function shoot(browser, documents, view, width, theme) {
     await ready;
     await document.fonts.ready;
     for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
-  }, { documents, view, paper: PAPER[theme] });
+    return document.documentElement.scrollHeight;
+  }, { documents, view, paper: PAPER[theme], family: FAMILY });
+  // seen whole: what a reader scrolls to is in the picture
+  await page.setViewportSize({ width, height: Math.min(8000, Math.max(200, full)) });
+  await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));
   const picture = await page.locator(`jejak-${view}`).screenshot();
   await page.close();
   if (problems.length) throw new Error(problems.join('\n'));
-  await writeFile(join(folder, `${view}-${width}-${theme}.png`), picture);
-  console.log(`${String(picture.length).padStart(8)} bytes  ${view}-${width}-${theme}.png`);
+  return picture;
 }
 
 const browser = await chromium.launch({ executablePath: env.JEJAK_CHROMIUM, args: FLAGS });
 try {
-  const documents = await sample(browser);
-  for (const [name, document] of Object.entries(documents)) {
-    await writeFile(join(EXAMPLES, `shop.${name}.json`), `${JSON.stringify(document, null, 1)}\n`);
-  }
-  for (const view of VIEWS) {
+  for (const [kind, { view = 'journey', widths = WIDTHS, journey, evidence }] of Object.entries(KINDS)) {
+    if (!existsSync(join(ROOT, journey))) throw new Error(`${kind}: ${journey} is not there`);
+    const documents = { journey: read(journey), ...(evidence && { evidence: read(evidence) }) };
     for (const theme of THEMES) {
-      for (const width of WIDTHS) await shoot(browser, documents, view, width, theme);
+      for (const width of widths) {
+        const name = `${kind}-${width}-${theme}.png`;
+        if (!name.includes(only)) continue;
+        const picture = await shoot(browser, documents, view, width, theme);
+        await writeFile(join(folder, name), picture);
+        console.log(`${String(picture.length).padStart(8)} bytes  ${name}`);
+      }
     }
   }
 } finally {

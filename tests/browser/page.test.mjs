@@ -1,8 +1,9 @@
-// The page: its sample, the link between both widgets, keys, tooltip, twin, files of one's own.
+// The page: the worked example, the link between both widgets, keys, tooltip, twin, files of one's own.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { everywhere, labels, number, shown, twin } from './suite.mjs';
+import { dropped, everywhere, labels, number, shown, twin } from './suite.mjs';
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0];
 const WRONG = [
@@ -13,8 +14,8 @@ const WRONG = [
   ['endless.csv', { endless: 5_000_000 }, /(line 1|1 MiB|1 MB)/i, /(baris 1|1 MiB|1 MB)/i],
 ];
 
-/** Gives the page a file as its own input would. */
-const give = ({ name, text, bytes, endless }) => {
+/** One file: its name, and text, bytes, or a line without an end. */
+const one = ({ name, text, bytes, endless }) => {
   const parts = [endless ? 'x'.repeat(endless) : bytes ? new Uint8Array(bytes) : text];
   const input = document.getElementById('file');
   const basket = new DataTransfer();
@@ -23,6 +24,8 @@ const give = ({ name, text, bytes, endless }) => {
   input.dispatchEvent(new Event('change'));
 };
 
+const example = (name) => JSON.parse(readFileSync(new URL(`../../examples/skincare/${name}.json`, import.meta.url), 'utf8'));
+
 /** People of each step, one number a group of the breakdown. */
 const byGroup = () => {
   const { funnel, segments } = document.getElementById('funnel').evidence;
@@ -30,9 +33,34 @@ const byGroup = () => {
 };
 
 everywhere('the page', (world) => {
-  test('the sample is measured in the page and both widgets tell the same figures', async () => {
+  for (const lang of ['en', 'id']) {
+    test(`the worked example is there on arrival, nothing is measured for it (${lang})`, async () => {
+      const { funnel, people, rows } = example(`evidence.${lang}`);
+      const { title, stages } = example(`journey.${lang}`);
+      const written = (count) => new Intl.NumberFormat(lang).format(count);
+      await world.tab(`/index.html?lang=${lang}&theme=light`, {}, async (tab) => {
+        await tab.until(shown);
+        const status = await tab.evaluate(() => document.getElementById('status').textContent);
+        for (const count of [people, rows.reduce((sum, source) => sum + source.read, 0)]) assert.ok(status.includes(written(count)), status);
+        const map = (await tab.evaluate(labels, 'map')).join('\n');
+        const steps = (await tab.evaluate(labels, 'funnel')).join('\n');
+        funnel.steps.forEach((step, at) => {
+          assert.ok(map.includes(written(step.people)), `${step.people} in ${map}`);
+          assert.ok(steps.includes(stages[at].name), `${stages[at].name} in ${steps}`);
+        });
+        const table = await tab.evaluate(() => [...document.getElementById('rows').tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent)));
+        assert.deepEqual(table.map((cells) => cells.slice(0, 3)), rows.map((row) => [row.source, written(row.read), written(row.used)]));
+        assert.equal(await tab.evaluate(() => document.getElementById('map').journey.title), title);
+        const loaded = await tab.evaluate(() => performance.getEntriesByType('resource').map((entry) => entry.name));
+        assert.deepEqual(loaded.filter((name) => /measur|worker/.test(name)), [], 'nothing that reads rows is loaded');
+        assert.ok(await tab.evaluate(() => !document.getElementById('evidence').disabled && document.getElementById('sample').hidden));
+      });
+    });
+  }
+
+  test('files of one’s own are measured in the page and both widgets tell the same figures', async () => {
     await world.tab('/index.html?lang=en&theme=light', {}, async (tab) => {
-      await tab.until(shown);
+      await dropped(tab);
       const { map, funnel } = await tab.evaluate(() => {
         const find = (id) => document.getElementById(id);
         const steps = find('map').evidence.funnel.steps.map((step) => step.people);
@@ -58,12 +86,12 @@ everywhere('the page', (world) => {
 
   test('a narrow card, and a map wider than its place, open where the finding is', async () => {
     await world.tab('/index.html?lang=en&theme=light', { width: 360 }, async (tab) => {
-      await tab.until(shown);
+      await dropped(tab);
       const stages = await tab.evaluate(() => [...document.getElementById('map').shadowRoot.querySelectorAll('.item[data-kind="stage"]')].map((item) => item.dataset.stage));
       assert.deepEqual(stages, ['pay']);
     });
     await world.tab('/index.html?lang=en&theme=light', { width: 768 }, async (tab) => {
-      await tab.until(shown);
+      await dropped(tab);
       for (const [id, selector] of [['map', '.item[data-kind="stage"][data-stage="pay"]'], ['funnel', '.item[data-kind="step"][data-stage="receive"]']]) {
         const [left, right, from, to] = await tab.until(({ id, selector }) => {
           const root = document.getElementById(id).shadowRoot;
@@ -73,7 +101,7 @@ everywhere('the page', (world) => {
         assert.ok(left >= from + 90 && right <= to + 1, `${id}: ${[left, right, from, to]}`);
       }
       // another file that fits is seen from its beginning, in both
-      await tab.evaluate(give, { name: 'right.csv', text: 'user,event,time\na,visit,2026-01-01 10:00\na,buy,2026-01-01 11:00\nb,visit,2026-01-02 10:00' });
+      await tab.evaluate(one, { name: 'right.csv', text: 'user,event,time\na,visit,2026-01-01 10:00\na,buy,2026-01-01 11:00\nb,visit,2026-01-02 10:00' });
       await tab.until(() => /Visit/.test(document.getElementById('funnel').shadowRoot.querySelector('.item')?.getAttribute('aria-label')));
       await tab.until(() => ['map', 'funnel'].every((id) => document.getElementById(id).shadowRoot.querySelector('.scroller').scrollLeft === 0));
     });
@@ -81,7 +109,7 @@ everywhere('the page', (world) => {
 
   test('a click on a step selects its stage in both widgets, Escape lets it go', async () => {
     await world.tab('/index.html?lang=en&theme=light', { height: 1400 }, async (tab) => {
-      await tab.until(shown);
+      await dropped(tab);
       await tab.evaluate(() => {
         window.heard = [];
         for (const name of ['jejak-select', 'jejak-hover']) document.addEventListener(name, (event) => window.heard.push([name, event.target.id, event.detail]));
@@ -110,7 +138,7 @@ everywhere('the page', (world) => {
 
   test('arrows walk the marks, Enter selects, Escape clears, and there is one tab stop', async () => {
     await world.tab('/index.html?lang=en&theme=light', {}, async (tab) => {
-      await tab.until(shown);
+      await dropped(tab);
       const stops = await tab.evaluate(() => ['map', 'funnel'].map((id) => [...document.getElementById(id).shadowRoot.querySelectorAll('.item')].filter((item) => item.tabIndex === 0).length));
       assert.deepEqual(stops, [1, 1]);
       await tab.evaluate(() => {
@@ -151,7 +179,7 @@ everywhere('the page', (world) => {
 
   test('the twin holds every step with its people', async () => {
     await world.tab('/index.html?lang=en&theme=light', {}, async (tab) => {
-      await tab.until(shown);
+      await dropped(tab);
       const people = (await tab.evaluate(byGroup)).flat();
       const { caption, rows } = await tab.evaluate(twin, 'funnel');
       assert.ok(caption.length > 0);
@@ -185,7 +213,7 @@ everywhere('the page', (world) => {
         const before = await tab.evaluate(labels, 'funnel');
         for (const wrong of WRONG) {
           const [name, content] = wrong;
-          await tab.evaluate(give, { name, ...content });
+          await tab.evaluate(one, { name, ...content });
           const sentence = await tab.until((file) => {
             const error = document.getElementById('error');
             return !error.hidden && error.textContent.startsWith(file) && error.textContent;
@@ -195,7 +223,7 @@ everywhere('the page', (world) => {
           assert.deepEqual(await tab.evaluate(labels, 'funnel'), before, 'the picture stays');
         }
         const rows = ['user,event,time', 'a,visit,2026-01-01 10:00', 'a,buy,2026-01-01 11:00', 'b,visit,2026-01-02 10:00'].join('\n');
-        await tab.evaluate(give, { name: 'right.csv', text: rows });
+        await tab.evaluate(one, { name: 'right.csv', text: rows });
         await tab.until(() => document.getElementById('error').hidden && /Visit/.test([...document.getElementById('funnel').shadowRoot.querySelectorAll('.item')].map((item) => item.getAttribute('aria-label')).join()));
         const steps = await tab.evaluate(() => document.getElementById('map').evidence.funnel.steps.map((step) => [step.name, step.people]));
         assert.deepEqual(steps, [['Visit', 2], ['Buy', 1]]);

@@ -42,7 +42,31 @@ export const labels = (id) => {
   return items.length > 0 ? items.map((item) => item.getAttribute('aria-label')) : null;
 };
 
-/** The sample has been measured and both widgets show it. */
+/** Gives the page files as its own input would: `[[name, parts], …]`. */
+export const give = (files) => {
+  const input = document.getElementById('file');
+  const basket = new DataTransfer();
+  for (const [name, parts] of files) basket.items.add(new File(parts, name));
+  input.files = basket.files;
+  input.dispatchEvent(new Event('change'));
+};
+
+/** A journey document and two files of rows, as texts by name. */
+const exported = async (lang) => {
+  const { journey, shop } = await import('/pages/shop.js');
+  const { events, answers } = shop(lang);
+  return [['journey.json', [JSON.stringify(journey(lang))]], ['events.csv', [events]], ['answers.csv', [answers]]];
+};
+
+/** The small shop of the tests, dropped on the page as three files and measured there. */
+export async function dropped(tab, lang = 'en') {
+  await tab.until(shown);
+  await tab.evaluate(give, await tab.evaluate(exported, lang));
+  await tab.until(() => ['map', 'funnel'].every((id) => document.getElementById(id).shadowRoot.querySelector('.item[data-stage="receive"], .item[data-stage="pay"]')));
+  await tab.until(shown);
+}
+
+/** The page says what it has read, and both widgets show it. */
 export const shown = () => {
   const ready = (id) => document.getElementById(id)?.shadowRoot?.querySelectorAll('.item').length > 0;
   return document.getElementById('status')?.textContent.match(/\d/) && ready('map') && ready('funnel');

@@ -39,7 +39,7 @@ const PARTS: [Part; 2] = [
     },
     Part {
         name: "measure: loaded when rows are read",
-        starts: &["worker.js", "pkg/measure.js"],
+        starts: &["measuring.js", "worker.js", "pkg/measure.js"],
         wasm: "pkg/measure_bg.wasm",
         budget: 120_000,
         mark: 222_600,

@@ -1,6 +1,5 @@
-// The sample: a small invented skincare shop, made anew in each page from one seed, so that nothing is fetched
-// and nobody's data is shown. Two things are planted: people are lost at payment (postage appears late, worst
-// on phones), and parcels that come late spoil the mood.
+// Rows for the tests that drop files on the page: a small invented shop, made anew from one seed. Two things are
+// planted: people are lost at payment (postage appears late, worst on phones), and late parcels spoil the mood.
 
 const PEOPLE = 520;
 const DAY = 86_400_000;
