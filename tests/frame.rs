@@ -4,7 +4,7 @@
 
 mod sample;
 
-use jejak::figures::{self, Figures, Onward, PlannedFigures};
+use jejak::figures::{self, Figures, Onward, PlannedFigures, ThemeFigures};
 use jejak::geom::text::{Table, Weight};
 use jejak::geom::theme::Theme;
 use jejak::layout::{self, Input, Laid, LaneShown, LaneState, Subject};
@@ -460,4 +460,18 @@ fn five_personas_keep_their_names_at_the_ends_of_their_lines() {
         .collect();
     tops.sort_by(f64::total_cmp);
     assert!(tops.windows(2).all(|pair| pair[1] - pair[0] >= 15.0), "{tops:?}");
+}
+
+#[test]
+fn comments_stand_under_the_line_of_everybody_only() {
+    let with = |figures: &mut Figures| {
+        let theme = |text: &str, count| ThemeFigures { text: text.into(), count, of: 128, mean: None };
+        figures.stages[2].themes = vec![theme("shipping cost", 74), theme("dear", 9)];
+        (figures.stages[4].themes, figures.stages[4].comments) = (vec![theme("suits", 4)], 31);
+    };
+    let laid = Shot { with, ..Shot::default() }.laid();
+    assert!(says(&laid, "shipping cost · 74 comments"), "{}", all(&laid));
+    assert!(says(&laid, "31 comments"), "where no theme is named often enough: how many there are");
+    let laid = Shot { with, persona: Some(0), ..Shot::default() }.laid();
+    assert!(!says(&laid, "shipping cost · 74 comments") && !says(&laid, "31 comments"));
 }

@@ -115,7 +115,11 @@ fn the_command_line_makes_the_same_evidence_from_the_files() {
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("skincare").join(lang);
         std::fs::create_dir_all(&folder).unwrap();
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_jejak"));
-        command.current_dir(&folder).arg("measure").arg(path(&format!("journey.{lang}.json"))).arg("--comments");
+        command
+            .current_dir(&folder)
+            .arg("measure")
+            .arg(path(&format!("journey.{lang}.json")))
+            .arg("--comments");
         for (name, text) in &example.exports {
             std::fs::write(folder.join(name), text).unwrap();
             command.arg("--source").arg(format!("{}={name}", name.split('.').next().unwrap()));

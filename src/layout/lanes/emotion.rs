@@ -269,8 +269,11 @@ fn labels(map: &Map<'_>, pen: &Pen<'_>, ground: &mut Ground, y: &Linear) -> Vec<
 }
 
 /// The commonest theme of the comments at a stage, where at least five name it; else how many comments there are.
+/// Comments are everybody's: under a persona's line they would be more than its answers.
 fn theme_of(map: &Map<'_>, at: usize) -> String {
-    let Some(stage) = map.stages().get(at) else { return String::new() };
+    let Some(stage) = map.stages().get(at).filter(|_| map.hero.persona.is_none()) else {
+        return String::new();
+    };
     let said = |n: u64| picture::comments(n, map.input.lang, map.input.numbers);
     // the first of equals, so that the order of the evidence decides
     let named = stage.themes.iter().filter(|theme| theme.count >= 5 && !theme.text.is_empty());
