@@ -253,13 +253,6 @@ fn what_is_wrong_with_a_source_is_said() {
 }
 
 #[test]
-fn evidence_says_that_small_groups_are_not_folded() {
-    let (evidence, _) = measured(&journey(SHOP), vec![shop()]).unwrap();
-    assert_eq!(evidence.min_group, 5);
-    assert!(evidence.made_by.unwrap().contains("not folded"));
-}
-
-#[test]
 fn written_evidence_is_read_back_the_same() {
     let (evidence, _) = measured(&journey(SHOP), vec![shop(), survey(), asked()]).unwrap();
     let (again, problems) = model::read_evidence(&model::write_evidence(&evidence));

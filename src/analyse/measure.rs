@@ -22,8 +22,7 @@ use crate::model::time::Time;
 /// How evidence is to be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Options {
-    /// Smallest group that may be published. Written into the evidence; this version does not fold smaller groups
-    /// yet, and says so in `made_by`.
+    /// Smallest group that may be published: written into the evidence, applied by [`super::fold`].
     pub min_group: u64,
     /// Comments are wanted: masked, each at its place.
     pub comments: bool,
@@ -63,7 +62,7 @@ pub fn measure(
     let mut evidence = Evidence {
         journey: Some(journey.title.clone()).filter(|title| !title.is_empty()),
         period: period(tables),
-        made_by: Some(made_by(options)),
+        made_by: Some(concat!("jejak ", env!("CARGO_PKG_VERSION")).to_owned()),
         min_group: options.min_group,
         rule: rule.clone(),
         rows: sources::rows(&context, &part, &surveyed),
@@ -93,12 +92,6 @@ pub fn measure(
         evidence.planned = Some(everybody.planned(journey));
     }
     Ok((evidence, exact))
-}
-
-/// Who made the evidence; says that small groups are not folded, which a reader could otherwise assume.
-fn made_by(options: &Options) -> String {
-    let folding = if options.min_group > 1 { " (groups under min_group are not folded)" } else { "" };
-    format!("jejak {}{folding}", env!("CARGO_PKG_VERSION"))
 }
 
 /// The funnel, where any table has rows for its steps.

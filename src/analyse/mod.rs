@@ -6,6 +6,7 @@ pub mod answers;
 mod carts;
 mod channels;
 mod comments;
+pub mod fold;
 pub mod funnel;
 mod joining;
 mod keep;
@@ -27,6 +28,7 @@ mod themes;
 mod visits;
 mod way;
 
+pub use fold::fold;
 pub use keep::{keep, shared};
 pub use measure::{Options, measure};
 pub use propose::propose;
