@@ -286,6 +286,22 @@ fn folded_groups_are_the_group_other() {
 }
 
 #[test]
+fn a_group_that_loses_too_few_is_folded() {
+    let one = |device: usize, events: &[usize]| (4, device, events.to_vec(), None);
+    let mut people = vec![one(0, &[0, 3, 5]); 20];
+    people.extend(vec![one(0, &[0]); 20]);
+    // Of twelve two do not go on: every number of people is big, and the two could be told.
+    people.extend(vec![one(1, &[0, 3, 5]); 10]);
+    people.extend(vec![one(1, &[0]); 2]);
+    people.extend(vec![one(2, &[0, 3, 5]); 6]);
+    people.extend(vec![one(2, &[0]); 8]);
+    let folded = fold(&journey(), &measured(&people));
+    let values: Vec<_> =
+        folded.segments[0].groups.iter().map(|group| (group.value.as_str(), group.people)).collect();
+    assert_eq!(values, [("phone", 40), ("other", 26)]);
+}
+
+#[test]
 fn folded_moves_go_through_other() {
     let one = |events: &[usize]| (4, 0, events.to_vec(), None);
     let mut people = vec![one(&[0, 3, 5]); 10];
