@@ -100,7 +100,7 @@ fn measured(journey: &str, chunk: usize) -> JsValue {
         measure.push(part).unwrap();
     }
     measure.close().unwrap();
-    parse(&measure.finish().unwrap())
+    parse(&measure.finish(5, false).unwrap())
 }
 
 #[wasm_bindgen_test]

@@ -139,6 +139,12 @@ async function fetched(url, lang) {
   }
 }
 
+/** What may leave the page of evidence that was measured in it. */
+export const published_of = new WeakMap();
+
+/** Evidence as it may be published: small groups folded, no comments unless they were asked for. */
+export const published = (evidence) => published_of.get(evidence) ?? evidence;
+
 /** Exact quantiles that belong to a measured evidence; they are in no document. */
 export const exact_of = new WeakMap();
 

@@ -58,6 +58,10 @@ export interface Progress {
 
 export interface MeasureOptions {
   lang?: string;
+  /** Smallest group that may be published; default 5, 0 folds nothing. */
+  min_group?: number;
+  /** True: what may be published holds the comments, masked. */
+  comments?: boolean;
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
 }
@@ -115,8 +119,10 @@ export class JejakError extends Error {
 
 /** Draws one view on any canvas and keeps it right while sizes, themes and pixel ratios change. */
 export function draw(canvas: HTMLCanvasElement, options: DrawOptions): Promise<View>;
-/** Journey + sources → evidence, in a worker that is ended afterwards. */
+/** Journey + sources → evidence that may be published, in a worker that is ended afterwards. */
 export function measure(journey: Journey | string | null, sources: Record<string, Source>, options?: MeasureOptions): Promise<Evidence>;
+/** What may be published of the evidence that `load` measured for the page's own screen: small groups folded, no comments. */
+export function published(evidence: Evidence): Evidence;
 /** What a file is: system, encoding, columns and their roles, issues. */
 export function inspect(file: Source, options?: MeasureOptions): Promise<Record<string, unknown>>;
 /** Makes the elements known; `jejak.js` calls it itself. */

@@ -1,7 +1,7 @@
 // The entry of a page: <script type="module" src="jejak.js"></script> defines the elements.
 // Imported where there is no document (a server, a test), it does nothing and does not throw.
 
-import { JejakError, version } from './core.js';
+import { JejakError, published, version } from './core.js';
 import { draw } from './draw.js';
 import { JejakFunnel } from './funnel.js';
 import { JejakJourney } from './journey.js';
@@ -14,7 +14,7 @@ export function define() {
   }
 }
 
-/** Journey + sources → evidence; what reads rows is loaded with the first of them. */
+/** Journey + sources → evidence that may be published; what reads rows is loaded with the first of them. */
 export async function measure(...given) {
   return (await import('./measuring.js')).measure(...given);
 }
@@ -24,6 +24,6 @@ export async function inspect(...given) {
   return (await import('./measuring.js')).inspect(...given);
 }
 
-export { JejakError, JejakFunnel, JejakJourney, draw, version };
+export { JejakError, JejakFunnel, JejakJourney, draw, published, version };
 
 define();

@@ -1,6 +1,6 @@
 // measure(journey, sources): rows → evidence, in a worker that is ended afterwards.
 
-import { JejakError, exact_of } from './core.js';
+import { JejakError, exact_of, published_of } from './core.js';
 import { fault } from './fault.js';
 import { lang_of } from './surroundings.js';
 
@@ -98,11 +98,19 @@ function faulty(what, lang) {
   return Object.assign(fault('internal', lang), { cause: what.message });
 }
 
-/** Everything the measuring module says: the journey (completed or proposed), evidence, exact times, reports. */
-export async function measure_all(journey, sources, { lang = lang_of(), signal, onProgress } = {}) {
-  const job = { journey: journey ? text_of(journey, lang) : '', sources: posted(sources, lang), lang };
+/**
+ * Everything the measuring module says: the journey (completed or proposed), the evidence of the page's own screen
+ * (masked comments in it, nothing folded), what of it may be published, exact times, reports.
+ */
+export async function measure_all(journey, sources, options = {}) {
+  const { lang = lang_of(), signal, onProgress, min_group = 5, comments = false } = options;
+  const job = { journey: journey ? text_of(journey, lang) : '', sources: posted(sources, lang), lang, min_group, comments };
   const all = JSON.parse(await work(job, { signal, onProgress, lang }));
-  if (all.exact) exact_of.set(all.evidence, all.exact);
+  if (all.exact) {
+    exact_of.set(all.evidence, all.exact);
+    exact_of.set(all.published, { ...all.exact, groups: [] }); // its groups may be fewer
+  }
+  published_of.set(all.evidence, all.published);
   // each issue with its sentence; the evidence itself holds no words
   const rows = (all.evidence.rows ?? []).map((source, at) => ({
     ...source,
@@ -122,7 +130,7 @@ function text_of(journey, lang) {
 
 /** Journey + sources → evidence: what may be published, without anybody's rows. */
 export async function measure(journey, sources, options) {
-  return (await measure_all(journey, sources, options)).evidence;
+  return (await measure_all(journey, sources, options)).published;
 }
 
 /** What a file is: system, encoding, columns and their roles, issues. */

@@ -1,6 +1,6 @@
 // The page: the worked example, whose evidence was measured beforehand, or a file of one's own → measured here.
 
-import './jejak.js';
+import { published } from './jejak.js';
 import { JejakError } from './core.js';
 
 const TEXTS = {
@@ -189,7 +189,7 @@ function report(sources) {
 }
 
 function download() {
-  const blob = new Blob([JSON.stringify(state.evidence, null, 1)], { type: 'application/json' });
+  const blob = new Blob([JSON.stringify(published(state.evidence), null, 1)], { type: 'application/json' });
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = 'jejak.evidence.json';

@@ -66,9 +66,9 @@ async function* stream(body) {
 
 /**
  * Measures a job; `tell` hears of progress, `breathe` is awaited between slices (and may throw to stop).
- * @returns {Promise<string>} JSON text: {journey, evidence, exact, reports}
+ * @returns {Promise<string>} JSON text: {journey, evidence, published, exact, issues, files}
  */
-export async function run({ journey, sources, lang, inspect }, tell, breathe) {
+export async function run({ journey, sources, lang, inspect, min_group = 5, comments = false }, tell, breathe) {
   const { Measure } = await module_of();
   const measure = new Measure(journey ?? '', lang);
   try {
@@ -89,7 +89,7 @@ export async function run({ journey, sources, lang, inspect }, tell, breathe) {
       }
       measure.close();
     }
-    return inspect ? measure.reports() : measure.finish();
+    return inspect ? measure.reports() : measure.finish(min_group, comments);
   } finally {
     measure.free();
   }

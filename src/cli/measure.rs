@@ -30,7 +30,7 @@ pub fn run(args: &args::Measure, manner: Manner) -> Done {
         rows.system =
             systems.iter().find(|(id, _)| *id == rows.source).and_then(|(_, system)| system.clone());
     }
-    let written = model::write_evidence(&evidence);
+    let written = model::write_evidence(&analyse::fold(&journey, &evidence));
     if manner.json {
         say::object(&written);
     }

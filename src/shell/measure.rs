@@ -13,9 +13,6 @@ use crate::words::{self, Lang};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Groups under this size are to be folded before evidence is published.
-const MIN_GROUP: u64 = 5;
-
 /// One measuring: a journey (or none: then one is proposed), sources one after another, the result.
 #[wasm_bindgen]
 pub struct Measure {
@@ -120,34 +117,41 @@ impl Measure {
             .map_err(|error| fault::thrown(&Error::new(Code::Internal, error.to_string()), self.lang))
     }
 
-    /// Counts, and returns `{journey, evidence, exact, issues, files}` as JSON text; `issues` are
-    /// sentences, one list a source.
-    pub fn finish(&mut self) -> Result<String, JsValue> {
+    /// Counts, and returns `{journey, evidence, published, exact, issues, files}` as JSON text; `issues` are
+    /// sentences, one list a source. `evidence` is for the screen of whoever has the rows: with comments, nothing
+    /// folded. `published` may leave it: groups under `min_group` folded, comments only where they are asked for.
+    pub fn finish(&mut self, min_group: u32, comments: bool) -> Result<String, JsValue> {
         let files = self.files();
-        let made = self.made().map_err(|error| fault::thrown(&error, self.lang))?;
-        let [journey, evidence, exact, issues] = made;
+        let made = self.made(min_group, comments).map_err(|error| fault::thrown(&error, self.lang))?;
+        let [journey, evidence, published, exact, issues] = made;
         self.text(&map([
             ("journey", journey),
             ("evidence", evidence),
+            ("published", published),
             ("exact", exact),
             ("issues", issues),
             ("files", files),
         ]))
     }
 
-    fn made(&mut self) -> Result<[Value; 4], Error> {
+    fn made(&mut self, min_group: u32, comments: bool) -> Result<[Value; 5], Error> {
         let tables = core::mem::take(&mut self.tables);
         let journey = match self.journey.take() {
             Some(journey) => journey,
             None => propose(tables.first().ok_or_else(|| Error::new(Code::EmptyFile, ""))?)?,
         };
-        let options = Options { min_group: MIN_GROUP, comments: false };
+        let options = Options { min_group: u64::from(min_group), comments: true };
         let (evidence, exact) = analyse::measure(&journey, tables, &options)?;
+        let mut published = analyse::fold(&journey, &evidence);
+        if !comments {
+            published.comments.clear();
+        }
         let sentences = |rows: &SourceRows| {
             Value::List(rows.issues.iter().map(|one| words::issue(one, self.lang).into()).collect())
         };
         let issues = Value::List(evidence.rows.iter().map(sentences).collect());
-        Ok([write_journey(&journey), write_evidence(&evidence), write_exact(&exact), issues])
+        let (evidence, published) = (write_evidence(&evidence), write_evidence(&published));
+        Ok([write_journey(&journey), evidence, published, write_exact(&exact), issues])
     }
 }
 
