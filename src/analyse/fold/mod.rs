@@ -1,7 +1,8 @@
 //! Folding of small groups: what of evidence may be published.
 //!
 //! Protected is how many people a group of a breakdown has and loses; not how the answers or times of a group that
-//! may be published are spread. The overall funnel and the stages as wholes are no breakdowns.
+//! may be published are spread, nor how many of it still wait. The overall funnel and the stages as wholes are no
+//! breakdowns.
 //!
 //! Must never know: rows, rates, files.
 
@@ -18,7 +19,7 @@ use crate::model::evidence::{Answers, Evidence};
 use crate::model::journey::Journey;
 
 /// Evidence as it may be published: groups under `min_group` are folded or left out, so that totals still add up
-/// and nothing under it can be got back by subtraction. Nothing changes where `min_group` is 0 or 1, and folding
+/// and (moves apart) nothing under it can be got back by subtraction. Nothing changes where `min_group` is 0 or 1, and folding
 /// what is folded changes nothing.
 ///
 /// | breakdown | small groups |
@@ -26,7 +27,7 @@ use crate::model::journey::Journey;
 /// | segments | are added to the group `other`; without a second one big enough the breakdown is left out |
 /// | personas | are left out; at a stage where they are small, that stage of theirs |
 /// | touchpoints, channels | are left out; at touchpoints also answers that could be got by subtraction |
-/// | moves | go through `other`; rows that repeat a stage are left out |
+/// | moves | become one, from `other` to `other` |
 /// | themes, comments, measures | are left out |
 pub fn fold(journey: &Journey, evidence: &Evidence) -> Evidence {
     let mut folded = evidence.clone();

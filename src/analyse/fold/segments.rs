@@ -46,15 +46,14 @@ fn breakdown(segments: &Segments, all: Option<&Funnel>, min: u64) -> Option<Segm
     Some(Segments { field: segments.field.clone(), groups })
 }
 
-/// What is published of a group: people; at each step those who reached it, entered, wait, were seen, met so many
-/// steps in any order, and those who are lost to the next, with and without those who wait.
+/// What is protected of a group: people; at each step those who reached it, entered, were seen, met so many steps in
+/// any order, and those who did not go on. How many of these still wait is not: in every group some came last.
 fn counts(people: u64, funnel: &Funnel) -> Vec<u64> {
     let mut counts = vec![people];
     for (at, step) in funnel.steps.iter().enumerate() {
-        counts.extend([step.people, step.entered, step.pending, step.seen, step.any_order, step.seconds.n]);
+        counts.extend([step.people, step.entered, step.seen, step.any_order, step.seconds.n]);
         if let Some(next) = funnel.steps.get(at.saturating_add(1)) {
-            let lost = step.people.saturating_sub(next.people.saturating_sub(next.entered));
-            counts.extend([lost, lost.saturating_sub(step.pending)]);
+            counts.push(step.people.saturating_sub(next.people.saturating_sub(next.entered)));
         }
     }
     counts
