@@ -206,6 +206,42 @@ fn measure_figures_and_draw_follow_each_other() {
 }
 
 #[test]
+fn figures_are_told_in_lines_in_both_languages() {
+    let example = |name: &str| format!("{}/examples/skincare/{name}", env!("CARGO_MANIFEST_DIR"));
+    for (lang, said) in [
+        (
+            "en",
+            [
+                "% carts left behind, 95%: ",
+                " comments (−",
+                "not seen again: ",
+                "% of people, n",
+                " came back here, ",
+            ],
+        ),
+        (
+            "id",
+            [
+                "% keranjang ditinggalkan, 95%: ",
+                " komentar (−",
+                "tidak terlihat lagi: ",
+                "% dari semua orang, n",
+                " kembali ke sini, ",
+            ],
+        ),
+    ] {
+        let (journey, evidence) =
+            (example(&format!("journey.{lang}.json")), example(&format!("evidence.{lang}.json")));
+        let output = run(&["figures", &journey, "--evidence", &evidence, "--lang", lang]);
+        let text = text(&output.stdout);
+        assert_eq!(code(&output), 0);
+        for said in said {
+            assert!(text.contains(said), "{said}\n{text}");
+        }
+    }
+}
+
+#[test]
 fn a_document_is_checked() {
     let good = json(&["check", "shop.journey.json"]);
     assert_eq!(good.get("ok"), Some(&Value::Bool(true)));

@@ -9,9 +9,9 @@ const ENGLISH: &str = "a about after again all almost already also although alwa
     did do does doing done down each either else enough even ever every everyone everything few find first for from \
     get gets getting give go goes going gone got had has have having he her here hers him his how however i i'd i'll \
     i'm i've if in instead into is it it's its itself just keep kept know last least less let like little lot lots \
-    made make makes many may maybe me might mine more most much must my myself need next now of off ok okay on once \
+    made make makes many may maybe me might mine more most much must my myself need next nothing now of off ok okay on once \
     one only or other our ours out over own part per perhaps place please put quite rather really right same say see \
-    seem seems she should since so some someone something soon still such sure take than thank thanks that that's the \
+    seem seems she should since so some someone something soon still such sure take than thank thanks thousand that that's the \
     their them then there there's these they they're thing things think this those though through time times to \
     today together told too took try trying two under until up upon us use used using very want wanted was way we \
     we're we've week weeks well went were what when where whether which while who whole whom whose why will with \
@@ -21,12 +21,12 @@ const ENGLISH: &str = "a about after again all almost already also although alwa
 const INDONESIAN: &str = "ada adalah agak agar aja akan akhirnya aku anda antara apa apakah apalagi atas atau bagi \
     bahkan bahwa banget banyak beberapa begini begitu belakang benar berapa bgt bila bisa bkn boleh buat bukannya cara \
     cuma cuman d dalam dan dapat dari daripada deh demi dengan dg dgn di dia dong dr dulu e eh entah gan gara gimana gini \
-    gitu gua gue guna hal hampir hanya hari harus hingga ia ini itu iya jadi jangan jd jg jika juga jumlah jgn kak \
+    gitu gua gue guna hal hampir hanya hari harus hingga ia ini itu iya jadi jangan jd jg jika juga jumlah jgn juta kak \
     kakak kalau kalo kami kamu kan kapan karena karna kata ke kecuali kemarin kembali kemudian kenapa kepada ketika klo \
     km kok krn kurangnya la lagi lah lain lalu langsung lebih lewat lg loh lu lumayan maaf macam mah makanya maka \
     makasih malah mana mas masa masih mau maupun mba mbak melalui memang mengapa menjadi menurut merasa mereka meski \
     meskipun mgkn min minta misal mohon mungkin nah namun nanti ngapain ngga nih nya oh oke oleh orang pada padahal \
-    paling pas pasti per perlu pernah pun punya rasanya saat saja sama sana sangat satu saya sb sbg sblm \
+    paling pas pasti per perlu pernah pun punya rb ribu rp rasanya saat saja sama sana sangat satu saya sb sbg sblm \
     sbnrnya sdh seandainya sebab sebagai sebelum sebelumnya sebenarnya sedang sedikit segera sehingga sejak sekali \
     sekarang sekitar selain selalu selama seluruh semoga semua seorang sepertinya seperti sering serta sesuatu setelah \
     setiap sih si sini sis skrg sm smp soal sudah supaya suatu tadi tapi tau tdnya telah tentang terhadap terima \

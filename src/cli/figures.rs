@@ -2,10 +2,10 @@
 
 use super::args;
 use super::funnel::table;
-use super::{Done, Manner, Stop, files, say};
+use super::{Done, Manner, Stop, files, say, stages};
 use jejak::figures::{self, Figures};
 use jejak::model::evidence::Evidence;
-use jejak::model::journey::Journey;
+use jejak::model::journey::{Journey, Persona};
 use jejak::words::{self, Lang, Numbers, numbers::Plain};
 use jejak::{Code, Error};
 use std::process::ExitCode;
@@ -70,4 +70,7 @@ fn print(journey: &Journey, shown: &Figures, lang: Lang) {
     }
     say::line("");
     say::table("l", &rows);
+    let name = |persona: &Persona| (persona.id.clone(), persona.name.clone());
+    let names: Vec<(String, String)> = journey.personas.iter().map(name).collect();
+    stages::print(shown, &names, lang);
 }

@@ -11,6 +11,7 @@ mod funnel;
 mod inspect;
 mod measure;
 mod say;
+mod stages;
 mod survey;
 
 use args::{Call, Command};
