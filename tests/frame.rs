@@ -475,3 +475,13 @@ fn comments_stand_under_the_line_of_everybody_only() {
     let laid = Shot { with, persona: Some(0), ..Shot::default() }.laid();
     assert!(!says(&laid, "shipping cost · 74 comments") && !says(&laid, "31 comments"));
 }
+
+#[test]
+fn a_single_assumption_says_its_value() {
+    let mut journey = journey();
+    journey.stages.truncate(1);
+    journey.stages[0].emotion = Some(Emotion::All(-0.3));
+    let laid = Shot { journey, evidence: None, ..Shot::default() }.laid();
+    assert!(says(&laid, "−0.30") && !all(&laid).contains("lowest point −"), "{}", all(&laid));
+    assert_eq!(dashes(&laid, [2.0, 4.0]), 1, "what is wanted of one stage is drawn too");
+}

@@ -66,7 +66,7 @@ impl Lane for Answers {
         let exact = exact(map, pen);
         let rows = |at: usize| counts(map, pen, at, exact).last().map_or(0, |(_, row, ..)| *row);
         let most = (0..map.stages().len()).map(rows).max().unwrap_or(0);
-        map.lines().any(Line::is_measured).then(|| 24.0 + CAP.line * most as f64)
+        map.lines().any(Line::is_measured).then_some(24.0 + CAP.line * most as f64)
     }
 
     fn place(&self, map: &Map<'_>, pen: &mut Pen<'_>, top: f64) {

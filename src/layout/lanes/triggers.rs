@@ -57,7 +57,7 @@ impl Lane for Triggers {
 
     fn measure(&self, map: &Map<'_>, pen: &Pen<'_>) -> Option<f64> {
         let most = (0..map.stages().len()).map(|stage| lines(map, pen, stage).len()).max().unwrap_or(0);
-        (most > 0).then(|| 16.0 + CAP.line * most as f64)
+        (most > 0).then_some(16.0 + CAP.line * most as f64)
     }
 
     fn place(&self, map: &Map<'_>, pen: &mut Pen<'_>, top: f64) {
