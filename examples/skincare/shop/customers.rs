@@ -21,8 +21,6 @@ pub enum Device {
     Phone,
     /// A computer.
     Computer,
-    /// A tablet.
-    Tablet,
 }
 
 /// A place that parcels go to: name, province, whether it is on Java, postage in thousands of rupiah.
@@ -71,7 +69,8 @@ impl Customer {
     }
 }
 
-/// Weight of a day of the quarter: more at payday and on double dates, and few once the campaign is over.
+/// Weight of a day of the quarter: more at payday and on double dates, and few once the campaign is over, so that
+/// few are still on the way when the exports are made.
 fn weight(day: i64) -> u64 {
     let busy = matches!(day, 6 | 24 | 25 | 38 | 55 | 56 | 70);
     let weekend = day % 7 == 3 || day % 7 == 4;
@@ -85,8 +84,8 @@ fn weight(day: i64) -> u64 {
     match day {
         0..=62 => base * 10,
         63..=70 => base * 6,
-        71..=78 => base * 2,
-        _ => base,
+        71..=78 => base,
+        _ => base * 3 / 2,
     }
 }
 
@@ -107,19 +106,16 @@ fn one(at: u64, days: &[u64]) -> Customer {
     let style = [Style::Alone, Style::Helped, Style::Unknown];
     let style = style.get(random.weighted(&[62, 24, 14])).copied().unwrap_or(Style::Unknown);
     let device = match style {
-        Style::Alone => random.weighted(&[83, 14, 3]),
-        Style::Helped => random.weighted(&[52, 44, 4]),
-        Style::Unknown => random.weighted(&[72, 25, 3]),
+        Style::Alone => random.weighted(&[82, 18]),
+        Style::Helped => random.weighted(&[52, 48]),
+        Style::Unknown => random.weighted(&[70, 30]),
     };
     let came = random.weighted(days) as i64 * DAY + hour_of_day(&mut random);
     Customer {
         number: 104_000 + at * 3 + random.below(3),
         consents: !random.chance(18),
         style,
-        device: [Device::Phone, Device::Computer, Device::Tablet]
-            .get(device)
-            .copied()
-            .unwrap_or(Device::Phone),
+        device: [Device::Phone, Device::Computer].get(device).copied().unwrap_or(Device::Phone),
         town: random.one(&TOWNS, ("Bandung", "Jawa Barat", true, 14)),
         // The quarter begins on 1 July in London, too: the map writes its days in UTC.
         came: if came < 7 * HOUR { came + 7 * HOUR } else { came },

@@ -80,7 +80,7 @@ pub fn reason(
         (Moment::Looked, ..=2) => Bank::LookedBad,
         (Moment::Looked, 4..) => Bank::LookedGood,
         // The postage is what most of those who leave write about; on a phone it is all they see.
-        (Moment::Left, ..=3) if random.chance(720) => Bank::Postage,
+        (Moment::Left, ..=3) if random.chance(860) => Bank::Postage,
         (Moment::Paid, ..=2) if random.chance(480) => Bank::Postage,
         (Moment::Left | Moment::Paid, ..=3) => Bank::CheckoutBad,
         (Moment::Left | Moment::Paid, _) => Bank::CheckoutGood,

@@ -7,7 +7,7 @@ pub struct Random(u64);
 impl Random {
     /// The stream of one purpose and one number: draws for one customer never move those of another.
     pub fn of(purpose: u64, number: u64) -> Self {
-        let mut mixed = Self(20_260_701 ^ purpose.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let mut mixed = Self(20_260_713 ^ purpose.wrapping_mul(0x9E37_79B9_7F4A_7C15));
         let salt = mixed.next();
         Self(salt ^ number.wrapping_mul(0xD1B5_4A32_D192_ED03))
     }

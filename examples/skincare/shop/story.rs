@@ -327,7 +327,7 @@ impl Way<'_> {
             }
             met.push("loyalty");
         }
-        if self.random.chance(if late { 480 } else { 370 }) {
+        if self.random.chance(if late { 560 } else { 320 }) {
             // Late parcels are what people answer about.
             let part = if late { "delivery" } else { self.random.one(&met, "delivery") };
             let moment = if late { Moment::Late } else { Moment::OnTime };

@@ -33,7 +33,6 @@ fn line(hit: &Hit, customer: &Customer) -> String {
     let device = match customer.device {
         Device::Phone => "mobile",
         Device::Computer => "desktop",
-        Device::Tablet => "tablet",
     };
     let mut params = vec![pair("ga_session_id", &(1_780_000_000 + hit.at / 1_800).to_string())];
     if let Some(page) = hit.page {
