@@ -493,9 +493,12 @@ fn what_has_no_details_has_no_panel_and_nothing_panics() {
 
 #[test]
 fn no_text_of_the_panel_is_empty_or_unfilled_and_both_languages_differ() {
+    let letters =
+        |text: &String| -> String { text.chars().filter(|c| c.is_alphabetic() || *c == ' ').collect() };
     let mut both: Vec<Vec<String>> = Vec::new();
     for lang in Lang::ALL {
-        let case = Case::sample(lang);
+        // one document in both languages: what is the same was not translated
+        let case = Case::new(sample::journey(false), Some(sample::evidence(false)), lang);
         let mut all = Vec::new();
         for at in 0..5 {
             texts(&layout::panel::write(&case.stage(at)), &mut all);
@@ -503,10 +506,10 @@ fn no_text_of_the_panel_is_empty_or_unfilled_and_both_languages_differ() {
         for text in &all {
             assert!(!text.contains('{') && !text.contains("NaN") && !text.contains("inf"), "{text}");
         }
-        both.push(all);
+        both.push(all.iter().map(letters).filter(|text| text.split_whitespace().count() > 3).collect());
     }
-    let sentences =
-        |list: &[String]| list.iter().filter(|text| text.split(' ').count() > 4).cloned().collect::<Vec<_>>();
-    let [english, indonesian] = [sentences(&both[0]), sentences(&both[1])];
-    assert!(english.len() > 20 && english.iter().all(|text| !indonesian.contains(text)));
+    assert!(both[0].len() > 20, "{:?}", both[0]);
+    for text in &both[0] {
+        assert!(!both[1].contains(text), "not translated: {text}");
+    }
 }
