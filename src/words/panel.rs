@@ -16,6 +16,7 @@ pub struct Panel {
     pub reached: &'static str,
     pub onward: &'static str,
     pub not_seen: &'static str,
+    pub directly: &'static str,
     pub emotion: &'static str,
     pub wanted: &'static str,
     pub assumed: &'static str,
@@ -48,6 +49,7 @@ const EN: Panel = Panel {
     reached: "reached this step",
     onward: "Where people went next",
     not_seen: "not seen again",
+    directly: "Directly after this stage, whenever that was; the funnel counts by its own rule.",
     emotion: "Emotion",
     wanted: "Wanted",
     assumed: "Assumed",
@@ -80,6 +82,7 @@ const ID: Panel = Panel {
     reached: "mencapai langkah ini",
     onward: "Ke mana orang pergi berikutnya",
     not_seen: "tidak terlihat lagi",
+    directly: "Langsung setelah tahap ini, kapan pun itu; corong menghitung menurut aturannya sendiri.",
     emotion: "Emosi",
     wanted: "Diinginkan",
     assumed: "Asumsi",
@@ -378,9 +381,9 @@ pub fn degree(name: &str, value: f64, lang: Lang, numbers: &dyn Numbers) -> Stri
 /// ```
 /// # use jejak::{figures::Priority, words::{Lang, numbers::Plain, panel::priority}};
 /// let known = Priority { value: 877.5, lost: 1950, dip: 0.45, last: false };
-/// assert_eq!(priority(&known, Lang::En, &Plain(Lang::En)), "Priority 878 = 1,950 people lost × a dip of 0.45.");
+/// assert_eq!(priority(&known, Lang::En, &Plain(Lang::En)), "Priority 878 = 1,950 people lost × a dip of 0.450.");
 /// let last = Priority { last: true, ..known };
-/// assert_eq!(priority(&last, Lang::Id, &Plain(Lang::Id)), "Prioritas 878 = 1.950 orang × jarak 0,45; tahap terakhir diperingkat tersendiri.");
+/// assert_eq!(priority(&last, Lang::Id, &Plain(Lang::Id)), "Prioritas 878 = 1.950 orang × jarak 0,450; tahap terakhir diperingkat tersendiri.");
 /// ```
 pub fn priority(priority: &Priority, lang: Lang, numbers: &dyn Numbers) -> String {
     let sentence = match (lang, priority.last) {

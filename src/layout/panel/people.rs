@@ -213,7 +213,8 @@ impl View<'_> {
             }
         };
         let bars: Vec<Bar> = onward.iter().take(GROUPS).map(bar).collect();
-        let blocks = if bars.is_empty() { Vec::new() } else { vec![Block::Bars(bars)] };
+        let note = Block::Note(self.words.directly.to_owned());
+        let blocks = if bars.is_empty() { Vec::new() } else { vec![Block::Bars(bars), note] };
         Part::new(About::Onward, self.words.onward, blocks)
     }
 

@@ -6,6 +6,9 @@ use crate::geom::text;
 use crate::model::journey::Stage;
 use crate::words::{panel as say, picture};
 
+/// Themes that are listed; the evidence may hold more.
+const THEMES: usize = 8;
+
 impl View<'_> {
     /// Where comments of a stage are kept: at the stage and at each touchpoint, with the touchpoint's name.
     pub(super) fn places<'s>(&self, stage: &'s Stage) -> Vec<(&'s str, String)> {
@@ -27,7 +30,7 @@ impl View<'_> {
         }
         let mut blocks = vec![Block::Text(say::comments(total, lang, numbers))];
         let bars: Vec<Bar> =
-            themes.iter().enumerate().map(|(at, theme)| self.theme(theme, at == 0)).collect();
+            themes.iter().take(THEMES).enumerate().map(|(at, theme)| self.theme(theme, at == 0)).collect();
         if !bars.is_empty() {
             blocks.push(Block::Bars(bars));
         }
