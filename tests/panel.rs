@@ -326,7 +326,7 @@ fn scores_times_measures_and_moves_are_those_of_the_figures() {
                 for figure in [
                     numbers.decimal(priority.value, 0),
                     case.count(priority.lost),
-                    numbers.decimal(priority.dip, 3),
+                    words::picture::dip(&priority, &numbers),
                 ] {
                     assert!(counted.contains(&figure), "{figure} is not in {counted}");
                 }

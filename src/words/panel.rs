@@ -381,9 +381,9 @@ pub fn degree(name: &str, value: f64, lang: Lang, numbers: &dyn Numbers) -> Stri
 /// ```
 /// # use jejak::{figures::Priority, words::{Lang, numbers::Plain, panel::priority}};
 /// let known = Priority { value: 877.5, lost: 1950, dip: 0.45, last: false };
-/// assert_eq!(priority(&known, Lang::En, &Plain(Lang::En)), "Priority 878 = 1,950 people lost × a dip of 0.450.");
+/// assert_eq!(priority(&known, Lang::En, &Plain(Lang::En)), "Priority 878 = 1,950 people lost × a dip of 0.45.");
 /// let last = Priority { last: true, ..known };
-/// assert_eq!(priority(&last, Lang::Id, &Plain(Lang::Id)), "Prioritas 878 = 1.950 orang × jarak 0,450; tahap terakhir diperingkat tersendiri.");
+/// assert_eq!(priority(&last, Lang::Id, &Plain(Lang::Id)), "Prioritas 878 = 1.950 orang × jarak 0,45; tahap terakhir diperingkat tersendiri.");
 /// ```
 pub fn priority(priority: &Priority, lang: Lang, numbers: &dyn Numbers) -> String {
     let sentence = match (lang, priority.last) {
