@@ -16,7 +16,7 @@ use crate::model::journey::Journey;
 /// };
 /// assert_eq!(
 ///     finding(&figures, &Journey::default(), Lang::En, &Plain(Lang::En)),
-///     "Start with Purchase. 1,950 people are lost here, 7× the next highest priority: \
+///     "Start with Purchase. 1,950 people are lost here; its priority is 7× the second highest; \
 ///      “ongkir” is named in 74 of 128 comments."
 /// );
 /// ```
@@ -102,7 +102,7 @@ fn hardest_hit(figures: &Figures, stage: usize, lang: Lang, numbers: &dyn Number
     let Some(group) = group.filter(|group| !group.value.is_empty()) else { return String::new() };
     let sentence = lang.pick(
         " Hardest hit: {0}, {3} lost ({1} go on; others {2}).",
-        " Paling banyak hilang: {0}, {3} orang ({1} lanjut; lainnya {2}).",
+        " Terparah: {0}, {3} orang ({1} lanjut; lainnya {2}).",
     );
     let value = super::short(&terms::value(&group.value, lang));
     let (share, rest) = (numbers.percent(found.share, 0), numbers.percent(found.rest, 0));
@@ -136,13 +136,13 @@ fn reasons(
     if let Some(times) = times.filter(|times| *times >= 1.05) {
         let times = numbers.decimal(times, u8::from(times < 2.95));
         text.push_str(&fill(
-            lang.pick(", {0}× the next highest priority", ", {0}× prioritas tertinggi berikutnya"),
+            lang.pick("; its priority is {0}× the second highest", "; prioritasnya {0}× peringkat kedua"),
             &[&times],
         ));
     }
     if let Some((theme, named, of)) = theme {
         text.push_str(&fill(
-            lang.pick(": {0} is named in {1} of {2} comments", ": {0} disebut dalam {1} dari {2} komentar"),
+            lang.pick("; {0} is named in {1} of {2} comments", "; {0} disebut di {1} dari {2} komentar"),
             &[&quoted(theme), &count(*named), &count(*of)],
         ));
     }

@@ -132,7 +132,7 @@ pub fn pending_note(n: u64, lang: Lang, numbers: &dyn Numbers) -> String {
         }
         Lang::Id => {
             format!(
-                "{n} orang masih berjalan: belum konversi, belum hilang, dan tidak dihitung dalam tingkat."
+                "{n} orang masih berjalan: belum lanjut, belum dianggap hilang, dan tidak masuk hitungan persentase."
             )
         }
     }

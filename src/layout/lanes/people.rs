@@ -44,7 +44,7 @@ fn figures(map: &Map<'_>, at: usize, stage: &StageFigures, form: Form) -> Vec<Ru
         runs.push(Run::new(text, weight(CAP), color));
     } else if let Some(pending) = waiting(map, at) {
         let n = picture::count(pending, numbers);
-        let text = if form == Form::Bare { n } else { format!("{n} {}", w.pending) };
+        let text = if form == Form::Bare { n } else { format!("{n} {}", w.may_come) };
         runs.push(Run::new(text, CAP, theme.muted));
     }
     runs
