@@ -98,6 +98,9 @@ figure[data-panel="sheet"] .panel .close { width: 44px; height: 44px; margin: -4
 @media (forced-colors: active) {
   figure[data-panel="sheet"] .panel, .lanes .menu { border: 1px solid CanvasText; }
   .panel .track::before, .panel .neutral { background: CanvasText; }
+  .panel .backing i { forced-color-adjust: none; border-color: CanvasText; }
+  .panel .backing i[data-backing="data"] { background: CanvasText; }
+  .panel .backing i[data-backing="partial"] { background: linear-gradient(to right, CanvasText 50%, transparent 50%); }
 }
 @media print { figure[data-panel] .panel { max-height: none; height: auto; } }
 `;
