@@ -57,10 +57,10 @@ const WEB: &str = "user,time,event\n\
     a,2026-07-01 10:00:00,advert\na,2026-07-01 10:01:00,add_to_cart\na,2026-07-01 10:02:00,begin_checkout\n\
     b,2026-07-01 11:00:00,advert\nb,2026-07-01 11:01:00,add_to_cart\n\
     c,2026-07-01 12:00:00,advert\nc,2026-07-01 12:01:00,add_to_cart\nd,2026-07-01 13:00:00,advert\n";
-// a ordered twice (the first order has two lines), b once; d's order failed.
+// a ordered twice (the first order has two lines), b once (two lines again); d's order failed.
 const ORDERS: &str = "customer,date,status,article\n\
     a,2026-07-01 10:05:00,paid,soap\na,2026-07-01 10:05:00,paid,cream\na,2026-07-20 10:05:00,paid,soap\n\
-    b,2026-07-02 10:05:00,paid,soap\nd,2026-07-02 10:05:00,failed,soap\n";
+    b,2026-07-02 10:05:00,paid,soap\nb,2026-07-02 10:05:00,paid,cream\nd,2026-07-02 10:05:00,failed,soap\n";
 const SURVEY: &str = "who,ease,why,again,why not\n\
     a,2,Ongkir mahal,10,\nb,1,ongkir mahal! balas ke b@x.id,0,Paket telat\nc,5,Mudah,N/A,paket telat lagi\n?,,ongkir mahal,9,-\n";
 const TICKETS: &str = "requester,time,Channel,Subject\n\
@@ -103,7 +103,7 @@ fn six_sources_are_one_journey_of_the_same_people() {
         rows,
         [
             ("web", 8, 8, 0, 0),
-            ("orders", 5, 4, 1, 0),
+            ("orders", 6, 5, 1, 0),
             ("survey", 4, 4, 0, 0),
             ("tickets", 3, 2, 1, 0),
             ("parcels", 4, 3, 1, 0),
