@@ -106,9 +106,9 @@ fn one(at: u64, days: &[u64]) -> Customer {
     let style = [Style::Alone, Style::Helped, Style::Unknown];
     let style = style.get(random.weighted(&[62, 24, 14])).copied().unwrap_or(Style::Unknown);
     let device = match style {
-        Style::Alone => random.weighted(&[82, 18]),
-        Style::Helped => random.weighted(&[52, 48]),
-        Style::Unknown => random.weighted(&[70, 30]),
+        Style::Alone => random.weighted(&[76, 24]),
+        Style::Helped => random.weighted(&[70, 30]),
+        Style::Unknown => random.weighted(&[72, 28]),
     };
     let came = random.weighted(days) as i64 * DAY + hour_of_day(&mut random);
     Customer {
