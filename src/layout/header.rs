@@ -341,7 +341,8 @@ pub fn footer(pen: &mut Pen<'_>, input: &Input<'_>, top: f64, sentences: &[Strin
 /// The longest head of at most `most` characters that ends at a blank, and the rest.
 fn head(text: &str, most: usize) -> (&str, &str) {
     let Some((end, _)) = text.char_indices().nth(most) else { return (text, "") };
-    let cut = text.get(..end).and_then(|head| head.rfind(' ')).unwrap_or(end);
+    // a blank at the very beginning would cut nothing off, again and again
+    let cut = text.get(..end).and_then(|head| head.rfind(' ')).filter(|cut| *cut > 0).unwrap_or(end);
     text.split_at_checked(cut).unwrap_or((text, ""))
 }
 
@@ -350,5 +351,18 @@ pub fn funnel_title(title: &str, lang: Lang) -> String {
     match lang {
         Lang::En => format!("Where people leave: {title}"),
         Lang::Id => format!("Di mana orang berhenti: {title}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::head;
+
+    #[test]
+    fn a_long_word_after_a_blank_is_cut_too() {
+        let text = format!(" {}", "x".repeat(900));
+        let (first, rest) = head(&text, 400);
+        assert!(!first.is_empty() && rest.len() < text.len());
+        assert_eq!(head("one two", 5), ("one", " two"));
     }
 }

@@ -3,7 +3,7 @@
 use super::words;
 use crate::figures::{Interval, PersonaFigures, StageFigures};
 use crate::model::time::parse_iso;
-use crate::words::{Lang, Numbers, fill};
+use crate::words::{Lang, Numbers, fill, short};
 
 /// Labels of the frame, one set a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -228,7 +228,7 @@ pub fn plan_kept(figures: &crate::figures::Figures, lang: Lang, numbers: &dyn Nu
         // the first of equals
         let top = figures.stages.iter().rev().max_by_key(|stage| of(stage))?;
         let share = of(top) as f64 / plan.met as f64;
-        (share >= 0.005).then(|| (numbers.percent(share, 0), top.name.clone()))
+        (share >= 0.005).then(|| (numbers.percent(share, 0), short(&top.name)))
     };
     if let Some((share, name)) = most(&|stage| stage.skipped.unwrap_or(0)) {
         parts.push(fill(lang.pick("{0} skipped {1}", "{0} melewatkan {1}"), &[&share, &name]));
