@@ -86,6 +86,7 @@ export class Marks {
     fade.hidden = layout.width - scroll.x <= scroller.clientWidth + 1;
     const top = Math.max(0, layout.lead - scroll.y);
     fade.style.top = `${top}px`;
+    fade.style.insetInlineEnd = `${scroller.offsetWidth - scroller.clientWidth}px`; // beside the scrollbar, not over it
     fade.style.height = `${Math.max(0, scroller.clientHeight - top)}px`;
     scroller.toggleAttribute('data-wide', layout.width > scroller.clientWidth + 1);
     const wide = scroller.clientWidth;

@@ -36,7 +36,7 @@ figure[dir="rtl"] .fade { background: linear-gradient(to left, transparent, var(
 .tip p { margin: 0; color: var(--muted); }
 .tip p:first-child { font-weight: 600; font-size: 13px; color: var(--ink); }
 .message { margin: 0; padding: 16px; font-size: 14px; line-height: 20px; }
-.quiet { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; contain: strict; }
+.quiet { position: absolute; left: 0; top: 0; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; contain: strict; }
 [hidden] { display: none !important; }
 figure[data-waiting] > slot { position: absolute; inset: 0; z-index: 1; display: block; overflow: auto; padding: 16px; background: var(--ground); }
 ::slotted(table) { font-size: 13px; line-height: 18px; border-collapse: collapse; }
