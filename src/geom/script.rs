@@ -6,15 +6,12 @@ pub const GRAPHEMES: usize = 500;
 /// Combining marks kept after one letter: more would climb out of the line.
 const MARKS: usize = 3;
 
-/// Characters kept of one text, whatever they join to.
-const CHARACTERS: usize = 8 * GRAPHEMES;
-
 /// Begins a line that goes from left to right, or from right to left, whatever its first letter.
 pub const ONWARDS: [char; 2] = ['\u{200E}', '\u{200F}'];
 
 /// Text that may be drawn: one line, no control characters, of direction characters at most one of [`ONWARDS`] at
 /// its very start, at most [`GRAPHEMES`] signs,
-/// no towers of combining marks and none without a letter.
+/// no towers of combining marks and none without a letter. Of characters that join to one sign eight a sign are kept.
 ///
 /// ```
 /// # use jejak::geom::text::clean;
@@ -24,6 +21,11 @@ pub fn clean(text: &str) -> String {
     if text.len() <= GRAPHEMES && is_plain(text) {
         return text.to_owned();
     }
+    clean_to(text, GRAPHEMES)
+}
+
+/// The same with at most `most` signs: what is read out may be longer than what is drawn.
+pub fn clean_to(text: &str, most: usize) -> String {
     let mut out = String::new();
     let (mut marks, mut signs, mut kept, mut joined) = (MARKS, 0, 0, false);
     for c in text.chars() {
@@ -35,7 +37,7 @@ pub fn clean(text: &str) -> String {
         }
         signs += usize::from(!joined && !is_combining(c) && !is_joining(c));
         joined = c == JOINER;
-        if signs > GRAPHEMES || kept >= CHARACTERS {
+        if signs > most || kept >= 8 * most {
             out.push('…');
             break;
         }

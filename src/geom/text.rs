@@ -2,7 +2,7 @@
 //!
 //! Width comes through a trait, so that the browser and the native table serve the same layout code.
 
-pub use super::script::{GRAPHEMES, ONWARDS, clean, is_leftward_language, reads_leftwards};
+pub use super::script::{GRAPHEMES, ONWARDS, clean, clean_to, is_leftward_language, reads_leftwards};
 use super::script::{is_combining, is_tied, is_unspaced};
 #[cfg(not(target_arch = "wasm32"))]
 pub use super::table::Table;

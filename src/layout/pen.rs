@@ -57,6 +57,9 @@ impl Style {
     }
 }
 
+/// Signs of a sentence for readers of the page: every figure of a stage has room in it.
+const SAID: usize = 4_000;
+
 /// A piece of a line in its own style and colour.
 #[derive(Clone, Debug)]
 pub struct Run {
@@ -210,7 +213,7 @@ impl<'a> Pen<'a> {
     pub fn item(&mut self, subject: Subject, label: String, tip: Vec<String>) -> Key {
         let key = Key(u32::try_from(self.items.len()).unwrap_or(u32::MAX - 1) + 1);
         // a thing without a name is still told by its figures
-        let label = text::clean(&label).trim_start_matches([',', ':', ' ']).to_owned();
+        let label = text::clean_to(&label, SAID).trim_start_matches([',', ':', ' ']).to_owned();
         let tip = tip.into_iter().map(|line| text::clean(&line)).filter(|line| !line.is_empty());
         let mut tip: Vec<String> = tip.collect();
         if tip.is_empty() {
