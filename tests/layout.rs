@@ -44,7 +44,7 @@ fn views(case: &Case, plan: &Plan) -> Vec<(&'static str, Laid)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, max_shrink_iters: 96, ..ProptestConfig::default() })]
 
     #[test]
     fn the_laws_hold_on_random_journeys(plan in case::plan()) {
@@ -60,7 +60,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, max_shrink_iters: 96, ..ProptestConfig::default() })]
 
     #[test]
     fn the_same_input_gives_the_same_scene(plan in case::plan()) {

@@ -178,7 +178,9 @@ impl Scope {
             self.say(numbers.decimal(bound, 2));
             self.points(bound, lang);
         }
-        self.say(format!("{}–{}", numbers.decimal(low, 0), numbers.decimal(high, 0)));
+        for digits in [0, 2] {
+            self.say(format!("{}–{}", numbers.decimal(low, digits), numbers.decimal(high, digits)));
+        }
         self.say(format!("{}…{}", picture::signed(low, &numbers), picture::signed(high, &numbers)));
         self.say(format!("±{}", numbers.decimal((high - low) / 2.0, 2)));
     }
@@ -326,7 +328,9 @@ fn without(text: &str, phrase: &str) -> String {
         let mut head = before.chars().rev();
         let (last, second_last) = (head.next(), head.next());
         let open_left = last.is_some_and(joins) || last.is_some_and(joint) && digit(second_last);
-        let open_right = digit(next) || next == Some('%') || next.is_some_and(joint) && digit(second);
+        let figure = digit(phrase.chars().next_back());
+        let open_right =
+            digit(next) || next == Some('%') || figure && next.is_some_and(joint) && digit(second);
         out.push_str(before);
         out.push_str(if open_left || open_right { phrase } else { "·" });
         rest = after;
@@ -405,6 +409,9 @@ fn fixed(scope: &mut Scope, documents: &Documents) {
     for lane in lane_states(&documents.journey, &documents.figures) {
         scope.say(picture::items(held(lane.kind, documents), lang, &numbers));
     }
+    // a line may break between these and the rest of their sentence
+    let rows = documents.evidence.iter().flat_map(|evidence| &evidence.rows);
+    scope.count(rows.map(|rows| rows.rejected).sum(), lang);
     if let Some((from, to)) = documents.figures.period {
         scope.say(format!("{}–{}", numbers.date(from), numbers.date(to)));
     }
@@ -415,6 +422,8 @@ fn derived(scope: &mut Scope, documents: &Documents, at: usize) {
     let (lang, figures, journey) = (documents.lang, &documents.figures, &documents.journey);
     let numbers = Plain(lang);
     let (stage, own): (&Stage, _) = (&journey.stages[at], &figures.stages[at]);
+    // with as many digits as the product needs to come out
+    scope.phrases.extend(own.priority.map(|priority| picture::dip(&priority, &numbers)));
     // of how many the rate is: everybody here who is not still on their way
     if let Some(people) = own.people {
         scope.count(people - own.pending.min(people), lang);
