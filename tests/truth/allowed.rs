@@ -358,7 +358,11 @@ fn held(kind: LaneKind, documents: &Documents) -> usize {
     let texts = |at: usize| touchpoints().map(|touchpoint| items(touchpoint)[at]).sum();
     let layer = |layer: Layer| touchpoints().filter(|touchpoint| touchpoint.layer == layer).count();
     match kind {
-        LaneKind::Actions => texts(0),
+        // what staff do behind the counter stands in the lanes of their layer
+        LaneKind::Actions => touchpoints()
+            .filter(|touchpoint| matches!(touchpoint.layer, Layer::Customer | Layer::Frontstage))
+            .map(|touchpoint| touchpoint.actions.len())
+            .sum(),
         LaneKind::Thoughts => texts(1),
         LaneKind::Needs => texts(2),
         LaneKind::Expectations => texts(3),
@@ -536,6 +540,10 @@ fn sentences(documents: &Documents) -> Vec<String> {
         stage.scores.iter().chain(stage.touchpoints.iter().flat_map(|touchpoint| &touchpoint.scores))
     });
     out.extend(scores.map(|score| words::panel::method(score, lang, &numbers)));
+    for (stage, own) in journey.stages.iter().zip(&figures.stages) {
+        let kept = stage.planned.and_then(|planned| picture::Kept::of(&own.to_next, planned));
+        out.extend(kept.map(|kept| kept.said(lang).to_owned()));
+    }
     out.push(words::method::priority_rule(figures.reference, lang, &numbers));
     out.extend(picture::plan_kept(figures, lang, &numbers));
     out.extend(words::order_matters(figures, lang, &numbers));
