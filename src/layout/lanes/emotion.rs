@@ -263,7 +263,7 @@ fn labels(map: &Map<'_>, pen: &Pen<'_>, ground: &mut Ground, y: &Linear) -> Vec<
                 let first = format!("{} {name}", picture::signed(value, numbers));
                 put(at, value, up, first, w.assumption.to_owned(), false);
             }
-        } else if let Some((at, value)) = known().last() {
+        } else if let Some((at, value)) = known().next_back() {
             // neither high nor low: one value says it all
             put(at, value, value >= 0.0, picture::signed(value, numbers), w.assumption.to_owned(), false);
         }
