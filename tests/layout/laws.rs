@@ -225,8 +225,9 @@ fn curves_stay_within_their_points(laid: &Laid) -> Result<(), String> {
         }
         // the nodes of the line: its value in the middle of each column it crosses
         let at = |x: f64| {
-            let near = points.iter().min_by(|a, b| (a.x - x).abs().total_cmp(&(b.x - x).abs()))?;
-            ((near.x - x).abs() < 0.51).then_some(near.y)
+            let pair = points.windows(2).find(|pair| pair[0].x <= x && x <= pair[1].x)?;
+            let along = (x - pair[0].x) / (pair[1].x - pair[0].x).max(1e-9);
+            Some(pair[0].y + (pair[1].y - pair[0].y) * along)
         };
         let nodes: Vec<(f64, f64)> = middles.iter().filter_map(|x| at(*x).map(|y| (*x, y))).collect();
         for pair in nodes.windows(2) {
