@@ -88,7 +88,7 @@ pub(super) fn all() -> Vec<Box<dyn Lane>> {
         Box::new(answers::Answers),
         Box::new(priority::Priority),
     ];
-    lanes.extend(CELLS.into_iter().filter_map(of));
+    lanes.extend(order::ORDER.into_iter().filter_map(of));
     lanes
 }
 
@@ -96,23 +96,6 @@ pub(super) fn all() -> Vec<Box<dyn Lane>> {
 fn tail() -> Vec<Box<dyn Lane>> {
     vec![Box::new(triggers::Triggers), Box::new(super::loops::Loops)]
 }
-
-/// The lanes of cells.
-const CELLS: [LaneKind; 13] = [
-    LaneKind::Touchpoints,
-    LaneKind::Thoughts,
-    LaneKind::Pains,
-    LaneKind::Opportunities,
-    LaneKind::Metrics,
-    LaneKind::Actions,
-    LaneKind::Needs,
-    LaneKind::Expectations,
-    LaneKind::Quotes,
-    LaneKind::Time,
-    LaneKind::Frontstage,
-    LaneKind::Backstage,
-    LaneKind::Support,
-];
 
 /// The lane of cells of a kind. The emotion lane is no lane of cells, answers of a survey have a view of their
 /// own, and documents hold no free rows of text.

@@ -11,7 +11,7 @@ use crate::scene::{Align, Pane};
 use crate::words::picture;
 
 /// The order of a document that names no lanes: the customer's own lanes, then the blueprint.
-const ORDER: [LaneKind; 14] = [
+pub(super) const ORDER: [LaneKind; 14] = [
     LaneKind::Emotion,
     LaneKind::Touchpoints,
     LaneKind::Thoughts,
