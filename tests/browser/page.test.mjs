@@ -33,6 +33,20 @@ const byGroup = () => {
 };
 
 everywhere('the page', (world) => {
+  test('on a phone the details of a stage lie in the window, however tall the map is', () => world.tab('/index.html?lang=id&theme=light', { width: 320, height: 740 }, async (tab) => {
+    await tab.until(shown);
+    const stage = () => [...document.getElementById('map').shadowRoot.querySelectorAll('.item')].find((item) => item.dataset.kind === 'stage');
+    await tab.evaluate(`(${stage})().click()`);
+    await tab.until(`document.getElementById('map').shadowRoot.querySelector('.panel')?.hidden === false`);
+    await tab.evaluate(() => document.getElementById('map').scrollIntoView());
+    const seen = await tab.evaluate(() => {
+      const { top, bottom } = document.getElementById('map').shadowRoot.querySelector('.panel').getBoundingClientRect();
+      return { top, bottom, window: innerHeight, map: document.getElementById('map').clientHeight };
+    });
+    assert.ok(seen.map > 2 * seen.window, JSON.stringify(seen));
+    assert.ok(seen.top > 0 && seen.bottom <= seen.window + 1, JSON.stringify(seen));
+  }));
+
   for (const lang of ['en', 'id']) {
     test(`the worked example is there on arrival, nothing is measured for it (${lang})`, async () => {
       const { funnel, people, rows } = example(`evidence.${lang}`);
