@@ -4,7 +4,7 @@
 
 mod reference;
 
-use jejak::analyse::answers::{self, Question};
+use jejak::analyse::answers::{self, By, Question};
 use jejak::analyse::matching::Matcher;
 use jejak::model::journey::{Score, ScoreKind};
 use jejak::model::rule::{Role, Rule, Test};
@@ -112,6 +112,7 @@ fn question(kind: ScoreKind) -> Question {
             column: "answer".to_owned(),
             kind,
             scale: kind.scale(),
+            method: kind.method(),
             stage: None,
             touchpoint: None,
             label: None,
@@ -175,11 +176,12 @@ fn declared_missing_values_and_a_narrower_range_are_left_out_and_counted() {
 fn a_column_splits_answers_largest_group_first() {
     let mut table = asked(&["9", "10", "0", "x", "7"]);
     table.columns.push(header("city", texts(["Solo", "Bogor", "Bogor", "Solo", ""])));
-    let question = Question { by: Some(text("city")), ..question(ScoreKind::Nps) };
+    let question = Question { by: Some(By::Column(text("city"))), ..question(ScoreKind::Nps) };
     let groups = answers::count(&table, &question).unwrap();
     let said: Vec<_> = groups.iter().map(|(value, a)| (value.as_str(), a.n, a.missing)).collect();
     assert_eq!(said, [("", 4, 1), ("Bogor", 2, 0), ("", 1, 0), ("Solo", 1, 1)]);
-    let error = answers::count(&table, &Question { by: Some(text("citty")), ..question }).unwrap_err();
+    let error =
+        answers::count(&table, &Question { by: Some(By::Column(text("citty"))), ..question }).unwrap_err();
     assert_eq!((error.code.as_str(), error.nearest.as_deref()), ("unknown_column", Some("city")));
 }
 

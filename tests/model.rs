@@ -326,3 +326,20 @@ fn evidence_of_another_kind_is_refused() {
     assert_eq!(evidence("a_journey", &["wrong_schema /schema"]), None);
     assert_eq!(evidence("no_object", &["wrong_type "]), None);
 }
+
+#[test]
+fn the_method_of_a_score_is_read_and_written_where_it_is_not_the_usual_one() {
+    let problems = [
+        "unknown_choice /sources/0/scores/5/method → mean",
+        "~conflict /sources/0/scores/3/method",
+        "out_of_range /sources/0/scores/4/scale",
+    ];
+    let journey = journey("score_methods", &problems).unwrap();
+    let methods: Vec<_> = journey.sources[0].scores.iter().map(|s| (s.column.as_str(), s.method)).collect();
+    use jejak::model::journey::ScoreMethod::{Mean, Share};
+    assert_eq!(methods, [("a", Mean), ("b", Share), ("c", Share), ("d", Mean), ("f", Mean)]);
+    let written = model::write_journey(&journey);
+    let of = |at: usize| written.get("sources")?.at(0)?.get("scores")?.at(at)?.get("method").cloned();
+    assert_eq!([of(0), of(1), of(2), of(3)], [Some("mean".into()), Some("share".into()), None, None]);
+    assert_eq!(model::read_journey(&written).0, Some(journey));
+}

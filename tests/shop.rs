@@ -118,6 +118,7 @@ fn the_airport_s_promoters_are_the_known_ones() {
             column: column.to_owned(),
             kind,
             scale: kind.scale(),
+            method: kind.method(),
             stage: None,
             touchpoint: None,
             label: None,

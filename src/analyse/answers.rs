@@ -7,11 +7,14 @@
 //! Must never know: means, intervals, words.
 
 use super::matching::no_such_field;
-use crate::error::Error;
+use super::periods::Period;
+use crate::error::{Code, Error};
 use crate::model::evidence::{Answers, Weights};
 use crate::model::journey::Score;
 use crate::model::number;
-use crate::model::table::{Data, Table};
+use crate::model::rule::Role;
+use crate::model::table::{Data, NO_TIME, Table};
+use crate::model::time::Time;
 use std::collections::BTreeMap;
 
 /// The largest weight of one answer, 2^53: sums of weights and of their squares stay finite.
@@ -26,14 +29,24 @@ pub struct Question {
     pub valid: Option<(f64, f64)>,
     /// Values that mean "no answer".
     pub missing: Vec<String>,
-    /// Column that splits the answers into groups.
-    pub by: Option<String>,
+    /// What splits the answers into groups.
+    pub by: Option<By>,
     /// `,` or `.`; where nobody said, a single comma is taken as the decimal mark.
     pub decimal: Option<char>,
 }
 
-/// Counts the answers to a question: everybody's first (under an empty name), then, where a column splits them,
-/// one entry a group, largest first, equal ones by value.
+/// What splits answers into groups.
+#[derive(Clone, Debug, PartialEq)]
+pub enum By {
+    /// The values of a column, by header or role.
+    Column(String),
+    /// The calendar period of the row's time.
+    Period(Period),
+}
+
+/// Counts the answers to a question: everybody's first (under an empty name), then, where something splits them, one
+/// entry a group: of a column's values largest first, equal ones by value; of periods in the order of time, rows
+/// without a time (under an empty name) last.
 ///
 /// Source: `measures.md`, "Scores". Answers outside the declared scale are missing: on 0–10 an 11 is no promoter.
 ///
@@ -53,6 +66,7 @@ pub struct Question {
 ///     column: "NETPRO".to_owned(),
 ///     kind: ScoreKind::Nps,
 ///     scale: ScoreKind::Nps.scale(),
+///     method: ScoreKind::Nps.method(),
 ///     stage: None,
 ///     touchpoint: None,
 ///     label: None,
@@ -71,26 +85,58 @@ pub struct Question {
 /// ```
 pub fn count(table: &Table, question: &Question) -> Result<Vec<(String, Answers)>, Error> {
     let reading = Reading::new(table, question)?;
-    let by = match &question.by {
-        None => None,
-        Some(field) => Some(&table.column(field).ok_or_else(|| no_such_field(field, &[table]))?.data),
-    };
+    let split = question.by.as_ref().map(|by| Split::new(table, by)).transpose()?;
     let mut all = Gathered::default();
     let mut groups: BTreeMap<String, Gathered> = BTreeMap::new();
     for row in 0..reading.rows() {
         let answer = reading.answer(row);
         all.add(answer);
-        if let Some(by) = by {
-            groups.entry(cell(by, row)).or_default().add(answer);
+        if let Some(split) = &split {
+            groups.entry(split.group(row)).or_default().add(answer);
         }
     }
     let mut groups: Vec<(String, Gathered)> = groups.into_iter().collect();
-    groups.sort_by_key(|(_, gathered)| core::cmp::Reverse(gathered.n));
+    match question.by {
+        Some(By::Period(_)) => groups.sort_by_key(|(period, _)| period.is_empty()),
+        _ => groups.sort_by_key(|(_, gathered)| core::cmp::Reverse(gathered.n)),
+    }
     let whole = core::iter::once((String::new(), all));
     Ok(whole
         .chain(groups)
         .map(|(value, gathered)| (value, gathered.finish(table, &question.score)))
         .collect())
+}
+
+/// Groups of rows.
+enum Split<'t> {
+    Cells(&'t Data),
+    Periods(&'t [Time], Period),
+}
+
+impl<'t> Split<'t> {
+    /// An error when the table lacks the column, or has no times.
+    fn new(table: &'t Table, by: &By) -> Result<Self, Error> {
+        match by {
+            By::Column(field) => {
+                let column = table.column(field).ok_or_else(|| no_such_field(field, &[table]))?;
+                Ok(Self::Cells(&column.data))
+            }
+            By::Period(period) => match table.role(Role::Time).map(|column| &column.data) {
+                Some(Data::Times(times)) => Ok(Self::Periods(times, *period)),
+                _ => Err(Error::new(Code::NoColumn, Role::Time.as_str())),
+            },
+        }
+    }
+
+    fn group(&self, row: usize) -> String {
+        match self {
+            Self::Cells(data) => cell(data, row),
+            Self::Periods(times, period) => {
+                let time = times.get(row).filter(|time| **time != NO_TIME);
+                time.map(|time| period.label(*time)).unwrap_or_default()
+            }
+        }
+    }
 }
 
 /// A cell as text.
@@ -259,6 +305,7 @@ impl Gathered {
             source: table.source.clone(),
             kind: score.kind,
             scale: score.scale,
+            method: score.method,
             label: score.label.clone(),
             flip: score.flip,
             line: score.line,

@@ -16,6 +16,7 @@ pub mod matching;
 mod measure;
 mod measures;
 pub mod people;
+pub mod periods;
 mod personas;
 mod places;
 mod placing;

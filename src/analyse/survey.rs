@@ -194,8 +194,8 @@ impl<'a> Surveyed<'a> {
 }
 
 fn same_question(a: &Answers, b: &Answers) -> bool {
-    (&a.source, a.kind, a.scale, &a.label, a.flip, a.line, a.weights.is_some())
-        == (&b.source, b.kind, b.scale, &b.label, b.flip, b.line, b.weights.is_some())
+    (&a.source, a.kind, a.scale, a.method, &a.label, a.flip, a.line, a.weights.is_some())
+        == (&b.source, b.kind, b.scale, b.method, &b.label, b.flip, b.line, b.weights.is_some())
 }
 
 /// Adds `more` to `answers`.

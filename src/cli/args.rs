@@ -121,9 +121,18 @@ pub struct Survey {
     /// Lowest and highest answer: 1..5. Default: the usual scale of the kind.
     #[arg(long, value_name = "LOW..HIGH", allow_hyphen_values = true)]
     pub scale: Option<String>,
+    /// What the score is: mean or share of the favourable answers. Default: share for csat, mean for ces and rating.
+    #[arg(long)]
+    pub method: Option<String>,
+    /// High is bad (an effort question): every answer is turned round on its scale.
+    #[arg(long)]
+    pub flip: bool,
     /// A column that splits the answers into groups.
     #[arg(long, value_name = "COLUMN")]
     pub by: Option<String>,
+    /// Split the answers by the time they were given: day, week, month, quarter or year.
+    #[arg(long, value_name = "PERIOD", conflicts_with = "by")]
+    pub per: Option<String>,
     /// Answers outside this range are missing: 1..5
     #[arg(long, value_name = "LOW..HIGH", allow_hyphen_values = true)]
     pub valid: Option<String>,
@@ -133,6 +142,8 @@ pub struct Survey {
     /// The column with the weight of each answer.
     #[arg(long, value_name = "COLUMN")]
     pub weight: Option<String>,
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 #[derive(Args)]

@@ -1,12 +1,16 @@
 //! `jejak survey`: the score of a column of answers.
 
 use super::args;
+use super::funnel::{columns, time_unit};
 use super::{Done, Manner, Stop, files, say};
-use jejak::analyse::answers::{Question, count};
+use jejak::analyse::answers::{By, Question, count};
+use jejak::analyse::periods::Period;
 use jejak::figures::{self, ScoreFigures, scores};
 use jejak::ingest::{Need, Plan};
-use jejak::model::journey::{Score, ScoreKind};
+use jejak::model::axis::nps_scale;
+use jejak::model::journey::{Score, ScoreKind, ScoreMethod};
 use jejak::model::nearest;
+use jejak::model::rule::Role;
 use jejak::words::{self, Lang, Numbers, numbers::Plain};
 use jejak::{Code, Error, Value};
 use std::process::ExitCode;
@@ -16,8 +20,16 @@ pub fn run(args: &args::Survey, manner: Manner) -> Done {
     let mut keep = vec![args.score.clone()];
     keep.extend(args.by.clone());
     keep.extend(args.weight.clone());
-    let numbers = args.weight.iter().cloned().collect();
-    let plan = Plan { source: args.file.clone(), keep, numbers, need: Need::Scores, ..Plan::default() };
+    keep.extend(args.per.as_ref().map(|_| Role::Time.as_str().to_owned()));
+    let plan = Plan {
+        source: args.file.clone(),
+        keep,
+        numbers: args.weight.iter().cloned().collect(),
+        columns: columns(&args.reading)?,
+        time_unit: time_unit(&args.reading)?,
+        need: Need::Scores,
+        ..Plan::default()
+    };
     let table = files::rows(&args.file, plan)?.table;
     let groups = count(&table, &question).map_err(|error| Stop::input(&args.file, error))?;
     let shown: Vec<_> =
@@ -34,67 +46,82 @@ pub fn run(args: &args::Survey, manner: Manner) -> Done {
 }
 
 fn question(args: &args::Survey) -> Result<Question, Stop> {
-    let kind = ScoreKind::of(&args.kind).ok_or_else(|| {
-        let near = nearest(&args.kind, ScoreKind::WORDS).map(str::to_owned);
-        Stop::call(Error::new(Code::UnknownChoice, args.kind.as_str()).nearest(near))
-    })?;
-    let scale = args.scale.as_deref().map(range).transpose()?.unwrap_or(kind.scale());
+    let kind = choice(&args.kind, ScoreKind::of, ScoreKind::WORDS)?;
+    let method =
+        args.method.as_deref().map(|word| choice(word, ScoreMethod::of, ScoreMethod::WORDS)).transpose()?;
+    let scale = args.scale.as_deref().map(|text| range(text, false)).transpose()?.unwrap_or(kind.scale());
+    if kind == ScoreKind::Nps && method.is_some() {
+        return Err(Stop::call(Error::new(Code::Conflict, "nps, method")));
+    }
+    if kind == ScoreKind::Nps && !nps_scale(scale) {
+        return Err(Stop::call(Error::new(Code::OutOfRange, "nps: 0…10")));
+    }
+    let period = args.per.as_deref().map(|word| choice(word, Period::of, Period::WORDS)).transpose()?;
     let missing = args.missing.as_deref().unwrap_or_default().split(',').map(|value| value.trim().to_owned());
     let score = Score {
         column: args.score.clone(),
         kind,
         scale,
+        method: method.unwrap_or(kind.method()),
         stage: None,
         touchpoint: None,
         label: None,
         comment: None,
-        flip: false,
+        flip: args.flip,
         weight: args.weight.clone(),
         within: None,
         line: false,
     };
     Ok(Question {
         score,
-        valid: args.valid.as_deref().map(range).transpose()?,
+        valid: args.valid.as_deref().map(|text| range(text, true)).transpose()?,
         missing: missing.filter(|value| !value.is_empty()).collect(),
-        by: args.by.clone(),
+        by: period.map(By::Period).or_else(|| args.by.clone().map(By::Column)),
         decimal: None,
     })
 }
 
-/// `1..5`, both ends included.
-fn range(text: &str) -> Result<(f64, f64), Stop> {
+/// The choice that a word names; else the call is wrong.
+fn choice<T>(word: &str, of: impl Fn(&str) -> Option<T>, known: &[&str]) -> Result<T, Stop> {
+    of(word).ok_or_else(|| {
+        let near = nearest(word, known).map(str::to_owned);
+        Stop::call(Error::new(Code::UnknownChoice, word).nearest(near))
+    })
+}
+
+/// `1..5`, both ends included; `one`: they may be the same.
+fn range(text: &str, one: bool) -> Result<(f64, f64), Stop> {
     let read = || {
         let (low, high) = text.split_once("..")?;
         let (low, high): (f64, f64) = (low.trim().parse().ok()?, high.trim().parse().ok()?);
-        (low.is_finite() && high.is_finite() && low < high).then_some((low, high))
+        let fits = low < high || (one && low == high);
+        (low.is_finite() && high.is_finite() && fits).then_some((low, high))
     };
     read().ok_or_else(|| Stop::call(Error::new(Code::BadText, text)))
 }
 
+/// `kind`, `method`, `value`, `interval`, `n`, `missing`, `counts`, `groups`; a group has the same under its `group`.
 fn report(all: &ScoreFigures, groups: &[(&str, ScoreFigures)]) -> Value {
     let groups = groups.iter().map(|(group, score)| {
-        let mut pairs = vec![("group".to_owned(), Value::from(*group))];
-        if let Value::Map(score) = figures::write_score(score) {
-            pairs.extend(score);
-        }
-        Value::Map(pairs)
+        let named = [("group".to_owned(), Value::from(*group))];
+        Value::Map(named.into_iter().chain(told(score)).collect())
     });
-    let groups = Value::List(groups.collect());
-    match figures::write_score(all) {
-        Value::Map(mut pairs) => {
-            pairs.push(("groups".to_owned(), groups));
-            Value::Map(pairs)
-        }
-        other => other,
-    }
+    let groups = [("groups".to_owned(), Value::List(groups.collect()))];
+    Value::Map(told(all).into_iter().chain(groups).collect())
+}
+
+/// What is told of a score: its value with its method, and what it was made of.
+fn told(score: &ScoreFigures) -> Vec<(String, Value)> {
+    const KEYS: [&str; 7] = ["kind", "method", "value", "interval", "n", "missing", "counts"];
+    let written = figures::write_score(score);
+    KEYS.iter().filter_map(|key| Some(((*key).to_owned(), written.get(key)?.clone()))).collect()
 }
 
 fn print(args: &args::Survey, all: &ScoreFigures, groups: &[(&str, ScoreFigures)], lang: Lang) {
     let labels = words::picture::words(lang);
     let missing = say::pick(lang, "Missing", "Kosong");
     let head = [
-        args.by.as_deref().unwrap_or(&args.score),
+        args.by.as_deref().or(args.per.as_deref()).unwrap_or(&args.score),
         words::terms::score(all.kind, lang),
         labels.interval,
         "n",
@@ -110,29 +137,17 @@ fn print(args: &args::Survey, all: &ScoreFigures, groups: &[(&str, ScoreFigures)
     let numbers = Plain(lang);
     let counts = all.counts.iter().map(|(value, n)| format!("{value}: {}", numbers.decimal(*n as f64, 0)));
     say::line(&format!("{}: {}", labels.answers, counts.collect::<Vec<_>>().join(" · ")));
-    say::line(&method(all, lang));
-}
-
-/// How the value and its interval are made.
-fn method(score: &ScoreFigures, lang: Lang) -> String {
-    let (low, high) = score.scale;
-    let made = match (score.kind, lang) {
-        (ScoreKind::Nps, Lang::En) => "100 × (promoters − detractors) / answers; 95% adjusted Wald",
-        (ScoreKind::Nps, Lang::Id) => "100 × (promotor − detraktor) / jawaban; 95% Wald yang disesuaikan",
-        (ScoreKind::Csat, Lang::En) => "share of the two best answers; 95% Wilson",
-        (ScoreKind::Csat, Lang::Id) => "bagian dua jawaban terbaik; 95% Wilson",
-        (ScoreKind::Ces | ScoreKind::Rating, Lang::En) => "mean; 95% Student t",
-        (ScoreKind::Ces | ScoreKind::Rating, Lang::Id) => "rerata; 95% Student t",
-    };
-    format!("{} {low}–{high}: {made}", words::terms::score(score.kind, lang))
+    let (low, high) = all.scale;
+    let name = words::terms::score(all.kind, lang);
+    let turned =
+        if args.flip { say::pick(lang, "; high is bad", "; nilai tinggi berarti buruk") } else { "" };
+    say::line(&format!("{name} {low}–{high}: {}{turned}", words::score_method(all, lang, &numbers)));
 }
 
 fn row(name: &str, score: &ScoreFigures, lang: Lang) -> Vec<String> {
     let numbers = Plain(lang);
-    let write = |value: f64| match score.kind {
-        ScoreKind::Csat => numbers.percent(value, 1),
-        _ => numbers.decimal(value, 2),
-    };
+    let write =
+        |value: f64| if score.is_share() { numbers.percent(value, 1) } else { numbers.decimal(value, 2) };
     let interval = score.interval.map(|(low, high)| format!("{} … {}", write(low), write(high)));
     vec![
         name.to_owned(),

@@ -20,7 +20,7 @@ const ROUNDING: f64 = 1e-12;
 /// # use jejak::figures::emotion::measured;
 /// # use jejak::model::{evidence::Answers, journey::ScoreKind};
 /// let asked = |kind: ScoreKind, counts: Vec<(f64, u64)>| Answers {
-///     source: "survey".into(), kind, scale: kind.scale(), label: None, flip: false, line: false,
+///     source: "survey".into(), kind, scale: kind.scale(), label: None, method: kind.method(), flip: false, line: false,
 ///     n: counts.iter().map(|(_, n)| n).sum(), counts, missing: 0, weights: None,
 /// };
 /// let nps = asked(ScoreKind::Nps, vec![(3.0, 20), (7.0, 30), (9.0, 50)]);

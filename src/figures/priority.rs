@@ -91,7 +91,7 @@ fn reference(source: &str, stages: &[Ranked]) -> Reference {
 /// # use jejak::figures::{priority::under_target, scores::score};
 /// # use jejak::model::{evidence::Answers, journey::{ScoreKind, Target}};
 /// let nps = score(&Answers {
-///     source: "survey".into(), kind: ScoreKind::Nps, scale: (0.0, 10.0), label: None, flip: false, line: false,
+///     source: "survey".into(), kind: ScoreKind::Nps, scale: (0.0, 10.0), label: None, method: ScoreKind::Nps.method(), flip: false, line: false,
 ///     counts: vec![(3.0, 20), (7.0, 30), (9.0, 50)], missing: 0, n: 100, weights: None,
 /// });
 /// let target = Target { nps: Some(50.0), ..Target::default() };

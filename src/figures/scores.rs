@@ -6,16 +6,18 @@ use super::{Interval, ScoreFigures};
 pub use crate::model::axis::place;
 use crate::model::axis::{nps_group, nps_scale};
 use crate::model::evidence::Answers;
-use crate::model::journey::ScoreKind;
+use crate::model::journey::{ScoreKind, ScoreMethod};
 
 /// The score of one question: value, interval, place on the emotion axis, distribution.
 ///
-/// | kind | value | interval |
+/// | kind and method | value | interval |
 /// | --- | --- | --- |
 /// | NPS | 100·(promoters 9–10 − detractors 0–6)/n | adjusted Wald ([`nps`]) |
-/// | CSAT | share of the two best answers | Wilson |
-/// | CES | mean; `share` is that of answers over the middle (5–7 of 1–7) | Student t |
-/// | rating | mean; `share` is that of the two best answers | Student t |
+/// | `share`: CSAT as a rule | share of the two best answers; CES: of those over the middle (5–7 of 1–7) | Wilson |
+/// | `mean`: CES and ratings as a rule | mean | Student t |
+///
+/// Mean and share are both given, whichever of them the value is. The two best answers are those from the highest
+/// minus 1 on, as far as they lie over the middle.
 ///
 /// With `flip` (high is bad) every answer is turned round on its scale first: x → lowest + highest − x; the
 /// counts stay as they were given. Answers outside the scale are missing. Weights: Kish's effective n.
@@ -23,9 +25,9 @@ use crate::model::journey::ScoreKind;
 ///
 /// ```
 /// # use jejak::figures::scores::score;
-/// # use jejak::model::{evidence::Answers, journey::ScoreKind};
+/// # use jejak::model::{evidence::Answers, journey::{ScoreKind, ScoreMethod}};
 /// let answers = Answers {
-///     source: "survey".into(), kind: ScoreKind::Csat, scale: (1.0, 5.0), label: None, flip: false, line: false,
+///     source: "survey".into(), kind: ScoreKind::Csat, scale: (1.0, 5.0), label: None, method: ScoreKind::Csat.method(), flip: false, line: false,
 ///     counts: vec![(1.0, 1), (2.0, 1), (3.0, 1), (4.0, 4), (5.0, 3)], missing: 0, n: 10, weights: None,
 /// };
 /// let csat = score(&answers);
@@ -34,6 +36,9 @@ use crate::model::journey::ScoreKind;
 /// assert!(((high - low) / 2.0 - 0.9568).abs() < 5e-5);
 /// assert!((csat.axis.unwrap() - 0.35).abs() < 1e-12);
 /// assert_eq!(csat.levels, [1, 1, 1, 4, 3]);
+/// // The method is an option.
+/// let mean = score(&Answers { method: ScoreMethod::Mean, ..answers });
+/// assert_eq!((mean.value, mean.interval, mean.share), (Some(3.7), csat.mean_interval, Some(0.7)));
 /// ```
 pub fn score(answers: &Answers) -> ScoreFigures {
     let (valid, outside) = split(answers);
@@ -43,10 +48,10 @@ pub fn score(answers: &Answers) -> ScoreFigures {
     let share_interval = share.and_then(|share| wilson_share(share, sample.effective()));
     let mean = sample.mean();
     let mean_interval = sample.interval(answers.scale);
-    let (value, interval) = match answers.kind {
-        ScoreKind::Nps => nps_of(&sample, answers),
-        ScoreKind::Csat => (share, share_interval),
-        ScoreKind::Ces | ScoreKind::Rating => (mean, mean_interval),
+    let (value, interval) = match (answers.kind, answers.method) {
+        (ScoreKind::Nps, _) => nps_of(&sample, answers),
+        (_, ScoreMethod::Share) => (share, share_interval),
+        (_, ScoreMethod::Mean) => (mean, mean_interval),
     };
     let (axis, axis_interval) = match answers.kind {
         ScoreKind::Nps => {
@@ -63,6 +68,9 @@ pub fn score(answers: &Answers) -> ScoreFigures {
         label: answers.label.clone(),
         kind: answers.kind,
         scale: answers.scale,
+        method: answers.method,
+        weighted: answers.weights.is_some(),
+        effective: sample.effective(),
         value,
         interval,
         mean,

@@ -1,7 +1,7 @@
 //! The figures that layouts and tables show; plain data.
 
 use crate::model::evidence::MeasureKind;
-use crate::model::journey::ScoreKind;
+use crate::model::journey::{ScoreKind, ScoreMethod};
 use crate::model::time::Time;
 
 /// An interval, lower and upper bound.
@@ -182,7 +182,13 @@ pub struct ScoreFigures {
     pub kind: ScoreKind,
     /// Declared scale.
     pub scale: (f64, f64),
-    /// NPS in −100…100; CSAT as share of top two 0…1; CES and rating as mean.
+    /// What `value` is; of no account for NPS.
+    pub method: ScoreMethod,
+    /// True where answers are weighted.
+    pub weighted: bool,
+    /// Kish's effective n: what the intervals are made with; n itself where answers have no weights.
+    pub effective: f64,
+    /// NPS in −100…100; else the mean, or the share of favourable answers 0…1: as `method` says.
     pub value: Option<f64>,
     /// 95 %.
     pub interval: Option<Interval>,
@@ -206,6 +212,13 @@ pub struct ScoreFigures {
     pub counts: Vec<(f64, u64)>,
     /// Five-level distribution on the axis (angry … delighted), counts.
     pub levels: [u64; 5],
+}
+
+impl ScoreFigures {
+    /// True where the value is a share 0…1.
+    pub fn is_share(&self) -> bool {
+        self.kind != ScoreKind::Nps && self.method == ScoreMethod::Share
+    }
 }
 
 /// The measured emotion of a stage or touchpoint: one point of the line.

@@ -63,11 +63,12 @@ pub fn write_funnel(funnel: &FunnelFigures) -> Value {
 }
 
 /// What `value` and `interval` of a score are, as a stable word.
-fn method(kind: ScoreKind) -> &'static str {
-    match kind {
+fn method(score: &ScoreFigures) -> &'static str {
+    match score.kind {
         ScoreKind::Nps => "adjusted_wald",
-        ScoreKind::Csat => "top_2_wilson",
-        ScoreKind::Ces | ScoreKind::Rating => "mean_student_t",
+        _ if !score.is_share() => "mean_student_t",
+        ScoreKind::Ces => "over_middle_wilson",
+        ScoreKind::Csat | ScoreKind::Rating => "top_2_wilson",
     }
 }
 
@@ -83,7 +84,7 @@ pub fn write_score(score: &ScoreFigures) -> Value {
         ("source", score.source.as_str().into()),
         ("label", score.label.clone().into()),
         ("kind", score.kind.word().into()),
-        ("method", method(score.kind).into()),
+        ("method", method(score).into()),
         ("scale", interval(Some(score.scale))),
         ("value", score.value.into()),
         ("interval", interval(score.interval)),
@@ -94,6 +95,7 @@ pub fn write_score(score: &ScoreFigures) -> Value {
         ("axis", score.axis.into()),
         ("axis_interval", interval(score.axis_interval)),
         ("n", score.n.into()),
+        ("effective", score.effective.into()),
         ("missing", score.missing.into()),
         ("counts", Value::Map(counts)),
         ("levels", score.levels.to_vec().into()),

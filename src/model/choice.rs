@@ -1,7 +1,9 @@
 //! The words that documents use for choices: one list a type, for reading, writing and the JSON Schema.
 
 use super::evidence::MeasureKind;
-use super::journey::{ChannelKind, DateOrder, LaneKind, Layer, ScoreKind, SourceKind, Status, TimeUnit};
+use super::journey::{
+    ChannelKind, DateOrder, LaneKind, Layer, ScoreKind, ScoreMethod, SourceKind, Status, TimeUnit,
+};
 use super::rule::{Entry, Order, Role, Unit};
 
 macro_rules! choice {
@@ -35,6 +37,7 @@ choice!(LaneKind: Emotion = "emotion", Actions = "actions", Touchpoints = "touch
 choice!(SourceKind: Events = "events", Orders = "orders", Survey = "survey", Tickets = "tickets",
     Social = "social", Shipments = "shipments", Membership = "membership", Counts = "counts");
 choice!(ScoreKind: Nps = "nps", Csat = "csat", Ces = "ces", Rating = "rating");
+choice!(ScoreMethod: Mean = "mean", Share = "share");
 choice!(MeasureKind: OnTime = "on_time", Abandoned = "abandoned", Repeat = "repeat", Reach = "reach");
 choice!(TimeUnit: Seconds = "s", Millis = "ms", Micros = "us");
 choice!(DateOrder: Dmy = "dmy", Mdy = "mdy", Ymd = "ymd");

@@ -2,7 +2,7 @@
 //!
 //! Must never know: rates, intervals, quantiles (those are `figures`), or anybody's rows.
 
-use super::journey::{ScoreKind, SourceKind};
+use super::journey::{ScoreKind, ScoreMethod, SourceKind};
 use super::rule::FunnelRule;
 use super::time::Time;
 use crate::diag::Issue;
@@ -191,6 +191,8 @@ pub struct Answers {
     pub kind: ScoreKind,
     /// Declared scale, inclusive.
     pub scale: (f64, f64),
+    /// What the value of the score is; of no account for NPS.
+    pub method: ScoreMethod,
     /// The question's label.
     pub label: Option<String>,
     /// High is bad.

@@ -314,6 +314,23 @@ impl ScoreKind {
             Self::Ces => (1.0, 7.0),
         }
     }
+
+    /// The usual method: CSAT is a share, CES and ratings are means; NPS has its own formula and no choice.
+    pub const fn method(self) -> ScoreMethod {
+        match self {
+            Self::Csat => ScoreMethod::Share,
+            Self::Nps | Self::Ces | Self::Rating => ScoreMethod::Mean,
+        }
+    }
+}
+
+/// What the value of a score is; both are always derived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ScoreMethod {
+    /// The mean of the answers, with Student's t interval.
+    Mean,
+    /// The share of the favourable answers, with Wilson's interval.
+    Share,
 }
 
 /// A column of answers.
@@ -323,6 +340,8 @@ pub struct Score {
     pub column: String,
     pub kind: ScoreKind,
     pub scale: (f64, f64),
+    /// What its value is; of no account for NPS.
+    pub method: ScoreMethod,
     pub stage: Option<String>,
     pub touchpoint: Option<String>,
     pub label: Option<String>,

@@ -32,7 +32,7 @@ pub use method::{method, order_matters};
 pub use problem::problem;
 pub use rule::rule;
 #[cfg(feature = "show")]
-pub use score::{median, score};
+pub use score::{favourable, median, score, score_method};
 #[cfg(feature = "show")]
 pub use summary::summary;
 

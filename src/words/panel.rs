@@ -290,7 +290,7 @@ pub fn levels(n: u64, mean: Option<f64>, lang: Lang, numbers: &dyn Numbers) -> S
 /// # use jejak::words::{Lang, numbers::Plain, panel::method};
 /// let answers = Answers {
 ///     source: "survey".into(), counts: vec![(4.0, 20)], kind: ScoreKind::Csat, scale: (1.0, 5.0), n: 20,
-///     missing: 0, label: None, flip: false, line: false, weights: None,
+///     missing: 0, label: None, method: ScoreKind::Csat.method(), flip: false, line: false, weights: None,
 /// };
 /// assert_eq!(
 ///     method(&score(&answers), Lang::En, &Plain(Lang::En)),
@@ -298,26 +298,22 @@ pub fn levels(n: u64, mean: Option<f64>, lang: Lang, numbers: &dyn Numbers) -> S
 /// );
 /// ```
 pub fn method(score: &ScoreFigures, lang: Lang, numbers: &dyn Numbers) -> String {
-    let (_, high) = score.scale;
     let sentence = match score.kind {
         ScoreKind::Nps => lang.pick(
-            "Share of 9 and 10 minus share of 0 to 6, in points; adjusted Wald 95%; on the axis {2}.",
-            "Bagian nilai 9 dan 10 dikurangi bagian 0 sampai 6, dalam poin; Wald yang disesuaikan 95%; pada sumbu {2}.",
+            "Share of 9 and 10 minus share of 0 to 6, in points; adjusted Wald 95%; on the axis {1}.",
+            "Bagian nilai 9 dan 10 dikurangi bagian 0 sampai 6, dalam poin; Wald yang disesuaikan 95%; pada sumbu {1}.",
         ),
-        ScoreKind::Csat => lang.pick(
-            "Share of the answers {0} and {1}, Wilson 95%; mean with Student t 95%; on the axis {2}.",
-            "Bagian jawaban {0} dan {1}, Wilson 95%; rerata dengan Student t 95%; pada sumbu {2}.",
+        _ if score.is_share() => lang.pick(
+            "Share of {0}, Wilson 95%; mean with Student t 95%; on the axis {1}.",
+            "Bagian {0}, Wilson 95%; rerata dengan Student t 95%; pada sumbu {1}.",
         ),
-        ScoreKind::Ces | ScoreKind::Rating => lang.pick(
-            "Mean of the answers, Student t 95%; on the axis {2}.",
-            "Rerata jawaban, Student t 95%; pada sumbu {2}.",
+        _ => lang.pick(
+            "Mean of the answers, Student t 95%; on the axis {1}.",
+            "Rerata jawaban, Student t 95%; pada sumbu {1}.",
         ),
     };
     let axis = super::method::axis(score.kind, score.scale, lang, numbers);
-    fill(
-        sentence,
-        &[&super::method::number(high - 1.0, numbers), &super::method::number(high, numbers), &axis],
-    )
+    fill(sentence, &[&super::favourable(score, lang, numbers), &axis])
 }
 
 /// Where times come from.

@@ -29,7 +29,7 @@ pub fn median(seconds: &Quantiles, lang: Lang, numbers: &dyn Numbers) -> Option<
 /// let (source, counts) = ("survey".into(), vec![(0.0, 20), (8.0, 30), (10.0, 50)]);
 /// let answers = Answers {
 ///     source, counts, kind: ScoreKind::Nps, scale: (0.0, 10.0), n: 100, missing: 3,
-///     label: None, flip: false, line: false, weights: None,
+///     label: None, method: ScoreKind::Nps.method(), flip: false, line: false, weights: None,
 /// };
 /// assert_eq!(
 ///     words::score(&score(&answers), Lang::En, &Plain(Lang::En)).unwrap(),
@@ -38,7 +38,7 @@ pub fn median(seconds: &Quantiles, lang: Lang, numbers: &dyn Numbers) -> Option<
 /// ```
 pub fn score(score: &ScoreFigures, lang: Lang, numbers: &dyn Numbers) -> Option<String> {
     let mut text = value(score, lang, numbers)?;
-    if score.kind == ScoreKind::Csat {
+    if score.is_share() {
         if let Some(mean) = score.mean {
             let mean = numbers.decimal(mean, 2);
             text.push_str(&fill(lang.pick(", mean {0}", ", rerata {0}"), &[&mean]));
@@ -58,15 +58,87 @@ pub fn score(score: &ScoreFigures, lang: Lang, numbers: &dyn Numbers) -> Option<
 /// A score alone: `NPS 39.84`, `CSAT 70.0% in the top two`; `None` without an answer.
 pub fn value(score: &ScoreFigures, lang: Lang, numbers: &dyn Numbers) -> Option<String> {
     let (name, value) = (terms::score(score.kind, lang), score.value?);
-    Some(match score.kind {
-        ScoreKind::Csat => {
-            let share = numbers.percent(value, 1);
-            fill(lang.pick("{0} {1} in the top two", "{0} {1} di dua nilai teratas"), &[name, &share])
-        }
-        ScoreKind::Nps | ScoreKind::Ces | ScoreKind::Rating => {
-            format!("{name} {}", numbers.decimal(value, 2))
-        }
-    })
+    if !score.is_share() {
+        return Some(format!("{name} {}", numbers.decimal(value, 2)));
+    }
+    let share = numbers.percent(value, 1);
+    let said = match score.kind {
+        ScoreKind::Ces => lang.pick("{0} {1} over the middle", "{0} {1} di atas nilai tengah"),
+        _ => lang.pick("{0} {1} in the top two", "{0} {1} di dua nilai teratas"),
+    };
+    Some(fill(said, &[name, &share]))
+}
+
+/// Which answers are favourable: `the answers 4 and 5`, `the answers over 4`.
+///
+/// ```
+/// # use jejak::figures::scores::score;
+/// # use jejak::model::{evidence::Answers, journey::ScoreKind};
+/// # use jejak::words::{Lang, favourable, numbers::Plain};
+/// let on = |kind: ScoreKind, scale| score(&Answers {
+///     source: "survey".into(), kind, scale, method: kind.method(), label: None, flip: false, line: false,
+///     counts: vec![(2.0, 9)], missing: 0, n: 9, weights: None,
+/// });
+/// let said = |kind, scale| favourable(&on(kind, scale), Lang::En, &Plain(Lang::En));
+/// assert_eq!(said(ScoreKind::Csat, (1.0, 5.0)), "the answers 4 and 5");
+/// assert_eq!(said(ScoreKind::Ces, (1.0, 7.0)), "the answers over 4");
+/// assert_eq!(said(ScoreKind::Rating, (0.0, 100.0)), "the answers from 99 to 100");
+/// assert_eq!(said(ScoreKind::Rating, (1.0, 3.0)), "the answers over 2");
+/// ```
+pub fn favourable(score: &ScoreFigures, lang: Lang, numbers: &dyn Numbers) -> String {
+    let (low, high) = score.scale;
+    let middle = (low + high) / 2.0;
+    let number = |value: f64| super::method::number(value, numbers);
+    let ends = [number(high - 1.0), number(high)];
+    let [from, to] = &ends;
+    if score.kind == ScoreKind::Ces || high - 1.0 <= middle {
+        return fill(lang.pick("the answers over {0}", "jawaban di atas {0}"), &[&number(middle)]);
+    }
+    let few = high - low <= 10.0 && high.fract() == 0.0;
+    let said = if few {
+        lang.pick("the answers {0} and {1}", "jawaban {0} dan {1}")
+    } else {
+        lang.pick("the answers from {0} to {1}", "jawaban dari {0} sampai {1}")
+    };
+    fill(said, &[from, to])
+}
+
+/// How the value of a score and its interval are made, with the effective number of answers where they are weighted.
+///
+/// ```
+/// # use jejak::figures::scores::score;
+/// # use jejak::model::{evidence::{Answers, Weights}, journey::ScoreKind};
+/// # use jejak::words::{Lang, numbers::Plain, score_method};
+/// let answers = Answers {
+///     source: "survey".into(), kind: ScoreKind::Csat, scale: (1.0, 5.0), method: ScoreKind::Csat.method(),
+///     label: None, flip: false, line: false, counts: vec![(1.0, 1), (5.0, 2)], missing: 0, n: 3,
+///     weights: Some(Weights { counts: vec![(1.0, 2.0), (5.0, 2.0)], sum2: 6.0 }),
+/// };
+/// assert_eq!(
+///     score_method(&score(&answers), Lang::En, &Plain(Lang::En)),
+///     "share of the answers 4 and 5; 95% Wilson; weighted, effective n 2.7 (Kish)"
+/// );
+/// ```
+pub fn score_method(score: &ScoreFigures, lang: Lang, numbers: &dyn Numbers) -> String {
+    let mut text = match score.kind {
+        ScoreKind::Nps => lang
+            .pick(
+                "100 × (promoters 9–10 − detractors 0–6) / answers; 95% adjusted Wald",
+                "100 × (promotor 9–10 − detraktor 0–6) / jawaban; 95% Wald yang disesuaikan",
+            )
+            .to_owned(),
+        _ if score.is_share() => fill(
+            lang.pick("share of {0}; 95% Wilson", "bagian {0}; 95% Wilson"),
+            &[&favourable(score, lang, numbers)],
+        ),
+        _ => lang.pick("mean; 95% Student t", "rerata; 95% Student t").to_owned(),
+    };
+    if score.weighted {
+        let n = numbers.decimal(score.effective, 1);
+        let said = lang.pick("; weighted, effective n {0} (Kish)", "; berbobot, n efektif {0} (Kish)");
+        text.push_str(&fill(said, &[&n]));
+    }
+    text
 }
 
 /// An interval in brackets.

@@ -58,6 +58,7 @@ pub fn csat(mean: f64, n: u64) -> Answers {
         source: "survey".into(),
         kind: ScoreKind::Csat,
         scale: (1.0, 5.0),
+        method: ScoreKind::Csat.method(),
         label: None,
         flip: false,
         line: false,

@@ -238,6 +238,7 @@ pub fn backed(indonesian: bool) -> Evidence {
         source: "nps".into(),
         kind: ScoreKind::Nps,
         scale: (0.0, 10.0),
+        method: ScoreKind::Nps.method(),
         label: None,
         flip: false,
         line: false,

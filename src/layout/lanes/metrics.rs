@@ -64,7 +64,7 @@ fn measure(map: &Map<'_>, stage: usize, figures: &MeasureFigures, of_kind: usize
 fn score(map: &Map<'_>, figures: &ScoreFigures) -> Option<Figure> {
     let (lang, numbers) = (map.input.lang, map.input.numbers);
     let value = figures.value?;
-    let method = picture::method(figures.kind, figures.scale, lang, numbers);
+    let method = picture::method(figures, lang, numbers);
     let label = figures.label.as_deref().map(str::trim).filter(|label| !label.is_empty());
     let caption = label.map_or_else(|| method.clone(), |label| format!("{label}, {method}"));
     let range = |digits: u8| {
@@ -73,8 +73,8 @@ fn score(map: &Map<'_>, figures: &ScoreFigures) -> Option<Figure> {
     };
     let (value, sure) = match figures.kind {
         ScoreKind::Nps => (picture::points(value, numbers), range(0)),
-        ScoreKind::Csat => (numbers.percent(value, 0), interval(map, figures.interval)),
-        ScoreKind::Ces | ScoreKind::Rating => (numbers.decimal(value, 1), range(1)),
+        _ if figures.is_share() => (numbers.percent(value, 0), interval(map, figures.interval)),
+        _ => (numbers.decimal(value, 1), range(1)),
     };
     Some(Figure { value, caption, facts: vec![sure, people(map, figures.n)], n: figures.n })
 }

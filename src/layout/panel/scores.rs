@@ -21,7 +21,7 @@ impl View<'_> {
         let (lang, numbers) = (self.input.lang, self.input.numbers);
         let mut blocks = vec![Block::Heading(text::clean(&say::question(score, lang)))];
         if let Some(value) = score.value {
-            let share = score.kind == ScoreKind::Csat;
+            let share = score.is_share();
             let shown = if share { numbers.percent(value, 1) } else { numbers.decimal(value, 2) };
             let word = score.interval.map(|interval| self.interval(interval, share)).unwrap_or_default();
             blocks.push(Block::Big(vec![Big { value: shown, word, loss: false }]));

@@ -5,7 +5,7 @@ use crate::diag::{Issue, Sample};
 use crate::error::Code;
 use crate::model::check::Check;
 use crate::model::evidence::*;
-use crate::model::journey::{ScoreKind, SourceKind};
+use crate::model::journey::{ScoreKind, ScoreMethod, SourceKind};
 use crate::model::number::parse;
 use crate::model::order::ascending;
 use crate::model::shapes::EVIDENCE;
@@ -250,6 +250,7 @@ fn answers(check: &mut Check, item: &Value) -> Option<Answers> {
         source: text(item, "source")?,
         kind,
         scale,
+        method: word(item, "method", ScoreMethod::of).unwrap_or(kind.method()),
         label: text(item, "label"),
         flip: flag(item, "flip"),
         line: flag(item, "line"),

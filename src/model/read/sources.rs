@@ -2,6 +2,7 @@
 
 use super::{Known, duration, each, flag, items, pair, pairs, take_ids, text, word};
 use crate::error::Code;
+use crate::model::axis::nps_scale;
 use crate::model::check::Check;
 use crate::model::journey::*;
 use crate::model::rule::Role;
@@ -95,10 +96,19 @@ fn score(check: &mut Check, item: &Value, stages: &Known, touchpoints: &Known) -
         check.at("scale", |check| check.error(Code::OutOfRange, "lowest < highest"));
         return None;
     }
+    if kind == ScoreKind::Nps && !nps_scale(scale) {
+        check.at("scale", |check| check.error(Code::OutOfRange, "nps: 0…10"));
+        return None;
+    }
+    let method = word(item, "method", ScoreMethod::of);
+    if kind == ScoreKind::Nps && method.is_some() {
+        check.at("method", |check| check.warning(Code::Conflict, "nps, method"));
+    }
     Some(Score {
         column: text(item, "column")?,
         kind,
         scale,
+        method: method.unwrap_or(kind.method()),
         stage: stages.under(check, item, "stage"),
         touchpoint: touchpoints.under(check, item, "touchpoint"),
         label: text(item, "label"),

@@ -3,7 +3,7 @@
 use super::source::FUNNEL;
 use super::{COUNT, NUMBER, TEXT, TIME};
 use crate::model::evidence::MeasureKind;
-use crate::model::journey::{ScoreKind, SourceKind};
+use crate::model::journey::{ScoreKind, ScoreMethod, SourceKind};
 use crate::model::shape::{Object, Shape, field, must};
 
 /// The evidence document.
@@ -151,6 +151,11 @@ static ANSWER: Object = Object {
         must("source", &TEXT, "Id of the source."),
         must("kind", &Shape::Choice(ScoreKind::WORDS), "Kind of question."),
         field("scale", &Shape::Pair(&NUMBER), "[lowest, highest]; default: the usual one of the kind."),
+        field(
+            "method",
+            &Shape::Choice(ScoreMethod::WORDS),
+            "Mean or share of the favourable answers; default: share for csat, else mean.",
+        ),
         field("label", &TEXT, "The question in a few words."),
         field("flip", &Shape::Bool, "True: high is bad."),
         field("line", &Shape::Bool, "True: draws a line of its own."),

@@ -1,7 +1,7 @@
 //! The shapes of rules, funnels and sources.
 
 use super::{AT_FORM, COUNT, DURATION, LINK, NUMBER, TEXT, TIES_FORM, WINDOW_FORM};
-use crate::model::journey::{DateOrder, ScoreKind, SourceKind, TimeUnit};
+use crate::model::journey::{DateOrder, ScoreKind, ScoreMethod, SourceKind, TimeUnit};
 use crate::model::presets;
 use crate::model::rule::{Entry, Order, Unit};
 use crate::model::shape::{Object, Shape, field, must};
@@ -120,6 +120,11 @@ static SCORE: Object = Object {
         must("column", &TEXT, "Header of the answers."),
         must("kind", &Shape::Choice(ScoreKind::WORDS), "Kind of question."),
         field("scale", &Shape::Pair(&NUMBER), "[lowest, highest]; default: the usual one of the kind."),
+        field(
+            "method",
+            &Shape::Choice(ScoreMethod::WORDS),
+            "Mean or share of the favourable answers; default: share for csat, else mean.",
+        ),
         field("stage", &TEXT, "Stage that was asked about."),
         field("touchpoint", &TEXT, "Touchpoint that was asked about."),
         field("label", &TEXT, "The question in a few words."),

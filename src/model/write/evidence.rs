@@ -196,6 +196,7 @@ fn answers(item: &Answers) -> Value {
         ("source", item.source.as_str().into()),
         ("kind", item.kind.word().into()),
         ("scale", pair(item.scale)),
+        ("method", if item.method == item.kind.method() { Value::Null } else { item.method.word().into() }),
         ("label", text(&item.label)),
         ("flip", flag(item.flip)),
         ("line", flag(item.line)),

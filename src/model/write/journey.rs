@@ -229,6 +229,10 @@ fn answers(score: &Score) -> Value {
         ("column", score.column.as_str().into()),
         ("kind", score.kind.word().into()),
         ("scale", if score.scale == score.kind.scale() { Value::Null } else { pair(score.scale) }),
+        (
+            "method",
+            if score.method == score.kind.method() { Value::Null } else { score.method.word().into() },
+        ),
         ("stage", text(&score.stage)),
         ("touchpoint", text(&score.touchpoint)),
         ("label", text(&score.label)),

@@ -1,6 +1,6 @@
 //! Words of the lanes and of their cells.
 
-use crate::figures::{Interval, Quantiles};
+use crate::figures::{Interval, Quantiles, ScoreFigures};
 use crate::model::evidence::MeasureKind;
 use crate::model::journey::{LaneKind, ScoreKind, Status};
 use crate::model::time::Duration;
@@ -112,22 +112,37 @@ pub const fn measure(kind: MeasureKind, lang: Lang) -> &'static str {
     }
 }
 
-/// What a score's figure is, with its method: `satisfied (CSAT)`.
+/// What a score's figure is, with its method: `satisfied (CSAT)`, `satisfaction (CSAT 1–5)` where it is a mean.
 ///
 /// ```
-/// # use jejak::{model::journey::ScoreKind, words::{Lang, numbers::Plain, picture::method}};
-/// let said = |kind, scale| method(kind, scale, Lang::En, &Plain(Lang::En));
-/// assert_eq!(said(ScoreKind::Nps, (0.0, 10.0)), "NPS");
-/// assert_eq!(said(ScoreKind::Csat, (1.0, 5.0)), "satisfied (CSAT)");
-/// assert_eq!(said(ScoreKind::Ces, (1.0, 7.0)), "ease (CES 1–7)");
+/// # use jejak::figures::scores::score;
+/// # use jejak::model::{evidence::Answers, journey::{ScoreKind, ScoreMethod}};
+/// # use jejak::words::{Lang, numbers::Plain, picture::method};
+/// let said = |kind: ScoreKind, by: ScoreMethod| {
+///     let asked = Answers {
+///         source: "survey".into(), kind, scale: kind.scale(), method: by, label: None, flip: false, line: false,
+///         counts: vec![(5.0, 9)], missing: 0, n: 9, weights: None,
+///     };
+///     method(&score(&asked), Lang::En, &Plain(Lang::En))
+/// };
+/// assert_eq!(said(ScoreKind::Nps, ScoreMethod::Mean), "NPS");
+/// assert_eq!(said(ScoreKind::Csat, ScoreMethod::Share), "satisfied (CSAT)");
+/// assert_eq!(said(ScoreKind::Csat, ScoreMethod::Mean), "satisfaction (CSAT 1–5)");
+/// assert_eq!(said(ScoreKind::Ces, ScoreMethod::Mean), "ease (CES 1–7)");
 /// ```
-pub fn method(kind: ScoreKind, scale: (f64, f64), lang: Lang, numbers: &dyn Numbers) -> String {
+pub fn method(score: &ScoreFigures, lang: Lang, numbers: &dyn Numbers) -> String {
     let end = |end: f64| numbers.decimal(end, u8::from(end.fract() != 0.0));
-    let scale = format!("{}–{}", end(scale.0), end(scale.1));
-    match kind {
+    let scale = format!("{}–{}", end(score.scale.0), end(score.scale.1));
+    let share = score.is_share();
+    match score.kind {
         ScoreKind::Nps => "NPS".to_owned(),
-        ScoreKind::Csat => lang.pick("satisfied (CSAT)", "puas (CSAT)").to_owned(),
+        ScoreKind::Csat if share => lang.pick("satisfied (CSAT)", "puas (CSAT)").to_owned(),
+        ScoreKind::Csat => format!("{} (CSAT {scale})", lang.pick("satisfaction", "kepuasan")),
+        ScoreKind::Ces if share => lang.pick("found it easy (CES)", "merasa mudah (CES)").to_owned(),
         ScoreKind::Ces => format!("{} (CES {scale})", lang.pick("ease", "kemudahan")),
+        ScoreKind::Rating if share => {
+            format!("{} {scale}", lang.pick("top two of rating", "dua nilai teratas penilaian"))
+        }
         ScoreKind::Rating => format!("{} {scale}", lang.pick("rating", "penilaian")),
     }
 }
