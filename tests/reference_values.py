@@ -1,4 +1,4 @@
-"""Makes tests/data/reference.json: the same statistics by scipy and statsmodels, which tests/figures.rs compares.
+"""Makes tests/data/reference.json: the same statistics by scipy and statsmodels, which tests/figures_reference.rs compares.
 
     python -m venv /tmp/venv && /tmp/venv/bin/pip install scipy statsmodels
     /tmp/venv/bin/python tests/reference_values.py > tests/data/reference.json
@@ -11,7 +11,7 @@ import json
 import math
 
 import numpy as np
-from scipy import stats
+from scipy import optimize, stats
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint, proportions_ztest
 from statsmodels.stats.weightstats import DescrStatsW
@@ -97,10 +97,13 @@ def quantiles():
     return found
 
 
-def differences():
+DIFFERENCES = [((56, 70), (48, 80)), ((6, 7), (2, 7)), ((0, 20), (0, 25)), ((5, 5), (0, 9)), ((612, 2192), (484, 854)),
+               ((1, 4000), (9, 3000)), ((3, 200), (2, 9)), ((2810, 3470), (1094, 1350))]
+
+
+def differences(pairs):
     found = []
-    for one, other in [((56, 70), (48, 80)), ((6, 7), (2, 7)), ((0, 20), (0, 25)), ((5, 5), (0, 9)), ((612, 2192), (484, 854)),
-                       ((1, 4000), (9, 3000)), ((3, 200), (2, 9)), ((2810, 3470), (1094, 1350))]:
+    for one, other in pairs:
         low, high = confint_proportions_2indep(*one, *other, method="newcomb", compare="diff")
         table = [[one[0], one[1] - one[0]], [other[0], other[1] - other[0]]]
         total = one[1] + other[1]
@@ -115,12 +118,98 @@ def differences():
 
 def adjusted():
     found = []
-    for values in ([0.01, 0.04, 0.03, 0.005], [0.5], [0.2, 0.2, 0.9, 0.0001, 0.03, 0.7]):
+    many = [float(p) for p in np.round(np.random.default_rng(3).beta(0.4, 1.5, 24), 6)]
+    for values in ([0.01, 0.04, 0.03, 0.005], [0.5], [0.2, 0.2, 0.9, 0.0001, 0.03, 0.7], many):
         found.append({"p": values, "holm": [float(p) for p in multipletests(values, method="holm")[1]]})
     return found
 
 
-made = {"student": student(), "wilson": wilson(), "nps": nps(), "means": means(), "weighted": weighted(),
-        "quantiles": quantiles(), "differences": differences(), "holm": adjusted()}
+def normal():
+    return [{"z": float(stats.norm.ppf(0.975))}]
+
+
+def wilson_share():
+    """Of weighted answers: n need not be whole. The bounds are the roots of |p − π| = z·sqrt(π(1−π)/n), found as such."""
+    z = stats.norm.ppf(0.975)
+    found = []
+    for p, n in [(0.8, 100 / 11.5), (0.123456, 2.718281828), (0.5, 1.0), (0.999, 873.25), (0.0625, 40.125), (0.3, 1e6 + 0.5)]:
+        bound = lambda x: (p - x) ** 2 - z * z * x * (1 - x) / n
+        low, high = optimize.brentq(bound, 0, p, xtol=1e-15, rtol=1e-14), optimize.brentq(bound, p, 1, xtol=1e-15, rtol=1e-14)
+        found.append({"p": p, "n": n, "interval": [float(low), float(high)]})
+    return found
+
+
+def exact_quantiles():
+    """Type 7 of durations in microseconds, in seconds."""
+    rng = np.random.default_rng(11)
+    found = []
+    for size in (1, 2, 3, 4, 5, 9, 10, 101, 250):
+        micros = np.floor(np.exp(rng.normal(16, 3, size))).astype(np.int64)
+        if size > 4:
+            micros[:2] = [0, micros[2]]
+        quantiles = np.quantile(micros / 1e6, [0.25, 0.5, 0.75, 0.9], method="linear")
+        found.append({"micros": [int(m) for m in micros], "quantiles": [float(q) for q in quantiles]})
+    return found
+
+
+def tests():
+    """Random tables of all sizes: Newcombe, and Fisher or pooled z by the expected counts."""
+    rng = np.random.default_rng(1914)
+    pairs = []
+    for size in (3, 12, 40, 150, 900, 20_000):
+        for _ in range(6):
+            n, m = (int(k) for k in rng.integers(1, size + 1, 2))
+            pairs.append(((int(rng.binomial(n, rng.uniform())), n), (int(rng.binomial(m, rng.uniform())), m)))
+    # the rare event: Fisher among many
+    pairs += [((2, 5000), (9, 4000)), ((4999, 5000), (3990, 4000)), ((0, 3), (40, 90_000))]
+    return differences(pairs)
+
+
+def shares():
+    """Weighted answers on 0–10 and 1–5: NPS and the share of the two best, by adding three answers to the effective
+    ones, and by the roots of Wilson's equation."""
+    rng = np.random.default_rng(41)
+    z = stats.norm.ppf(0.975)
+    found = []
+    for kind, low, high in [("nps", 0, 10), ("csat", 1, 5), ("nps", 0, 10), ("csat", 1, 5)]:
+        size = int(rng.integers(20, 400))
+        answers, weights = rng.integers(low, high + 1, size), np.round(rng.uniform(0.1, 4.0, size), 3)
+        effective = weights.sum() ** 2 / (weights**2).sum()
+        if kind == "nps":
+            groups = np.where(answers >= 9, 1.0, np.where(answers <= 6, -1.0, 0.0))
+            value = 100 * np.average(groups, weights=weights)
+            values = np.append(groups, [1.0, 0.0, -1.0])
+            scaled = np.append(weights * effective / weights.sum(), [0.75, 1.5, 0.75])
+            described = DescrStatsW(values, weights=scaled, ddof=0)
+            half = z * math.sqrt(described.var / scaled.sum())
+            interval = [100 * (described.mean - half), 100 * (described.mean + half)]
+        else:
+            value = np.average(answers >= 4, weights=weights)
+            bound = lambda x: (value - x) ** 2 - z * z * x * (1 - x) / effective
+            interval = [optimize.brentq(bound, 0, value, xtol=1e-15, rtol=1e-14), optimize.brentq(bound, value, 1, xtol=1e-15, rtol=1e-14)]
+        given = sorted(set(int(answer) for answer in answers))
+        found.append({"kind": kind, "counts": [[v, int((answers == v).sum())] for v in given],
+                      "weights": [[v, float(weights[answers == v].sum())] for v in given], "sum2": float((weights**2).sum()),
+                      "effective": float(effective), "value": float(value), "interval": [float(bound) for bound in interval]})
+    return found
+
+
+def pooled():
+    """Several questions at one place, answer by answer on the emotion axis."""
+    rng = np.random.default_rng(5)
+    found = []
+    for sizes in [(30, 50, 20), (200, 0, 90), (3, 3, 3)]:
+        nps, csat, effort = (rng.integers(low, high + 1, size) for (low, high), size in zip([(0, 10), (1, 5), (1, 7)], sizes))
+        axis = np.concatenate([np.where(nps >= 9, 1.0, np.where(nps <= 6, -1.0, 0.0)), (csat - 3) / 2, (effort - 4) / 3])
+        low, high = stats.t.interval(0.95, len(axis) - 1, loc=axis.mean(), scale=stats.sem(axis))
+        counts = lambda answers: [[int(v), int((answers == v).sum())] for v in np.unique(answers)]
+        found.append({"nps": counts(nps), "csat": counts(csat), "ces": counts(effort), "mean": float(axis.mean()),
+                      "interval": [float(max(-1, low)), float(min(1, high))]})
+    return found
+
+
+made = {"normal": normal(), "student": student(), "wilson": wilson(), "wilson_share": wilson_share(), "nps": nps(), "means": means(),
+        "weighted": weighted(), "shares": shares(), "pooled": pooled(), "quantiles": quantiles(), "exact_quantiles": exact_quantiles(),
+        "differences": differences(DIFFERENCES), "tests": tests(), "holm": adjusted()}
 lists = [f' "{name}": [\n  ' + ",\n  ".join(json.dumps(case) for case in cases) + "\n ]" for name, cases in made.items()]
 print("{\n" + ",\n".join(lists) + "\n}")
