@@ -54,6 +54,10 @@ pub enum Code {
     Ambiguous,
     /// People of a source, none of whom is in any other source: their ids differ, so they are counted apart.
     NotJoined,
+    /// Rows that the system itself says are no data: tests, previews, unfinished answers, totals.
+    LeftOut,
+    /// Events that were made of a row's times or of its status.
+    DerivedEvents,
     // documents
     /// `schema` names another document or version.
     WrongSchema,
@@ -125,6 +129,8 @@ impl Code {
         Self::UnmatchedEvent,
         Self::Ambiguous,
         Self::NotJoined,
+        Self::LeftOut,
+        Self::DerivedEvents,
         Self::WrongSchema,
         Self::MissingKey,
         Self::UnknownKey,
@@ -178,6 +184,8 @@ impl Code {
             Self::UnmatchedEvent => "unmatched_event",
             Self::Ambiguous => "ambiguous",
             Self::NotJoined => "not_joined",
+            Self::LeftOut => "left_out",
+            Self::DerivedEvents => "derived_events",
             Self::WrongSchema => "wrong_schema",
             Self::MissingKey => "missing_key",
             Self::UnknownKey => "unknown_key",

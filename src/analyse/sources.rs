@@ -9,7 +9,7 @@ use crate::error::Code;
 use crate::model::evidence::SourceRows;
 use crate::model::table::{Data, Table};
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
 enum Fate {
     Rejected,
     Unmatched,
@@ -22,11 +22,15 @@ enum Fate {
 pub fn rows(context: &Context<'_>, part: &[bool], surveyed: &Surveyed<'_>) -> Vec<SourceRows> {
     let mut fates: Vec<Vec<Fate>> = Vec::new();
     for (table, part) in context.tables.iter().zip(part) {
-        fates.push(vec![if *part { Fate::Rejected } else { Fate::Unmatched }; held(table)]);
+        fates.push(vec![if *part { Fate::Rejected } else { Fate::Unmatched }; of_file(table)]);
     }
-    let mut set = |table: usize, row: usize, fate: Fate| {
-        if let Some(known) = fates.get_mut(table).and_then(|fates| fates.get_mut(row)) {
-            *known = fate;
+    let mut set = |at: usize, row: usize, fate: Fate| {
+        let row = context.tables.get(at).map_or(row, |table| table.origin(row));
+        if let Some(known) = fates.get_mut(at).and_then(|fates| fates.get_mut(row)) {
+            // A row of the file that became several events is used where one of them is.
+            if fate > *known || context.tables.get(at).is_none_or(|table| table.origin.is_empty()) {
+                *known = fate;
+            }
         }
     };
     for row in context.people.all() {
@@ -48,7 +52,7 @@ pub fn rows(context: &Context<'_>, part: &[bool], surveyed: &Surveyed<'_>) -> Ve
             SourceRows {
                 source: table.source.clone(),
                 kind: joining::kind(context.journey, table),
-                system: None,
+                system: table.system.clone(),
                 read: fates.len() as u64 + unread,
                 used: count(Fate::Used),
                 unmatched: count(Fate::Unmatched),
@@ -62,6 +66,12 @@ pub fn rows(context: &Context<'_>, part: &[bool], surveyed: &Surveyed<'_>) -> Ve
 /// Said where a source has people of whom none is in any other.
 fn not_joined(apart: u64) -> Option<Issue> {
     (apart > 0).then(|| Issue { code: Code::NotJoined, count: apart, first: Vec::new() })
+}
+
+/// How many rows of the file are in a table.
+fn of_file(table: &Table) -> usize {
+    let last = table.origin.iter().max().map(|row| (*row as usize).saturating_add(1));
+    last.unwrap_or_else(|| held(table))
 }
 
 /// How many rows a table holds.

@@ -140,15 +140,18 @@ fn shown(journey: &Journey, counted: Counted) -> Figures {
 fn rows(tables: &[Table], reports: &[Report], counted: &Counted) -> Vec<SourceRows> {
     let rows = tables.iter().zip(reports).enumerate().map(|(at, (table, report))| {
         let usable = counted.usable.get(at).copied().unwrap_or_default();
+        // Of rows that became several events each, the events are counted.
+        let events = usable.matched.saturating_add(usable.unmatched).saturating_add(usable.rejected);
+        let read = if table.origin.is_empty() { report.rows } else { events };
         SourceRows {
             source: table.source.clone(),
             kind: SourceKind::Events,
             system: report.system.clone(),
-            read: report.rows,
+            read,
             used: usable.matched,
             unmatched: usable.unmatched,
             // Rows that never reached the table are counted here too.
-            rejected: report.rows.saturating_sub(usable.matched).saturating_sub(usable.unmatched),
+            rejected: read.saturating_sub(usable.matched).saturating_sub(usable.unmatched),
             issues: table.issues.iter().cloned().collect(),
         }
     });

@@ -13,23 +13,17 @@ use std::process::ExitCode;
 pub fn run(args: &args::Measure, manner: Manner) -> Done {
     let journey = files::journey(&args.journey, manner.lang)?;
     let mut tables = Vec::new();
-    let mut systems = Vec::new();
     for (source, file) in sources(args, &journey)? {
         let plan = Plan::of(source, analyse::keep(&journey, &source.id), &analyse::shared(&journey));
         let read = files::rows(&file, plan)?;
         for issue in read.table.issues.iter() {
             say::message(&format!("{file}: {}", words::issue(issue, manner.lang)));
         }
-        systems.push((source.id.clone(), read.report.system));
         tables.push(read.table);
     }
     let options = Options { min_group: args.min_group, comments: args.comments };
     let measured = analyse::measure(&journey, tables, &options);
-    let (mut evidence, _) = measured.map_err(|error| Stop::input(&args.journey, error))?;
-    for rows in &mut evidence.rows {
-        rows.system =
-            systems.iter().find(|(id, _)| *id == rows.source).and_then(|(_, system)| system.clone());
-    }
+    let (evidence, _) = measured.map_err(|error| Stop::input(&args.journey, error))?;
     let written = model::write_evidence(&analyse::fold(&journey, &evidence));
     if manner.json {
         say::object(&written);

@@ -36,9 +36,17 @@ impl Csv {
         let rows_from = dialect.skip.saturating_add(dialect.header_rows);
         let mut splitter = Splitter::new(dialect.delimiter, dialect.terminator);
         let mut look = |record: Record<'_>| {
+            if at < dialect.skip && sample.above.len() < 4096 {
+                sample.above.push_str(trim(&String::from_utf8_lossy(record.cell(0))));
+                sample.above.push('\n');
+            }
             if at >= dialect.skip && at < rows_from {
                 if at == dialect.skip {
                     line = record.line;
+                }
+                if at == dialect.skip.saturating_add(1) && dialect.header_rows == 3 {
+                    let name = |index: usize| trim(&String::from_utf8_lossy(record.cell(index))).to_owned();
+                    sample.questions = (0..record.len()).map(name).collect();
                 }
                 join_header(&mut header, &record);
             }

@@ -6,6 +6,7 @@ use super::reader::Read;
 use super::report::{ColumnReport, Report};
 use super::roles::{self, Decided, Kind, SURE};
 use super::rows::Rows;
+use super::systems::{self, Known, Moment};
 use super::times::{self, Format};
 use crate::diag;
 use crate::error::{Code, Error};
@@ -25,6 +26,12 @@ pub struct Frame {
     /// Headers that were asked for and have not come yet.
     late: Vec<Late>,
     zone: i32,
+    /// The system that made the file, where it is known.
+    known: Option<Known>,
+    /// Columns of times whose cells become events.
+    moments: Vec<Moment>,
+    /// Headers that are read only to see what rows are.
+    hidden: Vec<String>,
 }
 
 /// How much a header was asked for.
@@ -56,15 +63,21 @@ impl Frame {
             }
             None => 0,
         };
-        let profiles: Vec<Profile> =
-            (0..sample.headers().len()).map(|column| Profile::of(&sample, column, plan, semicolon)).collect();
-        let decided = roles::decide(&sample, &profiles, plan, more)?;
+        let known = Known::of(&sample);
+        let plan = &known.as_ref().map_or_else(|| plan.clone(), |known| known.plan(plan));
+        let profiles: Vec<Profile> = (0..sample.headers().len())
+            .map(|column| systems::profile(known.as_ref(), &sample, column, plan, semicolon))
+            .collect();
+        let decided = roles::decide(&sample, &profiles, plan, known.as_ref(), more)?;
         let mut frame = Self {
             kept: Vec::new(),
             rows: Rows::new(plan.need, plan.max_rows),
             columns: Vec::new(),
             late: Vec::new(),
             zone,
+            known,
+            moments: Vec::new(),
+            hidden: Vec::new(),
         };
         frame.choose(&sample, &decided, &profiles, plan, line, more)?;
         for ((header, decided), profile) in sample.headers().zip(decided).zip(profiles) {
@@ -108,12 +121,20 @@ impl Frame {
         let given = |wanted: &[(usize, Option<Role>)], role: Role| {
             wanted.iter().any(|(_, known)| *known == Some(role))
         };
-        let needed = if plan.need == Need::Any { &Role::ALL[..] } else { &EVENTS[..] };
-        for role in needed {
+        let all = matches!(plan.need, Need::Any | Need::Picture);
+        for role in if all { &Role::ALL[..] } else { &EVENTS[..] } {
             if !given(&wanted, *role)
                 && let Some(index) = sure(*role)
             {
                 wanted.push((index, Some(*role)));
+            }
+        }
+        for (index, column) in decided.iter().enumerate() {
+            let question = plan.need == Need::Picture
+                && matches!(column.role, Some(Role::Score | Role::Comment))
+                && column.confidence >= SURE;
+            if (question || column.moment.is_some()) && !wanted.iter().any(|(known, _)| *known == index) {
+                wanted.push((index, column.role));
             }
         }
         let asked = [(&plan.keep, Asked::Must), (&plan.wish, Asked::Wish), (&plan.hope, Asked::Hope)];
@@ -135,10 +156,19 @@ impl Frame {
                 None => self.missing(sample, field, None, asked, more, line)?,
             }
         }
+        for index in self.known.iter().flat_map(Known::looked_at) {
+            if !wanted.iter().any(|(known, _)| *known == index) {
+                self.hidden.extend(sample.headers().nth(index).map(str::to_owned));
+                wanted.push((index, decided.get(index).and_then(|column| column.role)));
+            }
+        }
         wanted.sort_by_key(|(index, _)| *index);
         for (index, role) in wanted {
             let (Some(column), Some(profile)) = (decided.get(index), profiles.get(index)) else { continue };
             let header = sample.headers().nth(index).unwrap_or("");
+            if let Some(event) = &column.moment {
+                self.moments.push(Moment { header: header.to_owned(), event: event.clone() });
+            }
             let kind = self.kind(header, role, column, profile, plan, line);
             let place = self.rows.keep(header, role, kind, self.zone);
             self.kept.push((index, place));
@@ -232,6 +262,7 @@ impl Frame {
                 Kind::Time(format) => Kind::Time(format),
                 _ => Kind::Time(profile.time_by_name.map_or(Format::Iso, |guess| guess.format)),
             },
+            _ if column.moment.is_some() => column.kind,
             Some(Role::Amount | Role::Count) => numbers(profile),
             _ if number => numbers(profile),
             _ => Kind::Text,
@@ -245,7 +276,7 @@ impl Frame {
 
     /// The table and the report, whose file-wide words the format fills in.
     pub fn finish(self, plan: &Plan, line: u64, bad: u64) -> Read {
-        let Self { mut rows, mut columns, .. } = self;
+        let Self { mut rows, mut columns, known, moments, hidden, .. } = self;
         for _ in 0..bad {
             rows.issues.add(Code::BadBytes, || diag::Sample {
                 line: 0,
@@ -259,7 +290,14 @@ impl Frame {
                 column.format = Some(format.as_str().to_owned());
             }
         }
-        let report = Report { rows: table.read, columns, issues: table.issues.clone(), ..Report::default() };
+        let table = systems::settle(table, known.as_ref(), &moments, plan.need, &hidden);
+        let report = Report {
+            system: table.system.clone(),
+            rows: table.read,
+            columns,
+            issues: table.issues.clone(),
+            ..Report::default()
+        };
         Read { table, report }
     }
 }

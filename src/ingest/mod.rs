@@ -23,6 +23,7 @@ mod rows;
 mod scan;
 mod split;
 mod synonyms;
+mod systems;
 mod times;
 
 pub use columns::{Ready, read_columns};

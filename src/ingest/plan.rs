@@ -14,6 +14,9 @@ pub enum Need {
     Events,
     /// The answer columns that are given.
     Scores,
+    /// Whatever makes a picture, nothing being known: every recognised column is kept, and rows that are no events
+    /// become events where their columns tell what happened.
+    Picture,
 }
 
 /// How a source is to be read: what is given wins over every guess.

@@ -30,9 +30,18 @@ pub struct Sample {
     repeated: FxHashMap<String, usize>,
     /// Rows seen.
     pub rows: usize,
+    /// The first cells of the lines above the header, a line each.
+    pub above: String,
+    /// The questions that some survey systems write below the names of their columns.
+    pub questions: Vec<String>,
 }
 
 impl Sample {
+    /// The question below a header.
+    pub fn question(&self, column: usize) -> Option<&str> {
+        self.questions.get(column).map(String::as_str).filter(|question| !question.is_empty())
+    }
+
     /// Adds a column; its header is made unique.
     pub fn add_column(&mut self, header: &str) -> Result<usize, Error> {
         let index = self.columns.len();

@@ -3,13 +3,17 @@
 use super::numbers::Decimal;
 use super::plan::{Need, Plan};
 use super::profile::{Profile, Sample};
-use super::synonyms::by_header;
+use super::synonyms::{self, by_header};
+use super::systems::{self, Known};
 use super::times::Format;
 use crate::error::{Code, Error};
 use crate::model::fold::small;
+use crate::model::journey::SourceKind;
 use crate::model::nearest;
 use crate::model::rule::Role;
 
+/// How sure a role is that the layout of a known system tells.
+const KNOWN: f64 = 0.99;
 /// Under this a guess is shown, but nothing is built on it.
 pub const SURE: f64 = 0.4;
 
@@ -33,14 +37,22 @@ pub struct Decided {
     pub confidence: f64,
     /// What its cells are, whether or not they are kept that way.
     pub kind: Kind,
+    /// The event that a filled cell of times stands for, where rows are to be made into events.
+    pub moment: Option<String>,
 }
 
 /// Decides every column of a file.
 ///
 /// `more`: the file may have further columns, so that a given header may still come.
-pub fn decide(sample: &Sample, profiles: &[Profile], plan: &Plan, more: bool) -> Result<Vec<Decided>, Error> {
-    let mut decided: Vec<Decided> =
-        profiles.iter().map(|profile| Decided { role: None, confidence: 0.0, kind: kind(profile) }).collect();
+pub fn decide(
+    sample: &Sample,
+    profiles: &[Profile],
+    plan: &Plan,
+    known: Option<&Known>,
+    more: bool,
+) -> Result<Vec<Decided>, Error> {
+    let blank = |profile| Decided { role: None, confidence: 0.0, kind: kind(profile), moment: None };
+    let mut decided: Vec<Decided> = profiles.iter().map(blank).collect();
     let mut taken: Vec<Role> = Vec::new();
     for (role, header) in &plan.columns {
         taken.push(*role);
@@ -57,31 +69,100 @@ pub fn decide(sample: &Sample, profiles: &[Profile], plan: &Plan, more: bool) ->
             }
         }
     }
+    let told = known.map(|known| known.roles.as_slice()).unwrap_or_default();
+    let told = told.iter().map(|(role, index)| (KNOWN, *index, *role));
     let mut guesses: Vec<(f64, usize, Role)> = Vec::new();
     for (index, (header, profile)) in sample.headers().zip(profiles).enumerate() {
-        guesses.extend(guess(header, profile).into_iter().map(|(role, sure)| (sure, index, role)));
+        guesses.extend(guess(sample, index, header, profile, known).map(|(role, sure)| (sure, index, role)));
     }
     guesses.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
-    for (sure, index, role) in guesses {
+    for (sure, index, role) in told.chain(guesses) {
         let several = matches!(role, Role::Score | Role::Comment);
         let free = several || !taken.contains(&role);
         if let (true, Some(column), Some(profile)) = (free, decided.get_mut(index), profiles.get(index))
             && column.role.is_none()
+            && !(is_time(role) && profile.filled > 0 && profile.time_by_name.is_none())
         {
             taken.push(role);
             give(column, role, sure, profile);
         }
     }
-    if plan.need == Need::Events {
-        stand_in(
-            &mut decided,
-            profiles,
-            Role::Event,
-            &[Role::Status, Role::Stage, Role::Touchpoint, Role::Step],
-        )?;
-        stand_in(&mut decided, profiles, Role::Person, &[Role::Session])?;
+    match plan.need {
+        Need::Events | Need::Picture if events_are_made(sample, profiles, &mut decided, known) => {}
+        Need::Events => {
+            let instead = [Role::Status, Role::Stage, Role::Touchpoint, Role::Step];
+            stand_in(&mut decided, profiles, Role::Event, &instead)?;
+            stand_in(&mut decided, profiles, Role::Person, &[Role::Session])?;
+        }
+        Need::Any | Need::Picture | Need::Scores => {}
     }
     Ok(decided)
+}
+
+/// Whether a table without event names tells by its columns of times what happened: then these are marked, and
+/// the rows get a case and a person.
+///
+/// A questionnaire has times, too, and they are no events: it has answers, unless a known system says otherwise.
+fn events_are_made(
+    sample: &Sample,
+    profiles: &[Profile],
+    decided: &mut [Decided],
+    known: Option<&Known>,
+) -> bool {
+    let sure = |decided: &[Decided], role: Role| {
+        decided.iter().position(|column| column.role == Some(role) && column.confidence >= SURE)
+    };
+    let fits = match known.map(|known| known.system.kind) {
+        Some(kind) => matches!(kind, SourceKind::Orders | SourceKind::Tickets | SourceKind::Shipments),
+        None => sure(decided, Role::Score).is_none() && sure(decided, Role::Count).is_none(),
+    };
+    if !fits || sure(decided, Role::Event).is_some() {
+        return false;
+    }
+    let moments: Vec<(usize, String)> = sample
+        .headers()
+        .zip(profiles)
+        .enumerate()
+        .filter(|(index, (header, profile))| {
+            let role = decided.get(*index).and_then(|column| column.role);
+            role != Some(Role::Promised) && is_moment(header, profile)
+        })
+        .filter_map(|(index, (header, _))| Some((index, systems::name_of(header)?)))
+        .collect();
+    let filled =
+        |(index, _): &&(usize, String)| profiles.get(*index).is_some_and(|profile| profile.filled > 0);
+    if moments.iter().filter(filled).count() < 2 {
+        return false;
+    }
+    let first = moments.iter().filter(filled).find_map(|(index, _)| match decided.get(*index)?.kind {
+        Kind::Time(format) => Some(format),
+        _ => None,
+    });
+    for (index, event) in moments {
+        if let (Some(column), Some(profile)) = (decided.get_mut(index), profiles.get(index)) {
+            let own = profile.time_by_name.map(|guess| guess.format);
+            column.kind = Kind::Time(own.or(first).unwrap_or(Format::Iso));
+            column.moment = Some(event);
+        }
+    }
+    if sure(decided, Role::Session).is_none()
+        && let Some(case) = sample.headers().position(synonyms::is_case)
+        && let Some(column) = decided.get_mut(case)
+        && column.confidence < KNOWN
+    {
+        (column.role, column.confidence) = (Some(Role::Session), SURE);
+    }
+    // Nobody is named: every case is somebody.
+    stand_in(decided, profiles, Role::Person, &[Role::Session]).is_ok()
+}
+
+/// Times that are written as such; or none yet, under a header that says time.
+fn is_moment(header: &str, profile: &Profile) -> bool {
+    if profile.filled == 0 {
+        return profile.rows > 0 && systems::says_time(header);
+    }
+    let written = profile.time_rate() >= 0.9 && !matches!(kind(profile), Kind::Time(Format::Compact));
+    written || (systems::says_time(header) && profile.time_by_name.is_some_and(|guess| guess.rate >= 0.9))
 }
 
 fn give(column: &mut Decided, role: Role, confidence: f64, profile: &Profile) {
@@ -144,8 +225,26 @@ fn kind(profile: &Profile) -> Kind {
     }
 }
 
-/// Roles that header and values suggest, with a confidence.
-fn guess(header: &str, profile: &Profile) -> Vec<(Role, f64)> {
+/// Roles that header and values suggest, with a confidence. Of a known system only its questions are open.
+fn guess(
+    sample: &Sample,
+    index: usize,
+    header: &str,
+    profile: &Profile,
+    known: Option<&Known>,
+) -> impl Iterator<Item = (Role, f64)> {
+    let asked = |role: Role| matches!(role, Role::Score | Role::Comment);
+    let open = known.is_none_or(|known| known.asks(header));
+    let mut guesses = if open { by_profile(header, profile) } else { Vec::new() };
+    if let (true, Some(question)) = (open, sample.question(index)) {
+        guesses.extend(by_profile(question, profile));
+    }
+    guesses.retain(|(role, _)| known.is_none() || asked(*role));
+    guesses.into_iter()
+}
+
+/// Roles that words and values suggest, with a confidence.
+fn by_profile(header: &str, profile: &Profile) -> Vec<(Role, f64)> {
     let mut guesses = by_header(header);
     let loose_number = profile.time.is_none() && profile.time_by_name.is_some();
     for (role, sure) in &mut guesses {

@@ -180,7 +180,8 @@ impl Rows {
             };
             columns.push(Column { header: building.header, role: building.role, data });
         }
-        let table = Table { source: source.to_owned(), columns, read: self.rows as u64, issues: self.issues };
+        let (source, read) = (source.to_owned(), self.rows as u64);
+        let table = Table { source, columns, read, issues: self.issues, ..Table::default() };
         (table, formats)
     }
 }

@@ -222,6 +222,15 @@ pub fn by_header(header: &str) -> Vec<(Role, f64)> {
     said
 }
 
+/// Headers of what a row of orders, tickets or parcels is about.
+const CASES: &str = "order id|order number|order no|order|id pesanan|no pesanan|nomor pesanan|kode pesanan|id order|no order|invoice|invoice id|invoice number|no invoice|nomor invoice|ticket id|ticket number|ticket|id tiket|no tiket|nomor tiket|shipment id|tracking number|tracking id|no resi|nomor resi|resi|awb|waybill|case number|booking id|id";
+
+/// True where a header names the case that a row is about: an order, a ticket, a parcel.
+pub fn is_case(header: &str) -> bool {
+    let name = normal(header);
+    CASES.split('|').any(|case| case == name)
+}
+
 /// True for the names of things whose ids are no persons.
 fn is_thing(name: &str) -> bool {
     const THINGS: [&str; 28] = [

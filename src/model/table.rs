@@ -3,6 +3,7 @@
 //! A table is one source. Text is kept once in a dictionary and as a number a row, so that a million rows of
 //! a dozen event names cost four bytes each. Columns are of equal length.
 
+use super::journey::SourceKind;
 use super::rule::Role;
 use super::time::Time;
 use crate::diag::Issues;
@@ -88,6 +89,12 @@ pub struct Table {
     pub read: u64,
     /// What could not be used, counted.
     pub issues: Issues,
+    /// The system that made the file, where it is known by its layout.
+    pub system: Option<String>,
+    /// What its rows seem to be, where that is known.
+    pub kind: Option<SourceKind>,
+    /// Row → row of the file, from 0, where one row of the file became several; else empty.
+    pub origin: Vec<u32>,
 }
 
 impl Table {
@@ -98,6 +105,11 @@ impl Table {
             .iter()
             .find(|column| role.is_some() && column.role == role)
             .or_else(|| self.columns.iter().find(|column| column.header == field))
+    }
+
+    /// The row of the file that a row came from.
+    pub fn origin(&self, row: usize) -> usize {
+        self.origin.get(row).map_or(row, |origin| *origin as usize)
     }
 
     /// The column with a role.

@@ -57,7 +57,7 @@ impl Measure {
                 need: Need::Events,
                 ..Plan::default()
             },
-            (None, _) => Plan { source: id.to_owned(), ..Plan::default() },
+            (None, _) => Plan { source: id.to_owned(), need: Need::Picture, ..Plan::default() },
         }
     }
 

