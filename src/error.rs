@@ -93,6 +93,17 @@ pub enum Code {
     NotYet,
     /// Evidence that was made for other stages.
     OtherStages,
+    // Mermaid
+    /// A Mermaid diagram of another type. Subject: its first word; empty where it is none that is known.
+    OtherDiagram,
+    /// A block that is opened and never closed. Subject: what opens it.
+    Unclosed,
+    /// A task without a score; it has no emotion (a warning). Subject: its name.
+    NoScore,
+    /// Tasks before the first section (a warning). Subject: the stage that they became.
+    NoSection,
+    /// A Mermaid journey without a section and a task.
+    EmptyJourney,
     // running
     /// A file or address could not be read. Subject: the system's message.
     CannotRead,
@@ -148,6 +159,11 @@ impl Code {
         Self::RefusedLink,
         Self::NotYet,
         Self::OtherStages,
+        Self::OtherDiagram,
+        Self::Unclosed,
+        Self::NoScore,
+        Self::NoSection,
+        Self::EmptyJourney,
         Self::CannotRead,
         Self::CannotWrite,
         Self::Cancelled,
@@ -203,6 +219,11 @@ impl Code {
             Self::RefusedLink => "refused_link",
             Self::NotYet => "not_yet",
             Self::OtherStages => "other_stages",
+            Self::OtherDiagram => "other_diagram",
+            Self::Unclosed => "unclosed",
+            Self::NoScore => "no_score",
+            Self::NoSection => "no_section",
+            Self::EmptyJourney => "empty_journey",
             Self::CannotRead => "cannot_read",
             Self::CannotWrite => "cannot_write",
             Self::Cancelled => "cancelled",

@@ -152,6 +152,13 @@ fn subjects(code: Code) -> Vec<&'static str> {
         ],
         Code::TooMany | Code::TooManyRows => vec!["500"],
         Code::OutOfRange => vec!["0…1", "lowest < highest", "min ≤ neutral ≤ max"],
+        Code::OtherDiagram => {
+            let words = "flowchart graph sequenceDiagram classDiagram-v2 stateDiagram erDiagram gantt pie quadrantChart \
+                requirementDiagram gitGraph C4Context mindmap timeline zenuml sankey-beta xychart block packet kanban \
+                architecture-beta radar-beta treemap treeView-beta venn-beta ishikawa wardley-beta eventmodeling info";
+            words.split_whitespace().collect()
+        }
+        Code::Unclosed => vec!["---", "accDescr {"],
         Code::NotYet => vec!["hold", "window each, more than 9 steps", "by channel: a column of times"],
         _ => vec!["qty_42"],
     }
@@ -264,6 +271,28 @@ fn every_issue_is_counted_in_a_sentence() {
         }
     }
     reader.done(2 * 9 * Code::ALL.len());
+}
+
+#[cfg(feature = "measure")]
+#[test]
+fn what_mermaid_cannot_hold_is_said() {
+    let keys = "actions channel channels expectations ext frustrations funnel goals ids importance labels lanes lang layer \
+        loop match name needs opportunities owner pains personas planned quotes segment share sources state target \
+        thoughts to_be trigger updated";
+    let phrases = ["emotion by persona", "emotion of stage", "names alike", "no emotion"];
+    let mut reader = Reader::default();
+    for key in keys.split_whitespace().chain(phrases) {
+        let list = [jejak::model::mermaid::Dropped { key: key.into(), count: 1204 }];
+        let said = Lang::ALL.map(|lang| words::dropped(&list, lang).unwrap());
+        for (lang, text) in Lang::ALL.into_iter().zip(&said) {
+            reader.sentence(text, lang);
+            if text.contains('“') || !text.contains(&Plain(lang).decimal(1204.0, 0)) {
+                reader.fault("not translated, or the count not said", lang, text);
+            }
+        }
+        reader.both(&said[0], &said[1]);
+    }
+    reader.done(2 * 36);
 }
 
 /// Rules that differ from the usual one in one switch each, and one that has them all.

@@ -32,6 +32,12 @@ pub enum Command {
     Figures(Figures),
     /// Draw a journey as SVG: the same picture as on a page.
     Draw(Draw),
+    /// Make a journey of a Mermaid journey diagram.
+    Import(Import),
+    /// Write a journey as a Mermaid journey diagram, and say what that cannot hold.
+    Export(Export),
+    /// Print the HTML that shows a journey on a page, with its figures as a table.
+    Embed(Embed),
 }
 
 /// How cells are read.
@@ -190,6 +196,51 @@ pub struct Draw {
     #[arg(long, default_value = "light")]
     pub theme: String,
     /// Where to write the SVG. Default: standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Import {
+    /// The Mermaid text; - is the standard input.
+    pub file: String,
+    /// Where to write the journey. Default: standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Export {
+    /// The journey; - is the standard input.
+    pub journey: String,
+    /// What to write: mermaid.
+    #[arg(long, default_value = "mermaid", value_name = "FORMAT")]
+    pub to: String,
+    /// Where to write it. Default: standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Embed {
+    /// The journey; - is the standard input.
+    pub journey: String,
+    /// Its evidence.
+    #[arg(long, value_name = "FILE")]
+    pub evidence: Option<String>,
+    /// What to show: journey or funnel.
+    #[arg(long, default_value = "journey")]
+    pub view: String,
+    /// Where the page finds the journey. Default: the file as it is named here.
+    #[arg(long, value_name = "ADDRESS")]
+    pub src: Option<String>,
+    /// Where the page finds the evidence. Default: the file as it is named here.
+    #[arg(long, value_name = "ADDRESS", requires = "evidence")]
+    pub evidence_src: Option<String>,
+    /// Where the page finds jejak.js.
+    #[arg(long, default_value = "jejak.js", value_name = "ADDRESS")]
+    pub script: String,
+    /// Where to write the HTML. Default: standard output.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<String>,
 }

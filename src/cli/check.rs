@@ -33,7 +33,8 @@ pub fn run(args: &args::Check, manner: Manner) -> Done {
     Ok(if ok { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-fn write(problem: &Problem, manner: Manner) -> Value {
+/// A problem as reports hold it.
+pub fn write(problem: &Problem, manner: Manner) -> Value {
     value::map([
         ("severity", problem.severity.as_str().into()),
         ("code", problem.error.code.as_str().into()),

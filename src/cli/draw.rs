@@ -4,7 +4,9 @@ use super::args;
 use super::{Done, Manner, Stop, figures::both, files, say};
 use jejak::geom::text::Table;
 use jejak::geom::theme::Theme;
-use jejak::layout::{self, Input};
+use jejak::layout::{self, Input, Laid};
+use jejak::model::evidence::Evidence;
+use jejak::model::journey::Journey;
 use jejak::model::nearest;
 use jejak::words::{Lang, numbers::Plain};
 use jejak::{Code, Error, figures, paint, value};
@@ -15,38 +17,14 @@ const FAMILY: &str = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, sans-
 
 pub fn run(args: &args::Draw, manner: Manner) -> Done {
     let view = word(&args.view, &["journey", "funnel"], &["paths", "survey"])?;
-    let theme = match word(&args.theme, &["light", "dark"], &[])? {
-        "dark" => Theme::dark(),
-        _ => Theme::light(),
-    };
+    let theme = word(&args.theme, &["light", "dark"], &[])?;
     let (width, height) = size(&args.size)?;
     if args.output.as_deref().is_some_and(|path| path.to_lowercase().ends_with(".png")) {
         return Err(Stop::call(Error::new(Code::NotYet, "png")));
     }
     let (journey, evidence) = both(&args.journey, args.evidence.as_deref(), manner)?;
-    let shown = figures::derive(&journey, evidence.as_ref(), None);
-    // A picture speaks the journey's language where the call does not ask for one.
-    let lang = match (&journey.lang, manner.asked) {
-        (Some(tag), false) => Lang::of(tag),
-        _ => manner.lang,
-    };
-    let input = Input {
-        journey: &journey,
-        figures: &shown,
-        evidence: evidence.as_ref(),
-        width,
-        height,
-        lang,
-        theme: &theme,
-        text: &Table,
-        numbers: &Plain(lang),
-        persona: None,
-        selected: None,
-        card: 0,
-        lanes: None,
-        beside: false,
-    };
-    let laid = if view == "funnel" { layout::funnel(&input) } else { layout::journey(&input) };
+    let picture = Picture { view, theme, width, height };
+    let laid = laid(&picture, &journey, evidence.as_ref(), manner);
     let svg = paint::svg(&laid.scene, FAMILY);
     if args.output.is_some() || !manner.json {
         files::write(args.output.as_deref(), &svg)?;
@@ -65,8 +43,45 @@ pub fn run(args: &args::Draw, manner: Manner) -> Done {
     Ok(ExitCode::SUCCESS)
 }
 
+/// What is drawn, and how large.
+pub struct Picture<'a> {
+    /// `journey` or `funnel`.
+    pub view: &'a str,
+    /// `light` or `dark`.
+    pub theme: &'a str,
+    pub width: f64,
+    pub height: Option<f64>,
+}
+
+/// The picture of a journey, in the journey's language where the call does not ask for one.
+pub fn laid(picture: &Picture<'_>, journey: &Journey, evidence: Option<&Evidence>, manner: Manner) -> Laid {
+    let lang = match (&journey.lang, manner.asked) {
+        (Some(tag), false) => Lang::of(tag),
+        _ => manner.lang,
+    };
+    let theme = if picture.theme == "dark" { Theme::dark() } else { Theme::light() };
+    let shown = figures::derive(journey, evidence, None);
+    let input = Input {
+        journey,
+        figures: &shown,
+        evidence,
+        width: picture.width,
+        height: picture.height,
+        lang,
+        theme: &theme,
+        text: &Table,
+        numbers: &Plain(lang),
+        persona: None,
+        selected: None,
+        card: 0,
+        lanes: None,
+        beside: false,
+    };
+    if picture.view == "funnel" { layout::funnel(&input) } else { layout::journey(&input) }
+}
+
 /// One of the known words; one of the later ones is said to be not there yet.
-fn word<'w>(word: &'w str, known: &[&str], later: &[&str]) -> Result<&'w str, Stop> {
+pub fn word<'w>(word: &'w str, known: &[&str], later: &[&str]) -> Result<&'w str, Stop> {
     if known.contains(&word) {
         return Ok(word);
     }

@@ -123,7 +123,8 @@ pub fn evidence(path: &str, lang: Lang) -> Result<Evidence, Stop> {
     usable(path, evidence, problems, lang)
 }
 
-fn usable<T>(path: &str, made: Option<T>, problems: Vec<Problem>, lang: Lang) -> Result<T, Stop> {
+/// What could be made of a file, its problems said on standard error; the worst of them where nothing could.
+pub fn usable<T>(path: &str, made: Option<T>, problems: Vec<Problem>, lang: Lang) -> Result<T, Stop> {
     let Some(made) = made else {
         let worst = problems.into_iter().find(|problem| problem.severity == Severity::Error);
         let error = worst.map_or_else(|| Error::new(Code::NotATable, ""), |problem| problem.error);

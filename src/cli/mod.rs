@@ -5,9 +5,12 @@
 mod args;
 mod check;
 mod draw;
+mod embed;
+mod export;
 mod figures;
 mod files;
 mod funnel;
+mod import;
 mod inspect;
 mod measure;
 mod say;
@@ -89,6 +92,9 @@ pub fn run() -> ExitCode {
         Command::Measure(args) => measure::run(args, manner),
         Command::Figures(args) => figures::run(args, manner),
         Command::Draw(args) => draw::run(args, manner),
+        Command::Import(args) => import::run(args, manner),
+        Command::Export(args) => export::run(args, manner),
+        Command::Embed(args) => embed::run(args, manner),
     };
     done.unwrap_or_else(|stop| {
         if manner.json {

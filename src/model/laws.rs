@@ -2,6 +2,8 @@
 
 use super::check::Severity;
 use super::journey::Journey;
+#[cfg(feature = "measure")]
+use super::mermaid::{read_mermaid, write_mermaid};
 use super::shape::{Object, Shape};
 use super::shapes::{EVIDENCE, JOURNEY};
 use super::{read_evidence, read_journey, schema, write_evidence, write_journey};
@@ -129,6 +131,19 @@ fn is_whole(journey: &Journey) {
     assert!(touchpoints.filter_map(|t| t.channel.as_ref()).all(|id| channels.contains(&id)));
 }
 
+/// A journey on the axis alone, whatever scale it was written on, persons in the order of their ids.
+#[cfg(feature = "measure")]
+fn meaning(mut journey: Journey) -> Journey {
+    journey.scale = super::journey::Scale::default();
+    journey.personas.sort_by(|a, b| a.id.cmp(&b.id));
+    for item in journey.stages.iter_mut().flat_map(|stage| &mut stage.touchpoints) {
+        if let Some(super::journey::Emotion::All(value)) = &mut item.emotion {
+            *value = (*value * 1e9).round() / 1e9;
+        }
+    }
+    journey
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
@@ -143,6 +158,22 @@ proptest! {
             prop_assert_eq!(errors(&problems).len(), usize::from(empty), "{:?}", problems);
             prop_assert_eq!(again.as_ref(), Some(&journey));
             prop_assert_eq!(write_journey(&journey), written);
+        }
+    }
+
+    #[cfg(feature = "measure")]
+    #[test]
+    fn whatever_mermaid_is_not_told_to_drop_reads_back(document in grown(&JOURNEY)) {
+        let (journey, _) = read_journey(&document);
+        if let Some(journey) = journey.filter(|journey| !journey.stages.is_empty()) {
+            let written = write_mermaid(&journey);
+            let (read, problems) = read_mermaid(&written.text);
+            prop_assert_eq!(problems, vec![], "{}", written.text);
+            let read = read.unwrap();
+            prop_assert_eq!(read.stages.len(), journey.stages.len());
+            if written.dropped.is_empty() {
+                prop_assert_eq!(meaning(read), meaning(journey), "{}", written.text);
+            }
         }
     }
 

@@ -11,6 +11,8 @@ mod ids;
 pub mod journey;
 #[cfg(test)]
 mod laws;
+#[cfg(feature = "measure")]
+pub mod mermaid;
 mod nearest;
 pub mod number;
 pub mod order;
@@ -31,4 +33,6 @@ pub mod zone;
 pub use nearest::nearest;
 pub use read::{read_evidence, read_exact, read_journey, read_table};
 pub use shapes::is_link;
+#[cfg(feature = "measure")]
+use write::score;
 pub use write::{write_evidence, write_exact, write_journey, write_rows, write_rule};

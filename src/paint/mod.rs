@@ -10,4 +10,4 @@ mod svg;
 
 pub use plotters::{View, plotters};
 pub use surface::{Surface, Units};
-pub use svg::svg;
+pub use svg::{escape, svg};

@@ -135,7 +135,8 @@ fn number(value: f64) -> String {
     format!("{}", rounded + 0.0)
 }
 
-fn escape(text: &str) -> String {
+/// A text as it stands in markup, between tags or in quotation marks.
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

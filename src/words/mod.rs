@@ -6,6 +6,8 @@ pub mod duration;
 #[cfg(feature = "show")]
 pub mod finding;
 pub mod issue;
+#[cfg(feature = "measure")]
+mod mermaid;
 #[cfg(feature = "show")]
 pub mod method;
 pub mod numbers;
@@ -27,6 +29,8 @@ pub use duration::{duration, exact, precise};
 #[cfg(feature = "show")]
 pub use finding::{finding, finding_parts, loss};
 pub use issue::issue;
+#[cfg(feature = "measure")]
+pub use mermaid::{dropped, dropped_kind};
 #[cfg(feature = "show")]
 pub use method::{method, order_matters};
 pub use problem::problem;

@@ -1,5 +1,7 @@
 //! One plain sentence for every error, with its place.
 
+#[cfg(feature = "measure")]
+use super::mermaid;
 use super::{Lang, fill, quoted, short, subject};
 use crate::error::{Code, Error, Place};
 use crate::model::fold::capital;
@@ -65,9 +67,15 @@ fn sentence(error: &Error, lang: Lang) -> (String, [&'static str; 4]) {
         Code::NotATable | Code::TooDeep | Code::TooMany | Code::TooManyRows | Code::Internal => {
             short(&error.subject)
         }
+        #[cfg(feature = "measure")]
+        Code::OtherDiagram => mermaid::diagram(&error.subject, lang),
         _ => quoted(&error.subject),
     };
-    (subject, file(error.code).or_else(|| cell(error.code)).unwrap_or_else(|| document(error.code)))
+    let sentence = file(error.code).or_else(|| cell(error.code));
+    // Only the module that reads Mermaid has such errors.
+    #[cfg(feature = "measure")]
+    let sentence = sentence.or_else(|| mermaid::sentence(error.code));
+    (subject, sentence.unwrap_or_else(|| document(error.code)))
 }
 
 /// The file as a whole, and running.

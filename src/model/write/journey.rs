@@ -69,23 +69,26 @@ fn scale(scale: &Scale) -> Value {
 }
 
 /// The hand-written score of a value on the axis: the shortest decimal that reads back as that value.
-fn score(scale: &Scale, axis: f64) -> Value {
+pub(in crate::model) fn score(scale: &Scale, axis: f64) -> f64 {
     let half = if axis < 0.0 { scale.neutral - scale.min } else { scale.max - scale.neutral };
     let raw = scale.neutral + axis * half;
-    let back = |score: &f64| scale.axis(*score) == axis;
+    // Beyond the scale everything reads as its end.
+    let back = |score: &f64| (scale.min..=scale.max).contains(score) && scale.axis(*score) == axis;
     let short = (0..=12).map(|digits| {
         let ten = 10_f64.powi(digits);
         (raw * ten).round() / ten
     });
     let near = [raw, raw.next_up(), raw.next_down(), raw.next_up().next_up(), raw.next_down().next_down()];
-    Value::Number(short.chain(near).find(back).unwrap_or(raw))
+    short.chain(near).find(back).unwrap_or(raw)
 }
 
 fn emotion(emotion: &Option<Emotion>, scale: &Scale) -> Value {
     match emotion {
         None => Value::Null,
-        Some(Emotion::All(value)) => score(scale, *value),
-        Some(Emotion::Personas(list)) => keyed(list.iter().map(|(id, value)| (id, score(scale, *value)))),
+        Some(Emotion::All(value)) => score(scale, *value).into(),
+        Some(Emotion::Personas(list)) => {
+            keyed(list.iter().map(|(id, value)| (id, score(scale, *value).into())))
+        }
     }
 }
 
@@ -133,7 +136,7 @@ fn stage(stage: &Stage, scale: &Scale) -> Value {
         ("goal", text(&stage.goal)),
         ("planned", stage.planned.map(|planned| planned.to_string()).into()),
         ("emotion", emotion(&stage.emotion, scale)),
-        ("to_be", stage.to_be.map_or(Value::Null, |to_be| score(scale, to_be))),
+        ("to_be", stage.to_be.map_or(Value::Null, |to_be| score(scale, to_be).into())),
         ("target", if target == Value::Map(Vec::new()) { Value::Null } else { target }),
         ("match", unless(&stage.rules, &rules_of_stage(stage))),
         ("touchpoints", list(&stage.touchpoints, |item| touchpoint(item, scale))),
@@ -242,4 +245,16 @@ fn answers(score: &Score) -> Value {
         ("within", score.within.map(|within| within.to_string()).into()),
         ("line", flag(score.line)),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_score_is_not_rounded_over_the_scale() {
+        let scale = Scale { min: 1.0, neutral: 3.0, max: 5.28, labels: None };
+        assert_eq!(score(&scale, 1.0), 5.28);
+        assert_eq!(score(&Scale { min: -1.28, ..Scale::default() }, -1.0), -1.28);
+    }
 }

@@ -5,6 +5,8 @@ mod journey;
 mod rules;
 
 pub use evidence::{write_evidence, write_exact, write_rows};
+#[cfg(feature = "measure")]
+pub(super) use journey::score;
 pub use journey::write_journey;
 pub use rules::write_rule;
 
