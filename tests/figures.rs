@@ -290,7 +290,7 @@ fn two_segments_are_tested_once_and_mirror_each_other() {
             (other.step, other.of, other.p, other.adjusted_p)
         );
         assert!((one.value + other.value).abs() < 1e-12 && (one.interval.0 + other.interval.1).abs() < 1e-12);
-        assert!(one.adjusted_p >= one.p);
+        assert!(one.adjusted_p.unwrap() >= one.p.unwrap());
     }
     let worst = segments.groups[0].differences[1];
     assert_eq!(Some((worst.value, worst.interval)), compare::newcombe((612, 2810), (484, 1094)));
@@ -676,7 +676,8 @@ proptest! {
         for group in groups.clone() {
             for difference in &group.differences {
                 prop_assert!(holds(Some(difference.value), Some(difference.interval), (-1.0, 1.0)));
-                let (p, adjusted) = (difference.p, difference.adjusted_p);
+                prop_assert_eq!(difference.p.is_some(), difference.adjusted_p.is_some());
+                let (p, adjusted) = (difference.p.unwrap_or(0.5), difference.adjusted_p.unwrap_or(0.5));
                 prop_assert!((0.0..=1.0).contains(&p) && (p..=1.0).contains(&adjusted), "{:?}", difference);
             }
         }

@@ -202,7 +202,7 @@ fn who_goes_on_less_often_is_said_with_difference_interval_and_p() {
                 for group in &segments.groups {
                     let next = stage.step.unwrap() + 1;
                     let found = group.differences.iter().find(|d| d.step == next && d.of == Of::Previous);
-                    let Some(found) = found.filter(|found| found.adjusted_p < 0.05) else { continue };
+                    let Some(found) = found.filter(|found| found.is_sure()) else { continue };
                     let points = |share: f64| numbers.decimal((share * 100.0).abs(), 1);
                     let (low, high) = found.interval;
                     for figure in [points(found.value), points(low), points(high), case.count(segments.tests)]

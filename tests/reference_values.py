@@ -208,8 +208,50 @@ def pooled():
     return found
 
 
+def tails():
+    pairs = [(0.0, 5), (1e-6, 7.5), (0.3, 1), (1.0, 4.2), (1.9, 9), (2.5, 17.3), (4.0, 58.7), (6.5, 222.2), (12.0, 30), (40.0, 8.1),
+             (1.5, 1e4), (3.3, 123456.7), (0.7, 1e6), (2.0, 3e8), (5.0, 2e8)]
+    return [{"t": t, "nu": nu, "p": float(2 * stats.t.sf(t, nu))} for t, nu in pairs]
+
+
+def welch():
+    pairs = [((1, 5), [1, 1, 1, 4, 3], [1, 2, 5, 2, 0]), ((1, 7), [4, 9, 17, 40, 33, 12, 5], [10, 20, 30, 20, 10, 5, 1]),
+             ((1, 5), [120, 300, 555, 1020, 704], [130, 300, 560, 1000, 600]), ((1, 5), [0, 0, 0, 1, 99], [40, 1, 0, 0, 0]),
+             ((0, 10), [1, 0, 2, 0, 5, 9, 14, 22, 30, 11, 6], [3, 1, 2, 0, 5, 9, 14, 22, 30, 11, 6])]
+    found = []
+    for (low, high), one, other in pairs:
+        a, b = (np.repeat(np.arange(low, high + 1), counts).astype(float) for counts in (one, other))
+        test = stats.ttest_ind(a, b, equal_var=False)
+        interval = test.confidence_interval(0.95)
+        found.append({"scale": [low, high], "one": one, "other": other, "value": float(a.mean() - b.mean()),
+                      "interval": [float(max(low - high, interval.low)), float(min(high - low, interval.high))],
+                      "p": float(test.pvalue)})
+    return found
+
+
+def nps_differences():
+    found = []
+    for one, other in [((50, 30, 20), (30, 40, 30)), ((30, 0, 0), (0, 0, 30)), ((1250, 900, 596), (1100, 950, 600)), ((3, 0, 4), (40, 9, 2))]:
+        means, squares, raw = [], [], []
+        for promoters, passives, detractors in (one, other):
+            answers = np.array([1.0] * promoters + [0.0] * passives + [-1.0] * detractors)
+            values = np.append(answers, [1.0, 0.0, -1.0])
+            weights = np.append(np.ones(len(answers)), [0.75, 1.5, 0.75])
+            mean = np.average(values, weights=weights)
+            means.append(mean)
+            squares.append(np.average((values - mean) ** 2, weights=weights) / weights.sum())
+            raw.append(answers.mean())
+        centre, error, value = means[0] - means[1], math.sqrt(sum(squares)), 100 * (raw[0] - raw[1])
+        low, high = (100 * (centre + sign * stats.norm.ppf(0.975) * error) for sign in (-1, 1))
+        found.append({"one": one, "other": other, "value": float(value),
+                      "interval": [float(min(max(-200, low), value)), float(max(min(200, high), value))],
+                      "p": float(2 * stats.norm.sf(abs(centre / error)))})
+    return found
+
+
 made = {"normal": normal(), "student": student(), "wilson": wilson(), "wilson_share": wilson_share(), "nps": nps(), "means": means(),
         "weighted": weighted(), "shares": shares(), "pooled": pooled(), "quantiles": quantiles(), "exact_quantiles": exact_quantiles(),
-        "differences": differences(DIFFERENCES), "tests": tests(), "holm": adjusted()}
+        "differences": differences(DIFFERENCES), "tests": tests(), "holm": adjusted(),
+        "tails": tails(), "welch": welch(), "nps_differences": nps_differences()}
 lists = [f' "{name}": [\n  ' + ",\n  ".join(json.dumps(case) for case in cases) + "\n ]" for name, cases in made.items()]
 print("{\n" + ",\n".join(lists) + "\n}")

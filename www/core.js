@@ -166,11 +166,11 @@ export class Group {
 
   take(glue, documents, lang) {
     const store = this.store ?? guarded(() => new glue.Store(document.createElement('canvas')), lang, this);
-    const { journey = null, evidence = null, table = null } = documents;
+    const { journey = null, evidence = null, table = null, compare = null } = documents;
     const exact = documents.exact ?? (evidence && exact_of.get(evidence)) ?? null;
     this.store = store;
     this.glue = glue;
-    const problems = guarded(() => store.load(taped(journey), taped(evidence), taped(exact), table, lang ?? 'en'), lang, this);
+    const problems = guarded(() => store.load(taped(journey), taped(evidence), taped(exact), table, lang ?? 'en', taped(compare)), lang, this);
     this.documents = { ...documents, exact };
     this.lang = lang;
     for (const board of this.boards) {

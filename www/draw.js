@@ -95,14 +95,13 @@ class Drawing {
   async update(given) {
     Object.assign(this.given, given);
     const lang = lang_of(this.given.lang, this.canvas);
-    if ('journey' in given || 'evidence' in given) {
+    if (['journey', 'evidence', 'compare'].some((key) => key in given)) {
       await instance(lang);
       const { base } = this.given;
-      const [journey, evidence] = await Promise.all([
-        document_of(this.given.journey ?? null, lang, base),
-        document_of(this.given.evidence ?? null, lang, base),
-      ]);
-      this.issues = await this.group.load({ journey, evidence, exact: this.given.exact }, lang);
+      const [journey, evidence, compare] = await Promise.all(
+        ['journey', 'evidence', 'compare'].map((key) => document_of(this.given[key] ?? null, lang, base)),
+      );
+      this.issues = await this.group.load({ journey, evidence, compare, exact: this.given.exact }, lang);
     }
     if (this.gone) return;
     const options = options_for(this.canvas, this.given);

@@ -71,7 +71,7 @@ export class JejakElement extends Base {
   attributeChangedCallback(name, before, now) {
     if (before === now || !this.#parts) return;
     if (name === 'height') this.#room.reserve(this.constructor.reserved);
-    if (['src', 'evidence', 'journey', 'group'].includes(name)) {
+    if (['src', 'evidence', 'compare', 'journey', 'group'].includes(name)) {
       if (this.#board || this.#turn > 0) this.#again();
     } else if (name === 'lanes') this.#board?.arrange(now ?? undefined);
     else if (this.#board) this.#options();
@@ -80,11 +80,11 @@ export class JejakElement extends Base {
   // ---- what the page can do --------------------------------------------------------------------
 
   /** Journey, sources or evidence of the page's own. Rows are read and measured in a worker. */
-  async load({ journey, sources, evidence, signal, onProgress } = {}) {
+  async load({ journey, sources, evidence, compare, signal, onProgress } = {}) {
     const lang = this.#lang;
     try {
       const known = async () => (await this.#documents()).journey;
-      const { given, rows } = await taken(this.#given, { journey, sources, evidence }, known, { lang, signal, onProgress });
+      const { given, rows } = await taken(this.#given, { journey, sources, evidence, compare }, known, { lang, signal, onProgress });
       if (rows) this.#issues = rows;
       for (const source of rows ?? []) {
         if (source.issues?.length) this.#emit('jejak-issue', source);
@@ -126,6 +126,16 @@ export class JejakElement extends Base {
   set evidence(value) {
     if (value === null || typeof value === 'object') this.update({ evidence: value }).catch(() => {});
     else this.setAttribute('evidence', value);
+  }
+
+  /** An earlier evidence that the figures are held against. */
+  get compare() {
+    return this.#group?.documents?.compare ?? this.#given.compare ?? null;
+  }
+
+  set compare(value) {
+    if (value === null || typeof value === 'object') this.update({ compare: value }).catch(() => {});
+    else this.setAttribute('compare', value);
   }
 
   get journey() {

@@ -69,6 +69,8 @@ export interface MeasureOptions {
 export interface DrawOptions {
   journey: Given<Journey>;
   evidence?: Given<Evidence>;
+  /** An earlier evidence of the same journey: every figure says how it changed. */
+  compare?: Given<Evidence>;
   view?: 'journey' | 'funnel';
   theme?: 'auto' | 'light' | 'dark';
   /** BCP 47; else the nearest `lang` of the page. */
@@ -133,6 +135,8 @@ export interface LoadOptions extends MeasureOptions {
   journey?: Given<Journey>;
   sources?: Record<string, Source>;
   evidence?: Given<Evidence>;
+  /** An earlier evidence of the same journey; null = none. */
+  compare?: Given<Evidence>;
 }
 
 declare class JejakElement extends HTMLElement {
@@ -146,6 +150,7 @@ declare class JejakElement extends HTMLElement {
   set lanes(value: string | null);
   journey: Journey | null;
   evidence: Evidence | null;
+  compare: Evidence | null;
   readonly issues: SourceRows[];
   load(options: LoadOptions): Promise<void>;
   update(options: LoadOptions): Promise<void>;

@@ -177,6 +177,9 @@ pub struct Figures {
     /// Its evidence.
     #[arg(long, value_name = "FILE")]
     pub evidence: Option<String>,
+    /// An earlier evidence: every figure says how it changed.
+    #[arg(long, value_name = "FILE", requires = "evidence")]
+    pub compare: Option<String>,
 }
 
 #[derive(Args)]
@@ -186,6 +189,9 @@ pub struct Draw {
     /// Its evidence.
     #[arg(long, value_name = "FILE")]
     pub evidence: Option<String>,
+    /// An earlier evidence: every figure says how it changed.
+    #[arg(long, value_name = "FILE", requires = "evidence")]
+    pub compare: Option<String>,
     /// What to draw: journey or funnel.
     #[arg(long, default_value = "journey")]
     pub view: String,

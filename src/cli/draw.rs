@@ -1,7 +1,8 @@
 //! `jejak draw`: the same picture as on a page, as SVG.
 
 use super::args;
-use super::{Done, Manner, Stop, figures::both, files, say};
+use super::{Done, Manner, Stop, figures::both, figures::derived, files, say};
+use jejak::figures::Figures;
 use jejak::geom::text::Table;
 use jejak::geom::theme::Theme;
 use jejak::layout::{self, Input, Laid};
@@ -9,7 +10,7 @@ use jejak::model::evidence::Evidence;
 use jejak::model::journey::Journey;
 use jejak::model::nearest;
 use jejak::words::{Lang, numbers::Plain};
-use jejak::{Code, Error, figures, paint, value};
+use jejak::{Code, Error, paint, value};
 use std::process::ExitCode;
 
 /// Typefaces of the picture, the reader's own last.
@@ -23,8 +24,9 @@ pub fn run(args: &args::Draw, manner: Manner) -> Done {
         return Err(Stop::call(Error::new(Code::NotYet, "png")));
     }
     let (journey, evidence) = both(&args.journey, args.evidence.as_deref(), manner)?;
+    let shown = derived(&journey, evidence.as_ref(), args.compare.as_deref(), manner)?;
     let picture = Picture { view, theme, width, height };
-    let laid = laid(&picture, &journey, evidence.as_ref(), manner);
+    let laid = laid(&picture, &journey, evidence.as_ref(), &shown, manner);
     let svg = paint::svg(&laid.scene, FAMILY);
     if args.output.is_some() || !manner.json {
         files::write(args.output.as_deref(), &svg)?;
@@ -54,16 +56,21 @@ pub struct Picture<'a> {
 }
 
 /// The picture of a journey, in the journey's language where the call does not ask for one.
-pub fn laid(picture: &Picture<'_>, journey: &Journey, evidence: Option<&Evidence>, manner: Manner) -> Laid {
+pub fn laid(
+    picture: &Picture<'_>,
+    journey: &Journey,
+    evidence: Option<&Evidence>,
+    shown: &Figures,
+    manner: Manner,
+) -> Laid {
     let lang = match (&journey.lang, manner.asked) {
         (Some(tag), false) => Lang::of(tag),
         _ => manner.lang,
     };
     let theme = if picture.theme == "dark" { Theme::dark() } else { Theme::light() };
-    let shown = figures::derive(journey, evidence, None);
     let input = Input {
         journey,
-        figures: &shown,
+        figures: shown,
         evidence,
         width: picture.width,
         height: picture.height,

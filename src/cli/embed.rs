@@ -3,7 +3,7 @@
 
 use super::args;
 use super::draw::{Picture, laid, word};
-use super::{Done, Manner, Stop, figures::both, files, say};
+use super::{Done, Manner, Stop, figures::both, figures::derived, files, say};
 use jejak::layout::Twin;
 use jejak::{Code, Error, paint, value};
 use std::fmt::Write;
@@ -20,7 +20,8 @@ pub fn run(args: &args::Embed, manner: Manner) -> Done {
         evidence.map(|path| address(path, args.evidence_src.as_deref(), "--evidence-src")).transpose()?;
     let documents = both(&args.journey, evidence, manner)?;
     let picture = Picture { view, theme: "light", width: WIDTH, height: None };
-    let laid = laid(&picture, &documents.0, documents.1.as_ref(), manner);
+    let shown = derived(&documents.0, documents.1.as_ref(), None, manner)?;
+    let laid = laid(&picture, &documents.0, documents.1.as_ref(), &shown, manner);
     let attributes = [("src", Some(src)), ("evidence", evidence_src), ("lang", documents.0.lang.clone())];
     let html = snippet(view, &args.script, &attributes, &laid.twin);
     if args.output.is_some() || !manner.json {

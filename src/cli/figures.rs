@@ -2,7 +2,7 @@
 
 use super::args;
 use super::funnel::table;
-use super::{Done, Manner, Stop, files, say, stages};
+use super::{Done, Manner, Stop, changes, files, say, stages};
 use jejak::figures::{self, Figures};
 use jejak::model::evidence::Evidence;
 use jejak::model::journey::{Journey, Persona};
@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 pub fn run(args: &args::Figures, manner: Manner) -> Done {
     let (journey, evidence) = both(&args.journey, args.evidence.as_deref(), manner)?;
-    let shown = figures::derive(&journey, evidence.as_ref(), None);
+    let shown = derived(&journey, evidence.as_ref(), args.compare.as_deref(), manner)?;
     if manner.json {
         say::object(&figures::write(&shown));
     } else {
@@ -34,6 +34,24 @@ pub fn both(
         return Err(Stop::input(path, Error::new(Code::OtherStages, other)));
     }
     Ok((read, Some(evidence)))
+}
+
+/// Everything that is derived, with an earlier evidence beside it where one is given.
+pub fn derived(
+    journey: &Journey,
+    evidence: Option<&Evidence>,
+    compare: Option<&str>,
+    manner: Manner,
+) -> Result<Figures, Stop> {
+    let mut shown = figures::derive(journey, evidence, None);
+    if let Some((evidence, path)) = evidence.zip(compare) {
+        let earlier = files::evidence(path, manner.lang)?;
+        if let Some(other) = other_stages(journey, &earlier) {
+            return Err(Stop::input(path, Error::new(Code::OtherStages, other)));
+        }
+        shown.changes = Some(figures::changes(journey, &shown, evidence, &earlier));
+    }
+    Ok(shown)
 }
 
 /// The first stage or step of the evidence that the journey does not have.
@@ -73,4 +91,7 @@ fn print(journey: &Journey, shown: &Figures, lang: Lang) {
     let name = |persona: &Persona| (persona.id.clone(), persona.name.clone());
     let names: Vec<(String, String)> = journey.personas.iter().map(name).collect();
     stages::print(shown, &names, lang);
+    if let Some(changes) = &shown.changes {
+        changes::print(changes, journey, shown, lang);
+    }
 }

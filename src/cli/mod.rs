@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 the input is wrong, 2 the call is wrong.
 
 mod args;
+mod changes;
 mod check;
 mod draw;
 mod embed;

@@ -1,7 +1,8 @@
-//! Segments compared: each with the rest, step by step.
+//! Two shares compared; segments compared: each with the rest, step by step.
 
-use super::rates::{share, wilson};
-use super::{Difference, GroupFigures, Interval, Of, SegmentFigures, StepFigures, funnel};
+use super::funnel::{self, FEW};
+use super::rates::{share, wilson_share};
+use super::{Difference, GroupFigures, Interval, Of, SegmentFigures, StepFigures, Test};
 use crate::model::evidence::{Exact, Group, Segments};
 use crate::model::order::ascending;
 
@@ -22,8 +23,17 @@ const MOST: u64 = 1 << 52;
 /// assert_eq!(newcombe((0, 0), (1, 2)), None);
 /// ```
 pub fn newcombe(one: (u64, u64), other: (u64, u64)) -> Option<(f64, Interval)> {
-    let (p, q) = (share(one.0, one.1)?, share(other.0, other.1)?);
-    let ((low_p, high_p), (low_q, high_q)) = (wilson(one.0, one.1)?, wilson(other.0, other.1)?);
+    newcombe_shares((share(one.0, one.1)?, one.1 as f64), (share(other.0, other.1)?, other.1 as f64))
+}
+
+/// As [`newcombe`], of two shares among effective n that need not be whole (weighted answers).
+///
+/// ```
+/// # use jejak::figures::compare::{newcombe, newcombe_shares};
+/// assert_eq!(newcombe_shares((0.8, 70.0), (0.6, 80.0)), newcombe((56, 70), (48, 80)));
+/// ```
+pub fn newcombe_shares((p, n): (f64, f64), (q, m): (f64, f64)) -> Option<(f64, Interval)> {
+    let ((low_p, high_p), (low_q, high_q)) = (wilson_share(p, n)?, wilson_share(q, m)?);
     let difference = p - q;
     let low = difference - (p - low_p).hypot(high_q - q);
     let high = difference + (high_p - p).hypot(q - low_q);
@@ -40,17 +50,38 @@ pub fn newcombe(one: (u64, u64), other: (u64, u64)) -> Option<(f64, Interval)> {
 /// assert_eq!(p_value((0, 0), (1, 2)), None);
 /// ```
 pub fn p_value(one: (u64, u64), other: (u64, u64)) -> Option<f64> {
-    let (p, q) = (share(one.0, one.1)?, share(other.0, other.1)?);
+    tested(one, other).map(|(p, _)| p)
+}
+
+/// As [`p_value`], with the name of the test.
+pub fn tested(one: (u64, u64), other: (u64, u64)) -> Option<(f64, Test)> {
+    let shares = ((share(one.0, one.1)?, one.1 as f64), (share(other.0, other.1)?, other.1 as f64));
     if one.1.max(other.1) > MOST {
         return None;
     }
-    let (n, m) = (one.1 as f64, other.1 as f64);
-    let pooled = (one.0 as f64 + other.0 as f64) / (n + m);
-    if n.min(m) * pooled.min(1.0 - pooled) < 5.0 {
-        return Some(fisher(one, other));
-    }
+    let z = pooled(shares.0, shares.1).map(|p| (p, Test::Z));
+    Some(z.unwrap_or_else(|| (fisher(one, other), Test::Fisher)))
+}
+
+/// The pooled z test of two shares among n and m; `None` where an expected count is under 5.
+///
+/// z = (p − q)/√(s(1 − s)(1/n + 1/m)) with s = (pn + qm)/(n + m); p value 2(1 − Φ(|z|)).
+///
+/// ```
+/// # use jejak::figures::compare::pooled;
+/// assert!((pooled((0.8, 70.0), (0.6, 80.0)).unwrap() - 0.0080).abs() < 5e-5);
+/// assert_eq!(pooled((6.0 / 7.0, 7.0), (2.0 / 7.0, 7.0)), None);
+/// ```
+pub fn pooled((p, n): (f64, f64), (q, m): (f64, f64)) -> Option<f64> {
+    let pooled = (p * n + q * m) / (n + m);
+    let least = n.min(m) * pooled.min(1.0 - pooled);
     let z = (p - q) / (pooled * (1.0 - pooled) * (1.0 / n + 1.0 / m)).sqrt();
-    Some(libm::erfc(z.abs() / core::f64::consts::SQRT_2).clamp(0.0, 1.0))
+    (least >= 5.0).then(|| two_sided(z))
+}
+
+/// 2(1 − Φ(|z|)).
+pub(super) fn two_sided(z: f64) -> f64 {
+    libm::erfc(z.abs() / core::f64::consts::SQRT_2).clamp(0.0, 1.0)
 }
 
 /// Fisher's exact test: the probability, margins fixed, of all tables no likelier than this one.
@@ -107,7 +138,8 @@ pub fn holm(values: &[f64]) -> Vec<f64> {
 
 /// A breakdown, derived: each group's funnel, and each group compared with the rest.
 ///
-/// `exact` has one list a group, in their order. A group's `of_all` is of the group's people.
+/// `exact` has one list a group, in their order. A group's `of_all` is of the group's people. A difference of which
+/// either side has under 30 entrants has its interval and no p: it is not tested, nor counted among the tests.
 ///
 /// ```
 /// # use jejak::figures::compare::segments;
@@ -142,15 +174,22 @@ pub fn segments(counted: &Segments, exact: Option<&[Vec<Exact>]>) -> SegmentFigu
 fn compare(groups: &mut [GroupFigures]) -> u64 {
     let tested = if groups.len() == 2 { 1 } else { groups.len() };
     let mut found: Vec<Vec<Difference>> = (0..tested).map(|at| differences(groups, at)).collect();
-    let values: Vec<f64> = found.iter().flatten().map(|difference| difference.p).collect();
-    for (difference, adjusted) in found.iter_mut().flatten().zip(holm(&values)) {
-        difference.adjusted_p = adjusted;
-    }
+    let tests = adjust(found.iter_mut().flatten().map(|found| (found.p, &mut found.adjusted_p)));
     if groups.len() == 2 {
         found.extend(found.first().map(|one| one.iter().map(mirrored).collect()));
     }
     for (group, differences) in groups.iter_mut().zip(found) {
         group.differences = differences;
+    }
+    tests
+}
+
+/// Adjusts all p values that there are together, and says how many.
+pub(super) fn adjust<'p>(family: impl Iterator<Item = (Option<f64>, &'p mut Option<f64>)>) -> u64 {
+    let tested: Vec<(f64, &mut Option<f64>)> = family.filter_map(|(p, to)| Some((p?, to))).collect();
+    let values: Vec<f64> = tested.iter().map(|(p, _)| *p).collect();
+    for ((_, to), adjusted) in tested.into_iter().zip(holm(&values)) {
+        *to = Some(adjusted);
     }
     values.len() as u64
 }
@@ -177,12 +216,12 @@ fn difference(groups: &[GroupFigures], at: usize, step: usize, of: Of) -> Option
         *sum = (sum.0.saturating_add(x), sum.1.saturating_add(n));
     }
     let (value, interval) = newcombe(one, rest)?;
-    let p = p_value(one, rest)?;
-    Some(Difference { step, of, value, interval, p, adjusted_p: p })
+    let p = p_value(one, rest).filter(|_| one.1.min(rest.1) >= FEW);
+    Some(Difference { step, of, value, interval, p, adjusted_p: None })
 }
 
 /// How many came, of how many: the pending are in no n.
-fn counts(steps: &[StepFigures], at: usize, of: Of) -> Option<(u64, u64)> {
+pub(super) fn counts(steps: &[StepFigures], at: usize, of: Of) -> Option<(u64, u64)> {
     let (step, before) = (steps.get(at)?, steps.get(..at)?);
     let (previous, first) = (before.last()?, before.first()?);
     Some(match of {

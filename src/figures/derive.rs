@@ -68,7 +68,7 @@ fn segments(evidence: &Evidence, exact: Option<&ExactTimes>) -> Vec<SegmentFigur
 }
 
 /// The answers of a stage: as counted for it, else those of its touchpoints.
-fn answers_of(stage: &Stage, evidence: Option<&Evidence>) -> Vec<Answers> {
+pub(super) fn answers_of(stage: &Stage, evidence: Option<&Evidence>) -> Vec<Answers> {
     let Some(evidence) = evidence else { return Vec::new() };
     let own = evidence.stages.iter().find(|counted| counted.id == stage.id).map(|counted| &counted.answers);
     if let Some(own) = own.filter(|own| !own.is_empty()) {
@@ -80,7 +80,7 @@ fn answers_of(stage: &Stage, evidence: Option<&Evidence>) -> Vec<Answers> {
 
 /// For each stage the answers that make the one line: questions that draw a line of their own stay out of it,
 /// unless there are no others at all.
-fn lines(journey: &Journey, evidence: Option<&Evidence>) -> Vec<Vec<Answers>> {
+pub(super) fn lines(journey: &Journey, evidence: Option<&Evidence>) -> Vec<Vec<Answers>> {
     let mut lines: Vec<Vec<Answers>> =
         journey.stages.iter().map(|stage| answers_of(stage, evidence)).collect();
     if lines.iter().flatten().any(|answers| !answers.line) {

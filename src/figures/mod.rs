@@ -2,6 +2,7 @@
 //!
 //! Must never know: rows, colours, sizes, languages, rounding for display.
 
+pub mod changes;
 pub mod compare;
 mod derive;
 pub mod emotion;
@@ -9,6 +10,7 @@ mod finding;
 pub mod flow;
 pub mod funnel;
 pub mod moments;
+pub mod periods;
 pub mod priority;
 pub mod quantiles;
 pub mod rates;
@@ -17,10 +19,14 @@ pub mod scores;
 pub mod shown;
 pub mod student;
 pub mod themes;
+pub mod welch;
 pub mod who;
 mod write;
+mod write_changes;
 mod write_map;
 
+pub use changes::{At, Change, Changes, Test, Unlike, Was};
 pub use derive::derive;
+pub use periods::changes;
 pub use shown::*;
 pub use write::{write, write_funnel, write_score, write_segments};

@@ -91,6 +91,15 @@ impl Sample {
     /// ```
     pub fn interval(&self, scale: (f64, f64)) -> Option<Interval> {
         let mean = self.mean()?;
+        let half = student::quantile(self.effective() - 1.0)? * self.squared_error()?.sqrt();
+        let low = (mean - half).max(scale.0).min(mean);
+        let high = (mean + half).min(scale.1).max(mean);
+        (low.is_finite() && high.is_finite()).then_some((low, high))
+    }
+
+    /// The squared standard error of the mean, s²/n with the s and n of [`Sample::interval`]; `None` where that is.
+    pub fn squared_error(&self) -> Option<f64> {
+        let mean = self.mean()?;
         let n = self.effective();
         let (first, _) = self.values.first()?;
         if self.n < LEAST || n < LEAST as f64 || self.values.iter().all(|(value, _)| value == first) {
@@ -98,10 +107,6 @@ impl Sample {
         }
         let spread: f64 =
             self.values.iter().map(|(value, weight)| weight * (value - mean) * (value - mean)).sum();
-        let deviation = (spread / self.weight * n / (n - 1.0)).sqrt();
-        let half = student::quantile(n - 1.0)? * deviation / n.sqrt();
-        let low = (mean - half).max(scale.0).min(mean);
-        let high = (mean + half).min(scale.1).max(mean);
-        (low.is_finite() && high.is_finite()).then_some((low, high))
+        Some(spread / self.weight / (n - 1.0))
     }
 }

@@ -104,6 +104,15 @@ pub fn score(answers: &Answers) -> ScoreFigures {
 /// assert_eq!(nps(0.0, 0.0, 0.0), None);
 /// ```
 pub fn nps(promoters: f64, passives: f64, detractors: f64) -> Option<(f64, Interval)> {
+    let (value, centre, square) = nps_parts(promoters, passives, detractors)?;
+    let half = Z * square.sqrt();
+    let low = (100.0 * (centre - half)).clamp(-100.0, value);
+    let high = (100.0 * (centre + half)).clamp(value, 100.0);
+    Some((value, (low, high)))
+}
+
+/// The raw score, the adjusted estimate m of the mean, and its squared error v/n'.
+pub(super) fn nps_parts(promoters: f64, passives: f64, detractors: f64) -> Option<(f64, f64, f64)> {
     let n = promoters + passives + detractors;
     if !(n.is_finite() && n > 0.0) {
         return None;
@@ -112,10 +121,7 @@ pub fn nps(promoters: f64, passives: f64, detractors: f64) -> Option<(f64, Inter
     let more = n + 3.0;
     let centre = (promoters - detractors) / more;
     let spread = ((promoters + detractors + 1.5) / more - centre * centre).max(0.0);
-    let half = Z * (spread / more).sqrt();
-    let low = (100.0 * (centre - half)).clamp(-100.0, value);
-    let high = (100.0 * (centre + half)).clamp(value, 100.0);
-    Some((value, (low, high)))
+    Some((value, centre, spread / more))
 }
 
 /// The valid answers, turned round where high is bad.
@@ -183,13 +189,26 @@ fn favourable(answer: f64, answers: &Answers) -> bool {
     }
 }
 
+/// How many answers within the scale are favourable.
+pub(super) fn liked(answers: &Answers) -> u64 {
+    let mut counts = split(answers).0;
+    counts.retain(|(answer, _)| favourable(turned(*answer, answers), answers));
+    total(&counts)
+}
+
 fn nps_of(sample: &Sample, answers: &Answers) -> (Option<f64>, Option<Interval>) {
-    let n = sample.effective();
-    let share = |group: f64| sample.share(|answer| nps_group(answer) == group).map_or(0.0, |share| share * n);
-    match nps_scale(answers.scale).then(|| nps(share(1.0), share(0.0), share(-1.0))).flatten() {
+    let (promoters, passives, detractors) = groups(sample);
+    match nps_scale(answers.scale).then(|| nps(promoters, passives, detractors)).flatten() {
         Some((value, interval)) => (Some(value), Some(interval)),
         None => (None, None),
     }
+}
+
+/// Promoters, passives and detractors among the effective n.
+pub(super) fn groups(sample: &Sample) -> (f64, f64, f64) {
+    let n = sample.effective();
+    let share = |group: f64| sample.share(|answer| nps_group(answer) == group).map_or(0.0, |share| share * n);
+    (share(1.0), share(0.0), share(-1.0))
 }
 
 /// Answers in five levels, worst first: fifths of the axis; for NPS 0–3, 4–6, 7–8, 9, 10, so that the two

@@ -34,6 +34,8 @@ pub struct Figures {
     pub order_matters: Vec<usize>,
     /// Planned against actual order of stages.
     pub planned: Option<PlannedFigures>,
+    /// Now against an earlier evidence, where there is one.
+    pub changes: Option<super::Changes>,
 }
 
 /// How people kept to the planned order of stages.
@@ -140,10 +142,18 @@ pub struct Difference {
     pub value: f64,
     /// Newcombe 95 %.
     pub interval: Interval,
-    /// Fisher's exact test, or pooled z where every expected count is 5 or more.
-    pub p: f64,
-    /// The same after Holm, over all that are shown.
-    pub adjusted_p: f64,
+    /// Fisher's exact test, or pooled z where every expected count is 5 or more; `None` where either side has
+    /// under 30 entrants.
+    pub p: Option<f64>,
+    /// The same after Holm, over all that are tested.
+    pub adjusted_p: Option<f64>,
+}
+
+impl Difference {
+    /// True where the adjusted p is under 0.05.
+    pub fn is_sure(&self) -> bool {
+        self.adjusted_p.is_some_and(|p| p < super::who::SURE)
+    }
 }
 
 /// One group, derived.

@@ -1,4 +1,4 @@
-//! The 97.5 % quantile of Student's t.
+//! Student's t: the 97.5 % quantile, and how likely a larger t is.
 
 use super::rates::Z;
 
@@ -31,6 +31,58 @@ pub fn quantile(nu: f64) -> Option<f64> {
         }
     }
     Some(t)
+}
+
+/// The probability of |T| ≥ |t| with `nu` ≥ 1 degrees of freedom.
+///
+/// It is the regularised incomplete beta function at x = ν/(ν + t²) with a = ν/2, b = ½, by its continued fraction
+/// (at 1 − x with a and b exchanged where that converges faster); beyond 10⁸ degrees of freedom the normal
+/// distribution's at t(1 − (t² + 1)/4ν). Source: M. Abramowitz, I. Stegun, *Handbook of Mathematical Functions*, 26.7.1 and 26.5.8.
+///
+/// ```
+/// # use jejak::figures::student::two_sided;
+/// assert!((two_sided(2.262157162798205, 9.0).unwrap() - 0.05).abs() < 1e-12);
+/// assert_eq!(two_sided(0.0, 9.0), Some(1.0));
+/// assert_eq!(two_sided(1.0, 0.5), None);
+/// ```
+pub fn two_sided(t: f64, nu: f64) -> Option<f64> {
+    let (t, half) = (t.abs(), nu / 2.0);
+    if !(t.is_finite() && nu.is_finite() && nu >= 1.0) {
+        return None;
+    }
+    if nu > 1e8 {
+        return Some(super::compare::two_sided(t * (1.0 - (t * t + 1.0) / (4.0 * nu))));
+    }
+    let x = nu / (nu + t * t);
+    let front = 2.0 * constant(nu) * kernel(t, nu) * t;
+    let p = if x < (half + 1.0) / (half + 2.5) {
+        front / nu * fraction(half, 0.5, x)
+    } else {
+        1.0 - front * fraction(0.5, half, t * t / (nu + t * t))
+    };
+    Some(p.clamp(0.0, 1.0))
+}
+
+/// The continued fraction of the incomplete beta function, by Lentz's method.
+fn fraction(a: f64, b: f64, x: f64) -> f64 {
+    let solid = |value: f64| if value.abs() < 1e-300 { 1e-300 } else { value };
+    let mut d = 1.0 / solid(1.0 - (a + b) * x / (a + 1.0));
+    let (mut c, mut found) = (1.0, d);
+    for m in 1..20_000_u32 {
+        let m = f64::from(m);
+        let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
+        let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
+        let before = found;
+        for term in [even, odd] {
+            d = 1.0 / solid(1.0 + term * d);
+            c = solid(1.0 + term / c);
+            found *= c * d;
+        }
+        if (found - before).abs() <= 1e-15 * found.abs() {
+            break;
+        }
+    }
+    found
 }
 
 /// The density without its constant: (1 + x²/ν)^(−(ν+1)/2).

@@ -2,8 +2,8 @@
 
 use super::{Figures, GroupFigures, Of};
 
-/// The level of the adjusted p below which a group is said to differ.
-const SURE: f64 = 0.05;
+/// The level of the adjusted p below which a difference is taken to be one.
+pub const SURE: f64 = 0.05;
 
 /// A group that goes on from a stage less often than everybody else.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,10 +55,7 @@ pub fn lost(figures: &Figures, stage: usize) -> Option<Who> {
     let mut found: Option<Who> = None;
     for (at, group) in groups.iter().enumerate() {
         let differs = |d: &&super::Difference| {
-            d.of == Of::Previous
-                && Some(d.step) == step.checked_add(1)
-                && d.value < 0.0
-                && d.adjusted_p < SURE
+            d.of == Of::Previous && Some(d.step) == step.checked_add(1) && d.value < 0.0 && d.is_sure()
         };
         let Some(difference) = group.differences.iter().find(differs) else { continue };
         let (Some(here), Some(next)) =
@@ -69,7 +66,8 @@ pub fn lost(figures: &Figures, stage: usize) -> Option<Who> {
         let Some(share) = next.of_previous else { continue };
         if found.is_none_or(|found| here.dropped > found.lost) {
             let (rest, lost) = (share - difference.value, here.dropped);
-            found = Some(Who { segment: 0, group: at, share, rest, lost, adjusted_p: difference.adjusted_p });
+            let adjusted_p = difference.adjusted_p.unwrap_or(1.0);
+            found = Some(Who { segment: 0, group: at, share, rest, lost, adjusted_p });
         }
     }
     found

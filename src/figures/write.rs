@@ -1,5 +1,6 @@
 //! Figures as one JSON value: everything, under stable names.
 
+use super::write_changes::changes;
 use super::write_map::{measure, onward, planned, theme};
 use super::{
     Backing, Difference, Figures, Finding, FunnelFigures, Gap, GroupFigures, Interval, Measured, Method,
@@ -134,10 +135,11 @@ pub fn write(figures: &Figures) -> Value {
         ("personas", list(&figures.personas, persona)),
         ("methods", list(&figures.methods, method_of)),
         ("answers", object([("n", n.into()), ("missing", missing.into())])),
+        ("changes", figures.changes.as_ref().map_or(Value::Null, changes)),
     ])
 }
 
-fn list<T>(items: &[T], one: impl Fn(&T) -> Value) -> Value {
+pub(super) fn list<T>(items: &[T], one: impl Fn(&T) -> Value) -> Value {
     items.iter().map(one).collect::<Vec<_>>().into()
 }
 

@@ -34,6 +34,7 @@ pub fn read(
     evidence: &JsValue,
     exact: &JsValue,
     table: &JsValue,
+    compare: &JsValue,
 ) -> Result<(Shown, Vec<Problem>), Error> {
     let (journey, from_table, mut problems) = if table.is_null() || table.is_undefined() {
         let (journey, problems) = read_journey(&live::read(journey)?);
@@ -45,17 +46,25 @@ pub fn read(
     let evidence = if evidence.is_null() || evidence.is_undefined() {
         from_table
     } else {
-        let (evidence, more) = read_evidence(&live::read(evidence)?);
-        if evidence.is_none() {
-            return Err(worst(more));
-        }
-        problems.extend(more);
-        evidence
+        Some(counted(evidence, &mut problems)?)
     };
+    let given = !compare.is_null() && !compare.is_undefined();
+    let earlier = if given { Some(counted(compare, &mut problems)?) } else { None };
     let exact: Option<ExactTimes> =
         if exact.is_null() || exact.is_undefined() { None } else { Some(read_exact(&live::read(exact)?)) };
-    let figures = figures::derive(&journey, evidence.as_ref(), exact.as_ref());
+    let mut figures = figures::derive(&journey, evidence.as_ref(), exact.as_ref());
+    if let Some((evidence, earlier)) = evidence.as_ref().zip(earlier) {
+        figures.changes = Some(figures::changes(&journey, &figures, evidence, &earlier));
+    }
     Ok((Shown { journey, evidence, figures }, problems))
+}
+
+/// Evidence that was found good, its problems with the others.
+fn counted(given: &JsValue, problems: &mut Vec<Problem>) -> Result<Evidence, Error> {
+    let (evidence, more) = read_evidence(&live::read(given)?);
+    let Some(evidence) = evidence else { return Err(worst(more)) };
+    problems.extend(more);
+    Ok(evidence)
 }
 
 fn read_table(value: &Value) -> (Option<Journey>, Option<Evidence>, Vec<Problem>) {

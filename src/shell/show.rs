@@ -48,8 +48,9 @@ impl Store {
         Ok(Self { shared: Rc::new(RefCell::new(shared)) })
     }
 
-    /// Takes documents in (live values or null; `table`: rows of texts instead of a journey) and returns the
-    /// problems that did not stop them. What was shown before stays when it throws.
+    /// Takes documents in (live values or null; `table`: rows of texts instead of a journey; `compare`: an earlier
+    /// evidence) and returns the problems that did not stop them. What was shown before stays when it throws.
+    #[allow(clippy::too_many_arguments)]
     pub fn load(
         &self,
         journey: &JsValue,
@@ -57,9 +58,11 @@ impl Store {
         exact: &JsValue,
         table: &JsValue,
         lang: &str,
+        compare: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let lang = Lang::of(lang);
-        let (shown, problems) = read(journey, evidence, exact, table).map_err(|e| fault::thrown(&e, lang))?;
+        let (shown, problems) =
+            read(journey, evidence, exact, table, compare).map_err(|e| fault::thrown(&e, lang))?;
         let problems = problems.iter().map(|problem| told(problem, lang)).collect();
         let mut shared = self.shared.borrow_mut();
         let card = layout::opening(&shown.figures).unwrap_or(0);

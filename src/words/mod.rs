@@ -2,6 +2,8 @@
 //!
 //! Must never know: pixels, the web.
 
+#[cfg(feature = "show")]
+pub mod compare;
 pub mod duration;
 #[cfg(feature = "show")]
 pub mod finding;

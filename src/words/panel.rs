@@ -1,8 +1,8 @@
 //! Words of the details panel: titles of its parts, and the sentences between its figures.
 
 use super::picture::dip;
-use super::{Lang, Numbers, fill, quoted, signed, terms};
-use crate::figures::{Difference, Gap, Priority, Quantiles, ScoreFigures};
+use super::{Lang, Numbers, fill, signed, terms};
+use crate::figures::{Gap, Priority, Quantiles, ScoreFigures};
 use crate::model::journey::ScoreKind;
 
 /// Titles and short labels of the panel, one set a language.
@@ -13,6 +13,7 @@ pub struct Panel {
     pub came: &'static str,
     pub seen_here: &'static str,
     pub lost: &'static str,
+    pub people_lost: &'static str,
     pub reached: &'static str,
     pub onward: &'static str,
     pub not_seen: &'static str,
@@ -46,6 +47,7 @@ const EN: Panel = Panel {
     came: "came in",
     seen_here: "seen here",
     lost: "lost",
+    people_lost: "People lost",
     reached: "reached this step",
     onward: "Where people went next",
     not_seen: "not seen again",
@@ -79,6 +81,7 @@ const ID: Panel = Panel {
     came: "masuk",
     seen_here: "terlihat di sini",
     lost: "hilang",
+    people_lost: "Orang hilang",
     reached: "mencapai langkah ini",
     onward: "Ke mana orang pergi berikutnya",
     not_seen: "tidak terlihat lagi",
@@ -181,78 +184,6 @@ pub fn returned(returned: u64, skipped: Option<u64>, lang: Lang, numbers: &dyn N
     });
     let said: Vec<String> = back.into_iter().chain(past).collect();
     (!said.is_empty()).then(|| said.join(" "))
-}
-
-/// Points of a hundred with their sign.
-fn points(share: f64, numbers: &dyn Numbers) -> String {
-    signed(share * 100.0, 1, numbers)
-}
-
-/// A p value as it is said: three digits, and never nought.
-fn p_value(p: f64, numbers: &dyn Numbers) -> String {
-    if p < 0.001 {
-        format!("<\u{a0}{}", numbers.decimal(0.001, 3))
-    } else {
-        format!("=\u{a0}{}", numbers.decimal(p, 3))
-    }
-}
-
-/// A group against the rest: the difference with its interval and the adjusted p.
-///
-/// ```
-/// # use jejak::figures::{Difference, Of};
-/// # use jejak::words::{Lang, numbers::Plain, panel::differs};
-/// let difference = Difference {
-///     step: 3, of: Of::Previous, value: -0.288, interval: (-0.325, -0.25), p: 0.0, adjusted_p: 0.0,
-/// };
-/// assert_eq!(
-///     differs("phone", &difference, Lang::En, &Plain(Lang::En)),
-///     "“phone” goes on less often than the rest: −28.8 points (−32.5 to −25.0), p\u{a0}<\u{a0}0.001."
-/// );
-/// ```
-pub fn differs(name: &str, difference: &Difference, lang: Lang, numbers: &dyn Numbers) -> String {
-    let sentence = match (lang, difference.value < 0.0) {
-        (Lang::En, true) => "{0} goes on less often than the rest: {1} points ({2} to {3}), p\u{a0}{4}.",
-        (Lang::En, false) => "{0} goes on more often than the rest: {1} points ({2} to {3}), p\u{a0}{4}.",
-        (Lang::Id, true) => {
-            "{0} lebih jarang lanjut daripada sisanya: {1} poin ({2} sampai {3}), p\u{a0}{4}."
-        }
-        (Lang::Id, false) => {
-            "{0} lebih sering lanjut daripada sisanya: {1} poin ({2} sampai {3}), p\u{a0}{4}."
-        }
-    };
-    let (low, high) = difference.interval;
-    fill(
-        sentence,
-        &[
-            &quoted(name),
-            &points(difference.value, numbers),
-            &points(low, numbers),
-            &points(high, numbers),
-            &p_value(difference.adjusted_p, numbers),
-        ],
-    )
-}
-
-/// Over how many comparisons the p values are adjusted.
-pub fn adjusted(tests: u64, lang: Lang, numbers: &dyn Numbers) -> String {
-    let sentence = match (lang, tests) {
-        (Lang::En, 1) => "95% intervals after Newcombe; p after Holm over {0} test.",
-        (Lang::En, _) => "95% intervals after Newcombe; p after Holm over {0} tests.",
-        (Lang::Id, _) => "Interval 95% menurut Newcombe; p setelah Holm atas {0} uji.",
-    };
-    fill(sentence, &[&count(tests, numbers)])
-}
-
-/// Said where no group stands out.
-pub fn no_difference(field: &str, p: f64, lang: Lang, numbers: &dyn Numbers) -> String {
-    fill(
-        lang.pick(
-            "No group by {0} differs from the rest for sure (smallest adjusted p {1}).",
-            "Tidak ada kelompok menurut {0} yang pasti berbeda dari sisanya (p terkecil yang disesuaikan {1}).",
-        ),
-        &[&quoted(field), &p_value(p, numbers)],
-    )
 }
 
 /// What the author assumed, what was measured, and how far they part.

@@ -3,14 +3,12 @@
 use super::{About, Bar, Big, Block, Part, Plot, View};
 use crate::figures::{Backing, Difference, GroupFigures, Interval, Of, SegmentFigures, StepFigures};
 use crate::geom::text;
-use crate::words::{panel as say, picture, terms};
+use crate::words::{compare, panel as say, picture, terms};
 
 /// Groups of a breakdown that are listed.
 const GROUPS: usize = 12;
 /// Fewer people say little.
 const ENOUGH: u64 = 30;
-/// Under this a difference is taken to be one.
-const SURE: f64 = 0.05;
 
 /// How well a count of people is backed.
 const fn backing(n: u64) -> Backing {
@@ -97,7 +95,7 @@ impl View<'_> {
             for group in segments.groups.iter().take(GROUPS) {
                 let apart = at.is_some_and(|at| {
                     difference(group, at.saturating_add(1), Of::Previous)
-                        .is_some_and(|found| found.adjusted_p < SURE && found.value < 0.0)
+                        .is_some_and(|found| found.is_sure() && found.value < 0.0)
                 });
                 let pair = at.and_then(|at| {
                     Some((group.funnel.steps.get(at)?, group.funnel.steps.get(at.checked_add(1)?)?))
@@ -163,40 +161,48 @@ impl View<'_> {
         })
     }
 
-    /// Which groups differ from the rest at the step after this one; `first` is named before the others.
+    /// Which groups differ from the rest at the step after this one, and at the last step from the first on; `first`
+    /// is named before the others.
     pub(super) fn groups(&self, step: Option<usize>, first: Option<usize>) -> Option<Part> {
         let next = step?.checked_add(1)?;
-        let (lang, numbers) = (self.input.lang, self.input.numbers);
         let mut blocks = Vec::new();
         for segments in &self.input.figures.segments {
-            let mut found: Vec<(usize, &GroupFigures, &Difference)> = segments
-                .groups
-                .iter()
-                .enumerate()
-                .filter_map(|(at, group)| Some((at, group, difference(group, next, Of::Previous)?)))
-                .collect();
-            let least = found.iter().map(|(_, _, found)| found.adjusted_p).fold(f64::INFINITY, f64::min);
-            let any = !found.is_empty();
-            found.retain(|(at, _, found)| found.adjusted_p < SURE || Some(*at) == first);
-            found.sort_by(|a, b| {
-                let own = |at: usize| Some(at) != first;
-                own(a.0).cmp(&own(b.0)).then(a.2.value.total_cmp(&b.2.value))
-            });
-            blocks.extend(found.iter().map(|(_, group, found)| {
-                Block::Text(say::differs(&self.group(&group.value), found, lang, numbers))
-            }));
-            if !found.is_empty() {
-                blocks.push(Block::Note(say::adjusted(segments.tests, lang, numbers)));
-            } else if any {
-                blocks.push(Block::Text(say::no_difference(
-                    &terms::field(&segments.field, lang),
-                    least,
-                    lang,
-                    numbers,
-                )));
+            let mut said = self.apart(segments, (next, Of::Previous), first);
+            said.extend(self.apart(segments, (next, Of::First), first));
+            if !said.is_empty() && segments.tests > 0 {
+                let note = compare::adjusted(segments.tests, self.input.lang, self.input.numbers);
+                said.push(Block::Note(note));
             }
+            blocks.append(&mut said);
         }
         Part::new(About::Groups, self.words.difference, blocks)
+    }
+
+    /// The groups that differ by one rate, and how many are too small to tell.
+    fn apart(&self, segments: &SegmentFigures, (step, of): (usize, Of), first: Option<usize>) -> Vec<Block> {
+        let (lang, numbers) = (self.input.lang, self.input.numbers);
+        let all = segments.groups.iter().enumerate();
+        let mut found: Vec<(bool, &GroupFigures, &Difference)> = all
+            .filter_map(|(at, group)| Some((Some(at) != first, group, difference(group, step, of)?)))
+            .collect();
+        let tested: Vec<f64> = found.iter().filter_map(|(_, _, found)| found.adjusted_p).collect();
+        let (all, field) = (found.len(), terms::field(&segments.field, lang));
+        found.retain(|(other, _, found)| found.is_sure() || !other);
+        found.sort_by(|a, b| a.0.cmp(&b.0).then(a.2.value.total_cmp(&b.2.value)));
+        let mut said: Vec<String> = found
+            .iter()
+            .map(|(_, group, found)| compare::differs(&self.group(&group.value), found, lang, numbers))
+            .collect();
+        if let (true, Of::Previous, Some(least)) =
+            (said.is_empty(), of, tested.iter().copied().reduce(f64::min))
+        {
+            said.push(compare::no_difference(&field, least, lang, numbers));
+        }
+        if of == Of::Previous && tested.len() < all {
+            let small = (all - tested.len()) as u64;
+            said.push(compare::untested(small, all as u64, &field, lang, numbers));
+        }
+        said.into_iter().map(Block::Text).collect()
     }
 
     /// Where people went next.

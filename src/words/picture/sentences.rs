@@ -84,7 +84,7 @@ pub fn step_parts(
 }
 
 /// The same with a small first letter, for the middle of a sentence.
-fn lower(text: &str) -> String {
+pub fn lower(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(letter).into_iter().chain(chars).collect()
 }
