@@ -57,6 +57,26 @@ impl Issues {
         self.0.iter()
     }
 
+    /// The issues of several parts of one file as one list: in the order of the lines they were first seen on, each
+    /// with the first of all its samples.
+    #[must_use]
+    pub fn together(parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut all = Self::default();
+        for issue in parts.into_iter().flat_map(|part| part.0) {
+            match all.0.iter_mut().find(|known| known.code == issue.code) {
+                Some(known) => {
+                    known.count = known.count.saturating_add(issue.count);
+                    known.first.extend(issue.first);
+                    known.first.sort_by_key(|sample| sample.line);
+                    known.first.truncate(SAMPLES);
+                }
+                None => all.0.push(issue),
+            }
+        }
+        all.0.sort_by_key(|issue| issue.first.first().map_or(0, |sample| sample.line));
+        all
+    }
+
     /// How many of `code`.
     pub fn count(&self, code: Code) -> u64 {
         self.0.iter().find(|issue| issue.code == code).map_or(0, |issue| issue.count)

@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::plan::Plan;
 use super::profile::Sample;
 use super::reader::Read;
-use super::split::{Record, Splitter};
+use super::split::{Record, Records, Splitter};
 use crate::diag;
 use crate::error::{Code, Error};
 
@@ -35,7 +35,7 @@ impl Csv {
         let mut header: Vec<String> = Vec::new();
         let rows_from = dialect.skip.saturating_add(dialect.header_rows);
         let mut splitter = Splitter::new(dialect.delimiter, dialect.terminator);
-        let mut look = |record: Record<'_>| {
+        let mut look_at = |record: Record<'_>| {
             if at < dialect.skip && sample.above.len() < 4096 {
                 sample.above.push_str(trim(&String::from_utf8_lossy(record.cell(0))));
                 sample.above.push('\n');
@@ -64,6 +64,7 @@ impl Csv {
             at = at.saturating_add(1);
             Ok(())
         };
+        let mut look = |records: Records<'_>| records.iter().try_for_each(&mut look_at);
         splitter.push(head, &mut look)?;
         if whole {
             splitter.finish(&mut look)?;
@@ -88,13 +89,13 @@ impl Csv {
     /// Takes the next bytes.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
         let Self { splitter, dialect, skip, width, frame, .. } = self;
-        splitter.push(bytes, &mut |record| take(record, *dialect, skip, *width, frame))
+        splitter.push(bytes, &mut |records| take(records, *dialect, skip, *width, frame))
     }
 
     /// Ends the file.
     pub fn finish(mut self, plan: &Plan, encoding: Encoding, bad: u64) -> Result<Read, Error> {
         let Self { splitter, dialect, skip, width, frame, .. } = &mut self;
-        splitter.finish(&mut |record| take(record, *dialect, skip, *width, frame))?;
+        splitter.finish(&mut |records| take(records, *dialect, skip, *width, frame))?;
         if let Some(line) = self.splitter.unclosed {
             let sample = || diag::Sample { line, column: String::new(), value: "\"".to_owned() };
             self.frame.rows.issues.add(Code::UnclosedQuote, sample);
@@ -133,29 +134,27 @@ fn join_header(header: &mut Vec<String>, record: &Record<'_>) {
     }
 }
 
-/// One record → one row.
+/// Records → rows.
 fn take(
-    record: Record<'_>,
+    records: Records<'_>,
     dialect: Dialect,
     skip: &mut usize,
     width: usize,
     frame: &mut Frame,
 ) -> Result<(), Error> {
-    if *skip > 0 {
-        *skip = skip.saturating_sub(1);
-        return Ok(());
+    let head = records.len().min(*skip);
+    *skip = skip.saturating_sub(head);
+    let records = records.skip(head);
+    for record in records.iter() {
+        let cells = record.len();
+        // Cells beyond the header matter where they hold something: many programs end every row with a delimiter.
+        if cells != width && (cells < width || (width..cells).any(|index| !record.cell(index).is_empty())) {
+            frame.rows.issues.add(Code::RaggedRow, || diag::Sample {
+                line: record.line,
+                column: String::new(),
+                value: record.shown(dialect.delimiter),
+            });
+        }
     }
-    let cells = record.len();
-    // Cells beyond the header matter where they hold something: many programs end every row with a delimiter.
-    if cells != width && (cells < width || (width..cells).any(|index| !record.cell(index).is_empty())) {
-        frame.rows.issues.add(Code::RaggedRow, || diag::Sample {
-            line: record.line,
-            column: String::new(),
-            value: record.shown(dialect.delimiter),
-        });
-    }
-    for (column, place) in &frame.kept {
-        frame.rows.set(*place, record.cell(*column), false, record.line);
-    }
-    frame.rows.end_row(record.line)
+    frame.rows.read(records, &frame.kept)
 }

@@ -1,6 +1,6 @@
 //! How a CSV is written: its delimiter, its line ends, where its header stands.
 
-use super::split::{Record, Splitter};
+use super::split::{Record, Records, Splitter};
 
 /// Delimiters that are tried, the commonest first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -72,8 +72,8 @@ impl Shape {
     fn of(head: &[u8], delimiter: u8, terminator: u8, whole: bool) -> Self {
         let mut rows: Vec<Seen> = Vec::new();
         let mut splitter = Splitter::new(delimiter, terminator);
-        let mut sink = |record: Record<'_>| {
-            rows.push(Seen::of(&record));
+        let mut sink = |records: Records<'_>| {
+            rows.extend(records.iter().map(|record| Seen::of(&record)));
             Ok(())
         };
         let start = head.get(..head.len().min(1 << 16)).unwrap_or(head);

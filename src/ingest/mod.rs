@@ -13,6 +13,7 @@ mod dictionary;
 mod flatten;
 mod frame;
 mod json;
+mod marks;
 mod numbers;
 mod plan;
 mod profile;

@@ -6,6 +6,7 @@ use super::numbers::{self, Decimal};
 use super::plan::Need;
 use super::profile::is_blank;
 use super::roles::Kind;
+use super::split::Records;
 use super::times::{Format, TimeCells};
 use crate::diag::{Issues, Sample};
 use crate::error::{Code, Error};
@@ -27,9 +28,62 @@ struct Building {
     header: String,
     role: Option<Role>,
     cells: Cells,
+    /// What could not be used of it.
+    issues: Issues,
 }
 
 impl Building {
+    /// Reads cells, one a row; `line` gives the line of each.
+    fn read(&mut self, cells: &[&[u8]], line: impl Fn(usize) -> u64, need: Need, plain: bool) {
+        let Self { header, role, issues, .. } = self;
+        let sample =
+            |at: usize, value: &[u8]| Sample { line: line(at), column: header.clone(), value: shown(value) };
+        match &mut self.cells {
+            Cells::Texts(dictionary) => {
+                let from = dictionary.texts.codes.len();
+                dictionary.read(cells, |dictionary, at, raw| {
+                    new_text(dictionary, raw, *role, || issues.add(Code::BadBytes, || sample(at, raw)))
+                });
+                let nobody = match role {
+                    Some(Role::Person) if need == Need::Events => Code::NoPerson,
+                    Some(Role::Event) if need == Need::Events => Code::NoEvent,
+                    _ => return,
+                };
+                let codes = dictionary.texts.codes.get(from..).unwrap_or_default();
+                for (at, (_, raw)) in
+                    codes.iter().zip(cells).enumerate().filter(|(_, (code, _))| **code == BLANK)
+                {
+                    issues.add(nobody, || sample(at, raw));
+                }
+            }
+            Cells::Times(times) => {
+                for (at, raw) in cells.iter().enumerate() {
+                    if !times.push(raw, line(at)) {
+                        if !blank(raw) {
+                            issues.add(Code::BadTime, || sample(at, raw));
+                        } else if *role == Some(Role::Time) {
+                            issues.add(Code::NoTime, || sample(at, raw));
+                        }
+                    }
+                    if times.ripe() {
+                        let order = times.leaning().unwrap_or(DateOrder::Dmy);
+                        lose(times, order, header, issues);
+                    }
+                }
+            }
+            Cells::Numbers(numbers, decimal) => {
+                let decimal = if plain { Decimal::Point } else { *decimal };
+                for (at, raw) in cells.iter().enumerate() {
+                    let number = number(raw, decimal);
+                    if number.is_none() && !blank(raw) {
+                        issues.add(Code::BadNumber, || sample(at, raw));
+                    }
+                    numbers.push(number.unwrap_or(f64::NAN));
+                }
+            }
+        }
+    }
+
     fn len(&self) -> usize {
         match &self.cells {
             Cells::Texts(dictionary) => dictionary.texts.codes.len(),
@@ -45,7 +99,7 @@ pub struct Rows {
     columns: Vec<Building>,
     /// Rows read.
     pub rows: usize,
-    /// Unusable rows and cells so far.
+    /// What could not be used of whole rows so far; each column has its own.
     pub issues: Issues,
     need: Need,
     max: u64,
@@ -75,7 +129,7 @@ impl Rows {
             }
             Kind::Number(decimal, _) => Cells::Numbers(vec![f64::NAN; self.rows], decimal),
         };
-        self.columns.push(Building { header: header.to_owned(), role, cells });
+        self.columns.push(Building { header: header.to_owned(), role, cells, issues: Issues::default() });
         self.columns.len().saturating_sub(1)
     }
 
@@ -83,51 +137,24 @@ impl Rows {
     ///
     /// `plain`: the cell is a number as JSON writes it, with a point whatever the texts of the column use.
     pub fn set(&mut self, column: usize, raw: &[u8], plain: bool, line: u64) {
-        let Some(building) = self.columns.get_mut(column) else { return };
-        if building.len() != self.rows {
-            return;
+        let (rows, need) = (self.rows, self.need);
+        if let Some(building) = self.columns.get_mut(column).filter(|building| building.len() == rows) {
+            building.read(&[raw], |_| line, need, plain);
         }
-        let issues = &mut self.issues;
-        let header = &building.header;
-        let sample = |value: &[u8]| Sample { line, column: header.clone(), value: shown(value) };
-        match &mut building.cells {
-            Cells::Texts(dictionary) => {
-                let code = match dictionary.find(raw) {
-                    Some(code) => code,
-                    None => new_text(dictionary, raw, building.role, || {
-                        issues.add(Code::BadBytes, || sample(raw))
-                    }),
-                };
-                dictionary.texts.codes.push(code);
-                if code == BLANK && self.need == Need::Events {
-                    match building.role {
-                        Some(Role::Person) => issues.add(Code::NoPerson, || sample(raw)),
-                        Some(Role::Event) => issues.add(Code::NoEvent, || sample(raw)),
-                        _ => {}
-                    }
-                }
-            }
-            Cells::Times(times) => {
-                if !times.push(raw, line) {
-                    if !blank(raw) {
-                        issues.add(Code::BadTime, || sample(raw));
-                    } else if building.role == Some(Role::Time) {
-                        issues.add(Code::NoTime, || sample(raw));
-                    }
-                }
-                if times.ripe() {
-                    let order = times.leaning().unwrap_or(DateOrder::Dmy);
-                    lose(times, order, header, issues);
-                }
-            }
-            Cells::Numbers(numbers, decimal) => {
-                let number = number(raw, if plain { Decimal::Point } else { *decimal });
-                if number.is_none() && !blank(raw) {
-                    issues.add(Code::BadNumber, || sample(raw));
-                }
-                numbers.push(number.unwrap_or(f64::NAN));
+    }
+
+    /// Reads a batch of rows at once: for each column its cells.
+    pub fn read(&mut self, records: Records<'_>, kept: &[(usize, usize)]) -> Result<(), Error> {
+        let lines: Vec<u64> = records.iter().map(|record| record.line).collect();
+        for (from, column) in kept {
+            let cells: Vec<&[u8]> = records.iter().map(|record| record.cell(*from)).collect();
+            let need = self.need;
+            if let Some(building) = self.columns.get_mut(*column) {
+                building.read(&cells, |at| lines.get(at).copied().unwrap_or(0), need, false);
             }
         }
+        self.rows = self.rows.saturating_add(records.len());
+        self.full()
     }
 
     /// Ends the open row; columns it did not name are blank in it.
@@ -138,6 +165,10 @@ impl Rows {
             }
         }
         self.rows = self.rows.saturating_add(1);
+        self.full()
+    }
+
+    fn full(&self) -> Result<(), Error> {
         if self.rows as u64 > self.max {
             Err(Error::new(Code::TooManyRows, self.max.to_string()))
         } else {
@@ -146,7 +177,7 @@ impl Rows {
     }
 
     /// The finished table; `line` is the header's, for issues of whole columns.
-    pub fn finish(mut self, source: &str, line: u64) -> (Table, Formats) {
+    pub fn finish(self, source: &str, line: u64) -> (Table, Formats) {
         // A column whose dates tell nothing is read as the other columns of the same file are.
         let known = self.columns.iter().find_map(|building| match &building.cells {
             Cells::Times(times) => times.leaning(),
@@ -154,7 +185,8 @@ impl Rows {
         });
         let mut formats = Vec::new();
         let mut columns = Vec::new();
-        for building in self.columns {
+        let mut issues = vec![self.issues];
+        for mut building in self.columns {
             let data = match building.cells {
                 Cells::Texts(dictionary) => Data::Texts(dictionary.texts),
                 Cells::Numbers(numbers, _) => Data::Numbers(numbers),
@@ -163,7 +195,7 @@ impl Rows {
                         && known.is_none()
                         && times.times.iter().any(|time| *time != NO_TIME);
                     if open {
-                        self.issues.add(Code::Ambiguous, || Sample {
+                        building.issues.add(Code::Ambiguous, || Sample {
                             line,
                             column: building.header.clone(),
                             value: "dd/mm/yyyy".to_owned(),
@@ -171,17 +203,19 @@ impl Rows {
                         formats.push((building.header.clone(), times.format));
                     }
                     let order = times.leaning().or(known).unwrap_or(DateOrder::Dmy);
-                    lose(&mut times, order, &building.header, &mut self.issues);
+                    lose(&mut times, order, &building.header, &mut building.issues);
                     if !open {
                         formats.push((building.header.clone(), times.format));
                     }
                     Data::Times(times.times)
                 }
             };
+            issues.push(building.issues);
             columns.push(Column { header: building.header, role: building.role, data });
         }
+        let issues = Issues::together(issues);
         let (source, read) = (source.to_owned(), self.rows as u64);
-        let table = Table { source, columns, read, issues: self.issues, ..Table::default() };
+        let table = Table { source, columns, read, issues, ..Table::default() };
         (table, formats)
     }
 }

@@ -1,18 +1,26 @@
 //! Bytes → CSV records, in chunks cut anywhere.
 //!
-//! A record without a quote is cut where it lies; one with a quote goes through `csv-core`, which knows the rules.
+//! A record is cut where it lies, by the bits of its marks; one whose quotes are more than a pair around a cell goes
+//! through `csv-core`, which knows the rules.
 
 use super::MAX_RECORD;
+use super::marks::{BLOCK, Marks};
 use crate::error::{Code, Error, Place};
 use csv_core::{ReadRecordResult, ReaderBuilder, Terminator};
-use memchr::{memchr, memchr_iter, memchr3_iter};
+use memchr::{memchr, memchr_iter};
+
+/// The most records that are handed over at once.
+const BATCH: usize = 256;
 
 /// One record: where it begins, and its cells back to back.
 #[derive(Clone, Copy, Debug)]
 pub struct Record<'a> {
     /// Line of the file, from 1.
     pub line: u64,
+    /// True where a blank line stands before it.
+    pub apart: bool,
     text: &'a [u8],
+    start: usize,
     ends: &'a [usize],
     /// Bytes between two cells: the delimiter where cells lie in the file, nothing where they were unquoted.
     gap: usize,
@@ -20,7 +28,7 @@ pub struct Record<'a> {
 
 impl<'a> Record<'a> {
     /// How many cells.
-    pub fn len(&self) -> usize {
+    pub const fn len(&self) -> usize {
         self.ends.len()
     }
 
@@ -29,9 +37,13 @@ impl<'a> Record<'a> {
         let Some(&end) = self.ends.get(index) else { return b"" };
         let start = match index.checked_sub(1).and_then(|before| self.ends.get(before)) {
             Some(before) => before.saturating_add(self.gap),
-            None => 0,
+            None => self.start,
         };
-        self.text.get(start..end).unwrap_or(b"").trim_ascii()
+        match self.text.get(start..end) {
+            Some(plain @ [first, .., last]) if *first > b' ' && *last > b' ' && *first != b'"' => plain,
+            Some(raw) => tidy(raw, self.gap > 0),
+            None => b"",
+        }
     }
 
     /// The record as one line, for samples of issues.
@@ -41,7 +53,70 @@ impl<'a> Record<'a> {
     }
 }
 
-/// What a sink says after a record.
+/// A cell without the blanks around it (old programs fill up with NUL bytes), `quotes`: and without its quotes.
+fn tidy(raw: &[u8], quotes: bool) -> &[u8] {
+    let blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0;
+    let trim = |text: &'_ [u8]| {
+        let start = text.iter().position(|byte| !blank(byte)).unwrap_or(text.len());
+        let end = text.iter().rposition(|byte| !blank(byte)).map_or(start, |last| last.saturating_add(1));
+        start..end
+    };
+    let cell = raw.get(trim(raw)).unwrap_or(b"");
+    match cell {
+        [b'"', inner @ .., b'"'] if quotes => inner.get(trim(inner)).unwrap_or(b""),
+        _ => cell,
+    }
+}
+
+/// A record of a batch.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    line: u64,
+    apart: bool,
+    start: usize,
+    /// Its ends among those of the batch.
+    ends: (usize, usize),
+}
+
+/// Records that lie behind one another in one piece of text.
+#[derive(Clone, Copy, Debug)]
+pub struct Records<'a> {
+    text: &'a [u8],
+    rows: &'a [Row],
+    ends: &'a [usize],
+    gap: usize,
+}
+
+impl<'a> Records<'a> {
+    /// How many.
+    pub const fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// All but the first `count`.
+    pub fn skip(self, count: usize) -> Self {
+        Self { rows: self.rows.get(count..).unwrap_or_default(), ..self }
+    }
+
+    /// The first `count`.
+    pub fn first(self, count: usize) -> Self {
+        Self { rows: self.rows.get(..count).unwrap_or(self.rows), ..self }
+    }
+
+    /// In the order of the file.
+    pub fn iter(self) -> impl ExactSizeIterator<Item = Record<'a>> {
+        self.rows.iter().map(move |row| Record {
+            line: row.line,
+            apart: row.apart,
+            text: self.text,
+            start: row.start,
+            ends: self.ends.get(row.ends.0..row.ends.1).unwrap_or_default(),
+            gap: self.gap,
+        })
+    }
+}
+
+/// What a sink says after records.
 pub type Flow = Result<(), Error>;
 
 /// Cuts a stream of bytes into records.
@@ -49,23 +124,28 @@ pub type Flow = Result<(), Error>;
 pub struct Splitter {
     delimiter: u8,
     terminator: u8,
+    marks: Marks,
     core: csv_core::Reader,
-    /// True between the first bytes of a quoted record and its end.
+    /// True between the first bytes of a record that goes through `core` and its end.
     in_core: bool,
-    /// Cells of the quoted record so far.
+    /// Cells of that record so far.
     out: Vec<u8>,
     out_len: usize,
+    ends_len: usize,
     /// Ends of cells, of either kind of record.
     ends: Vec<usize>,
-    ends_len: usize,
-    /// The beginning of a record without a quote whose end has not come yet.
+    /// Whole records that were not handed over yet.
+    rows: Vec<Row>,
+    /// The beginning of a record whose end has not come yet.
     carry: Vec<u8>,
-    /// Bytes of the open quoted record.
+    /// Bytes of the open record in `core`.
     raw: usize,
     /// Line on which the open record begins.
     line: u64,
-    /// Line ends inside the open quoted record.
+    /// Line ends inside the open record.
     inside: u64,
+    /// The line before was blank.
+    apart: bool,
     /// A quote that was never closed, on the last line of the file.
     pub unclosed: Option<u64>,
 }
@@ -76,22 +156,25 @@ impl Splitter {
         Self {
             delimiter,
             terminator,
+            marks: Marks::new(delimiter, terminator),
             core: ReaderBuilder::new().delimiter(delimiter).terminator(Terminator::Any(terminator)).build(),
             in_core: false,
             out: vec![0; 1024],
             out_len: 0,
-            ends: vec![0; 64],
             ends_len: 0,
+            ends: Vec::new(),
+            rows: Vec::new(),
             carry: Vec::new(),
             raw: 0,
             line: 1,
             inside: 0,
+            apart: false,
             unclosed: None,
         }
     }
 
     /// Takes the next bytes and gives every record that ends in them to `sink`.
-    pub fn push(&mut self, chunk: &[u8], sink: &mut impl FnMut(Record<'_>) -> Flow) -> Flow {
+    pub fn push(&mut self, chunk: &[u8], sink: &mut impl FnMut(Records<'_>) -> Flow) -> Flow {
         let mut rest = chunk;
         if self.in_core {
             rest = self.quoted(rest, false, sink)?;
@@ -114,7 +197,7 @@ impl Splitter {
     }
 
     /// Ends the file: gives the last record, if it had no line end.
-    pub fn finish(&mut self, sink: &mut impl FnMut(Record<'_>) -> Flow) -> Flow {
+    pub fn finish(&mut self, sink: &mut impl FnMut(Records<'_>) -> Flow) -> Flow {
         let mut carried = core::mem::take(&mut self.carry);
         if !carried.is_empty() {
             carried.push(self.terminator);
@@ -150,46 +233,123 @@ impl Splitter {
     }
 
     /// Cuts all records that begin in `bytes`; what is left open is kept.
-    fn records(&mut self, bytes: &[u8], sink: &mut impl FnMut(Record<'_>) -> Flow) -> Flow {
+    fn records(&mut self, bytes: &[u8], sink: &mut impl FnMut(Records<'_>) -> Flow) -> Flow {
         let mut rest = bytes;
         while !rest.is_empty() && !self.in_core {
-            self.ends.clear();
-            let mut quote = false;
-            let mut base = 0;
-            for at in memchr3_iter(self.delimiter, self.terminator, b'"', rest) {
-                match rest.get(at) {
-                    Some(&byte) if byte == self.delimiter => self.ends.push(at.saturating_sub(base)),
-                    Some(b'"') => {
-                        quote = true;
-                        rest = rest.get(base..).unwrap_or(b"");
-                        break;
-                    }
-                    _ => {
-                        let text = rest.get(base..at).unwrap_or(b"");
-                        self.ends.push(text.len());
-                        if text.len() > MAX_RECORD {
-                            return Err(Error::new(Code::RecordTooLong, "").at(self.place()));
-                        }
-                        let blank = self.ends.len() == 1 && text.trim_ascii().is_empty();
-                        if !blank {
-                            sink(Record { line: self.line, text, ends: &self.ends, gap: 1 })?;
-                        }
-                        self.line = self.line.saturating_add(1);
-                        self.ends.clear();
-                        base = at.saturating_add(1);
-                    }
-                }
-            }
-            if !quote {
-                return self.keep(rest.get(base..).unwrap_or(b""));
+            let (taken, odd) = self.cut(rest, sink)?;
+            let behind = rest.get(taken..).unwrap_or(b"");
+            if !odd {
+                return self.keep(behind);
             }
             self.in_core = true;
             self.raw = 0;
             self.inside = 0;
             self.out_len = 0;
             self.ends_len = 0;
-            rest = self.quoted(rest, false, sink)?;
+            rest = self.quoted(behind, false, sink)?;
         }
+        Ok(())
+    }
+
+    /// Cuts records where they lie; returns where the first one begins that it cannot, and whether that one is more
+    /// than unfinished: its quotes are for `core`.
+    fn cut(
+        &mut self,
+        text: &[u8],
+        sink: &mut impl FnMut(Records<'_>) -> Flow,
+    ) -> Result<(usize, bool), Error> {
+        let mut open = Open::default();
+        self.ends.clear();
+        let (blocks, tail) = text.as_chunks::<BLOCK>();
+        let mut last = [0; BLOCK];
+        if let Some(room) = last.get_mut(..tail.len()) {
+            room.copy_from_slice(tail);
+        }
+        let tail = (!tail.is_empty()).then_some(&last);
+        let mut odd = false;
+        'text: for (index, block) in blocks.iter().chain(tail).enumerate() {
+            let from = index.saturating_mul(BLOCK);
+            let mut bits = self.marks.of(block);
+            while bits != 0 {
+                let offset = bits.trailing_zeros() as usize;
+                bits &= bits.wrapping_sub(1);
+                let at = from.saturating_add(offset);
+                let byte = block.get(offset).copied().unwrap_or(0);
+                if open.quote || byte == b'"' {
+                    if self.quote(text, at, byte, &mut open) {
+                        continue;
+                    }
+                    odd = true;
+                    break 'text;
+                }
+                self.ends.push(at);
+                open.cell = at.saturating_add(1);
+                if byte == self.terminator {
+                    if open.quotes && open.cell.saturating_sub(open.start) > MAX_RECORD {
+                        odd = true;
+                        break 'text;
+                    }
+                    self.end(text, at, &mut open)?;
+                    if self.rows.len() >= BATCH {
+                        self.hand_over(text, sink)?;
+                        open.first = 0;
+                    }
+                }
+            }
+        }
+        self.hand_over(text, sink)?;
+        Ok((open.start, odd || open.quotes))
+    }
+
+    /// Takes a mark in or before quotes; false where they are more than a pair around a cell.
+    fn quote(&self, text: &[u8], at: usize, byte: u8, open: &mut Open) -> bool {
+        if !open.quote {
+            open.quote = at == open.cell;
+            open.quotes = true;
+            return open.quote;
+        }
+        if byte != b'"' {
+            open.inside = open.inside.saturating_add(u64::from(byte == self.terminator));
+            return true;
+        }
+        open.quote = false;
+        match text.get(at.saturating_add(1)..).unwrap_or(b"") {
+            [b'\r', next, ..] => *next == self.terminator || self.terminator == b'\r',
+            [next, ..] => *next == self.delimiter || *next == self.terminator,
+            [] => false,
+        }
+    }
+
+    /// Ends a record at its line end, unless it is blank.
+    fn end(&mut self, text: &[u8], at: usize, open: &mut Open) -> Flow {
+        let cells = (open.first, self.ends.len());
+        let record = text.get(open.start..at).unwrap_or(b"");
+        if record.len() > MAX_RECORD {
+            return Err(Error::new(Code::RecordTooLong, "").at(self.place()));
+        }
+        if cells.1.saturating_sub(cells.0) == 1 && tidy(record, false).is_empty() {
+            self.ends.truncate(cells.0);
+            self.apart = true;
+        } else {
+            self.rows.push(Row { line: self.line, apart: self.apart, start: open.start, ends: cells });
+            self.apart = false;
+        }
+        self.line = self.line.saturating_add(1).saturating_add(open.inside);
+        *open = Open {
+            start: at.saturating_add(1),
+            cell: at.saturating_add(1),
+            first: self.ends.len(),
+            ..Open::default()
+        };
+        Ok(())
+    }
+
+    fn hand_over(&mut self, text: &[u8], sink: &mut impl FnMut(Records<'_>) -> Flow) -> Flow {
+        if !self.rows.is_empty() {
+            sink(Records { text, rows: &self.rows, ends: &self.ends, gap: 1 })?;
+            self.rows.clear();
+        }
+        self.ends.clear();
         Ok(())
     }
 
@@ -198,7 +358,7 @@ impl Splitter {
         &mut self,
         bytes: &'a [u8],
         end: bool,
-        sink: &mut impl FnMut(Record<'_>) -> Flow,
+        sink: &mut impl FnMut(Records<'_>) -> Flow,
     ) -> Result<&'a [u8], Error> {
         let mut rest = bytes;
         while end || !rest.is_empty() {
@@ -227,8 +387,9 @@ impl Splitter {
                 ReadRecordResult::Record | ReadRecordResult::End => {
                     self.in_core = false;
                     let text = self.out.get(..self.out_len).unwrap_or(b"");
-                    let ends = self.ends.get(..self.ends_len).unwrap_or_default();
-                    sink(Record { line: self.line, text, ends, gap: 0 })?;
+                    let row = Row { line: self.line, apart: self.apart, start: 0, ends: (0, self.ends_len) };
+                    sink(Records { text, rows: &[row], ends: &self.ends, gap: 0 })?;
+                    self.apart = false;
                     self.line = self.line.saturating_add(self.inside);
                     return Ok(rest);
                 }
@@ -238,7 +399,7 @@ impl Splitter {
     }
 
     /// Ends the open quoted record by a line end; true if that was swallowed by an open quote.
-    fn still_quoted(&mut self, sink: &mut impl FnMut(Record<'_>) -> Flow) -> Result<bool, Error> {
+    fn still_quoted(&mut self, sink: &mut impl FnMut(Records<'_>) -> Flow) -> Result<bool, Error> {
         let end = [self.terminator];
         self.quoted(&end, false, sink)?;
         Ok(self.in_core)
@@ -252,4 +413,21 @@ impl Splitter {
         let code = if open && lines > 0 { Code::UnclosedQuote } else { Code::RecordTooLong };
         Error::new(code, "").at(self.place())
     }
+}
+
+/// The record that is being cut.
+#[derive(Clone, Copy, Debug, Default)]
+struct Open {
+    /// Where it begins.
+    start: usize,
+    /// Where its open cell begins.
+    cell: usize,
+    /// Its first end among those of the batch.
+    first: usize,
+    /// Inside a quoted cell.
+    quote: bool,
+    /// It has quotes.
+    quotes: bool,
+    /// Line ends in its quotes.
+    inside: u64,
 }
