@@ -5,6 +5,9 @@
 //! readers in a browser (`cargo xtask bench-readers` runs both). Of each run the processor time is not known to the
 //! standard library, so it is time on a wall: the least of the runs says most.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::disallowed_methods)] // here time is the subject
+
 use jejak::ingest::{Need, Plan, Read, Reader};
 use jejak::model::rule::Role;
 use jejak::model::table::Data;

@@ -29,6 +29,8 @@ pub enum Code {
     UnknownColumn,
     /// An encoding that cannot be read here.
     BadEncoding,
+    /// The table that was asked for is not in the file. Subject: its number.
+    NoTable,
     // rows and cells (counted as issues)
     /// A row with fewer or more cells than the header.
     RaggedRow,
@@ -58,6 +60,8 @@ pub enum Code {
     LeftOut,
     /// Events that were made of a row's times or of its status.
     DerivedEvents,
+    /// A further table in the same file, which was not read.
+    OtherTable,
     // documents
     /// `schema` names another document or version.
     WrongSchema,
@@ -128,6 +132,7 @@ impl Code {
         Self::NoColumn,
         Self::UnknownColumn,
         Self::BadEncoding,
+        Self::NoTable,
         Self::RaggedRow,
         Self::BadTime,
         Self::BadNumber,
@@ -142,6 +147,7 @@ impl Code {
         Self::NotJoined,
         Self::LeftOut,
         Self::DerivedEvents,
+        Self::OtherTable,
         Self::WrongSchema,
         Self::MissingKey,
         Self::UnknownKey,
@@ -188,6 +194,7 @@ impl Code {
             Self::NoColumn => "no_column",
             Self::UnknownColumn => "unknown_column",
             Self::BadEncoding => "bad_encoding",
+            Self::NoTable => "no_table",
             Self::RaggedRow => "ragged_row",
             Self::BadTime => "bad_time",
             Self::BadNumber => "bad_number",
@@ -202,6 +209,7 @@ impl Code {
             Self::NotJoined => "not_joined",
             Self::LeftOut => "left_out",
             Self::DerivedEvents => "derived_events",
+            Self::OtherTable => "other_table",
             Self::WrongSchema => "wrong_schema",
             Self::MissingKey => "missing_key",
             Self::UnknownKey => "unknown_key",

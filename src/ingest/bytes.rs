@@ -7,20 +7,25 @@ pub enum Encoding {
     Utf8,
     /// UTF-8 behind a byte order mark.
     Utf8Bom,
-    /// UTF-16, low byte first, behind a byte order mark.
+    /// UTF-16, low byte first.
     Utf16Le,
-    /// UTF-16, high byte first, behind a byte order mark.
+    /// UTF-16, high byte first.
     Utf16Be,
+    /// What Windows programs of Western Europe and Indonesia write without asking.
+    Windows1252,
 }
 
 impl Encoding {
-    /// The encoding that the byte order mark names, and the mark's length.
+    /// The encoding of a text that begins so, and the length of its byte order mark.
+    ///
+    /// Without a mark, NUL bytes in every other place are UTF-16, and bytes that no UTF-8 has are windows-1252, unless
+    /// the same head holds letters in UTF-8 as well: then single bytes of it are broken.
     pub fn of(head: &[u8]) -> (Self, usize) {
         match head {
             [0xEF, 0xBB, 0xBF, ..] => (Self::Utf8Bom, 3),
             [0xFF, 0xFE, ..] => (Self::Utf16Le, 2),
             [0xFE, 0xFF, ..] => (Self::Utf16Be, 2),
-            _ => (Self::Utf8, 0),
+            _ => (utf16(head).unwrap_or_else(|| eight(head)), 0),
         }
     }
 
@@ -31,8 +36,39 @@ impl Encoding {
             Self::Utf8Bom => "utf-8-bom",
             Self::Utf16Le => "utf-16le",
             Self::Utf16Be => "utf-16be",
+            Self::Windows1252 => "windows-1252",
         }
     }
+}
+
+/// UTF-16 without a mark: digits, delimiters and line ends leave a NUL in every unit, always on the same side.
+fn utf16(head: &[u8]) -> Option<Encoding> {
+    let (units, _) = head.get(..head.len().min(4096)).unwrap_or(head).as_chunks::<2>();
+    let (mut first, mut second) = (0usize, 0usize);
+    for [a, b] in units {
+        first = first.saturating_add(usize::from(*a == 0 && *b != 0));
+        second = second.saturating_add(usize::from(*b == 0 && *a != 0));
+    }
+    let many = |nuls: usize, others: usize| {
+        nuls > 3 && nuls.saturating_mul(4) > units.len() && others.saturating_mul(50) < nuls
+    };
+    match (many(first, second), many(second, first)) {
+        (true, _) => Some(Encoding::Utf16Be),
+        (_, true) => Some(Encoding::Utf16Le),
+        _ => None,
+    }
+}
+
+/// UTF-8 or windows-1252, by the bytes beyond ASCII; a sequence that the end cuts off says nothing.
+fn eight(head: &[u8]) -> Encoding {
+    let (mut good, mut bad) = (0usize, 0usize);
+    for chunk in head.utf8_chunks() {
+        good = good.saturating_add(chunk.valid().chars().filter(|char| !char.is_ascii()).count());
+        bad = bad.saturating_add(usize::from(!chunk.invalid().is_empty()));
+    }
+    let cut = core::str::from_utf8(head).is_err_and(|error| error.error_len().is_none());
+    bad = bad.saturating_sub(usize::from(cut));
+    if bad > good.saturating_mul(4) { Encoding::Windows1252 } else { Encoding::Utf8 }
 }
 
 /// First bytes of things that are no text, longest first where one begins another.
@@ -56,8 +92,8 @@ const MAGIC: [(&[u8], &str); 17] = [
     (b"OggS", "Ogg"),
 ];
 
-/// What the bytes seem to be if they are no text: the name of a format, or `binary`.
-pub fn not_text(head: &[u8]) -> Option<&'static str> {
+/// The name of a format that is no text and begins with bytes of its own.
+pub fn known(head: &[u8]) -> Option<&'static str> {
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         let start = head.get(..head.len().min(4096)).unwrap_or(head);
         let office = [
@@ -84,9 +120,17 @@ pub fn not_text(head: &[u8]) -> Option<&'static str> {
             return Some(name);
         }
     }
-    let controls = head.iter().filter(|byte| control(**byte)).count();
-    // A stray control byte in a comment is no reason to refuse a table; NULs and many of them are.
-    (memchr::memchr(0, head).is_some() || controls.saturating_mul(50) > head.len()).then_some("binary")
+    None
+}
+
+/// `binary` where the (decoded) bytes are no text.
+pub fn not_text(head: &[u8]) -> Option<&'static str> {
+    // A stray control byte in a comment is no reason to refuse a table, nor is a tail of NULs; many of them are.
+    let end = head.iter().rposition(|byte| *byte != 0).map_or(0, |last| last.saturating_add(1));
+    let text = head.get(..end).unwrap_or(head);
+    let controls = text.iter().filter(|byte| control(**byte)).count();
+    let nothing = text.is_empty() && !head.is_empty();
+    (nothing || controls.saturating_mul(50) > text.len()).then_some("binary")
 }
 
 fn holds(bytes: &[u8], part: &[u8]) -> bool {
@@ -96,70 +140,6 @@ fn holds(bytes: &[u8], part: &[u8]) -> bool {
 /// A byte that no text has, apart from blanks, line ends and the end marks that old programs append.
 const fn control(byte: u8) -> bool {
     byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A | 0x1B) || byte == 0x7F
-}
-
-/// UTF-16 in chunks → UTF-8; halves of units and of pairs wait for the next chunk.
-#[derive(Debug)]
-pub struct Utf16 {
-    big: bool,
-    half: Option<u8>,
-    high: Option<u16>,
-    /// Units that are no character, replaced so far.
-    pub bad: u64,
-}
-
-impl Utf16 {
-    /// A decoder of high-byte-first (`big`) or low-byte-first units.
-    pub const fn new(big: bool) -> Self {
-        Self { big, half: None, high: None, bad: 0 }
-    }
-
-    /// Adds the UTF-8 of `bytes` to `out`.
-    pub fn push(&mut self, bytes: &[u8], out: &mut Vec<u8>) {
-        for &byte in bytes {
-            let Some(first) = self.half.take() else {
-                self.half = Some(byte);
-                continue;
-            };
-            self.unit(
-                if self.big { u16::from_be_bytes([first, byte]) } else { u16::from_le_bytes([first, byte]) },
-                out,
-            );
-        }
-    }
-
-    /// Ends the text; what is left half is replaced.
-    pub fn finish(&mut self, out: &mut Vec<u8>) {
-        if self.half.take().is_some() | self.high.take().is_some() {
-            self.replace(out);
-        }
-    }
-
-    fn unit(&mut self, unit: u16, out: &mut Vec<u8>) {
-        let decoded = match self.high.take() {
-            Some(high) => match char::decode_utf16([high, unit]).next() {
-                Some(Ok(char)) => Some(char),
-                _ => {
-                    self.replace(out);
-                    return self.unit(unit, out);
-                }
-            },
-            None if (0xD800..0xDC00).contains(&unit) => {
-                self.high = Some(unit);
-                return;
-            }
-            None => char::from_u32(u32::from(unit)),
-        };
-        match decoded {
-            Some(char) => out.extend_from_slice(char.encode_utf8(&mut [0; 4]).as_bytes()),
-            None => self.replace(out),
-        }
-    }
-
-    fn replace(&mut self, out: &mut Vec<u8>) {
-        self.bad = self.bad.saturating_add(1);
-        out.extend_from_slice(char::REPLACEMENT_CHARACTER.encode_utf8(&mut [0; 4]).as_bytes());
-    }
 }
 
 /// Trims blanks of any script, and the byte order marks that joined files leave inside.

@@ -1,7 +1,7 @@
 //! A CSV that is being read.
 
 use super::bytes::{Encoding, trim};
-use super::dialect::{self, Dialect};
+use super::dialect::{self, Dialect, Looked};
 use super::frame::Frame;
 use super::plan::Plan;
 use super::profile::Sample;
@@ -15,8 +15,7 @@ use crate::error::{Code, Error};
 pub struct Csv {
     splitter: Splitter,
     dialect: Dialect,
-    /// Records that still stand before the first row.
-    skip: usize,
+    span: Span,
     /// Cells of the header.
     width: usize,
     /// Line of the header.
@@ -29,7 +28,7 @@ impl Csv {
     ///
     /// `whole`: nothing follows the head. `last`: a longer head will not be asked for.
     pub fn open(head: &[u8], whole: bool, last: bool, plan: &Plan) -> Result<Option<Self>, Error> {
-        let dialect = dialect::look(head, whole);
+        let Looked { dialect, others } = dialect::look(head, whole, plan.table)?;
         let mut sample = Sample::default();
         let (mut at, mut width, mut line) = (0usize, 0usize, 0u64);
         let mut header: Vec<String> = Vec::new();
@@ -55,9 +54,9 @@ impl Csv {
                 for name in header.drain(..) {
                     sample.add_column(&name)?;
                 }
-            } else if at >= rows_from && sample.has_room() {
+            } else if at >= rows_from && dialect.end.is_none_or(|end| at < end) && sample.has_room() {
                 for index in 0..width {
-                    sample.add_cell(index, trim(&String::from_utf8_lossy(record.cell(index))));
+                    sample.add_cell(index, &plain(record.cell(index)));
                 }
                 sample.rows = sample.rows.saturating_add(1);
             }
@@ -76,9 +75,13 @@ impl Csv {
             // One word or one line of prose.
             return Err(Error::new(Code::NotATable, ""));
         }
-        let frame = Frame::of(sample, plan, line, dialect.delimiter == b';', false)?;
+        let mut frame = Frame::of(sample, plan, line, dialect.delimiter == b';', false)?;
+        for (line, value) in others {
+            frame.rows.issues.add(Code::OtherTable, || diag::Sample { line, column: String::new(), value });
+        }
         let splitter = Splitter::new(dialect.delimiter, dialect.terminator);
-        Ok(Some(Self { splitter, dialect, skip: rows_from, width, line, frame }))
+        let left = dialect.end.map(|end| end.saturating_sub(rows_from));
+        Ok(Some(Self { splitter, dialect, span: Span { skip: rows_from, left }, width, line, frame }))
     }
 
     /// Rows read so far.
@@ -88,14 +91,14 @@ impl Csv {
 
     /// Takes the next bytes.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        let Self { splitter, dialect, skip, width, frame, .. } = self;
-        splitter.push(bytes, &mut |records| take(records, *dialect, skip, *width, frame))
+        let Self { splitter, dialect, span, width, frame, .. } = self;
+        splitter.push(bytes, &mut |records| take(span.part(records), *dialect, *width, frame))
     }
 
     /// Ends the file.
     pub fn finish(mut self, plan: &Plan, encoding: Encoding, bad: u64) -> Result<Read, Error> {
-        let Self { splitter, dialect, skip, width, frame, .. } = &mut self;
-        splitter.finish(&mut |records| take(records, *dialect, skip, *width, frame))?;
+        let Self { splitter, dialect, span, width, frame, .. } = &mut self;
+        splitter.finish(&mut |records| take(span.part(records), *dialect, *width, frame))?;
         if let Some(line) = self.splitter.unclosed {
             let sample = || diag::Sample { line, column: String::new(), value: "\"".to_owned() };
             self.frame.rows.issues.add(Code::UnclosedQuote, sample);
@@ -109,9 +112,31 @@ impl Csv {
     }
 }
 
+/// Which records are still to come of the table that is read.
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    /// Records that still stand before the first row.
+    skip: usize,
+    /// Rows that are left, where another table follows.
+    left: Option<usize>,
+}
+
+impl Span {
+    /// Those of the next records that are rows.
+    fn part<'a>(&mut self, records: Records<'a>) -> Records<'a> {
+        let head = records.len().min(self.skip);
+        self.skip = self.skip.saturating_sub(head);
+        let rows = records.skip(head);
+        let Some(left) = &mut self.left else { return rows };
+        let rows = rows.first(*left);
+        *left = left.saturating_sub(rows.len());
+        rows
+    }
+}
+
 /// Adds a record of the header to those before it.
 fn join_header(header: &mut Vec<String>, record: &Record<'_>) {
-    let name = |index: usize| trim(&String::from_utf8_lossy(record.cell(index))).to_owned();
+    let name = |index: usize| plain(record.cell(index));
     if header.is_empty() {
         header.extend((0..record.len()).map(name));
         return;
@@ -134,17 +159,13 @@ fn join_header(header: &mut Vec<String>, record: &Record<'_>) {
     }
 }
 
+/// A cell of the head as text.
+fn plain(cell: &[u8]) -> String {
+    trim(&String::from_utf8_lossy(cell)).replace('\0', "")
+}
+
 /// Records → rows.
-fn take(
-    records: Records<'_>,
-    dialect: Dialect,
-    skip: &mut usize,
-    width: usize,
-    frame: &mut Frame,
-) -> Result<(), Error> {
-    let head = records.len().min(*skip);
-    *skip = skip.saturating_sub(head);
-    let records = records.skip(head);
+fn take(records: Records<'_>, dialect: Dialect, width: usize, frame: &mut Frame) -> Result<(), Error> {
     for record in records.iter() {
         let cells = record.len();
         // Cells beyond the header matter where they hold something: many programs end every row with a delimiter.

@@ -1,6 +1,8 @@
 //! How a CSV is written: its delimiter, its line ends, where its header stands.
 
 use super::split::{Record, Records, Splitter};
+use super::tables;
+use crate::error::{Code, Error};
 
 /// Delimiters that are tried, the commonest first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -18,26 +20,52 @@ pub struct Dialect {
     pub skip: usize,
     /// Records that make up the header: survey systems write two or three.
     pub header_rows: usize,
+    /// The record at which the table ends, where another one follows it.
+    pub end: Option<usize>,
 }
 
-/// Looks at the head of a file; `whole`: nothing follows it.
-pub fn look(head: &[u8], whole: bool) -> Dialect {
+/// How a CSV is written, and the other tables in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Looked {
+    /// Of the table that is read.
+    pub dialect: Dialect,
+    /// Tables that are not read: line and text of their headers.
+    pub others: Vec<(u64, String)>,
+}
+
+/// Looks at the head of a file; `whole`: nothing follows it. `asked`: the table that is wanted, from 1.
+pub fn look(head: &[u8], whole: bool, asked: Option<usize>) -> Result<Looked, Error> {
     let terminator = terminator(head);
     let named = named(head);
-    let mut best = (f64::MIN, Dialect { delimiter: b',', terminator, skip: 0, header_rows: 1 });
+    let mut best = (f64::MIN, b',', 0);
     for delimiter in DELIMITERS {
         if named.is_some_and(|named| named != delimiter) {
             continue;
         }
-        let shape = Shape::of(head, delimiter, terminator, whole);
-        if shape.score > best.0 {
-            best = (
-                shape.score,
-                Dialect { delimiter, terminator, skip: shape.skip, header_rows: shape.header_rows },
-            );
+        let (score, skip) = shape(head, delimiter, terminator, whole);
+        if score > best.0 {
+            best = (score, delimiter, skip);
         }
     }
-    best.1
+    let (_, delimiter, skip) = best;
+    let mut found = tables::find(head, delimiter, terminator, skip, whole);
+    let plain = Dialect { delimiter, terminator, skip, header_rows: 1, end: None };
+    let Some(index) = tables::choose(&found, asked) else {
+        return match asked {
+            Some(asked) if !found.is_empty() => Err(Error::new(Code::NoTable, asked.to_string())),
+            _ => Ok(Looked { dialect: plain, others: Vec::new() }),
+        };
+    };
+    let table = found.remove(index);
+    let rows = seen(head, delimiter, terminator, whole, table.header.saturating_add(3));
+    let header_rows = match rows.get(table.header..) {
+        Some([header, body @ ..]) => header_rows(header, body),
+        _ => 1,
+    };
+    Ok(Looked {
+        dialect: Dialect { skip: table.header, header_rows, end: table.end, ..plain },
+        others: found.into_iter().map(|table| (table.line, table.title)).collect(),
+    })
 }
 
 /// The first line end outside quotes decides: files of old programs end lines with CR alone.
@@ -61,43 +89,40 @@ fn named(head: &[u8]) -> Option<u8> {
     rest.first().copied().filter(|byte| DELIMITERS.contains(byte))
 }
 
-/// What the head looks like when cut by one delimiter.
-struct Shape {
-    score: f64,
-    skip: usize,
-    header_rows: usize,
+/// How well the head can be cut by a delimiter, and how many records stand before the header.
+fn shape(head: &[u8], delimiter: u8, terminator: u8, whole: bool) -> (f64, usize) {
+    let start = head.get(..head.len().min(1 << 16)).unwrap_or(head);
+    let rows = seen(start, delimiter, terminator, whole && start.len() == head.len(), LOOK);
+    let usual = usual(rows.iter().filter(|row| !row.comment).map(|row| row.cells));
+    let wanted = usual.div_ceil(2).max(usual.min(2));
+    let header = rows.iter().position(|row| {
+        !row.comment && !row.sep && row.filled >= wanted.min(row.cells).max(1) && row.cells >= wanted
+    });
+    let skip = header.unwrap_or(0);
+    let Some(header) = rows.get(skip) else { return (0.0, 0) };
+    let body = rows.get(skip.saturating_add(1)..).unwrap_or_default();
+    let same = body.iter().filter(|row| row.cells == usual).count();
+    let share = if body.is_empty() { 1.0 } else { same as f64 / body.len() as f64 };
+    // One cell a row is no evidence of a delimiter; more cells and steadier rows are.
+    let cut = if header.cells < 2 { 0.0 } else { 1.0 - 0.5 / header.cells as f64 };
+    let fits = if header.cells == usual { 1.0 } else { 0.7 };
+    (cut * share * fits, skip)
 }
 
-impl Shape {
-    fn of(head: &[u8], delimiter: u8, terminator: u8, whole: bool) -> Self {
-        let mut rows: Vec<Seen> = Vec::new();
-        let mut splitter = Splitter::new(delimiter, terminator);
-        let mut sink = |records: Records<'_>| {
-            rows.extend(records.iter().map(|record| Seen::of(&record)));
-            Ok(())
-        };
-        let start = head.get(..head.len().min(1 << 16)).unwrap_or(head);
-        let fed = splitter.push(start, &mut sink);
-        if fed.is_ok() && whole && start.len() == head.len() {
-            // A broken end is told by the real reading; here it only ends the look.
-            let _ = splitter.finish(&mut sink);
-        }
-        rows.truncate(LOOK);
-        let usual = usual(rows.iter().filter(|row| !row.comment).map(|row| row.cells));
-        let wanted = usual.div_ceil(2).max(usual.min(2));
-        let header = rows.iter().position(|row| {
-            !row.comment && !row.sep && row.filled >= wanted.min(row.cells).max(1) && row.cells >= wanted
-        });
-        let skip = header.unwrap_or(0);
-        let Some(header) = rows.get(skip) else { return Self { score: 0.0, skip: 0, header_rows: 1 } };
-        let body = rows.get(skip.saturating_add(1)..).unwrap_or_default();
-        let same = body.iter().filter(|row| row.cells == usual).count();
-        let share = if body.is_empty() { 1.0 } else { same as f64 / body.len() as f64 };
-        // One cell a row is no evidence of a delimiter; more cells and steadier rows are.
-        let cut = if header.cells < 2 { 0.0 } else { 1.0 - 0.5 / header.cells as f64 };
-        let fits = if header.cells == usual { 1.0 } else { 0.7 };
-        Self { score: cut * share * fits, skip, header_rows: header_rows(header, body) }
+/// The first records of a head.
+fn seen(head: &[u8], delimiter: u8, terminator: u8, whole: bool, most: usize) -> Vec<Seen> {
+    let mut rows: Vec<Seen> = Vec::new();
+    let mut splitter = Splitter::new(delimiter, terminator);
+    let mut sink = |records: Records<'_>| {
+        let room = most.saturating_sub(rows.len());
+        rows.extend(records.iter().take(room).map(|record| Seen::of(&record)));
+        if rows.len() < most { Ok(()) } else { Err(Error::new(Code::Cancelled, "")) }
+    };
+    // A broken end is told by the real reading; here it only ends the look.
+    if splitter.push(head, &mut sink).is_ok() && whole {
+        let _ = splitter.finish(&mut sink);
     }
+    rows
 }
 
 /// How many records the header takes. Qualtrics ends its header with a row of import ids (or, in older files,

@@ -8,6 +8,7 @@
 mod bytes;
 mod columns;
 mod csv;
+mod decode;
 mod dialect;
 mod dictionary;
 mod flatten;
@@ -25,6 +26,7 @@ mod scan;
 mod split;
 mod synonyms;
 mod systems;
+mod tables;
 mod times;
 
 pub use columns::{Ready, read_columns};

@@ -48,6 +48,8 @@ pub struct Plan {
     pub decimal: Option<char>,
     /// Zone of times without one: `+07:00`, `WIB`, `Asia/Jakarta`, `UTC` (the default).
     pub zone: Option<String>,
+    /// Which table of a file with several is read, from 1; otherwise the one with the most rows.
+    pub table: Option<usize>,
     /// What the rows must be good for.
     pub need: Need,
     /// Rows over this are `too_many_rows`.
@@ -67,6 +69,7 @@ impl Default for Plan {
             date_order: None,
             decimal: None,
             zone: None,
+            table: None,
             need: Need::Any,
             max_rows: MAX_ROWS,
         }

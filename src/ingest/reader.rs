@@ -1,7 +1,8 @@
 //! The reader: bytes in chunks of any size → a table and a report.
 
-use super::bytes::{Encoding, Utf16, not_text};
+use super::bytes::{self, Encoding, not_text};
 use super::csv::Csv;
+use super::decode::Decoder;
 use super::json::Json;
 use super::plan::Plan;
 use super::report::Report;
@@ -40,7 +41,7 @@ pub struct Reader {
     plan: Plan,
     state: State,
     encoding: Encoding,
-    decoder: Option<Utf16>,
+    decoder: Decoder,
     decoded: Vec<u8>,
 }
 
@@ -61,7 +62,7 @@ impl Reader {
             plan,
             state: State::Head(Vec::new(), HEAD),
             encoding: Encoding::Utf8,
-            decoder: None,
+            decoder: Decoder::Plain,
             decoded: Vec::new(),
         }
     }
@@ -86,13 +87,13 @@ impl Reader {
         if matches!(self.state, State::Head(..)) {
             self.open(true)?;
         }
-        if let Some(decoder) = &mut self.decoder {
-            self.decoded.clear();
-            decoder.finish(&mut self.decoded);
-            let decoded = core::mem::take(&mut self.decoded);
-            self.feed(&decoded)?;
+        let mut decoded = core::mem::take(&mut self.decoded);
+        self.decoder.finish(&mut decoded);
+        self.feed(&decoded)?;
+        if self.decoder.is_single() {
+            self.encoding = Encoding::Windows1252;
         }
-        let bad = self.decoder.map_or(0, |decoder| decoder.bad);
+        let bad = self.decoder.bad();
         match self.state {
             State::Csv(csv) => csv.finish(&self.plan, self.encoding, bad),
             State::Json(json) => json.finish(&self.plan, self.encoding),
@@ -119,16 +120,11 @@ impl Reader {
             }
             self.open(false)?;
         }
-        if self.decoder.is_none() {
-            return self.feed(rest);
-        }
-        let mut decoded = core::mem::take(&mut self.decoded);
-        decoded.clear();
-        if let Some(decoder) = &mut self.decoder {
-            decoder.push(rest, &mut decoded);
-        }
-        let done = self.feed(&decoded);
-        self.decoded = decoded;
+        let mut room = core::mem::take(&mut self.decoded);
+        let mut decoder = core::mem::replace(&mut self.decoder, Decoder::Plain);
+        let done = self.feed(decoder.decode(rest, &mut room));
+        self.decoder = decoder;
+        self.decoded = room;
         done
     }
 
@@ -147,18 +143,14 @@ impl Reader {
         let head = core::mem::take(head);
         let limit = *limit;
         let last = whole || limit >= LONGEST_HEAD;
+        if let Some(kind) = bytes::known(&head) {
+            return Err(Error::new(Code::NotText, kind));
+        }
         let (encoding, mark) = Encoding::of(&head);
         let raw = head.get(mark..).unwrap_or(b"");
-        let mut decoder = match encoding {
-            Encoding::Utf16Le => Some(Utf16::new(false)),
-            Encoding::Utf16Be => Some(Utf16::new(true)),
-            Encoding::Utf8 | Encoding::Utf8Bom => None,
-        };
-        let mut decoded = Vec::new();
-        if let Some(decoder) = &mut decoder {
-            decoder.push(raw, &mut decoded);
-        }
-        let text = if decoder.is_some() { decoded.as_slice() } else { raw };
+        let mut decoder = Decoder::new(encoding, raw.is_ascii());
+        let mut room = Vec::new();
+        let text = decoder.decode(raw, &mut room);
         if let Some(kind) = not_text(text) {
             return Err(Error::new(Code::NotText, kind));
         }

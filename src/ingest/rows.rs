@@ -84,6 +84,19 @@ impl Building {
         }
     }
 
+    /// As [`Self::read`], but NUL bytes in cells are left out, and counted.
+    fn read_without_nuls(&mut self, cells: &[&[u8]], lines: &[u64], need: Need) {
+        for (raw, line) in cells.iter().zip(lines) {
+            let plain: Vec<u8> = raw.iter().copied().filter(|byte| *byte != 0).collect();
+            if plain.len() < raw.len() {
+                let Self { header, issues, .. } = self;
+                let sample = || Sample { line: *line, column: header.clone(), value: shown(&plain) };
+                issues.add(Code::BadBytes, sample);
+            }
+            self.read(&[&plain], |_| *line, need, false);
+        }
+    }
+
     fn len(&self) -> usize {
         match &self.cells {
             Cells::Texts(dictionary) => dictionary.texts.codes.len(),
@@ -146,10 +159,15 @@ impl Rows {
     /// Reads a batch of rows at once: for each column its cells.
     pub fn read(&mut self, records: Records<'_>, kept: &[(usize, usize)]) -> Result<(), Error> {
         let lines: Vec<u64> = records.iter().map(|record| record.line).collect();
+        let nuls = records.have(0);
         for (from, column) in kept {
             let cells: Vec<&[u8]> = records.iter().map(|record| record.cell(*from)).collect();
             let need = self.need;
             if let Some(building) = self.columns.get_mut(*column) {
+                if nuls {
+                    building.read_without_nuls(&cells, &lines, need);
+                    continue;
+                }
                 building.read(&cells, |at| lines.get(at).copied().unwrap_or(0), need, false);
             }
         }

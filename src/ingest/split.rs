@@ -93,12 +93,19 @@ impl<'a> Records<'a> {
         self.rows.len()
     }
 
+    /// Whether `byte` is in any of them.
+    pub fn have(self, byte: u8) -> bool {
+        let start = self.rows.first().map_or(0, |row| row.start);
+        let end = self.rows.last().and_then(|row| self.ends.get(row.ends.1.saturating_sub(1))).copied();
+        memchr(byte, self.text.get(start..end.unwrap_or(start)).unwrap_or(b"")).is_some()
+    }
+
     /// All but the first `count`.
     pub fn skip(self, count: usize) -> Self {
         Self { rows: self.rows.get(count..).unwrap_or_default(), ..self }
     }
 
-    /// The first `count`.
+    /// The first `count`, or all.
     pub fn first(self, count: usize) -> Self {
         Self { rows: self.rows.get(..count).unwrap_or(self.rows), ..self }
     }

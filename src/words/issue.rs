@@ -103,6 +103,11 @@ fn counted(code: Code) -> Option<[&'static str; 3]> {
             "{0} events were made of the times or the status in their rows",
             "{0} peristiwa disusun dari waktu atau status di barisnya",
         ],
+        Code::OtherTable => [
+            "{0} more table is in the file and is not read",
+            "{0} more tables are in the file and are not read",
+            "{0} tabel lain di file ini tidak dibaca",
+        ],
         Code::BadText => {
             ["{0} text could not be read", "{0} texts could not be read", "{0} teks tidak bisa dibaca"]
         }

@@ -64,11 +64,14 @@ fn sentence(error: &Error, lang: Lang) -> (String, [&'static str; 4]) {
         Code::NotYet | Code::Conflict => quoted(&subject::setting(&error.subject, lang)),
         Code::OutOfRange => subject::range(&error.subject, lang),
         Code::CannotRead | Code::CannotWrite => subject::system(&error.subject, lang),
-        Code::NotATable | Code::TooDeep | Code::TooMany | Code::TooManyRows | Code::Internal => {
-            short(&error.subject)
-        }
         #[cfg(feature = "measure")]
         Code::OtherDiagram => mermaid::diagram(&error.subject, lang),
+        Code::NotATable
+        | Code::NoTable
+        | Code::TooDeep
+        | Code::TooMany
+        | Code::TooManyRows
+        | Code::Internal => short(&error.subject),
         _ => quoted(&error.subject),
     };
     let sentence = file(error.code).or_else(|| cell(error.code));
@@ -137,6 +140,12 @@ fn file(code: Code) -> Option<[&'static str; 4]> {
             "Pengodean karakter {0} tidak bisa dibaca di sini; simpan file sebagai UTF-8",
             "The file's encoding cannot be read here; save it as UTF-8",
             "Pengodean karakter file ini tidak bisa dibaca di sini; simpan sebagai UTF-8",
+        ],
+        Code::NoTable => [
+            "There is no table number {0} in this file",
+            "Tidak ada tabel nomor {0} di file ini",
+            "The table that was asked for is not in this file",
+            "Tabel yang diminta tidak ada di file ini",
         ],
         Code::CannotRead => [
             "The file or address could not be read: {0}",
@@ -252,6 +261,12 @@ fn cell(code: Code) -> Option<[&'static str; 4]> {
             "Orang di {0} tidak ada di sumber lain, jadi dihitung terpisah",
             "The people of a source are in no other source, so they are counted apart",
             "Orang di satu sumber tidak ada di sumber lain, jadi dihitung terpisah",
+        ],
+        Code::OtherTable => [
+            "Another table in this file is not read: {0}",
+            "Ada tabel lain di file ini yang tidak dibaca: {0}",
+            "Another table in this file is not read",
+            "Ada tabel lain di file ini yang tidak dibaca",
         ],
         _ => return None,
     })

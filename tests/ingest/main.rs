@@ -10,6 +10,7 @@ use jejak::value::{Value, map};
 use jejak::{Code, Error, Place};
 use std::path::PathBuf;
 
+mod bytes;
 mod chunks;
 mod laws;
 mod real;
