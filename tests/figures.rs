@@ -171,6 +171,27 @@ fn shop() -> (Journey, Evidence) {
 }
 
 #[test]
+fn a_persona_s_scores_and_the_times_of_moves_are_derived() {
+    let (journey, mut evidence) = shop();
+    let seconds = Hist { buckets: [(90, 3), (100, 4)].into(), n: 7, sum: 0 };
+    evidence.stages[1].time_in = seconds.clone();
+    let link = Link { from: "purchase".into(), to: "retention".into(), people: 7, times: 8, seconds };
+    evidence.moves =
+        vec![Moves { unit: "person".into(), level: "stage".into(), total: 4820, links: vec![link] }];
+    let figures = figures::derive(&journey, Some(&evidence), None);
+    let persona = &figures.personas[0].stages;
+    assert!(persona[0].scores.is_empty());
+    assert_eq!(persona[1].scores, figures.stages[1].scores, "rani's answers are everybody's here");
+    assert_eq!(persona[2].scores[0].n, 296);
+    assert_eq!(figures.stages[1].time_in.median, Some(quantiles::middle(100)));
+    let onward = figures.stages[2].onward[0];
+    assert_eq!(
+        (onward.to, onward.seconds.n, onward.seconds.median),
+        (Some(3), 7, Some(quantiles::middle(100)))
+    );
+}
+
+#[test]
 fn the_shop_says_where_to_start() {
     let (journey, evidence) = shop();
     let figures = figures::derive(&journey, Some(&evidence), None);

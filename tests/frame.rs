@@ -212,8 +212,8 @@ fn a_very_wide_map_keeps_its_measure_in_the_middle() {
 fn ways_back_keep_their_tracks_and_say_who_took_them() {
     let with = |figures: &mut Figures| {
         figures.stages[3].onward = vec![
-            Onward { to: Some(4), people: 500, times: 510 },
-            Onward { to: Some(2), people: 241, times: 300 },
+            Onward { to: Some(4), people: 500, times: 510, seconds: Default::default() },
+            Onward { to: Some(2), people: 241, times: 300, seconds: Default::default() },
         ];
     };
     let laid = Shot { with, ..Shot::default() }.laid();

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![cfg(feature = "show")]
 
-use jejak::figures::{self, Figures, Finding, Onward};
+use jejak::figures::{self, Figures, Finding, Onward, Quantiles};
 use jejak::model::evidence::{Evidence, MeasureKind};
 use jejak::model::journey::Journey;
 use jejak::{Value, model};
@@ -119,7 +119,7 @@ fn where_people_went_and_how_the_plan_was_kept() {
         {"from": "find", "to": "buy", "people": 7, "times": 8}, {"from": "find", "to": "other", "people": 6, "times": 6},
         {"from": "buy", "to": "find", "people": 2, "times": 2}]}]}"#,
     );
-    let go = |to, people, times| Onward { to, people, times };
+    let go = |to, people, times| Onward { to, people, times, seconds: Quantiles::default() };
     assert_eq!(shown.stages[0].onward, [go(Some(1), 7, 8), go(Some(2), 4, 6), go(None, 4, 4)]);
     assert_eq!(shown.stages[1].onward, [go(Some(0), 2, 2)]);
     assert_eq!(

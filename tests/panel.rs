@@ -455,7 +455,7 @@ fn the_panel_follows_the_persona_in_focus() {
     let panel = case.panel(&Subject::Stage(2), Some(1)).unwrap();
     assert!(panel.note.contains("Bu Trudi, 63"), "{}", panel.note);
     let rows = plots(part(&panel, About::Emotion));
-    let own = case.figures.personas[1].stages[2];
+    let own = case.figures.personas[1].stages[2].clone();
     assert_eq!(
         (rows[0].persona, rows[0].figures[0].clone()),
         (Some(1), case.signed(own.measured.unwrap().value))

@@ -180,45 +180,9 @@ impl<'a> Surveyed<'a> {
             return declared;
         }
         let count = context.journey.stages.get(stage).map_or(0, |stage| stage.touchpoints.len());
-        let mut pooled: Vec<Answers> = declared;
-        for touchpoint in 0..count {
-            for answers in self.at(context, persona, Place::Touchpoint(stage, touchpoint)) {
-                match pooled.iter_mut().find(|known| same_question(known, &answers)) {
-                    Some(known) => pool(known, answers),
-                    None => pooled.push(answers),
-                }
-            }
-        }
-        pooled
-    }
-}
-
-fn same_question(a: &Answers, b: &Answers) -> bool {
-    (&a.source, a.kind, a.scale, a.method, &a.label, a.flip, a.line, a.weights.is_some())
-        == (&b.source, b.kind, b.scale, b.method, &b.label, b.flip, b.line, b.weights.is_some())
-}
-
-/// Adds `more` to `answers`.
-fn pool(answers: &mut Answers, more: Answers) {
-    add_counts(&mut answers.counts, more.counts, |count, more| *count = count.saturating_add(more));
-    answers.missing = answers.missing.saturating_add(more.missing);
-    answers.n = answers.n.saturating_add(more.n);
-    if let (Some(weights), Some(more)) = (&mut answers.weights, more.weights) {
-        add_counts(&mut weights.counts, more.counts, |sum, more| *sum += more);
-        weights.sum2 += more.sum2;
-    }
-}
-
-fn add_counts<N>(counts: &mut Vec<(f64, N)>, more: Vec<(f64, N)>, add: impl Fn(&mut N, N)) {
-    for (value, count) in more {
-        match counts.binary_search_by(|(known, _)| known.total_cmp(&value)) {
-            Ok(at) => {
-                if let Some((_, known)) = counts.get_mut(at) {
-                    add(known, count);
-                }
-            }
-            Err(at) => counts.insert(at, (value, count)),
-        }
+        let asked = |touchpoint| self.at(context, persona, Place::Touchpoint(stage, touchpoint));
+        let all: Vec<Answers> = declared.into_iter().chain((0..count).flat_map(asked)).collect();
+        Answers::pooled(&all)
     }
 }
 

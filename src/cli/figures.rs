@@ -69,6 +69,7 @@ fn print(journey: &Journey, shown: &Figures, lang: Lang) {
     if let Some(funnel) = &shown.funnel {
         say::line("");
         table(funnel, lang);
+        words::method::times(funnel, lang, &numbers).iter().for_each(|said| say::line(said));
     }
     let labels = words::picture::words(lang);
     let axis =

@@ -212,6 +212,8 @@ fn print(rule: &FunnelRule, shown: &Figures, manner: Manner) {
     if let Some(note) = words::order_matters(shown, lang, &numbers) {
         say::line(&format!("{note}."));
     }
+    let times = shown.funnel.iter().flat_map(|funnel| words::method::times(funnel, lang, &numbers));
+    times.for_each(|said| say::line(&said));
 }
 
 /// A funnel as a table.

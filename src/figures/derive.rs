@@ -6,7 +6,7 @@ use super::priority::{Ranked, priorities, under_target};
 use super::scores::score;
 use super::{
     Figures, FunnelFigures, Method, PersonaFigures, PersonaStage, SegmentFigures, StageFigures,
-    TouchpointFigures, compare, finding::finding, flow, funnel, quantiles, rates, themes,
+    TouchpointFigures, caution, channels, compare, finding::finding, flow, funnel, quantiles, rates, themes,
 };
 use crate::model::evidence::{Answers, Evidence, ExactTimes, StageEvidence};
 use crate::model::journey::{Journey, Persona, Stage, Touchpoint};
@@ -52,12 +52,16 @@ pub fn derive(journey: &Journey, evidence: Option<&Evidence>, exact: Option<&Exa
     rank(&mut figures, journey, &lines);
     mark(&mut figures.stages, journey);
     figures.personas = personas(journey, evidence);
+    figures.channels = evidence.map(|e| channels::channels(journey, e)).unwrap_or_default();
     figures.methods = methods(&lines);
     figures.answers = figures.methods.iter().fold((0, 0), |(n, missing), method| {
         (n.saturating_add(method.n), missing.saturating_add(method.missing))
     });
     figures.planned = evidence.and_then(|evidence| evidence.planned.as_ref()).map(flow::planned);
     figures.finding = finding(&figures);
+    if let Some(evidence) = evidence {
+        caution::visits(&mut figures, evidence.rule.session_gap);
+    }
     figures
 }
 
@@ -122,6 +126,7 @@ fn stage(
             Some(next) => next.seconds,
             None => counted.map(|counted| quantiles::of(&counted.time_in)).unwrap_or_default(),
         },
+        time_in: counted.map(|counted| quantiles::of(&counted.time_in)).unwrap_or_default(),
         measured,
         assumed,
         to_be: stage.to_be,
@@ -223,6 +228,7 @@ fn persona(journey: &Journey, persona: &Persona, evidence: Option<&Evidence>) ->
             measured,
             assumed,
             gap: gap(assumed, measured),
+            scores: line.iter().map(score).collect(),
         }
     };
     let people = counted.map(|counted| counted.people).filter(|_| !small);

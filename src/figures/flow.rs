@@ -3,7 +3,7 @@
 //! Must never know: rows, event names.
 
 use super::rates::{share, wilson};
-use super::{MeasureFigures, Onward, PlannedFigures};
+use super::{MeasureFigures, Onward, PlannedFigures, quantiles};
 use crate::model::evidence::{Evidence, Planned};
 use crate::model::journey::{Journey, Stage};
 
@@ -17,7 +17,12 @@ pub fn onward(journey: &Journey, evidence: &Evidence, stage: &Stage) -> Vec<Onwa
         .filter_map(|link| {
             let to = journey.stages.iter().position(|known| known.id == link.to);
             let known = to.is_some() || link.to.is_empty();
-            known.then_some(Onward { to, people: link.people, times: link.times })
+            known.then_some(Onward {
+                to,
+                people: link.people,
+                times: link.times,
+                seconds: quantiles::of(&link.seconds),
+            })
         })
         .collect();
     onward.sort_by_key(|one| (core::cmp::Reverse(one.people), one.to.is_none(), one.to));

@@ -2,7 +2,9 @@
 //!
 //! Must never know: rows, colours, sizes, languages, rounding for display.
 
+pub mod caution;
 pub mod changes;
+pub mod channels;
 pub mod compare;
 mod derive;
 pub mod emotion;

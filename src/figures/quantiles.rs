@@ -1,6 +1,6 @@
 //! Quantiles of durations: from the log-bucket histogram of the evidence, or exact where rows are at hand.
 
-use super::Quantiles;
+use super::{Quantiles, caution};
 use crate::model::evidence::{Exact, Hist};
 
 /// The bucket of everything under a twentieth of a millisecond: `floor(8·log2(0 + 0.5))`.
@@ -41,7 +41,8 @@ pub fn middle(bucket: i32) -> f64 {
 pub fn of(hist: &Hist) -> Quantiles {
     let n = hist.buckets.values().fold(0_u64, |n, count| n.saturating_add(*count));
     let at = |numerator, denominator| quantile(hist, n, numerator, denominator);
-    Quantiles { n, p25: at(1, 4), median: at(1, 2), p75: at(3, 4), p90: at(9, 10), exact: false }
+    let caution = caution::of(hist, at(1, 2));
+    Quantiles { n, p25: at(1, 4), median: at(1, 2), p75: at(3, 4), p90: at(9, 10), exact: false, caution }
 }
 
 /// The exact quantiles where they are known, else those of the histogram.
@@ -49,7 +50,8 @@ pub fn shown(hist: &Hist, exact: Option<&Exact>) -> Quantiles {
     match exact {
         Some(Some([p25, median, p75, p90])) if [p25, median, p75, p90].iter().all(|q| q.is_finite()) => {
             let [p25, median, p75, p90] = [p25, median, p75, p90].map(|q| Some(*q));
-            Quantiles { n: hist.n, p25, median, p75, p90, exact: true }
+            let caution = caution::of(hist, median);
+            Quantiles { n: hist.n, p25, median, p75, p90, exact: true, caution }
         }
         _ => of(hist),
     }

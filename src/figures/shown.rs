@@ -2,7 +2,7 @@
 
 use crate::model::evidence::MeasureKind;
 use crate::model::journey::{ScoreKind, ScoreMethod};
-use crate::model::time::Time;
+use crate::model::time::{Duration, Time};
 
 /// An interval, lower and upper bound.
 pub type Interval = (f64, f64);
@@ -22,6 +22,8 @@ pub struct Figures {
     pub stages: Vec<StageFigures>,
     /// One a persona, in the journey's order: the same stages, from that persona's answers.
     pub personas: Vec<PersonaFigures>,
+    /// One a channel, in the journey's order.
+    pub channels: Vec<ChannelFigures>,
     /// The one sentence over the picture, as data.
     pub finding: Finding,
     /// Which sources' answers make the emotion line, for the footer.
@@ -108,6 +110,28 @@ pub struct Quantiles {
     pub p90: Option<f64>,
     /// True where they come from the rows themselves; false where a histogram of ±4.4 % is all there is.
     pub exact: bool,
+    /// Why they may say less than they seem to.
+    pub caution: Option<Caution>,
+}
+
+/// Why a median time may mean less than it seems to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Caution {
+    /// Half or more took no time at all: both rows are written at one instant.
+    AtOnce,
+    /// All times are whole days, hours or minutes, and the median is under two of these.
+    Coarse(Grain),
+    /// The median is longer than the pause that ends a session, which is given: many came back on another visit.
+    Visits(Duration),
+}
+
+/// The unit that times are known in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Grain {
+    Day,
+    Hour,
+    Minute,
 }
 
 /// A breakdown, derived.
@@ -298,6 +322,8 @@ pub struct StageFigures {
     pub went_on: Option<(f64, Interval)>,
     /// Median and others: to the next step of the funnel, else first row here to first row of the next stage.
     pub to_next: Quantiles,
+    /// First row here to first row of the next stage reached, of everybody who reached one.
+    pub time_in: Quantiles,
     /// Measured emotion: all answers here pooled on the axis.
     pub measured: Option<Measured>,
     /// Assumed emotion, on the axis.
@@ -365,7 +391,7 @@ pub struct MeasureFigures {
 }
 
 /// Where people went next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Onward {
     /// Stage index; `None` = they were not seen again.
     pub to: Option<usize>,
@@ -373,6 +399,8 @@ pub struct Onward {
     pub people: u64,
     /// How often it was made.
     pub times: u64,
+    /// From the last row before it to the first row after it; nobody is timed who was not seen again.
+    pub seconds: Quantiles,
 }
 
 /// One touchpoint, derived.
@@ -394,6 +422,19 @@ pub struct TouchpointFigures {
     pub themes: Vec<ThemeFigures>,
 }
 
+/// One channel, derived.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct ChannelFigures {
+    /// Channel id.
+    pub id: String,
+    /// People with a row of it; `None` where they are not counted.
+    pub people: Option<u64>,
+    /// Measured emotion: the answers of all its touchpoints pooled on the axis.
+    pub measured: Option<Measured>,
+    /// Scores of its touchpoints, one a question.
+    pub scores: Vec<ScoreFigures>,
+}
+
 /// One persona, derived.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct PersonaFigures {
@@ -410,7 +451,7 @@ pub struct PersonaFigures {
 }
 
 /// One persona at one stage.
-#[derive(Clone, Copy, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct PersonaStage {
     /// People of this persona at this stage.
     pub people: Option<u64>,
@@ -420,6 +461,8 @@ pub struct PersonaStage {
     pub assumed: Option<f64>,
     /// Set where the map is wrong.
     pub gap: Option<Gap>,
+    /// Scores of this persona, one a question.
+    pub scores: Vec<ScoreFigures>,
 }
 
 /// How a line was made: kind, scale, n.

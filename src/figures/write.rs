@@ -1,7 +1,7 @@
 //! Figures as one JSON value: everything, under stable names.
 
 use super::write_changes::changes;
-use super::write_map::{measure, onward, planned, theme};
+use super::write_map::{caution, channel, measure, onward, planned, theme};
 use super::{
     Backing, Difference, Figures, Finding, FunnelFigures, Gap, GroupFigures, Interval, Measured, Method,
     Moment, Of, PersonaFigures, PersonaStage, Priority, Quantiles, Reference, ScoreFigures, SegmentFigures,
@@ -20,7 +20,7 @@ pub(super) fn interval(bounds: Option<Interval>) -> Value {
     bounds.map_or(Value::Null, |(low, high)| vec![low, high].into())
 }
 
-fn quantiles(shown: &Quantiles) -> Value {
+pub(super) fn quantiles(shown: &Quantiles) -> Value {
     object([
         ("n", shown.n.into()),
         ("p25", shown.p25.into()),
@@ -50,6 +50,7 @@ fn step(step: &StepFigures) -> Value {
         ("interval_of_previous", interval(step.interval_of_previous)),
         ("interval_of_first", interval(step.interval_of_first)),
         ("seconds", quantiles(&step.seconds)),
+        ("time_caution", caution(&step.seconds)),
         ("too_few", step.too_few.into()),
     ])
 }
@@ -133,6 +134,7 @@ pub fn write(figures: &Figures) -> Value {
         ),
         ("planned", figures.planned.as_ref().map_or(Value::Null, planned)),
         ("personas", list(&figures.personas, persona)),
+        ("channels", list(&figures.channels, channel)),
         ("methods", list(&figures.methods, method_of)),
         ("answers", object([("n", n.into()), ("missing", missing.into())])),
         ("changes", figures.changes.as_ref().map_or(Value::Null, changes)),
@@ -180,7 +182,7 @@ fn difference(difference: &Difference) -> Value {
     ])
 }
 
-fn measured(point: Option<Measured>) -> Value {
+pub(super) fn measured(point: Option<Measured>) -> Value {
     point.map_or(Value::Null, |point| {
         object([("value", point.value.into()), ("interval", interval(point.interval)), ("n", point.n.into())])
     })
@@ -253,6 +255,8 @@ fn stage(stage: &StageFigures, figures: &Figures, at: usize) -> Value {
         ("went_on", went_on.into()),
         ("interval_of_went_on", interval(bounds)),
         ("to_next", quantiles(&stage.to_next)),
+        ("time_in", quantiles(&stage.time_in)),
+        ("time_caution", caution(&stage.to_next)),
         ("measured", measured(stage.measured)),
         ("assumed", stage.assumed.into()),
         ("to_be", stage.to_be.into()),
@@ -292,6 +296,7 @@ fn persona(persona: &PersonaFigures) -> Value {
             ("measured", measured(stage.measured)),
             ("assumed", stage.assumed.into()),
             ("gap", gap(stage.gap)),
+            ("scores", list(&stage.scores, write_score)),
         ])
     };
     object([

@@ -1,7 +1,10 @@
 //! Themes, measures, moves and the plan as JSON values.
 
-use super::write::{index, interval, object};
-use super::{MeasureFigures, Onward, PlannedFigures, StageFigures, ThemeFigures};
+use super::write::{index, interval, measured, object, quantiles, write_score};
+use super::{
+    Caution, ChannelFigures, Grain, MeasureFigures, Onward, PlannedFigures, Quantiles, StageFigures,
+    ThemeFigures,
+};
 use crate::value::Value;
 
 /// A theme of comments.
@@ -30,7 +33,13 @@ pub fn measure(measure: &MeasureFigures, stage: &StageFigures) -> Value {
 
 /// A move; `to` is the index of a stage, null = not seen again.
 pub fn onward(onward: &Onward) -> Value {
-    object([("to", index(onward.to)), ("people", onward.people.into()), ("times", onward.times.into())])
+    object([
+        ("to", index(onward.to)),
+        ("people", onward.people.into()),
+        ("times", onward.times.into()),
+        ("seconds", quantiles(&onward.seconds)),
+        ("time_caution", caution(&onward.seconds)),
+    ])
 }
 
 /// How the plan was kept.
@@ -40,5 +49,29 @@ pub fn planned(planned: &PlannedFigures) -> Value {
         ("out_of_order", planned.out_of_order.into()),
         ("share", planned.share.into()),
         ("interval", interval(planned.interval)),
+    ])
+}
+
+/// Why a median time says less than it seems to, as a stable word; null where nothing is to be said.
+pub fn caution(seconds: &Quantiles) -> Value {
+    seconds.caution.map_or(Value::Null, |caution| {
+        match caution {
+            Caution::AtOnce => "at_once",
+            Caution::Coarse(Grain::Day) => "whole_days",
+            Caution::Coarse(Grain::Hour) => "whole_hours",
+            Caution::Coarse(Grain::Minute) => "whole_minutes",
+            Caution::Visits(_) => "several_visits",
+        }
+        .into()
+    })
+}
+
+/// A channel with the scores of its touchpoints.
+pub fn channel(channel: &ChannelFigures) -> Value {
+    object([
+        ("id", channel.id.as_str().into()),
+        ("people", channel.people.into()),
+        ("measured", measured(channel.measured)),
+        ("scores", channel.scores.iter().map(write_score).collect::<Vec<_>>().into()),
     ])
 }

@@ -2,6 +2,7 @@
 //!
 //! Must never know: files, pixels, the web.
 
+mod answers;
 pub mod axis;
 pub mod check;
 mod choice;

@@ -1,7 +1,7 @@
 //! How figures were made, for the footer: methods, formulas, what was left out.
 
 use super::{Lang, Numbers, fill, quoted, signed, terms};
-use crate::figures::{Figures, Method, Reference, StepFigures};
+use crate::figures::{Caution, Figures, FunnelFigures, Grain, Method, Reference, StepFigures};
 use crate::model::journey::ScoreKind;
 
 /// How an emotion line was made: kind, scale, formula, interval, n, what was left out.
@@ -106,6 +106,83 @@ pub fn groups_shown(shown: usize, of: usize, field: &str, lang: Lang) -> String 
             format!("{shown} kelompok terbesar dari {of} menurut {field} digambar; tabel memuat semuanya.")
         }
     }
+}
+
+/// Why a median time says less than it seems to.
+///
+/// ```
+/// # use jejak::{figures::{Caution, Grain}, model::time::Duration, words::{Lang, numbers::Plain, method::caution}};
+/// let pause = Caution::Visits(Duration::seconds(1_800));
+/// assert_eq!(
+///     caution(pause, Lang::En, &Plain(Lang::En)),
+///     "Half or more took longer than the pause of 30 minutes that ends a visit: a count by visits would miss many of them."
+/// );
+/// assert_eq!(
+///     caution(Caution::Coarse(Grain::Day), Lang::Id, &Plain(Lang::Id)),
+///     "Waktunya hanya diketahui sampai harinya, jadi median di bawah dua hari tidak banyak berarti."
+/// );
+/// ```
+pub fn caution(caution: Caution, lang: Lang, numbers: &dyn Numbers) -> String {
+    let sentence = match caution {
+        Caution::AtOnce => lang.pick(
+            "Half or more took no time at all: both rows were written at one instant, so this tells nothing of a wait.",
+            "Separuh atau lebih tidak memakan waktu: kedua barisnya dicatat pada saat yang sama, jadi ini bukan lama menunggu.",
+        ),
+        Caution::Coarse(Grain::Day) => lang.pick(
+            "Times are known to the day only, so a median under two days says little.",
+            "Waktunya hanya diketahui sampai harinya, jadi median di bawah dua hari tidak banyak berarti.",
+        ),
+        Caution::Coarse(Grain::Hour) => lang.pick(
+            "Times are known to the hour only, so a median under two hours says little.",
+            "Waktunya hanya diketahui sampai jamnya, jadi median di bawah dua jam tidak banyak berarti.",
+        ),
+        Caution::Coarse(Grain::Minute) => lang.pick(
+            "Times are known to the minute only, so a median under two minutes says little.",
+            "Waktunya hanya diketahui sampai menitnya, jadi median di bawah dua menit tidak banyak berarti.",
+        ),
+        Caution::Visits(pause) => {
+            let said = lang.pick(
+                "Half or more took longer than the pause of {0} that ends a visit: a count by visits would miss many of them.",
+                "Separuh atau lebih butuh lebih lama dari jeda {0} yang mengakhiri satu kunjungan: hitungan per kunjungan akan melewatkan banyak dari mereka.",
+            );
+            return fill(said, &[&super::exact(pause, lang, numbers)]);
+        }
+    };
+    sentence.to_owned()
+}
+
+/// What is to be said of the times of a funnel: whose they are, and where a median says less than it seems to; each
+/// caution once, with the steps that it is about. Nothing where no step has a time.
+///
+/// ```
+/// # use jejak::figures::{Caution, FunnelFigures, Quantiles, StepFigures};
+/// # use jejak::words::{Lang, numbers::Plain, method::times};
+/// let step = |name: &str, median, caution| StepFigures {
+///     name: name.into(), seconds: Quantiles { median, caution, ..Quantiles::default() }, ..StepFigures::default()
+/// };
+/// let steps = vec![step("view", None, None), step("cart", Some(0.0), Some(Caution::AtOnce)), step("pay", Some(9.0), None)];
+/// let said = times(&FunnelFigures { steps, ..FunnelFigures::default() }, Lang::En, &Plain(Lang::En));
+/// assert_eq!(said[0], "Times are of those who went on.");
+/// assert!(said[1].starts_with("“cart”: Half or more took no time at all"));
+/// assert_eq!(said.len(), 2);
+/// ```
+pub fn times(funnel: &FunnelFigures, lang: Lang, numbers: &dyn Numbers) -> Vec<String> {
+    if funnel.steps.iter().all(|step| step.seconds.median.is_none()) {
+        return Vec::new();
+    }
+    let mut found: Vec<(Caution, Vec<String>)> = Vec::new();
+    for step in &funnel.steps {
+        let Some(caution) = step.seconds.caution else { continue };
+        match found.iter_mut().find(|(known, _)| *known == caution) {
+            Some((_, names)) => names.push(quoted(&step.name)),
+            None => found.push((caution, vec![quoted(&step.name)])),
+        }
+    }
+    let whose = lang.pick("Times are of those who went on.", "Waktu dihitung dari mereka yang lanjut.");
+    let said = found
+        .iter()
+        .map(|(known, names)| format!("{}: {}", names.join(", "), caution(*known, lang, numbers)));
+    core::iter::once(whose.to_owned()).chain(said).collect()
 }
 
 /// How many people and in which period.

@@ -445,6 +445,9 @@ fn derived(scope: &mut Scope, documents: &Documents, at: usize) {
     // whether what was planned was kept, by at least so many of four
     let kept = stage.planned.and_then(|planned| picture::Kept::of(&own.to_next, planned));
     scope.phrases.extend(kept.map(|kept| kept.said(lang).to_owned()));
+    // why the time says less than it seems to
+    let caution = own.to_next.caution.map(|caution| words::method::caution(caution, lang, &numbers));
+    caution.into_iter().for_each(|caution| scope.say(caution));
     // who took a way back from here or to here
     for way in &journey.loops {
         let place = |id: &str| journey.stages.iter().position(|stage| stage.id == id);

@@ -124,6 +124,8 @@ impl View<'_> {
         blocks.extend(kept.map(|kept| Block::Text(format!("{}: {}.", own.planned, kept.said(lang)))));
         if seconds.median.is_some() {
             blocks.push(Block::Note(say::times(seconds, lang, numbers)));
+            let caution = seconds.caution.map(|caution| words::method::caution(caution, lang, numbers));
+            blocks.extend(caution.map(Block::Note));
         }
         Part::new(About::Time, own.time, blocks)
     }

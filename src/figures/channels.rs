@@ -1,0 +1,47 @@
+//! Channels: the answers of their touchpoints, pooled.
+//!
+//! Must never know: rows, which person used which channel.
+
+use super::ChannelFigures;
+use super::emotion::measured;
+use super::scores::score;
+use crate::model::evidence::{Answers, Evidence};
+use crate::model::journey::Journey;
+
+/// One a channel of the journey, in its order: people as counted, and the answers of all touchpoints that the journey
+/// puts on that channel, question by question; a question that draws a line of its own stays out of the point.
+///
+/// ```
+/// # use jejak::figures::channels::channels;
+/// # use jejak::model::{evidence::{Answers, Evidence, TouchpointEvidence}, journey::*};
+/// let touchpoint = |id: &str| Touchpoint { id: id.into(), channel: Some("chat".into()), ..Touchpoint::default() };
+/// let journey = Journey {
+///     channels: vec![Channel { id: "chat".into(), ..Channel::default() }],
+///     stages: vec![Stage { touchpoints: vec![touchpoint("ask"), touchpoint("help")], ..Stage::default() }],
+///     ..Journey::default()
+/// };
+/// let asked = |id: &str, value, n| TouchpointEvidence { id: id.into(), people: n, answers: vec![Answers {
+///     source: "survey".into(), kind: ScoreKind::Csat, scale: (1.0, 5.0), method: ScoreKind::Csat.method(), label: None,
+///     flip: false, line: false, counts: vec![(value, n)], missing: 0, n, weights: None,
+/// }] };
+/// let evidence = Evidence { touchpoints: vec![asked("ask", 5.0, 30), asked("help", 1.0, 10)], ..Evidence::default() };
+/// let shown = channels(&journey, &evidence);
+/// assert_eq!((shown[0].scores.len(), shown[0].scores[0].value), (1, Some(0.75))); // 30 of 40
+/// assert_eq!(shown[0].measured.unwrap().value, 0.5); // mean 4 on 1–5
+/// ```
+pub fn channels(journey: &Journey, evidence: &Evidence) -> Vec<ChannelFigures> {
+    let one = |id: &String| {
+        let touchpoints = journey.stages.iter().flat_map(|stage| &stage.touchpoints);
+        let here = touchpoints.filter(|touchpoint| touchpoint.channel.as_ref() == Some(id));
+        let counted = here.filter_map(|t| evidence.touchpoints.iter().find(|counted| counted.id == t.id));
+        let answers = Answers::pooled(counted.flat_map(|counted| &counted.answers));
+        let line: Vec<Answers> = answers.iter().filter(|answers| !answers.line).cloned().collect();
+        ChannelFigures {
+            id: id.clone(),
+            people: evidence.channels.iter().find(|known| known.id == *id).map(|known| known.people),
+            measured: measured(&line),
+            scores: answers.iter().map(score).collect(),
+        }
+    };
+    journey.channels.iter().map(|channel| one(&channel.id)).collect()
+}
