@@ -5,10 +5,10 @@
 mod reference;
 
 use jejak::analyse::funnel::{Counted, count};
-use jejak::model::rule::{At, Entry, FunnelRule, Order, Role, Ties, Window};
+use jejak::model::rule::{At, Entry, Exclusion, FunnelRule, Order, Role, Test, Ties, Window};
 use jejak::model::table::{Data, Table};
 use jejak::model::time::Duration;
-use reference::table::{events, funnel, header, letters, people, role, texts};
+use reference::table::{events, field, funnel, header, letters, people, role, texts};
 use reference::{Clock, Happening, Random};
 use std::collections::BTreeMap;
 
@@ -104,13 +104,10 @@ fn expected(order: Order, rows: &[Happening], steps: &[&str], clock: &Clock, end
             (level, times, reference::ordered_pending(rows, steps, clock, end))
         }
         Order::Strict => reference::strict(rows, steps, clock, end),
-        Order::Any => {
-            let (level, times) = reference::any(rows, steps, clock);
-            (level, times, reference::any_pending(rows, steps, clock, end))
-        }
+        Order::Any => reference::any(rows, steps, clock, end),
     };
     let pending = (1..=steps.len()).map(|step| open && step == level).collect();
-    let any = reference::any(rows, steps, clock).0;
+    let any = reference::any(rows, steps, clock, end).0;
     Said { entry: 0, level, any, seen: reference::seen(rows, steps), pending, times }
 }
 
@@ -271,7 +268,7 @@ fn an_open_funnel_equals_the_exhaustive_reference() {
                 for (person, rows) in crowd.iter().enumerate().filter(|(_, rows)| !rows.is_empty()) {
                     let from = |entry: usize| {
                         let said = expected(order, rows, &steps[entry..], &clock, end);
-                        Said { entry, any: reference::any(rows, steps, &clock).0, ..said }
+                        Said { entry, any: reference::any(rows, steps, &clock, end).0, ..said }
                     };
                     let expected = best((0..steps.len()).map(from).collect(), rows, steps);
                     assert_eq!(said[&person], expected, "{order:?} {steps:?} {clock:?}\n{rows:?}");
@@ -527,28 +524,46 @@ fn start_and_complete_rows_count_once() {
 }
 
 #[test]
-fn what_is_not_counted_yet_is_refused_by_name() {
-    use jejak::model::rule::{Exclusion, Unit};
+fn switches_that_contradict_each_other_are_refused_and_say_why() {
     let abc = funnel(&["a", "b", "c"]);
-    let mut optional = abc.clone();
+    let any = FunnelRule { order: Order::Any, ..abc.clone() };
+    let mut optional = any.clone();
     optional.steps[1].optional = true;
-    let mut own = FunnelRule { window: Window::First(Duration::seconds(1)), ..abc.clone() };
-    own.steps[1].window = Some(Duration::seconds(1));
-    let spoil = Exclusion { rule: reference::table::of("x").any[0].clone(), between: (1, 2) };
-    let rules = [
-        FunnelRule { unit: Unit::Attempt, ..abc.clone() },
-        FunnelRule { ties: Ties::Grace(Duration::seconds(2)), ..abc.clone() },
-        FunnelRule { open: true, order: Order::Any, ..abc.clone() },
-        FunnelRule { hold: Some("device".to_owned()), order: Order::Strict, ..abc.clone() },
-        FunnelRule { exclude: vec![spoil], ..abc.clone() },
-        optional,
-        own,
+    let mut nothing = abc.clone();
+    nothing.steps.iter_mut().for_each(|step| step.optional = true);
+    let spoil = |between| Exclusion { rule: reference::table::of("x").any[0].clone(), between };
+    let conflicts = [
+        (
+            FunnelRule { open: true, ..any.clone() },
+            "open, order any: in any order people enter at any step as it is",
+        ),
+        (
+            FunnelRule { exclude: vec![spoil((1, 2))], ..any },
+            "exclude, order any: in any order nothing lies between two steps",
+        ),
+        (optional, "optional step, order any: in any order no step stands before another"),
+        (nothing, "optional step: at least one step must be required"),
     ];
-    for rule in rules {
-        let error = count(&[&events(&[("p", 0, "a")])], &rule).unwrap_err();
-        assert_eq!(error.code.as_str(), "not_yet");
-        assert!(!error.subject.is_empty());
+    let table = events(&[("p", 0, "a"), ("p", 0, "x")]);
+    for (rule, why) in conflicts {
+        let error = count(&[&table], &rule).unwrap_err();
+        assert_eq!((error.code.as_str(), error.subject.as_str()), ("conflict", why));
     }
+    let range = |rule: FunnelRule| {
+        let error = count(&[&table], &rule).unwrap_err();
+        assert_eq!(error.code.as_str(), "out_of_range");
+        error.subject
+    };
+    for between in [(0, 1), (2, 2), (3, 2), (1, 4)] {
+        assert_eq!(range(FunnelRule { exclude: vec![spoil(between)], ..abc.clone() }), "1…3");
+    }
+    let before = Duration { micros: -1 };
+    assert_eq!(range(FunnelRule { window: Window::First(before), ..abc.clone() }), "window");
+    assert_eq!(range(FunnelRule { window: Window::Each(before), ..abc.clone() }), "window");
+    assert_eq!(range(FunnelRule { ties: Ties::Grace(before), ..abc.clone() }), "ties");
+    let nowhere = Exclusion { rule: field("refunded", Test::Equals("x".to_owned())), between: (1, 2) };
+    let error = count(&[&table], &FunnelRule { exclude: vec![nowhere], ..abc }).unwrap_err();
+    assert_eq!((error.code.as_str(), error.subject.as_str()), ("unknown_column", "refunded"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! Must never know: rates, colours, sizes, words.
 
-use super::funnel::{By, Counted, count_people};
+use super::funnel::{By, Counted, Excluded, count_people};
 use super::matching::Matcher;
 use super::measures::measures;
 use super::people::People;
@@ -51,7 +51,10 @@ pub fn measure(
     let rule = &journey.funnel;
     let steps = Matcher::new(tables, rule.steps.iter().map(|step| step.any.as_slice()))?;
     let places = Places::new(journey, tables)?;
-    let part = joining::part(journey, tables, |at| steps.applies(at) || places.applies(at));
+    // What is wrong with an exclusion is said where the funnel is counted.
+    let excluded = Excluded::new(tables, rule).ok();
+    let ends = |at| excluded.as_ref().is_some_and(|excluded| excluded.applies(at));
+    let part = joining::part(journey, tables, |at| steps.applies(at) || places.applies(at) || ends(at));
     let people = People::of(tables, &steps, &part)?;
     let personas = Personas::new(&journey.personas, tables);
     let counted = funnel(journey, tables, &steps, &people, &personas)?;

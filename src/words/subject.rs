@@ -55,15 +55,23 @@ pub(super) fn expected(word: &str, lang: Lang) -> String {
 
 /// A setting as documents write it; what is said of it beside its own words is translated.
 pub(super) fn setting(subject: &str, lang: Lang) -> String {
-    const PHRASES: [(&str, &str); 9] = [
+    const PHRASES: [(&str, &str); 11] = [
         ("no persona has a segment", "belum ada persona yang punya segmen"),
         ("source kind counts", "sumber berjenis counts"),
         (
-            "window from the first step and a step's own window",
-            "window sejak langkah pertama bersama window milik langkah",
+            "in any order people enter at any step as it is",
+            "dalam urutan apa pun orang memang bisa masuk di langkah mana pun",
         ),
+        (
+            "in any order nothing lies between two steps",
+            "dalam urutan apa pun tidak ada yang terletak di antara dua langkah",
+        ),
+        (
+            "in any order no step stands before another",
+            "dalam urutan apa pun tidak ada langkah yang mendahului langkah lain",
+        ),
+        ("at least one step must be required", "setidaknya satu langkah harus wajib"),
         ("optional step", "langkah opsional"),
-        ("strict or any", "strict atau any"),
         (": a column of times", ": kolom waktu"),
         ("more than ", "lebih dari "),
         ("lowest", "terendah"),

@@ -3,6 +3,10 @@
 
 #![allow(dead_code)] // each test file uses its part
 
+use chains::Law;
+
+pub mod chains;
+pub mod sets;
 pub mod shared;
 pub mod table;
 
@@ -144,49 +148,11 @@ pub fn strict(rows: &[Happening], steps: &[&str], clock: &Clock, end: i64) -> (u
     (best.len(), best.clone(), open && best.len() < steps.len())
 }
 
-/// Every way to give some steps a row of their own, as places of rows with their steps.
-fn assignments(rows: &[Happening], steps: &[&str]) -> Vec<Vec<(usize, usize)>> {
-    let mut all: Vec<Vec<(usize, usize)>> = vec![Vec::new()];
-    for step in 0..steps.len() {
-        let mut more = all.clone();
-        for given in &all {
-            for (at, row) in rows.iter().enumerate() {
-                if matches(steps, step, row) && given.iter().all(|(taken, _)| *taken != at) {
-                    let mut next = given.clone();
-                    next.push((at, step));
-                    more.push(next);
-                }
-            }
-        }
-        all = more;
-    }
-    all
-}
-
-/// The level in any order and the lexicographically smallest times of rows that make it.
-pub fn any(rows: &[Happening], steps: &[&str], clock: &Clock) -> (usize, Vec<i64>) {
-    let mut best: Vec<i64> = Vec::new();
-    for given in assignments(rows, steps) {
-        let mut times: Vec<i64> = given.iter().map(|(at, _)| rows[*at].time).collect();
-        times.sort_unstable();
-        let whole = times.first().zip(times.last()).map_or(0, |(first, last)| last - first);
-        let gaps = times.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap_or(0);
-        if clock.first.is_some_and(|window| whole > window) || clock.each.is_some_and(|window| gaps > window)
-        {
-            continue;
-        }
-        if times.len() > best.len() || (times.len() == best.len() && times < best) {
-            best = times;
-        }
-    }
-    (best.len(), best)
-}
-
-/// Pending in any order: not all steps, and a matching row whose window is still open after `end`.
-pub fn any_pending(rows: &[Happening], steps: &[&str], clock: &Clock, end: i64) -> bool {
-    let open = |row: &Happening| clock.first.is_some_and(|window| end < row.time + window);
-    any(rows, steps, clock).0 < steps.len()
-        && rows.iter().any(|row| (0..steps.len()).any(|step| matches(steps, step, row)) && open(row))
+/// The level in any order, the lexicographically smallest times of rows that make it, and whether it is pending.
+pub fn any(rows: &[Happening], steps: &[&str], clock: &Clock, end: i64) -> (usize, Vec<i64>, bool) {
+    let law = Law { first: clock.first, each: vec![clock.each; steps.len()], ..Law::of(steps) };
+    let best = law.any_order(rows, false, end);
+    (best.times.len(), best.times, best.pending)
 }
 
 /// How many steps have a row at any time, one flag a step.

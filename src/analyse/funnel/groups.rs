@@ -69,14 +69,16 @@ impl<'a> Groups<'a> {
         let value = match self.by {
             By::Personas(personas) => personas.id(rows).to_owned(),
             By::Column { at, .. } => {
-                // People who never came as far as the row asked for: their furthest, else their first row.
+                // People who never came as far as the row asked for: their furthest, else their first row. Where an
+                // optional step was left out, the row of the step before it.
                 let chain = &person.best.chain;
                 let link = match at {
                     At::First => chain.first(),
                     At::Last => chain.last(),
                     At::Step(step) => {
-                        let place = step.checked_sub(1 + person.best.entry);
-                        place.and_then(|place| chain.get(place)).or(chain.last())
+                        let steps = person.best.each_step().zip(chain);
+                        let before = steps.take_while(|(at, _)| at < step).last();
+                        before.map(|(_, link)| link).or(chain.first())
                     }
                 };
                 let row = rows.get(link.map_or(0, |link| link.row));

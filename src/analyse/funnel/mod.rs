@@ -3,7 +3,10 @@
 //! Must never know: rates, intervals, words.
 
 mod any;
+mod attempts;
 mod best;
+mod earliest;
+mod excluded;
 mod groups;
 mod ordered;
 mod parts;
@@ -11,7 +14,10 @@ mod plan;
 mod reach;
 mod strict;
 mod tally;
+mod trail;
+mod walk;
 
+pub use excluded::Excluded;
 pub use groups::By;
 
 use super::matching::Matcher;
@@ -21,10 +27,10 @@ use crate::model::evidence::{ExactTimes, Funnel, Segments};
 use crate::model::rule::{FunnelRule, Window};
 use crate::model::table::Table;
 use crate::model::time::Time;
-use best::Work;
+use best::{Best, Rows, Work};
 use parts::Parts;
 use plan::Plan;
-use tally::Person;
+use tally::{Person, Tally};
 
 /// How far one person came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -70,7 +76,8 @@ pub struct Counted {
 /// *Ordered* (the default): a person reaches step k if there is a chain of k distinct rows r1…rk, row i matching
 /// step i, with non-decreasing times (ties allowed) and t(rk) − t(r1) ≤ window, inclusive. Other rows may lie
 /// between; any later row of step 1 may start another attempt; the best attempt counts. *Strict* and *any
-/// order*: see their modules. A switch that this version does not count exactly is refused with `not_yet`.
+/// order*: see their modules. What every switch means beside every other stands in
+/// `docs/adr/0009-every-switch-with-every-other.md`; two that contradict each other are refused with `conflict`.
 ///
 /// Source: `measures.md`, "Funnel". Worked values (steps a, b, c, window 10) as ordered, strict and any order:
 /// `0a 8a 12b 17c` → 3, 3, 3 · `0a 5b 11c` → 2, 2, 2 · `0a 1c 2b` → 2, 1, 3.
@@ -126,7 +133,13 @@ pub fn count(tables: &[&Table], rule: &FunnelRule) -> Result<Counted, Error> {
     let by = rule.by.as_deref().map(|field| By::column(field, rule.at));
     let matcher = Matcher::new(tables, rule.steps.iter().map(|step| step.any.as_slice()))?;
     matcher.complain()?;
-    let people = People::new(tables, &matcher)?;
+    let people = if rule.exclude.is_empty() {
+        People::new(tables, &matcher)?
+    } else {
+        let excluded = Excluded::new(tables, rule)?;
+        let part = |at: usize| matcher.applies(at) || excluded.applies(at);
+        People::of(tables, &matcher, &(0..tables.len()).map(part).collect::<Vec<_>>())?
+    };
     count_people(tables, &people, rule, by.as_ref())
 }
 
@@ -140,34 +153,49 @@ pub fn count_people(
     let data_end = people.period.map(|(_, last)| last);
     let plan = Plan::new(rule, data_end)?;
     let parts = Parts::new(tables, rule)?;
+    let excluded = Excluded::new(tables, rule)?;
     let limited = parts.unit || rule.window != Window::None || rule.steps.iter().any(|s| s.window.is_some());
-    if limited && !people.timed && people.count() > 0 {
+    if (limited || plan.grace.is_some()) && !people.timed && people.count() > 0 {
         return Err(Error::new(Code::NoColumn, "time"));
     }
-    let mut total = tally::Tally::new(plan.steps);
+    let mut total = Tally::new(plan.steps);
     let mut groups = by.map(|by| groups::Groups::new(tables, by)).transpose()?;
     let mut work = Work::default();
     // The rows of a chain are wanted for times between steps, and to read the column of a breakdown.
     let chains = if groups.is_some() { 1 } else { 2 };
-    let mut add = |rows: &[Row]| {
-        let best = if parts.divide() {
-            work.over(rows, &parts.of(rows), &plan, chains)
-        } else {
-            work.whole(rows, &plan, chains)
-        };
+    let mut add = |rows: &[Row], best: &Best| {
         let seen = rows.iter().fold(0, |seen, row| seen | row.mask);
-        let person = Person { best: &best, seen, timed: people.timed };
+        let person = Person { best, seen, timed: people.timed };
         total.add(&person);
         groups.as_mut().map_or(Ok(()), |groups| groups.add(rows, &person, plan.steps))
+    };
+    let mut unit = |rows: &[Row]| -> Result<(), Error> {
+        let of = excluded.of(rows);
+        let rows = Rows { rows, excluded: &of };
+        if plan.attempts {
+            for part in parts.of(rows) {
+                let (rows, excluded) = part.rows(rows);
+                let all = Rows { rows: &rows, excluded: &excluded };
+                for (range, best) in work.attempts(all, &plan, chains)? {
+                    add(all.slice(range).rows, &best)?;
+                }
+            }
+            return Ok(());
+        }
+        let best = if parts.divide() {
+            work.over(rows, &parts.of(rows), &plan, chains)?
+        } else {
+            work.whole(rows, &plan, chains)?
+        };
+        add(rows.rows, &best)
     };
     for rows in people.each() {
         if parts.unit {
             for session in parts.sessions(rows) {
-                let rows: Vec<Row> = session.iter().filter_map(|at| rows.get(*at)).copied().collect();
-                add(&rows)?;
+                unit(&session.iter().filter_map(|at| rows.get(*at)).copied().collect::<Vec<_>>())?;
             }
         } else {
-            add(rows)?;
+            unit(rows)?;
         }
     }
     let (mut counted, seen) = (Counted::default(), total.people);

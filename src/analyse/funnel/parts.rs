@@ -2,6 +2,7 @@
 //!
 //! Must never know: steps, windows.
 
+use super::best::Rows;
 use crate::analyse::answers::cell;
 use crate::analyse::matching::no_such_field;
 use crate::analyse::people::Row;
@@ -67,8 +68,7 @@ impl<'t> Parts<'t> {
         let mut sessions: Vec<Vec<usize>> = Vec::new();
         let mut last: Option<Time> = None;
         for (at, row) in rows.iter().enumerate() {
-            let ids = self.ids.get(row.table as usize).copied().flatten();
-            let id = ids.map_or("", |ids| ids.row(row.row as usize).trim());
+            let id = self.id(row);
             if !id.is_empty() {
                 by_id.entry(id.to_owned()).or_default().push(at);
                 continue;
@@ -85,24 +85,69 @@ impl<'t> Parts<'t> {
         sessions
     }
 
-    /// The parts of a unit that a chain may be made of. A row whose held cell is blank belongs to none.
-    pub fn of(&self, rows: &[Row]) -> Vec<Vec<usize>> {
-        let sessions =
-            if self.window && !self.unit { self.sessions(rows) } else { vec![(0..rows.len()).collect()] };
-        if !self.hold {
-            return sessions;
-        }
-        let mut parts: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
+    /// The parts of a unit that a chain may be made of. A row whose held cell is blank belongs to none; an excluded
+    /// row that says nothing of its value, or of its session, spoils chains of all of them.
+    pub fn of(&self, rows: Rows<'_>) -> Vec<Part> {
+        let divided = self.window && !self.unit;
+        let sessions = if divided { self.sessions(rows.rows) } else { vec![(0..rows.rows.len()).collect()] };
+        let mut parts: BTreeMap<(usize, String), Vec<(usize, bool)>> = BTreeMap::new();
+        let mut excluded = Vec::new();
         for (session, places) in sessions.into_iter().enumerate() {
             for at in places {
-                let Some(row) = rows.get(at) else { continue };
-                let held = self.held.get(row.table as usize).copied().flatten();
-                let value = held.map(|data| cell(data, row.row as usize)).unwrap_or_default();
-                if !value.is_empty() {
-                    parts.entry((session, value)).or_default().push(at);
+                let Some(row) = rows.rows.get(at) else { continue };
+                let value = if self.hold { self.value(row) } else { String::new() };
+                if rows.excluded.get(at).is_some_and(|bits| *bits != 0) {
+                    let known = divided && !self.id(row).is_empty();
+                    excluded.push((at, known.then_some(session), value.clone()));
+                }
+                if !(self.hold && value.is_empty()) {
+                    parts.entry((session, value)).or_default().push((at, true));
                 }
             }
         }
-        parts.into_values().collect()
+        for ((session, value), part) in &mut parts {
+            let concerns = |of: Option<usize>, said: &str| {
+                of.is_none_or(|of| of == *session) && (said.is_empty() || said == value)
+            };
+            let here = excluded.iter().filter(|(_, of, said)| concerns(*of, said));
+            part.extend(here.map(|(at, ..)| (*at, false)));
+            // A row that is the part's own anyway stands first.
+            part.sort_unstable_by_key(|(at, own)| (*at, !own));
+            part.dedup_by_key(|(at, _)| *at);
+        }
+        parts.into_values().map(Part).collect()
+    }
+
+    /// The held value of a row.
+    fn value(&self, row: &Row) -> String {
+        let held = self.held.get(row.table as usize).copied().flatten();
+        held.map(|data| cell(data, row.row as usize)).unwrap_or_default()
+    }
+
+    /// The session id of a row, blank where it has none.
+    fn id(&self, row: &Row) -> &str {
+        let ids = self.ids.get(row.table as usize).copied().flatten();
+        ids.map_or("", |ids| ids.row(row.row as usize).trim())
+    }
+}
+
+/// Some rows of a unit, as places in order, and whether a chain may have the row: its own, and excluded ones that
+/// are nobody's.
+pub struct Part(Vec<(usize, bool)>);
+
+impl Part {
+    /// Its rows; those that are not its own match no step.
+    pub fn rows(&self, of: Rows<'_>) -> (Vec<Row>, Vec<u64>) {
+        let row = |(at, own): &(usize, bool)| {
+            let row = of.rows.get(*at)?;
+            Some(Row { mask: if *own { row.mask } else { 0 }, ..*row })
+        };
+        let excluded = |(at, _): &(usize, bool)| of.excluded.get(*at).copied();
+        (self.0.iter().filter_map(row).collect(), self.0.iter().filter_map(excluded).collect())
+    }
+
+    /// The place in the unit of its row `at`.
+    pub fn place(&self, at: usize) -> usize {
+        self.0.get(at).map_or(0, |(place, _)| *place)
     }
 }

@@ -63,24 +63,23 @@ impl Tally {
         self.people += 1;
         let best = person.best;
         count(&mut self.any, best.any);
-        let end = best.entry + best.level;
-        for step in best.entry..end {
+        for step in best.each_step() {
             count(&mut self.reached, step);
         }
-        if best.level > 0 {
-            count(&mut self.entered, best.entry);
+        if let Some(entry) = best.entry() {
+            count(&mut self.entered, entry);
         }
-        if let Some(last) = end.checked_sub(1).filter(|_| best.open && best.level > 0) {
-            count(&mut self.pending, last);
+        if let Some(furthest) = best.furthest().filter(|_| best.open) {
+            count(&mut self.pending, furthest);
         }
         for (step, seen) in self.seen.iter_mut().enumerate() {
             *seen += person.seen >> step & 1;
         }
         if person.timed {
-            for (durations, pair) in self.durations.iter_mut().skip(best.entry + 1).zip(best.chain.windows(2))
-            {
-                if let [from, to] = pair {
-                    durations.push(to.time.saturating_sub(from.time));
+            for (step, pair) in best.each_step().skip(1).zip(best.chain.windows(2)) {
+                if let ([from, to], Some(durations)) = (pair, self.durations.get_mut(step)) {
+                    // Within a grace the later step's row may come first: no time at all.
+                    durations.push(to.time.saturating_sub(from.time).max(0));
                 }
             }
         }

@@ -1,0 +1,294 @@
+//! Every switch of a funnel with every other, against an exhaustive reference: random people, random rules.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod reference;
+
+use jejak::analyse::funnel::count;
+use jejak::model::rule::{At, Entry, Exclusion, FunnelRule, Order, Role, Test, Ties, Unit, Window};
+use jejak::model::table::{Data, Table};
+use jejak::model::time::Duration;
+use reference::chains::{Best, Close, Law};
+use reference::table::{field, header, letters, role, texts};
+use reference::{Happening, Random};
+use std::collections::BTreeMap;
+
+const STEPS: [&[&str]; 7] = [
+    &["a", "b", "c"],
+    &["a", "a", "b"],
+    &["a", "b", "a"],
+    &["a", "b", "a", "b"],
+    &["a", "b", "c", "d"],
+    &["ab", "b", "ac"],
+    &["abc", "ab", "a", "bc"],
+];
+
+/// A session ends after a longer gap.
+const GAP: i64 = 1;
+
+/// One random rule: what judges a chain, and what units and parts there are.
+#[derive(Clone, Debug)]
+struct Case {
+    law: Law<'static>,
+    order: Order,
+    unit: Unit,
+    session: bool,
+    hold: bool,
+}
+
+impl Case {
+    fn random(random: &mut Random) -> Self {
+        let mut one_in = |n: u64| random.below(n) == 0;
+        let (open, first_entry, hold, session) = (one_in(4), one_in(4), one_in(5), one_in(6));
+        let (some_optional, some_excluded, own) = (one_in(3), one_in(3), one_in(5));
+        let steps = STEPS[random.below(7) as usize].to_vec();
+        let order = [Order::Ordered, Order::Ordered, Order::Strict, Order::Any][random.below(4) as usize];
+        let any = order == Order::Any;
+        let mut optional = vec![false; steps.len()];
+        if some_optional && !any {
+            optional.iter_mut().for_each(|optional| *optional = random.below(2) == 0);
+            let required = random.below(steps.len() as u64) as usize;
+            optional[required] = false;
+        }
+        let mut exclude = Vec::new();
+        for _ in 0..if some_excluded && !any { 1 + random.below(2) } else { 0 } {
+            let i = random.below(steps.len() as u64 - 1) as usize;
+            let j = i + 1 + random.below((steps.len() - i - 1) as u64) as usize;
+            // A row of a step may be an excluded one, too.
+            let letter = ['x', 'y', if hold || session { 'x' } else { 'c' }][random.below(3) as usize];
+            exclude.push((letter, i, j));
+        }
+        let mut each = vec![None; steps.len()];
+        let mut first = None;
+        match random.below(3) {
+            _ if session => {}
+            0 => first = Some(random.below(7) as i64),
+            1 => each.fill(Some(random.below(5) as i64)),
+            _ => {}
+        }
+        if own {
+            let step = random.below(steps.len() as u64) as usize;
+            each[step] = Some(random.below(5) as i64);
+        }
+        let close = match random.below(4) {
+            0 => Close::Forbid,
+            1 => Close::Grace(random.below(3) as i64),
+            _ => Close::Allow,
+        };
+        let unit = [Unit::Person, Unit::Person, Unit::Session, Unit::Attempt][random.below(4) as usize];
+        let strict = order == Order::Strict;
+        let open = open && !any;
+        let law = Law { steps, strict, first, each, close, optional, exclude, first_entry, open };
+        Self { law, order, unit, session, hold }
+    }
+
+    fn rule(&self) -> FunnelRule {
+        let seconds = Duration::seconds;
+        let law = &self.law;
+        let mut rule = letters(&law.steps);
+        let same = law.each.iter().all(|window| *window == law.each[0]);
+        rule.window = match (self.session, law.first, law.each[0]) {
+            (true, ..) => Window::Session,
+            (_, Some(window), _) => Window::First(seconds(window)),
+            (_, None, Some(window)) if same => Window::Each(seconds(window)),
+            _ => Window::None,
+        };
+        for (step, (window, optional)) in rule.steps.iter_mut().zip(law.each.iter().zip(&law.optional)) {
+            step.optional = *optional;
+            if !matches!(rule.window, Window::Each(_)) {
+                step.window = window.map(seconds);
+            }
+        }
+        let exclusion = |(letter, i, j): &(char, usize, usize)| Exclusion {
+            rule: field("event", Test::Equals(letter.to_string())),
+            between: (i + 1, j + 1),
+        };
+        rule.exclude = law.exclude.iter().map(exclusion).collect();
+        rule.ties = match law.close {
+            Close::Allow => Ties::Allow,
+            Close::Forbid => Ties::Forbid,
+            Close::Grace(grace) => Ties::Grace(seconds(grace)),
+        };
+        rule.entry = if law.first_entry { Entry::First } else { Entry::Best };
+        rule.hold = self.hold.then(|| "held".to_owned());
+        (rule.order, rule.unit, rule.open) = (self.order, self.unit, law.open);
+        rule.session_gap = Some(seconds(GAP));
+        rule
+    }
+
+    /// All units of one person: the time of the first row of each, and its best chain.
+    fn units(&self, rows: &[Happening], end: i64) -> Vec<(i64, Best)> {
+        let units = if self.unit == Unit::Session { sessions(rows) } else { vec![rows.to_vec()] };
+        units.iter().flat_map(|unit| self.unit(unit, end)).collect()
+    }
+
+    fn unit(&self, rows: &[Happening], end: i64) -> Vec<(i64, Best)> {
+        let law = &self.law;
+        let any = self.order == Order::Any;
+        let parts = self.parts(rows);
+        if self.unit == Unit::Attempt {
+            let of = |part: &Vec<Happening>| {
+                if any { law.any_attempts(part, end) } else { law.attempts(part, end) }
+            };
+            return parts.iter().flat_map(of).collect();
+        }
+        let of = |part: &Vec<Happening>| {
+            if any { law.any_order(part, law.first_entry, end) } else { law.unit(part, end) }
+        };
+        let all: Vec<Best> = parts.iter().map(of).collect();
+        let optional = |best: &Best| best.steps.iter().filter(|step| law.optional[**step]).count();
+        let best = all.iter().min_by_key(|best| {
+            let score = (best.steps.len() - optional(best), best.steps.len());
+            (core::cmp::Reverse(score), best.steps.first().copied(), best.times.clone(), best.steps.clone())
+        });
+        let mut best = best.cloned().unwrap_or_default();
+        let left = best.steps.last().is_none_or(|last| law.optional[last + 1..].contains(&false));
+        best.pending = all.iter().any(|best| best.pending) && left;
+        vec![(rows.iter().map(|row| row.time).min().unwrap(), best)]
+    }
+
+    /// The parts that a chain may not cross. Excluded rows that say nothing of theirs belong to all.
+    fn parts(&self, rows: &[Happening]) -> Vec<Vec<Happening>> {
+        let excluded = |row: &Happening| self.law.exclude.iter().any(|(letter, ..)| *letter == row.event);
+        let divided = self.session && self.unit != Unit::Session;
+        let sessions = if divided { sessions(rows) } else { vec![rows.to_vec()] };
+        let mut parts = Vec::new();
+        for session in &sessions {
+            for value in if self.hold { vec!["even", "odd"] } else { vec![""] } {
+                let own = |row: &Happening| !self.hold || held(row) == value;
+                if !session.iter().any(own) {
+                    continue;
+                }
+                // Rows have no session id: an excluded one belongs to every session.
+                let foreign = |row: &Happening| {
+                    let here = divided || session.contains(row);
+                    let concerns = !self.hold || held(row).is_empty() || held(row) == value;
+                    excluded(row) && here && concerns && !(session.contains(row) && own(row))
+                };
+                let mine = session.iter().filter(|row| own(row));
+                parts.push(mine.chain(rows.iter().filter(|row| foreign(row))).copied().collect());
+            }
+        }
+        parts
+    }
+}
+
+/// Something to hold: a blank, or one of two values.
+fn held(row: &Happening) -> &'static str {
+    match (row.event, row.time % 3, row.time % 2) {
+        ('c' | 'x', 0, _) => "",
+        (_, _, 0) => "even",
+        _ => "odd",
+    }
+}
+
+/// Rows between which no gap is longer.
+fn sessions(rows: &[Happening]) -> Vec<Vec<Happening>> {
+    let mut rows = rows.to_vec();
+    rows.sort_by_key(|row| row.time);
+    rows.chunk_by(|a, b| b.time - a.time <= GAP).map(<[Happening]>::to_vec).collect()
+}
+
+fn crowd(random: &mut Random) -> Vec<Vec<Happening>> {
+    let span = [3, 6, 14][random.below(3) as usize];
+    let person = |random: &mut Random| {
+        let row = |random: &mut Random| Happening {
+            time: random.below(span) as i64,
+            event: ['a', 'a', 'b', 'b', 'c', 'c', 'd', 'x', 'y'][random.below(9) as usize],
+        };
+        (0..=random.below(7)).map(|_| row(random)).collect()
+    };
+    (0..40).map(|_| person(random)).collect()
+}
+
+/// A table of all people. `mark` is person and time in one cell: a breakdown by it shows which rows were read.
+fn table(crowd: &[Vec<Happening>]) -> Table {
+    let rows: Vec<(usize, Happening)> =
+        crowd.iter().enumerate().flat_map(|(at, rows)| rows.iter().map(move |row| (at, *row))).collect();
+    Table {
+        source: "crowd".to_owned(),
+        columns: vec![
+            role(Role::Person, texts(rows.iter().map(|(person, _)| person.to_string()))),
+            role(Role::Event, texts(rows.iter().map(|(_, row)| row.event.to_string()))),
+            role(Role::Time, Data::Times(rows.iter().map(|(_, row)| row.time * 1_000_000).collect())),
+            header("mark", texts(rows.iter().map(|(person, row)| mark(*person, row.time)))),
+            header("held", texts(rows.iter().map(|(_, row)| held(row)))),
+        ],
+        ..Table::default()
+    }
+}
+
+fn mark(person: usize, time: i64) -> String {
+    format!("{person}/{time}")
+}
+
+/// By mark: units, then by step people, entered and pending.
+type Counts = BTreeMap<String, (u64, Vec<[u64; 3]>)>;
+
+/// What the crate says, its groups told apart by the row of step `at` (from 0).
+fn said(table: &Table, case: &Case, at: usize) -> Counts {
+    let rule = FunnelRule { by: Some("mark".to_owned()), at: At::Step(at + 1), ..case.rule() };
+    let groups =
+        count(&[table], &rule).unwrap_or_else(|error| panic!("{case:?}: {error:?}")).segments.unwrap().groups;
+    let of = |step: &jejak::model::evidence::StepCounts| [step.people, step.entered, step.pending];
+    groups
+        .into_iter()
+        .map(|group| (group.value, (group.people, group.funnel.steps.iter().map(of).collect())))
+        .collect()
+}
+
+/// What the reference says.
+fn expected(units: &[(usize, (i64, Best))], steps: usize, at: usize) -> Counts {
+    let mut counts = Counts::new();
+    for (person, (first, best)) in units {
+        let before = best.steps.iter().zip(&best.times).take_while(|(step, _)| **step <= at).last();
+        let read = before.map(|(_, time)| time).or(best.times.first()).unwrap_or(first);
+        let (units, by_step) = counts.entry(mark(*person, *read)).or_insert_with(|| (0, vec![[0; 3]; steps]));
+        *units += 1;
+        for (place, step) in best.steps.iter().enumerate() {
+            by_step[*step][0] += 1;
+            by_step[*step][1] += u64::from(place == 0);
+            by_step[*step][2] += u64::from(best.pending && place + 1 == best.steps.len());
+        }
+    }
+    counts
+}
+
+/// Compares one random rule over some random people; returns how many people.
+fn compare(random: &mut Random) -> usize {
+    let case = Case::random(random);
+    let crowd = crowd(random);
+    let table = table(&crowd);
+    let end = crowd.iter().flatten().map(|row| row.time).max().unwrap();
+    let of = |(person, rows): (usize, &Vec<Happening>)| {
+        case.units(rows, end).into_iter().map(move |unit| (person, unit)).collect::<Vec<_>>()
+    };
+    let units: Vec<(usize, (i64, Best))> = crowd.iter().enumerate().flat_map(of).collect();
+    for at in 0..case.law.steps.len() {
+        let said = said(&table, &case, at);
+        let expected = expected(&units, case.law.steps.len(), at);
+        for mark in said.keys().chain(expected.keys()) {
+            let person: usize = mark.split('/').next().unwrap().parse().unwrap();
+            let all: Vec<_> = units.iter().filter(|(of, _)| *of == person).collect();
+            let mut rows = crowd[person].clone();
+            rows.sort_by_key(|row| row.time);
+            let rows: Vec<String> = rows.iter().map(|row| format!("{}{}", row.time, row.event)).collect();
+            assert_eq!(
+                said.get(mark),
+                expected.get(mark),
+                "step {at} of {mark}, end {end}: {}\n{case:?}\n{all:?}",
+                rows.join(" ")
+            );
+        }
+    }
+    crowd.len()
+}
+
+#[test]
+fn every_switch_with_every_other_equals_the_exhaustive_reference() {
+    let mut random = Random(20_261_128);
+    let mut people = 0;
+    while people < 50_000 {
+        people += compare(&mut random);
+    }
+}
