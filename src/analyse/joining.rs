@@ -53,7 +53,7 @@ pub fn apart(context: &Context<'_>, part: &[bool]) -> Vec<u64> {
     let tables = tables_of(context, part, &persons);
     for (at, (persons, apart)) in persons.iter().zip(&mut apart).enumerate() {
         let Some(persons) = persons else { continue };
-        let of = |name: &str| context.people.find(name).and_then(|person| tables.get(person)).copied();
+        let of = |name: &str| context.people.named(name).and_then(|person| tables.get(person)).copied();
         let mut people = 0;
         let met = names(persons).any(|name| {
             people += 1;
@@ -83,7 +83,7 @@ fn tables_of(context: &Context<'_>, part: &[bool], persons: &[Option<&Texts>]) -
     let mut tables: Vec<u64> = context.people.each().map(of).collect();
     for (at, persons) in persons.iter().enumerate().filter(|(at, _)| part.get(*at) != Some(&true)) {
         for name in persons.iter().flat_map(|persons| names(persons)) {
-            if let Some(tables) = context.people.find(name).and_then(|person| tables.get_mut(person)) {
+            if let Some(tables) = context.people.named(name).and_then(|person| tables.get_mut(person)) {
                 *tables |= bit(at);
             }
         }

@@ -92,6 +92,15 @@ impl<'t> Matcher<'t> {
         self.tables.get(table).map_or(0, |matched| matched.mask(row))
     }
 
+    /// The steps that the rows of `table` from `first` on match, as many as `masks` holds: as [`Matcher::mask`],
+    /// for many rows.
+    pub fn fill(&self, table: usize, first: usize, masks: &mut [u64]) {
+        masks.fill(0);
+        if let Some(matched) = self.tables.get(table) {
+            matched.fill(first, masks);
+        }
+    }
+
     /// True when rows of `table` can match any step at all.
     pub fn applies(&self, table: usize) -> bool {
         self.tables.get(table).is_some_and(|matched| !matched.steps.is_empty())
@@ -178,6 +187,21 @@ impl<'t> TableMatch<'t> {
             _ => None,
         };
         Ok(Self { steps, words, cells, direct })
+    }
+
+    fn fill(&self, first: usize, masks: &mut [u64]) {
+        match &self.direct {
+            Some((codes, known)) => {
+                for (mask, code) in masks.iter_mut().zip(codes.get(first..).unwrap_or(&[])) {
+                    *mask = known.get(*code as usize).copied().unwrap_or(0);
+                }
+            }
+            None => {
+                for (at, mask) in masks.iter_mut().enumerate() {
+                    *mask = self.mask(first.saturating_add(at));
+                }
+            }
+        }
     }
 
     fn mask(&self, row: usize) -> u64 {

@@ -102,7 +102,7 @@ fn funnel(
     journey: &Journey,
     tables: &[&Table],
     steps: &Matcher<'_>,
-    people: &People,
+    people: &People<'_>,
     personas: &Personas<'_>,
 ) -> Result<Option<Counted>, Error> {
     if journey.funnel.steps.is_empty() || !(0..tables.len()).any(|at| steps.applies(at)) {

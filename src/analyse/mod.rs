@@ -3,6 +3,7 @@
 //! Must never know: rates, colours, sizes, words.
 
 pub mod answers;
+mod blocks;
 mod carts;
 mod channels;
 mod comments;
@@ -18,6 +19,7 @@ mod measures;
 pub mod people;
 pub mod periods;
 mod personas;
+mod persons;
 mod places;
 mod placing;
 mod propose;

@@ -5,15 +5,15 @@
 //!
 //! Must never know: steps' rules, scores.
 
+use super::blocks::{self, Columns};
 use super::lifecycle::Lifecycles;
 use super::matching::Matcher;
-use crate::error::{Code, Error, Place};
+use super::persons::Persons;
+use crate::error::{Code, Error};
 use crate::model::rule::Role;
 use crate::model::table::{Data, NO_TIME, Table, Texts};
 use crate::model::time::Time;
 use core::cmp::Ordering;
-use core::ops::Range;
-use rustc_hash::FxHashMap;
 
 /// One usable row: when, which steps it matches, and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,44 +41,40 @@ pub struct Usable {
 
 /// Everybody's rows.
 #[derive(Clone, Debug, Default)]
-pub struct People {
+pub struct People<'t> {
     rows: Vec<Row>,
-    ranges: Vec<Range<usize>>,
+    /// Where each person's rows start and end.
+    ranges: Vec<(u32, u32)>,
     /// False: no table has times, the order is that of the file.
     pub timed: bool,
     /// One a table.
     pub usable: Vec<Usable>,
     /// First and last time among the tables that the steps' rules apply to.
     pub period: Option<(Time, Time)>,
-    index: FxHashMap<String, usize>,
+    persons: Persons<'t>,
 }
 
-/// The columns that order needs.
-struct Columns<'t> {
-    persons: &'t Texts,
-    times: Option<&'t [Time]>,
-}
-
-impl People {
+impl<'t> People<'t> {
     /// Groups the rows of all tables that `matcher` applies to by person, each person's in the order of time.
-    pub fn new(tables: &[&Table], matcher: &Matcher<'_>) -> Result<Self, Error> {
+    pub fn new(tables: &[&'t Table], matcher: &Matcher<'_>) -> Result<Self, Error> {
         let part: Vec<bool> = (0..tables.len()).map(|at| matcher.applies(at)).collect();
         Self::of(tables, matcher, &part)
     }
 
     /// As [`People::new`], with the tables that take part given.
-    pub fn of(tables: &[&Table], matcher: &Matcher<'_>, part: &[bool]) -> Result<Self, Error> {
-        let columns = columns(tables, part)?;
+    pub fn of(tables: &[&'t Table], matcher: &Matcher<'_>, part: &[bool]) -> Result<Self, Error> {
+        let columns = blocks::columns(tables, part)?;
+        let texts: Vec<Option<&Texts>> = columns.iter().map(|c| c.as_ref().map(|c| c.persons)).collect();
         let timed = columns.iter().flatten().any(|columns| columns.times.is_some());
-        let mut people = Self { timed, usable: vec![Usable::default(); tables.len()], ..Self::default() };
-        let (owners, rows) = people.collect(&columns, matcher)?;
-        people.place(&owners, &rows);
+        let mut people = Self {
+            timed,
+            usable: vec![Usable::default(); tables.len()],
+            persons: Persons::new(&texts, tables.len() > 1),
+            ..Self::default()
+        };
+        let counts = people.count_rows(&columns, matcher)?;
+        people.place(&columns, matcher, counts, &texts);
         people.sort(tables, Lifecycles::new(tables).as_ref());
-        if timed {
-            let times =
-                || people.rows.iter().filter(|row| matcher.applies(row.table as usize)).map(|row| row.time);
-            people.period = times().min().zip(times().max());
-        }
         Ok(people)
     }
 
@@ -89,12 +85,16 @@ impl People {
 
     /// The rows of person `person`, in order.
     pub fn rows(&self, person: usize) -> &[Row] {
-        self.ranges.get(person).and_then(|range| self.rows.get(range.clone())).unwrap_or(&[])
+        self.ranges.get(person).map_or(&[], |range| self.slice(*range))
     }
 
     /// Everybody's rows, one slice a person.
     pub fn each(&self) -> impl Iterator<Item = &[Row]> {
-        self.ranges.iter().map(|range| self.rows.get(range.clone()).unwrap_or(&[]))
+        self.ranges.iter().map(|range| self.slice(*range))
+    }
+
+    fn slice(&self, (start, end): (u32, u32)) -> &[Row] {
+        self.rows.get(start as usize..end as usize).unwrap_or(&[])
     }
 
     /// All usable rows, those that were set aside included, in no particular order.
@@ -102,83 +102,99 @@ impl People {
         &self.rows
     }
 
-    /// The number of the person that a source calls `name`.
-    pub fn find(&self, name: &str) -> Option<usize> {
-        self.index.get(name.trim()).copied()
+    /// The number of the person that row `row` of table `table` is of, `persons` being the table's persons.
+    pub fn find(&self, table: usize, persons: &Texts, row: usize) -> Option<usize> {
+        let own = self.persons.number(table, *persons.codes.get(row)?) as usize;
+        if own < self.ranges.len() { Some(own) } else { self.named(persons.row(row)) }
     }
 
-    /// All usable rows in file order, with the number of their person.
-    fn collect(
+    /// The number of the person that a source calls `name`; known where there are several tables.
+    pub fn named(&self, name: &str) -> Option<usize> {
+        self.persons.named(name).map(|number| number as usize)
+    }
+
+    /// How many usable rows each person has; what became of the rows of each table; the period.
+    fn count_rows(
         &mut self,
         columns: &[Option<Columns<'_>>],
         matcher: &Matcher<'_>,
-    ) -> Result<(Vec<u32>, Vec<Row>), Error> {
-        let (mut owners, mut rows) = (Vec::new(), Vec::new());
+    ) -> Result<Vec<u32>, Error> {
+        let mut counts = vec![0_u32; self.persons.count()];
         for (table, columns) in columns.iter().enumerate() {
             let (Some(columns), Some(usable)) = (columns, self.usable.get_mut(table)) else { continue };
-            let mut known: Vec<Option<u32>> = vec![None; columns.persons.entries()];
-            for (row, code) in columns.persons.codes.iter().enumerate() {
-                let name = columns.persons.entry(*code).trim();
-                let running = Time::try_from(rows.len()).unwrap_or(Time::MAX);
-                let time = columns.times.map_or(running, |times| times.get(row).copied().unwrap_or(NO_TIME));
-                if name.is_empty() || time == NO_TIME {
-                    usable.rejected += 1;
-                    continue;
+            number(columns.persons.codes.len())?;
+            let mut period: Option<(Time, Time)> = None;
+            blocks::each(table, columns, &self.persons, matcher, |block| {
+                for (person, mask, time) in block.rows() {
+                    let Some(count) = counts.get_mut(person as usize).filter(|_| time != NO_TIME) else {
+                        usable.rejected += 1;
+                        continue;
+                    };
+                    *count = count.saturating_add(1);
+                    usable.matched += u64::from(mask != 0);
+                    usable.unmatched += u64::from(mask == 0);
+                    let (first, last) = period.unwrap_or((time, time));
+                    period = Some((first.min(time), last.max(time)));
                 }
-                let Some(slot) = known.get_mut(*code as usize) else { continue };
-                let person = match *slot {
-                    Some(person) => person,
-                    None => {
-                        let next = self.index.len();
-                        let person = number(*self.index.entry(name.to_owned()).or_insert(next))?;
-                        *slot = Some(person);
-                        person
-                    }
-                };
-                let mask = matcher.mask(table, row);
-                if mask == 0 {
-                    usable.unmatched += 1;
-                } else {
-                    usable.matched += 1;
-                }
-                owners.push(person);
-                rows.push(Row { time, mask, table: number(table)?, row: number(row)? });
+                true
+            });
+            if let Some((first, last)) = period.filter(|_| self.timed && matcher.applies(table)) {
+                let (earliest, latest) = self.period.unwrap_or((first, last));
+                self.period = Some((earliest.min(first), latest.max(last)));
             }
         }
-        number(rows.len())?;
-        Ok((owners, rows))
+        let all = self.usable.iter().map(|usable| usable.matched + usable.unmatched).sum::<u64>();
+        number(usize::try_from(all).unwrap_or(usize::MAX))?;
+        Ok(counts)
     }
 
-    /// Counting sort by person; the order inside a person stays that of the file.
-    fn place(&mut self, owners: &[u32], rows: &[Row]) {
-        let mut next = vec![0_usize; self.index.len()];
-        for owner in owners {
-            if let Some(count) = next.get_mut(*owner as usize) {
-                *count += 1;
-            }
+    /// Puts every usable row to its person's; their order is that of the file.
+    fn place(
+        &mut self,
+        columns: &[Option<Columns<'_>>],
+        matcher: &Matcher<'_>,
+        mut counts: Vec<u32>,
+        texts: &[Option<&'t Texts>],
+    ) {
+        if counts.contains(&0) {
+            let kept: Vec<bool> = counts.iter().map(|count| *count > 0).collect();
+            self.persons.keep(texts, &kept);
+            counts.retain(|count| *count > 0);
         }
-        let mut start = 0;
-        for count in &mut next {
-            self.ranges.push(start..start + *count);
-            start += *count;
-            *count = start - *count;
+        let mut start = 0_u32;
+        for count in counts {
+            self.ranges.push((start, start));
+            start = start.saturating_add(count);
         }
-        self.rows = vec![Row { time: 0, mask: 0, table: 0, row: 0 }; rows.len()];
-        for (owner, row) in owners.iter().zip(rows) {
-            if let Some(at) = next.get_mut(*owner as usize) {
-                if let Some(place) = self.rows.get_mut(*at) {
-                    *place = *row;
+        self.rows = vec![Row { time: 0, mask: 0, table: 0, row: 0 }; start as usize];
+        let mut running: Time = 0;
+        for (table, columns) in columns.iter().enumerate() {
+            let Some(columns) = columns else { continue };
+            let timed = columns.times.is_some();
+            let of = u32::try_from(table).unwrap_or(u32::MAX);
+            blocks::each(table, columns, &self.persons, matcher, |block| {
+                let first = u32::try_from(block.first).unwrap_or(u32::MAX);
+                for (row, (person, mask, time)) in (first..=u32::MAX).zip(block.rows()) {
+                    let Some((_, end)) = self.ranges.get_mut(person as usize).filter(|_| time != NO_TIME)
+                    else {
+                        continue;
+                    };
+                    if let Some(place) = self.rows.get_mut(*end as usize) {
+                        *place = Row { time: if timed { time } else { running }, mask, table: of, row };
+                    }
+                    *end = end.saturating_add(1);
+                    running = running.saturating_add(1);
                 }
-                *at += 1;
-            }
+                true
+            });
         }
     }
 
     /// Sorts each person's rows by time, ties by what the rows hold; sets aside one row of every start and
     /// complete pair.
     fn sort(&mut self, tables: &[&Table], lifecycles: Option<&Lifecycles<'_>>) {
-        for range in &mut self.ranges {
-            let Some(rows) = self.rows.get_mut(range.clone()) else { continue };
+        for (start, end) in &mut self.ranges {
+            let Some(rows) = self.rows.get_mut(*start as usize..*end as usize) else { continue };
             if !rows.is_sorted_by_key(|row| row.time) {
                 rows.sort_by_key(|row| row.time);
             }
@@ -188,7 +204,8 @@ impl People {
                 }
             }
             if let Some(lifecycles) = lifecycles {
-                range.end = range.start + lifecycles.once(rows, tables);
+                let kept = u32::try_from(lifecycles.once(rows, tables)).unwrap_or(u32::MAX);
+                *end = start.saturating_add(kept);
             }
         }
     }
@@ -197,37 +214,6 @@ impl People {
 /// A number that fits the four bytes a row keeps.
 fn number(of: usize) -> Result<u32, Error> {
     u32::try_from(of).map_err(|_| Error::new(Code::TooManyRows, u32::MAX.to_string()))
-}
-
-/// Person and time columns of the tables that take part.
-fn columns<'t>(tables: &[&'t Table], part: &[bool]) -> Result<Vec<Option<Columns<'t>>>, Error> {
-    let mut found = Vec::new();
-    for (at, table) in tables.iter().enumerate() {
-        if part.get(at) != Some(&true) {
-            found.push(None);
-            continue;
-        }
-        let Some(Data::Texts(persons)) = table.role(Role::Person).map(|column| &column.data) else {
-            return Err(Error::new(Code::NoColumn, Role::Person.as_str()).at(source_place(at)));
-        };
-        let times = match table.role(Role::Time).map(|column| &column.data) {
-            Some(Data::Times(times)) => Some(times.as_slice()),
-            _ => None,
-        };
-        found.push(Some(Columns { persons, times }));
-    }
-    let timed = found.iter().flatten().any(|columns: &Columns<'_>| columns.times.is_some());
-    let untimed = found.iter().position(|c| c.as_ref().is_some_and(|columns| columns.times.is_none()));
-    match untimed {
-        // Rows without a time cannot be set between rows that have one.
-        Some(at) if timed => Err(Error::new(Code::NoColumn, Role::Time.as_str()).at(source_place(at))),
-        _ => Ok(found),
-    }
-}
-
-/// The place of the source at `at`.
-fn source_place(at: usize) -> Place {
-    Place::Pointer(format!("/sources/{at}"))
 }
 
 /// Which of two rows at one instant comes first: lowest step (no step last), event name, then all cells.

@@ -59,7 +59,7 @@ impl<'c, 'a> Placing<'c, 'a> {
 
     /// The number of the person of a row, where that person has events.
     pub fn person(&self, row: usize) -> Option<usize> {
-        self.persons.and_then(|persons| self.context.people.find(persons.row(row)))
+        self.persons.and_then(|persons| self.context.people.find(self.number, persons, row))
     }
 
     /// The place of a row, or of its answer to `score`.

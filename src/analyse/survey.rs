@@ -43,7 +43,7 @@ pub struct Context<'a> {
     /// All tables.
     pub tables: &'a [&'a Table],
     /// People with events.
-    pub people: &'a People,
+    pub people: &'a People<'a>,
     /// Stages and touchpoints of rows.
     pub places: &'a Places<'a>,
     /// Personas of people.

@@ -32,7 +32,7 @@ pub struct Best {
 
 impl Best {
     /// A chain of steps that follow each other from the first.
-    fn run(level: usize) -> u64 {
+    pub fn run(level: usize) -> u64 {
         u32::try_from(level).ok().and_then(|level| 1_u64.checked_shl(level)).map_or(u64::MAX, |bit| bit - 1)
     }
 

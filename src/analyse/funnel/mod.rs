@@ -8,10 +8,13 @@ mod best;
 mod earliest;
 mod excluded;
 mod groups;
+mod levels;
 mod ordered;
+mod packed;
 mod parts;
 mod plan;
 mod reach;
+mod single;
 mod strict;
 mod tally;
 mod trail;
@@ -19,17 +22,20 @@ mod walk;
 
 pub use excluded::Excluded;
 pub use groups::By;
+pub use levels::{Levels, levels};
 
 use super::matching::Matcher;
 use super::people::{People, Row, Usable};
 use crate::error::{Code, Error};
 use crate::model::evidence::{ExactTimes, Funnel, Segments};
-use crate::model::rule::{FunnelRule, Window};
+use crate::model::rule::{FunnelRule, Unit, Window};
 use crate::model::table::Table;
 use crate::model::time::Time;
 use best::{Best, Rows, Work};
+use packed::{Packed, Ready};
 use parts::Parts;
 use plan::Plan;
+use single::Single;
 use tally::{Person, Tally};
 
 /// How far one person came.
@@ -133,6 +139,9 @@ pub fn count(tables: &[&Table], rule: &FunnelRule) -> Result<Counted, Error> {
     let by = rule.by.as_deref().map(|field| By::column(field, rule.at));
     let matcher = Matcher::new(tables, rule.steps.iter().map(|step| step.any.as_slice()))?;
     matcher.complain()?;
+    if let Some(counted) = count_packed(tables, &matcher, rule)? {
+        return Ok(counted);
+    }
     let people = if rule.exclude.is_empty() {
         People::new(tables, &matcher)?
     } else {
@@ -143,10 +152,40 @@ pub fn count(tables: &[&Table], rule: &FunnelRule) -> Result<Counted, Error> {
     count_people(tables, &people, rule, by.as_ref())
 }
 
+/// As [`count`], without anybody's rows as such, for the usual rules; `None` for others.
+fn count_packed(
+    tables: &[&Table],
+    matcher: &Matcher<'_>,
+    rule: &FunnelRule,
+) -> Result<Option<Counted>, Error> {
+    if rule.by.is_some() || rule.unit != Unit::Person || single::window(rule).is_none() {
+        return Ok(None);
+    }
+    let Some(ready) = Ready::new(tables, matcher)? else { return Ok(None) };
+    let Some(mut packed) = Packed::new(&ready, rule.steps.len()) else { return Ok(None) };
+    let met = core::mem::take(&mut packed.met);
+    let (first, data_end) = met.period.unzip();
+    let Some(mut single) = Single::new(rule, data_end) else { return Ok(None) };
+    let mut total = Tally::new(rule.steps.len());
+    let (mut rows, bits) = (Vec::new(), packed.bits());
+    packed.each(|keys| {
+        rows.clear();
+        rows.extend(keys.iter().map(|key| Packed::row(*key, bits, first.unwrap_or(0))));
+        let seen = rows.iter().fold(0, |seen, row: &Row| seen | row.mask);
+        if let Some(best) = single.best(&rows, 2) {
+            total.add(&Person { best, seen, timed: true });
+        }
+    });
+    let mut counted = Counted { people: met.people, period: met.period, data_end, ..Counted::default() };
+    (counted.funnel, counted.exact.steps) = total.finish(&rule.steps);
+    counted.usable = met.usable;
+    Ok(Some(counted))
+}
+
 /// As [`count`], for people whose rows are in order already.
 pub fn count_people(
     tables: &[&Table],
-    people: &People,
+    people: &People<'_>,
     rule: &FunnelRule,
     by: Option<&By<'_>>,
 ) -> Result<Counted, Error> {
@@ -161,6 +200,7 @@ pub fn count_people(
     let mut total = Tally::new(plan.steps);
     let mut groups = by.map(|by| groups::Groups::new(tables, by)).transpose()?;
     let mut work = Work::default();
+    let mut single = Single::new(rule, data_end);
     // The rows of a chain are wanted for times between steps, and to read the column of a breakdown.
     let chains = if groups.is_some() { 1 } else { 2 };
     let mut add = |rows: &[Row], best: &Best| {
@@ -170,6 +210,9 @@ pub fn count_people(
         groups.as_mut().map_or(Ok(()), |groups| groups.add(rows, &person, plan.steps))
     };
     let mut unit = |rows: &[Row]| -> Result<(), Error> {
+        if let Some(best) = single.as_mut().and_then(|single| single.best(rows, chains)) {
+            return add(rows, best);
+        }
         let of = excluded.of(rows);
         let rows = Rows { rows, excluded: &of };
         if plan.attempts {

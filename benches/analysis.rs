@@ -1,0 +1,2 @@
+//! Pieces.
+fn main() {}

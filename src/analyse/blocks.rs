@@ -1,0 +1,110 @@
+//! The rows of one table a block at a time: whose each is, which steps it matches, and when.
+//!
+//! What decides a row lies in columns of codes; a block of them is looked up at once, in loops without a branch.
+//!
+//! Must never know: order, what is counted.
+
+use super::matching::Matcher;
+use super::persons::Persons;
+use crate::error::{Code, Error, Place};
+use crate::model::rule::Role;
+use crate::model::table::{Data, NO_TIME, Table, Texts};
+use crate::model::time::Time;
+
+/// Rows of one block: the look-ups of all stay in the first cache.
+const BLOCK: usize = 1024;
+
+/// The columns that order needs.
+#[derive(Clone, Copy)]
+pub struct Columns<'t> {
+    /// Persons.
+    pub persons: &'t Texts,
+    /// Times, where the table has some.
+    pub times: Option<&'t [Time]>,
+}
+
+/// One block.
+pub struct Block<'b> {
+    /// The number of the first row.
+    pub first: usize,
+    /// Numbers of persons; at least [`Persons::count`] for nobody.
+    pub persons: &'b [u32],
+    /// Steps that each row matches.
+    pub masks: &'b [u64],
+    /// Times; [`NO_TIME`] for a row without one, 0 where the table has none.
+    pub times: &'b [Time],
+}
+
+impl Block<'_> {
+    /// Person, mask and time of each row.
+    pub fn rows(&self) -> impl Iterator<Item = (u32, u64, Time)> {
+        let rows = self.persons.iter().zip(self.masks).zip(self.times);
+        rows.map(|((person, mask), time)| (*person, *mask, *time))
+    }
+}
+
+/// Reads the rows of table `table` until `work` says false.
+pub fn each(
+    table: usize,
+    columns: &Columns<'_>,
+    persons: &Persons<'_>,
+    matcher: &Matcher<'_>,
+    mut work: impl FnMut(&Block<'_>) -> bool,
+) {
+    let mut numbers = [0_u32; BLOCK];
+    let mut masks = [0_u64; BLOCK];
+    let zeros: [Time; BLOCK] = [0; BLOCK];
+    let mut missing = Vec::new();
+    for (at, codes) in columns.persons.codes.chunks(BLOCK).enumerate() {
+        let first = at.saturating_mul(BLOCK);
+        let (Some(numbers), Some(masks)) = (numbers.get_mut(..codes.len()), masks.get_mut(..codes.len()))
+        else {
+            continue;
+        };
+        persons.fill(table, codes, numbers);
+        matcher.fill(table, first, masks);
+        let times = match columns.times {
+            None => zeros.get(..codes.len()).unwrap_or(&[]),
+            Some(times) => times.get(first..first.saturating_add(codes.len())).unwrap_or_else(|| {
+                // A column that ends too early is blank at its end.
+                missing = times.get(first..).unwrap_or(&[]).to_vec();
+                missing.resize(codes.len(), NO_TIME);
+                &missing
+            }),
+        };
+        if !work(&Block { first, persons: numbers, masks, times }) {
+            return;
+        }
+    }
+}
+
+/// Person and time columns of the tables that take part.
+pub fn columns<'t>(tables: &[&'t Table], part: &[bool]) -> Result<Vec<Option<Columns<'t>>>, Error> {
+    let mut found = Vec::new();
+    for (at, table) in tables.iter().enumerate() {
+        if part.get(at) != Some(&true) {
+            found.push(None);
+            continue;
+        }
+        let Some(Data::Texts(persons)) = table.role(Role::Person).map(|column| &column.data) else {
+            return Err(Error::new(Code::NoColumn, Role::Person.as_str()).at(source_place(at)));
+        };
+        let times = match table.role(Role::Time).map(|column| &column.data) {
+            Some(Data::Times(times)) => Some(times.as_slice()),
+            _ => None,
+        };
+        found.push(Some(Columns { persons, times }));
+    }
+    let timed = found.iter().flatten().any(|columns: &Columns<'_>| columns.times.is_some());
+    let untimed = found.iter().position(|c| c.as_ref().is_some_and(|columns| columns.times.is_none()));
+    match untimed {
+        // Rows without a time cannot be set between rows that have one.
+        Some(at) if timed => Err(Error::new(Code::NoColumn, Role::Time.as_str()).at(source_place(at))),
+        _ => Ok(found),
+    }
+}
+
+/// The place of the source at `at`.
+fn source_place(at: usize) -> Place {
+    Place::Pointer(format!("/sources/{at}"))
+}

@@ -1,0 +1,246 @@
+//! How many people came how far, and no more: no times, no chains, no order-free counts.
+//!
+//! Rows that lie in the order of time are counted as they come: one pass, and of each person the latest start of
+//! a chain of every length. Others are packed and set in order first.
+//!
+//! Must never know: rates, chains.
+
+use super::packed::{Met, Packed, Ready};
+use super::single::{self, several};
+use super::{FunnelRule, Matcher, count};
+use crate::analyse::blocks;
+use crate::analyse::people::Usable;
+use crate::error::Error;
+use crate::model::rule::Unit;
+use crate::model::table::{NO_TIME, Table};
+use crate::model::time::Time;
+
+/// How many people came how far: of the counts of a funnel those that need no second look.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Levels {
+    /// Everybody seen in the funnel's sources.
+    pub people: u64,
+    /// By step: whose best attempt has it.
+    pub reached: Vec<u64>,
+    /// By step: who stopped there and may still go on after the end of the data.
+    pub pending: Vec<u64>,
+    /// First and last time of the funnel's sources.
+    pub period: Option<(Time, Time)>,
+    /// One a table: what became of its rows.
+    pub usable: Vec<Usable>,
+}
+
+/// Counts levels by the same rules as [`count`], and with the same results.
+///
+/// Costs least where every row matches one step at most, the switches of the rule are the usual ones (in order,
+/// ties allowed, best attempt, no window or one from the first step), and the rows of one table lie in the order of
+/// time: then a row costs two look-ups and one comparison.
+///
+/// ```
+/// use jejak::analyse::funnel::{count, levels};
+/// # use jejak::model::rule::{FunnelRule, Role, Rule, Step, Test};
+/// # use jejak::model::table::{Column, Data, Table, Texts};
+/// # let texts = |cells: &[&str]| {
+/// #     let mut texts = Texts::new();
+/// #     for cell in cells { let code = texts.push_entry(cell); texts.codes.push(code); }
+/// #     Data::Texts(texts)
+/// # };
+/// # let column = |role: Role, data| Column { header: role.as_str().to_owned(), role: Some(role), data };
+/// // p sees and pays, q pays first
+/// let table = Table {
+///     columns: vec![
+///         column(Role::Person, texts(&["p", "q", "q", "p"])),
+///         column(Role::Event, texts(&["see", "pay", "see", "pay"])),
+///         column(Role::Time, Data::Times(vec![1, 2, 3, 4])),
+///     ],
+///     ..Table::default()
+/// };
+/// # let step = |name: &str| Step {
+/// #     id: name.to_owned(), name: name.to_owned(), optional: false, window: None,
+/// #     any: vec![Rule::Field { source: None, field: "event".to_owned(), test: Test::Equals(name.to_owned()), not: false }],
+/// # };
+/// let rule = FunnelRule { steps: vec![step("see"), step("pay")], ..FunnelRule::default() };
+/// let levels = levels(&[&table], &rule)?;
+/// assert_eq!((levels.people, levels.reached), (2, vec![2, 1]));
+/// # Ok::<(), jejak::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`count`].
+pub fn levels(tables: &[&Table], rule: &FunnelRule) -> Result<Levels, Error> {
+    let matcher = Matcher::new(tables, rule.steps.iter().map(|step| step.any.as_slice()))?;
+    matcher.complain()?;
+    let window = single::window(rule).filter(|_| rule.unit == Unit::Person);
+    if let Some(window) = window
+        && let Some(ready) = Ready::new(tables, &matcher)?
+    {
+        let way = Way { steps: rule.steps.len(), window: window.unsigned_abs(), limited: window != i64::MAX };
+        if let Some(levels) = in_time(&ready, &way).or_else(|| in_order(&ready, &way)) {
+            return Ok(levels);
+        }
+    }
+    let counted = count(tables, &FunnelRule { by: None, ..rule.clone() })?;
+    let steps = counted.funnel.steps.iter();
+    Ok(Levels {
+        people: counted.people,
+        reached: steps.clone().map(|step| step.people).collect(),
+        pending: steps.map(|step| step.pending).collect(),
+        period: counted.period,
+        usable: counted.usable,
+    })
+}
+
+/// What every person's rows are held against.
+struct Way {
+    steps: usize,
+    /// Microseconds from the first step, inclusive.
+    window: u64,
+    limited: bool,
+}
+
+/// People by how far they came, and those who may still go on.
+struct Sums {
+    at: Vec<u64>,
+    open: Vec<u64>,
+    /// The end of the data, as times of rows are told here.
+    end: u64,
+}
+
+impl Sums {
+    fn new(way: &Way, period: Option<(Time, Time)>) -> Self {
+        let nobody = || vec![0; way.steps + 1];
+        let (first, last) = period.unwrap_or((0, 0));
+        Self { at: nobody(), open: nobody(), end: last.abs_diff(first).saturating_add(1) }
+    }
+
+    /// Adds a person by the latest starts of their chains of every length, 0 where there is none.
+    fn add(&mut self, since: &[u64], way: &Way) {
+        let level = since.iter().filter(|since| **since != 0).count();
+        let start = since.first().copied().unwrap_or(0);
+        let open = way.limited && level < way.steps && self.end < start.saturating_add(way.window);
+        if let (Some(at), Some(pending)) = (self.at.get_mut(level), self.open.get_mut(level)) {
+            *at += 1;
+            *pending += u64::from(open && level > 0);
+        }
+    }
+
+    fn finish(self, met: Met) -> Levels {
+        let further = |level: usize| self.at.iter().skip(level).sum();
+        Levels {
+            people: met.people,
+            reached: (1..self.at.len()).map(further).collect(),
+            pending: self.open.into_iter().skip(1).collect(),
+            period: met.period,
+            usable: met.usable,
+        }
+    }
+}
+
+/// One row of a step: microseconds since the first time of all and one, so that 0 is never.
+#[derive(Clone, Copy, Default)]
+struct Hit {
+    time: u64,
+    person: u32,
+    step: u32,
+}
+
+/// The start of a chain that a row of `step` at `time` makes longer, by the starts known; 0 where it makes none.
+///
+/// `at` is where the starts of the row's own step stand among all; those of the step before stand before them.
+fn grow(since: &mut [u64], at: usize, time: u64, step: u32, window: u64) {
+    let before = since.get(at.saturating_sub(1)).copied().unwrap_or(0);
+    let from = if step == 0 { time } else { before };
+    if let Some(best) = since.get_mut(at) {
+        let near = from >= time.saturating_sub(window).max(1);
+        *best = if near { from.max(*best) } else { *best };
+    }
+}
+
+/// Rows of one table that lie in the order of time; `None` when they do not, or a row matches several steps.
+fn in_time(ready: &Ready<'_, '_>, way: &Way) -> Option<Levels> {
+    let mut tables = ready.tables();
+    let (Some((table, columns)), None) = (tables.next(), tables.next()) else { return None };
+    let count = ready.persons.count();
+    let mut met = Met { usable: vec![Usable::default(); ready.columns.len()], ..Met::default() };
+    let mut known = vec![false; count];
+    let mut since = vec![0_u64; count.checked_mul(way.steps)?];
+    columns.times?;
+    let (mut first, mut last, mut fits) = (None, Time::MIN, true);
+    let mut hits: Vec<Hit> = Vec::new();
+    let mut usable = Usable::default();
+    blocks::each(table, columns, &ready.persons, ready.matcher, |block| {
+        let held = hits.len();
+        hits.resize(held + block.masks.len(), Hit::default());
+        let mut next = held;
+        for (person, mask, time) in block.rows() {
+            let Some(known) = known.get_mut(person as usize).filter(|_| time != NO_TIME) else {
+                usable.rejected += 1;
+                continue;
+            };
+            *known = true;
+            fits &= time >= last && !several(mask);
+            last = time;
+            let first = *first.get_or_insert(time);
+            let hit = Hit { time: time.abs_diff(first).wrapping_add(1), person, step: mask.trailing_zeros() };
+            if let Some(slot) = hits.get_mut(next) {
+                *slot = hit;
+            }
+            next += usize::from(mask != 0);
+            usable.unmatched += u64::from(mask == 0);
+        }
+        usable.matched += (next - held) as u64;
+        hits.truncate(next);
+        // Rows of one instant are taken together: the last instant may go on in the next block.
+        let latest = hits.last().map_or(0, |hit| hit.time);
+        let whole = hits.partition_point(|hit| hit.time < latest);
+        take(hits.get_mut(..whole).unwrap_or_default(), &mut since, way);
+        hits.drain(..whole);
+        fits
+    });
+    take(&mut hits, &mut since, way);
+    met.period = first.map(|first| (first, last));
+    if !fits || met.period.is_some_and(|(first, last)| last.checked_sub(first).is_none()) {
+        return None;
+    }
+    met.people = known.iter().filter(|known| **known).count() as u64;
+    if let Some(of) = met.usable.get_mut(table) {
+        *of = usable;
+    }
+    let mut sums = Sums::new(way, met.period);
+    for person in since.chunks_exact(way.steps) {
+        sums.add(person, way);
+    }
+    Some(sums.finish(met))
+}
+
+/// Takes hits of whole instants, each instant in the order of steps.
+fn take(hits: &mut [Hit], since: &mut [u64], way: &Way) {
+    let turned = |pair: &[Hit]| matches!(pair, [a, b] if (a.time == b.time) & (a.step > b.step));
+    if hits.windows(2).fold(false, |found, pair| found | turned(pair)) {
+        for instant in hits.chunk_by_mut(|a, b| a.time == b.time) {
+            instant.sort_unstable_by_key(|hit| hit.step);
+        }
+    }
+    for hit in hits {
+        let at = hit.person as usize * way.steps + hit.step as usize;
+        grow(since, at, hit.time, hit.step, way.window);
+    }
+}
+
+/// Rows in any order.
+fn in_order(ready: &Ready<'_, '_>, way: &Way) -> Option<Levels> {
+    let mut packed = Packed::new(ready, way.steps)?;
+    let met = core::mem::take(&mut packed.met);
+    let bits = packed.bits();
+    let mut sums = Sums::new(way, met.period);
+    let mut since = vec![0; way.steps];
+    packed.each(|keys| {
+        since.fill(0);
+        for key in keys {
+            let (step, time) = Packed::open(*key, bits);
+            grow(&mut since, step as usize, time + 1, step, way.window);
+        }
+        sums.add(&since, way);
+    });
+    Some(sums.finish(met))
+}

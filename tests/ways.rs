@@ -1,0 +1,155 @@
+//! All ways to count a funnel give the same: rows as they come, rows packed, people's rows a step at a time, and
+//! the general rules.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod reference;
+
+use jejak::analyse::funnel::{Counted, Levels, count, levels};
+use jejak::model::rule::{FunnelRule, Role, Ties, Unit, Window};
+use jejak::model::table::{Data, NO_TIME, Table, Texts};
+use jejak::model::time::Duration;
+use reference::Random;
+use reference::table::{header, letters, people, role, texts};
+
+/// How the tables of one case are made.
+#[derive(Clone, Copy, Debug)]
+struct Case {
+    tables: usize,
+    rows: usize,
+    persons: u64,
+    /// Times lie below this: few give many ties.
+    span: u64,
+    in_time: bool,
+    lifecycle: bool,
+    /// The dictionary has a name twice, and one with blanks at its ends.
+    untidy: bool,
+}
+
+fn case(random: &mut Random) -> Case {
+    let pick = |random: &mut Random, of: &[u64]| of[random.below(of.len() as u64) as usize];
+    Case {
+        tables: pick(random, &[1, 1, 1, 2, 3]) as usize,
+        rows: pick(random, &[0, 1, 30, 200, 200, 1_024, 3_000]) as usize,
+        persons: pick(random, &[1, 5, 40, 300]),
+        span: pick(random, &[1, 6, 50, 100_000]),
+        in_time: random.below(2) == 0,
+        lifecycle: random.below(6) == 0,
+        untidy: random.below(3) == 0,
+    }
+}
+
+/// Names by code; the reader gives each text once, an author's own table may not.
+fn names(case: &Case) -> Texts {
+    let mut names = Texts::new();
+    for person in 0..case.persons {
+        names.push_entry(&format!("p{person}"));
+    }
+    if case.untidy {
+        for odd in ["p0", " p0 ", "p1", " "] {
+            names.push_entry(odd);
+        }
+    }
+    names
+}
+
+fn table(random: &mut Random, case: &Case, at: usize) -> Table {
+    let mut persons = names(case);
+    let entries = persons.entries() as u64;
+    let mut times: Vec<i64> = Vec::new();
+    let (mut events, mut phases) = (Vec::new(), Vec::new());
+    for _ in 0..case.rows {
+        // Code 0 is nobody, and so is a code beyond the dictionary.
+        let beyond = random.below(200) == 0;
+        persons.codes.push(if beyond { entries as u32 + 5 } else { random.below(entries) as u32 });
+        times.push(random.below(case.span) as i64 * 1_000_000 - 3_000_000);
+        events.push(["a", "b", "c", "d", "e", "x", "y"][random.below(7) as usize]);
+        phases.push(["start", "complete", ""][random.below(3) as usize]);
+    }
+    if case.in_time {
+        times.sort_unstable();
+    }
+    for time in &mut times {
+        if random.below(40) == 0 {
+            *time = NO_TIME;
+        }
+    }
+    let mut columns = vec![
+        role(Role::Person, Data::Texts(persons)),
+        role(Role::Event, texts(events)),
+        role(Role::Time, Data::Times(times)),
+        header("same", texts((0..case.rows).map(|_| "all"))),
+        header("mark", texts((0..case.rows).map(|row| (row % 7).to_string()))),
+    ];
+    if case.lifecycle {
+        columns.push(role(Role::Lifecycle, texts(phases)));
+    }
+    Table { source: format!("t{at}"), columns, read: case.rows as u64, ..Table::default() }
+}
+
+fn rule(random: &mut Random) -> FunnelRule {
+    let steps: [&[&str]; 7] = [
+        &["a", "b", "c", "d", "e"],
+        &["a", "b", "c"],
+        &["b", "a"],
+        &["a"],
+        &["ab", "c", "de"],
+        // A row matches several steps: the quick ways are not for these.
+        &["a", "b", "a"],
+        &["ab", "b", "c"],
+    ];
+    let windows = [None, Some(0), Some(2), Some(30), Some(40_000)];
+    let window = windows[random.below(5) as usize];
+    FunnelRule {
+        window: window.map_or(Window::None, |window| Window::First(Duration::seconds(window))),
+        ties: if random.below(8) == 0 { Ties::Forbid } else { Ties::Allow },
+        unit: if random.below(6) == 0 { Unit::Session } else { Unit::Person },
+        ..letters(steps[random.below(7) as usize])
+    }
+}
+
+/// By the general rules: rows of one held value, the same in all rows, may all be used together.
+fn general(tables: &[&Table], rule: &FunnelRule) -> Counted {
+    count(tables, &FunnelRule { hold: Some("same".to_owned()), ..rule.clone() }).unwrap()
+}
+
+#[test]
+fn every_way_to_count_gives_the_same() {
+    let mut random = Random(20_261_129);
+    let (mut reached, mut open, mut timed, mut several) = (0, 0, 0, 0);
+    for turn in 0..700 {
+        let case = case(&mut random);
+        let rule = rule(&mut random);
+        let tables: Vec<Table> = (0..case.tables).map(|at| table(&mut random, &case, at)).collect();
+        let tables: Vec<&Table> = tables.iter().collect();
+        let about = || format!("turn {turn}: {case:?} {:?} {:?} {:?}", rule.window, rule.unit, rule.ties);
+
+        let expected = general(&tables, &rule);
+        let counted = count(&tables, &rule).unwrap();
+        assert_eq!(counted, expected, "{}", about());
+
+        let levels = levels(&tables, &rule).unwrap();
+        let steps = &expected.funnel.steps;
+        let said = Levels {
+            people: expected.people,
+            reached: people(&expected.funnel),
+            pending: steps.iter().map(|step| step.pending).collect(),
+            period: expected.period,
+            usable: expected.usable.clone(),
+        };
+        assert_eq!(levels, said, "{}", about());
+
+        let by = FunnelRule { by: Some("mark".to_owned()), ..rule.clone() };
+        assert_eq!(count(&tables, &by).unwrap(), general(&tables, &by), "{}", about());
+
+        reached += steps.last().unwrap().people;
+        open += said.pending.iter().sum::<u64>();
+        timed += steps.iter().map(|step| step.seconds.n).sum::<u64>();
+        several += usize::from(case.tables > 1 && case.rows > 0);
+    }
+    // The cases hold what they are to hold.
+    assert!(
+        reached > 5_000 && open > 2_000 && timed > 8_000 && several > 200,
+        "{reached} {open} {timed} {several}"
+    );
+}
