@@ -113,6 +113,8 @@ pub enum Code {
     CannotRead,
     /// A file could not be written. Subject: the system's message.
     CannotWrite,
+    /// There is no font to draw a picture's text with. Subject: the file that holds none; empty for the computer.
+    NoFont,
     /// Stopped by the reader.
     Cancelled,
     /// A fault of jejak itself.
@@ -172,6 +174,7 @@ impl Code {
         Self::EmptyJourney,
         Self::CannotRead,
         Self::CannotWrite,
+        Self::NoFont,
         Self::Cancelled,
         Self::Internal,
     ];
@@ -234,6 +237,7 @@ impl Code {
             Self::EmptyJourney => "empty_journey",
             Self::CannotRead => "cannot_read",
             Self::CannotWrite => "cannot_write",
+            Self::NoFont => "no_font",
             Self::Cancelled => "cancelled",
             Self::Internal => "internal",
         }

@@ -1,9 +1,10 @@
-//! `jejak import`, `export` and `embed`, run as people run them.
+//! `jejak import`, `export`, `embed` and `draw -o x.png`, run as people run them.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test stops at the first surprise
 #![cfg(feature = "cli")]
 
 use jejak::Value;
+use resvg::tiny_skia::Pixmap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -190,4 +191,65 @@ fn a_path_becomes_an_address() {
     let (code, out, message) = said(&run(&["embed", "-"], r#"{"title": "T", "stages": ["A"]}"#));
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(message.contains("--src"), "{message}");
+}
+
+/// A picture that was drawn, or nothing where this computer has no font; that is said.
+fn drawn(call: &[&str], file: &str) -> Option<(Pixmap, String)> {
+    let (code, out, message) = said(&run(&[&["draw"], call, &["-o", file]].concat(), ""));
+    if code == 1 && message.contains("No font was found") {
+        println!("SKIPPED: no font is installed, so no PNG was looked at");
+        return None;
+    }
+    assert_eq!(code, 0, "{message}");
+    Some((Pixmap::decode_png(&std::fs::read(file).unwrap()).unwrap(), out))
+}
+
+#[test]
+fn a_png_is_the_svg_in_pixels() {
+    let folder = Folder::new("png");
+    let call = [
+        "examples/skincare/journey.en.json",
+        "--evidence",
+        "examples/skincare/evidence.en.json",
+        "--view",
+        "funnel",
+    ];
+    let Some((light, report)) = drawn(&[&call[..], &["--json"]].concat(), &folder.file("a.PNG")) else {
+        return;
+    };
+    let report: Value = serde_json::from_str(&report).unwrap();
+    let number = |key: &str| report.get(key).and_then(Value::as_number).unwrap();
+    assert_eq!(
+        (f64::from(light.width()), f64::from(light.height())),
+        (number("width"), number("height").ceil())
+    );
+    let dark = drawn(&[&call[..], &["--theme", "dark"]].concat(), &folder.file("b.png")).unwrap().0;
+    let corner = |picture: &Pixmap| picture.pixel(2, 2).map(|pixel| pixel.demultiply());
+    let is = |red, green, blue| resvg::tiny_skia::ColorU8::from_rgba(red, green, blue, 255);
+    assert_eq!(corner(&light), Some(is(255, 255, 255)));
+    assert_ne!(corner(&dark), corner(&light));
+    // The title's glyphs: what text alone puts there. Drawn again, all bytes are the same.
+    let svg = said(&run(&[&["draw"], &call[..]].concat(), "")).1;
+    let title = svg.lines().find(|line| line.starts_with("<text")).unwrap();
+    let at = |name: &str| -> f64 {
+        title.split(&format!(" {name}=\"")).nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+    };
+    let (x, y, size) = (at("x") as u32, at("y") as u32, at("font-size") as u32);
+    let ink = (x..x + 200).flat_map(|x| (y - size..y).map(move |y| (x, y)));
+    let ink =
+        ink.filter(|(x, y)| light.pixel(*x, *y).map(|pixel| pixel.demultiply()) != corner(&light)).count();
+    assert!(ink > 200, "{ink} pixels of the title are drawn");
+    let again = drawn(&call, &folder.file("c.png")).unwrap().0;
+    assert!(again.data() == light.data());
+}
+
+#[test]
+fn a_font_that_is_none_is_told() {
+    let folder = Folder::new("font");
+    let (journey, png) = ("examples/airport/journey.json", folder.file("a.png"));
+    let (code, _, message) = said(&run(&["draw", journey, "-o", &png, "--font", journey], ""));
+    assert_eq!((code, message.contains("holds no font")), (1, true), "{message}");
+    let (code, _, message) =
+        said(&run(&["draw", journey, "-o", &png, "--font", "no.ttf", "--lang", "id"], ""));
+    assert_eq!((code, message.contains("no.ttf")), (1, true), "{message}");
 }

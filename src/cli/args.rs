@@ -30,7 +30,7 @@ pub enum Command {
     Measure(Measure),
     /// Print everything that is derived from a journey and its evidence.
     Figures(Figures),
-    /// Draw a journey as SVG: the same picture as on a page.
+    /// Draw a journey as SVG or PNG: the same picture as on a page.
     Draw(Draw),
     /// Make a journey of a Mermaid journey diagram.
     Import(Import),
@@ -201,7 +201,10 @@ pub struct Draw {
     /// light or dark.
     #[arg(long, default_value = "light")]
     pub theme: String,
-    /// Where to write the SVG. Default: standard output.
+    /// A font file to draw a PNG with, before the computer's own.
+    #[arg(long, value_name = "FILE")]
+    pub font: Vec<String>,
+    /// Where to write the picture: an SVG, or a PNG where the name ends in .png. Default: the SVG to standard output.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<String>,
 }

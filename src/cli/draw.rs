@@ -1,6 +1,7 @@
-//! `jejak draw`: the same picture as on a page, as SVG.
+//! `jejak draw`: the same picture as on a page, as SVG or PNG.
 
 use super::args;
+use super::png::{self, Fonts};
 use super::{Done, Manner, Stop, figures::both, figures::derived, files, say};
 use jejak::figures::Figures;
 use jejak::geom::text::Table;
@@ -20,29 +21,58 @@ pub fn run(args: &args::Draw, manner: Manner) -> Done {
     let view = word(&args.view, &["journey", "funnel"], &["paths", "survey"])?;
     let theme = word(&args.theme, &["light", "dark"], &[])?;
     let (width, height) = size(&args.size)?;
-    if args.output.as_deref().is_some_and(|path| path.to_lowercase().ends_with(".png")) {
-        return Err(Stop::call(Error::new(Code::NotYet, "png")));
-    }
+    let png = args.output.as_deref().filter(|path| path.to_lowercase().ends_with(".png"));
     let (journey, evidence) = both(&args.journey, args.evidence.as_deref(), manner)?;
     let shown = derived(&journey, evidence.as_ref(), args.compare.as_deref(), manner)?;
     let picture = Picture { view, theme, width, height };
     let laid = laid(&picture, &journey, evidence.as_ref(), &shown, manner);
+    if let Some(path) = png {
+        pixels(path, &laid, args, manner)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let svg = paint::svg(&laid.scene, FAMILY);
     if args.output.is_some() || !manner.json {
         files::write(args.output.as_deref(), &svg)?;
     }
     if manner.json {
-        let size = laid.scene.size;
-        say::object(&value::map([
-            ("file", args.output.clone().into()),
-            ("svg", args.output.is_none().then_some(svg).into()),
-            ("width", size.width.into()),
-            ("height", size.height.into()),
-            ("name", laid.name.into()),
-            ("summary", laid.summary.into()),
-        ]));
+        report(args.output.as_deref(), args.output.is_none().then_some(svg), &laid);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What was drawn, as one JSON object.
+fn report(file: Option<&str>, svg: Option<String>, laid: &Laid) {
+    let size = laid.scene.size;
+    say::object(&value::map([
+        ("file", file.into()),
+        ("svg", svg.into()),
+        ("width", size.width.into()),
+        ("height", size.height.into()),
+        ("name", laid.name.as_str().into()),
+        ("summary", laid.summary.as_str().into()),
+    ]));
+}
+
+/// Writes the picture as PNG, and says which face it is drawn with where it is not the one it is laid out for.
+fn pixels(path: &str, laid: &Laid, args: &args::Draw, manner: Manner) -> Result<(), Stop> {
+    let stop = |error| Stop::input(path, error);
+    let fonts = Fonts::of(&args.font, path)?;
+    if fonts.face != "Inter" {
+        let sentence = say::pick(
+            manner.lang,
+            "Inter is not installed, so the text is drawn in another face than the picture is laid out for",
+            "Inter tidak terpasang, jadi teksnya digambar dengan huruf lain dari huruf tata letaknya",
+        );
+        say::message(&format!("{path}: {sentence}: {}.", fonts.face));
+    }
+    let svg = paint::svg(&laid.scene, &format!("'{}', {FAMILY}", fonts.face.replace(['\\', '\''], "")));
+    let size = laid.scene.size;
+    let bytes = png::png(&svg, (size.width, size.height), fonts).map_err(stop)?;
+    files::write_bytes(path, &bytes)?;
+    if manner.json {
+        report(Some(path), None, laid);
+    }
+    Ok(())
 }
 
 /// What is drawn, and how large.

@@ -140,8 +140,13 @@ pub fn usable<T>(path: &str, made: Option<T>, problems: Vec<Problem>, lang: Lang
 pub fn write(path: Option<&str>, text: &str) -> Result<(), Stop> {
     match path.filter(|path| *path != "-") {
         None => super::say::text(text),
-        Some(path) => std::fs::write(path, text)
-            .map_err(|error| Stop::input(path, Error::new(Code::CannotWrite, error.to_string())))?,
+        Some(path) => write_bytes(path, text.as_bytes())?,
     }
     Ok(())
+}
+
+/// Writes bytes to a file.
+pub fn write_bytes(path: &str, bytes: &[u8]) -> Result<(), Stop> {
+    std::fs::write(path, bytes)
+        .map_err(|error| Stop::input(path, Error::new(Code::CannotWrite, error.to_string())))
 }

@@ -14,6 +14,7 @@ mod funnel;
 mod import;
 mod inspect;
 mod measure;
+mod png;
 mod say;
 mod stages;
 mod survey;

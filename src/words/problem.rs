@@ -159,6 +159,13 @@ fn file(code: Code) -> Option<[&'static str; 4]> {
             "The file could not be written",
             "File tidak bisa ditulis",
         ],
+        #[cfg(feature = "cli")]
+        Code::NoFont => [
+            "The file {0} holds no font",
+            "File {0} tidak berisi fon",
+            "No font was found on this computer to draw the text with; install one or give its file",
+            "Tidak ada fon di komputer ini untuk menggambar teksnya; pasang satu atau berikan filenya",
+        ],
         Code::Cancelled => [
             "Reading was stopped: {0}",
             "Pembacaan dihentikan: {0}",

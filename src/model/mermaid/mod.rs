@@ -2,7 +2,7 @@
 //!
 //! A section is a stage, a task is a touchpoint with its emotion, an actor is a persona; `accDescr` is the
 //! scenario. Mermaid holds nothing else, so writing says what was left out. The grammar is that of Mermaid 11;
-//! where people write more loosely than it allows, reading is lenient (`docs/adr/0017-mermaid.md`).
+//! where people write more loosely than it allows, reading is lenient (`docs/adr/0017-forms-in-and-out.md`).
 //!
 //! Must never know: files, languages, the web.
 
