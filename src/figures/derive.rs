@@ -1,7 +1,7 @@
 //! A journey and its evidence → everything that is shown.
 
 use super::emotion::{assumed, backing, gap, measured};
-use super::moments::{important, moments};
+use super::moments::{importance_gap, important, moments};
 use super::priority::{Ranked, priorities, under_target};
 use super::scores::score;
 use super::{
@@ -150,12 +150,16 @@ fn touchpoint(touchpoint: &Touchpoint, stages: &[Stage], evidence: Option<&Evide
     let counted = evidence.and_then(|e| e.touchpoints.iter().find(|counted| counted.id == touchpoint.id));
     let answers = counted.map(|counted| counted.answers.as_slice()).unwrap_or_default();
     let measured = measured(answers);
+    let assumed = touchpoint.emotion.as_ref().and_then(|emotion| emotion.of(None));
     TouchpointFigures {
         id: touchpoint.id.clone(),
         people: counted.map(|counted| counted.people),
         measured,
         scores: answers.iter().map(score).collect(),
         backing: backing(measured, counted.map_or(0, |counted| counted.people)),
+        assumed,
+        gap: gap(assumed, measured),
+        importance_gap: None,
         moments: Vec::new(),
         themes: evidence.map(|e| themes::of_touchpoint(touchpoint, stages, e)).unwrap_or_default(),
     }
@@ -192,6 +196,8 @@ fn mark(stages: &mut [StageFigures], journey: &Journey) {
         for (touchpoint, written) in stage.touchpoints.iter_mut().zip(&written.touchpoints) {
             // Without answers of its own, a touchpoint is judged by those of its stage.
             let measured = touchpoint.measured.or(stage.measured);
+            touchpoint.importance_gap =
+                written.importance.zip(measured).map(|(mark, point)| importance_gap(mark, point.value));
             if important(written.importance, measured) {
                 touchpoint.moments.push(super::Moment::Importance);
             }

@@ -416,6 +416,12 @@ pub struct TouchpointFigures {
     pub scores: Vec<ScoreFigures>,
     /// How well it is backed.
     pub backing: Backing,
+    /// Assumed emotion, on the axis, where the author gave the touchpoint one of its own.
+    pub assumed: Option<f64>,
+    /// Set where the map is wrong about it.
+    pub gap: Option<Gap>,
+    /// Importance minus performance, both 0…1; the answers of its stage stand in where it has none.
+    pub importance_gap: Option<f64>,
     /// [`Moment::Importance`] where it matters much more than it performs.
     pub moments: Vec<Moment>,
     /// What comments here name, most named first.
