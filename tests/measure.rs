@@ -249,7 +249,8 @@ fn what_is_wrong_with_a_source_is_said() {
     assert_eq!(said(&elsewhere, vec![shop()]), ("unknown_id", "orders".to_owned(), String::new()));
     let mut counts = journey(SHOP);
     counts.sources[0].kind = model::journey::SourceKind::Counts;
-    assert_eq!(said(&counts, vec![shop()]).0, "not_yet");
+    let no_count = ("no_column", "count".to_owned(), "/sources/0".to_owned());
+    assert_eq!(said(&counts, vec![shop()]), no_count);
 }
 
 #[test]

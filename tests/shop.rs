@@ -158,7 +158,7 @@ fn the_airport_s_promoters_are_the_known_ones() {
 #[test]
 fn the_funnel_proposed_for_the_shop_has_no_side_steps() {
     let Some(table) = shared::table("simple_onlineshop.csv", events("shop", &[])) else { return };
-    let journey = propose(&table).unwrap();
+    let journey = propose(&[&table]).unwrap();
     let steps: Vec<&str> = journey.stages.iter().map(|stage| stage.name.as_str()).collect();
     assert_eq!(steps, ["Catalog", "Cart", "Delivery choice", "Payment choice", "Payment done"]);
     let counted = count(&[&table], &journey.funnel).unwrap();

@@ -145,7 +145,7 @@ function sample() {
   return { journey: document('journey'), evidence: document('evidence') };
 }
 
-/** One file of rows has its stages proposed; a journey document among the files is the journey. */
+/** Files of rows have their stages proposed; a journey document among the files is the journey. */
 async function documents(files) {
   const journeys = [];
   const rows = [];
@@ -155,7 +155,7 @@ async function documents(files) {
     else rows.push(file);
   }
   if (journeys.length === 0) {
-    return { journey: null, sources: { [rows[0].name]: rows[0] } };
+    return { journey: null, sources: Object.fromEntries(rows.map((file) => [file.name, file])) };
   }
   const journey = JSON.parse(await journeys[0].text());
   const sources = Object.fromEntries(rows.map((file, at) => [journey.sources?.[at]?.id ?? file.name, file]));
@@ -169,7 +169,7 @@ function report(sources) {
       const row = document.createElement('tr');
       const name = document.createElement('th');
       name.scope = 'row';
-      name.textContent = source.source;
+      name.textContent = source.system ? `${source.source} (${source.system})` : source.source;
       row.append(name);
       // evidence that was measured elsewhere counts its issues and holds no words for them
       const why = (source.issues ?? []).map((issue) => issue.words).filter(Boolean);

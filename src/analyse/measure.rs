@@ -11,9 +11,11 @@ use super::places::Places;
 use super::survey::{Context, Place, Surveyed};
 use super::themes::themes;
 use super::visits::Visits;
-use super::{channels, comments, joining, sources};
+use super::{channels, comments, counts, joining, sources};
 use crate::error::{Code, Error};
-use crate::model::evidence::{Evidence, ExactTimes, PersonaEvidence, StageEvidence, TouchpointEvidence};
+use crate::model::evidence::{
+    Evidence, ExactTimes, Funnel, PersonaEvidence, StageEvidence, TouchpointEvidence,
+};
 use crate::model::journey::{Journey, SourceKind};
 use crate::model::rule::Role;
 use crate::model::table::{Data, NO_TIME, Table};
@@ -39,15 +41,12 @@ pub fn measure(
     tables: Vec<Table>,
     options: &Options,
 ) -> Result<(Evidence, ExactTimes), Error> {
-    let tables: Vec<&Table> = tables.iter().collect();
-    let tables = tables.as_slice();
-    let counts = |table: &&Table| {
-        let mut sources = journey.sources.iter().filter(|source| source.id == table.source);
-        sources.any(|source| source.kind == SourceKind::Counts)
-    };
-    if tables.iter().any(counts) {
-        return Err(Error::new(Code::NotYet, "source kind counts"));
+    let mut tables: Vec<&Table> = tables.iter().collect();
+    if tables.iter().all(|table| joining::kind(journey, table) == SourceKind::Membership) {
+        // Lists may have no times: who is in the list of an earlier step was there earlier.
+        tables.sort_by_key(|table| journey.sources.iter().position(|source| source.id == table.source));
     }
+    let tables = tables.as_slice();
     let rule = &journey.funnel;
     let steps = Matcher::new(tables, rule.steps.iter().map(|step| step.any.as_slice()))?;
     let places = Places::new(journey, tables)?;
@@ -61,6 +60,10 @@ pub fn measure(
     let context = Context { journey, tables, people: &people, places: &places, personas: &personas };
     let mut surveyed = Surveyed::new(&context)?;
     let measures = measures(&context, &mut surveyed);
+    let ready = if counted.is_none() { counts::funnel(journey, tables, &steps)? } else { None };
+    for (at, row) in ready.iter().flat_map(|ready| &ready.used) {
+        surveyed.mark(*at, *row, tables.get(*at).map_or(0, |table| sources::held(table)));
+    }
 
     let mut evidence = Evidence {
         journey: Some(journey.title.clone()).filter(|title| !title.is_empty()),
@@ -88,6 +91,12 @@ pub fn measure(
     let everybody = visits(&context, None);
     evidence.stages = everybody.stages(journey);
     fill(&mut evidence.stages, &context, &surveyed, None);
+    if let Some(ready) = ready {
+        count_stages(&mut evidence.stages, &ready.funnel);
+        evidence.people = ready.people;
+        evidence.funnel = Some(ready.funnel);
+        evidence.segments = ready.segments.into_iter().collect();
+    }
     evidence.touchpoints = touchpoints(&context, &surveyed);
     evidence.personas = by_persona(&context, &surveyed);
     if people.count() > 0 && !journey.stages.is_empty() {
@@ -95,6 +104,15 @@ pub fn measure(
         evidence.planned = Some(everybody.planned(journey));
     }
     Ok((evidence, exact))
+}
+
+/// Of ready counts a stage has the people of the step of its name.
+fn count_stages(stages: &mut [StageEvidence], funnel: &Funnel) {
+    for stage in stages {
+        if let Some(step) = funnel.steps.iter().find(|step| step.id == stage.id) {
+            stage.people = step.people;
+        }
+    }
 }
 
 /// The funnel, where any table has rows for its steps.
@@ -105,7 +123,8 @@ fn funnel(
     people: &People<'_>,
     personas: &Personas<'_>,
 ) -> Result<Option<Counted>, Error> {
-    if journey.funnel.steps.is_empty() || !(0..tables.len()).any(|at| steps.applies(at)) {
+    let rows = |(at, table): (usize, &&Table)| steps.applies(at) && !counts::is_ready(journey, table);
+    if journey.funnel.steps.is_empty() || !tables.iter().enumerate().any(rows) {
         return Ok(None);
     }
     steps.complain()?;

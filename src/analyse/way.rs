@@ -49,9 +49,79 @@ const TRADE: [&[&str]; 7] = [
     ],
     &["received", "delivered", "review", "recommend", "referral", "diterima", "ulasan"],
 ];
+/// The events that GA4 recommends or collects of itself, in the order of a shop.
+const RECOMMENDED: [&str; 24] = [
+    "first_open",
+    "first_visit",
+    "session_start",
+    "page_view",
+    "screen_view",
+    "view_promotion",
+    "select_promotion",
+    "search",
+    "view_search_results",
+    "view_item_list",
+    "select_item",
+    "view_item",
+    "add_to_wishlist",
+    "add_to_cart",
+    "view_cart",
+    "begin_checkout",
+    "add_shipping_info",
+    "add_payment_info",
+    "purchase",
+    "generate_lead",
+    "qualify_lead",
+    "working_lead",
+    "close_convert_lead",
+    "share",
+];
+/// What is collected of itself and says nothing of a way.
+const NOISE: [&str; 16] = [
+    "user_engagement",
+    "scroll",
+    "click",
+    "file_download",
+    "form_start",
+    "form_submit",
+    "video_start",
+    "video_progress",
+    "video_complete",
+    "app_remove",
+    "app_update",
+    "os_update",
+    "app_exception",
+    "ad_impression",
+    "remove_from_cart",
+    "$autocapture",
+];
 /// What ends a way and is no step of it.
-const ENDS: [&str; 9] =
-    ["lost", "exit", "bounce", "churn", "churned", "abandon", "abandoned", "cancelled", "logout"];
+const ENDS: [&str; 24] = [
+    "lost",
+    "exit",
+    "bounce",
+    "churn",
+    "churned",
+    "abandon",
+    "abandoned",
+    "cancelled",
+    "canceled",
+    "cancel",
+    "logout",
+    "refund",
+    "refunded",
+    "returned",
+    "voided",
+    "failed",
+    "expired",
+    "batal",
+    "dibatalkan",
+    "pembatalan",
+    "dikembalikan",
+    "pengembalian",
+    "gagal",
+    "kedaluwarsa",
+];
 
 /// The words of an event's name: `addToCart`, `add_to_cart` and `Add to cart` are the same.
 pub fn spelled(name: &str) -> Vec<String> {
@@ -78,9 +148,25 @@ fn rank(name: &str) -> Option<usize> {
     TRADE.iter().rposition(|family| words.iter().any(|word| family.contains(&word.as_str())))
 }
 
-/// True for what ends a way without being a step of it: `lost`, `exit`.
+/// True for what ends a way without being a step of it, and for what is no step of any: `lost`, `exit`, `scroll`.
 pub fn is_end(name: &str) -> bool {
-    spelled(name).iter().any(|word| ENDS.contains(&word.as_str()))
+    NOISE.contains(&name) || spelled(name).iter().any(|word| ENDS.contains(&word.as_str()))
+}
+
+/// The place of an event among those that GA4 recommends.
+fn recommended(name: &str) -> Option<usize> {
+    RECOMMENDED.iter().position(|known| *known == name)
+}
+
+/// An event that may be a step.
+struct Event {
+    what: u32,
+    /// Among those that GA4 recommends.
+    place: Option<usize>,
+    /// In its trade.
+    rank: Option<usize>,
+    /// The trade knows it, and no event of its family has more people.
+    named: bool,
 }
 
 /// The steps among `most` (events, most people first), in their order.
@@ -90,19 +176,19 @@ pub fn is_end(name: &str) -> bool {
 /// knows it and no event of its family has more people.
 pub fn steps(most: &[(u32, &str)], ways: &Ways) -> Vec<u32> {
     let mut families: Vec<usize> = Vec::new();
-    let known: Vec<(u32, Option<usize>, bool)> = most
+    let known: Vec<Event> = most
         .iter()
         .map(|(what, name)| {
             let rank = rank(name);
             // a visit may be everybody's door or not: only what follows is a step by its name
             let first = rank.is_some_and(|rank| rank > 0 && !families.contains(&rank));
             families.extend(rank);
-            (*what, rank, first)
+            Event { what: *what, place: recommended(name), rank, named: first }
         })
         .collect();
     let ordered = in_order(&known, ways);
     let need = |what: u32, least: u64| {
-        let named = known.iter().any(|(one, _, named)| *one == what && *named);
+        let named = known.iter().any(|event| event.what == what && event.named);
         if named { least.min(PASSED[0]) } else { least }
     };
     let way = without_side_steps(&ordered, ways, &|what| need(what, PASSED[1]));
@@ -116,21 +202,26 @@ fn place(way: &[u32], what: u32) -> Option<usize> {
 }
 
 /// Events by how many others come after them; more people first where that is equal.
-fn in_order(known: &[(u32, Option<usize>, bool)], ways: &Ways) -> Vec<u32> {
-    let before = |a: &(u32, Option<usize>, bool), b: &(u32, Option<usize>, bool)| {
-        if let (Some(a), Some(b)) = (a.1, b.1)
+fn in_order(known: &[Event], ways: &Ways) -> Vec<u32> {
+    let before = |a: &Event, b: &Event| {
+        if let (Some(a), Some(b)) = (a.place, b.place) {
+            return a < b;
+        }
+        if let (Some(a), Some(b)) = (a.rank, b.rank)
             && a != b
         {
             return a < b;
         }
-        let both = ways.iter().filter_map(|(way, n)| Some((place(way, a.0)?, place(way, b.0)?, *n)));
+        let both = ways.iter().filter_map(|(way, n)| Some((place(way, a.what)?, place(way, b.what)?, *n)));
         let (first, second) = both.fold((0_u64, 0_u64), |(first, second), (a, b, n)| {
             if a < b { (first.saturating_add(n), second) } else { (first, second.saturating_add(n)) }
         });
         first > second
     };
-    let mut ranked: Vec<(usize, u32)> =
-        known.iter().map(|a| (known.iter().filter(|b| a.0 != b.0 && before(a, b)).count(), a.0)).collect();
+    let mut ranked: Vec<(usize, u32)> = known
+        .iter()
+        .map(|a| (known.iter().filter(|b| a.what != b.what && before(a, b)).count(), a.what))
+        .collect();
     // stable: more people stand first
     ranked.sort_by_key(|(after, _)| core::cmp::Reverse(*after));
     ranked.into_iter().map(|(_, what)| what).collect()
@@ -193,6 +284,15 @@ mod tests {
     fn the_order_is_what_most_meet_first_where_the_trade_knows_none() {
         let ways: Ways = [(vec![1, 2, 3], 6), (vec![2, 1, 3], 3)].into();
         assert_eq!(steps(&[(3, "c"), (2, "b"), (1, "a")], &ways), [1, 2, 3]);
+    }
+
+    #[test]
+    fn the_events_that_ga4_recommends_stand_in_the_order_of_a_shop_whatever_the_data_say() {
+        // a tag fires the item's view before the page's
+        let ways: Ways = [(vec![2, 1, 4, 3], 9), (vec![1, 2], 1)].into();
+        let most = [(1, "page_view"), (2, "view_item"), (3, "purchase"), (4, "begin_checkout")];
+        assert_eq!(steps(&most, &ways), [1, 2, 4, 3]);
+        assert!(is_end("user_engagement") && is_end("Pesanan dibatalkan") && !is_end("page_view"));
     }
 
     #[test]

@@ -58,6 +58,9 @@ pub struct Inspect {
     pub files: Vec<String>,
     #[command(flatten)]
     pub reading: Reading,
+    /// Writes a journey with the stages that the files suggest; correct it and give it to `measure`.
+    #[arg(long, value_name = "FILE")]
+    pub journey: Option<String>,
 }
 
 #[derive(Args)]

@@ -2,26 +2,38 @@
 
 use super::args;
 use super::funnel::{columns, time_unit};
-use super::{Done, Manner, files, say};
-use jejak::ingest::{Plan, Report, write_report};
+use super::{Done, Manner, Stop, files, say};
+use jejak::ingest::{Need, Plan, Report, write_report};
 use jejak::model::rule::Role;
-use jejak::{Value, value, words};
+use jejak::model::table::Table;
+use jejak::{Value, analyse, model, value, words};
+use std::path::Path;
 use std::process::ExitCode;
 
 pub fn run(args: &args::Inspect, manner: Manner) -> Done {
     let mut reports = Vec::new();
+    let mut tables = Vec::new();
     let mut done = ExitCode::SUCCESS;
     for file in &args.files {
         let plan = Plan {
-            source: file.clone(),
+            source: Path::new(file)
+                .file_stem()
+                .map_or(file.clone(), |stem| stem.to_string_lossy().into_owned()),
+            need: if args.journey.is_some() { Need::Picture } else { Need::Any },
             columns: columns(&args.reading)?,
             time_unit: time_unit(&args.reading)?,
             ..Plan::default()
         };
         // A file that cannot be read leaves the others as they are.
         match files::rows(file, plan) {
-            Ok(read) if manner.json => reports.push(write_report(&read.report, file)),
-            Ok(read) => print(&read.report, file, manner),
+            Ok(read) => {
+                if manner.json {
+                    reports.push(write_report(&read.report, file));
+                } else {
+                    print(&read.report, file, manner);
+                }
+                tables.extend(args.journey.is_some().then_some(read.table));
+            }
             Err(stop) => {
                 done = ExitCode::from(1);
                 say::message(&stop.sentence(manner.lang));
@@ -32,7 +44,23 @@ pub fn run(args: &args::Inspect, manner: Manner) -> Done {
     if manner.json {
         say::object(&value::map([("files", Value::List(reports))]));
     }
+    if let Some(path) = &args.journey {
+        propose(&tables, path, &args.files.join(", "), manner)?;
+    }
     Ok(done)
+}
+
+/// Writes the journey that the tables suggest, and says which events it leaves out.
+fn propose(tables: &[Table], path: &str, files: &str, manner: Manner) -> Result<(), Stop> {
+    let tables: Vec<&Table> = tables.iter().collect();
+    let wrong = |error| Stop::input(files, error);
+    let journey = analyse::propose(&tables).map_err(wrong)?;
+    files::write(Some(path), &say::document(&model::write_journey(&journey)))?;
+    let left = analyse::unmatched(&journey, &tables).map_err(wrong)?;
+    if !left.is_empty() {
+        say::message(&words::unmatched(left.iter().map(|one| (one.event.as_str(), one.count)), manner.lang));
+    }
+    Ok(())
 }
 
 fn print(report: &Report, file: &str, manner: Manner) {

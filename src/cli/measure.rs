@@ -6,6 +6,7 @@ use jejak::analyse::{self, Options};
 use jejak::ingest::Plan;
 use jejak::model::journey::{Journey, Source};
 use jejak::model::nearest;
+use jejak::model::table::Table;
 use jejak::{Code, Error, model, words};
 use std::path::Path;
 use std::process::ExitCode;
@@ -20,6 +21,12 @@ pub fn run(args: &args::Measure, manner: Manner) -> Done {
             say::message(&format!("{file}: {}", words::issue(issue, manner.lang)));
         }
         tables.push(read.table);
+    }
+    let seen: Vec<&Table> = tables.iter().collect();
+    let unmatched = analyse::unmatched(&journey, &seen).map_err(|error| Stop::input(&args.journey, error))?;
+    if !unmatched.is_empty() {
+        let events = unmatched.iter().map(|one| (one.event.as_str(), one.count));
+        say::message(&words::unmatched(events, manner.lang));
     }
     let options = Options { min_group: args.min_group, comments: args.comments };
     let measured = analyse::measure(&journey, tables, &options);

@@ -63,7 +63,7 @@ impl Frame {
             }
             None => 0,
         };
-        let known = Known::of(&sample);
+        let known = Known::of(&sample, plan.format.as_deref());
         let plan = &known.as_ref().map_or_else(|| plan.clone(), |known| known.plan(plan));
         let profiles: Vec<Profile> = (0..sample.headers().len())
             .map(|column| systems::profile(known.as_ref(), &sample, column, plan, semicolon))
@@ -128,6 +128,9 @@ impl Frame {
             {
                 wanted.push((index, Some(*role)));
             }
+        }
+        if plan.wants_status() && !given(&wanted, Role::Status) {
+            wanted.extend(sure(Role::Status).map(|index| (index, Some(Role::Status))));
         }
         for (index, column) in decided.iter().enumerate() {
             let question = plan.need == Need::Picture
@@ -290,7 +293,7 @@ impl Frame {
                 column.format = Some(format.as_str().to_owned());
             }
         }
-        let table = systems::settle(table, known.as_ref(), &moments, plan.need, &hidden);
+        let table = systems::settle(table, known.as_ref(), &moments, plan, &hidden);
         let report = Report {
             system: table.system.clone(),
             rows: table.read,

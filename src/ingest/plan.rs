@@ -1,6 +1,7 @@
 //! What a reader is asked for.
 
 use super::MAX_ROWS;
+use super::systems::STATUS;
 use crate::model::journey::{DateOrder, Source, SourceKind, TimeUnit};
 use crate::model::rule::Role;
 
@@ -50,6 +51,9 @@ pub struct Plan {
     pub zone: Option<String>,
     /// Which table of a file with several is read, from 1; otherwise the one with the most rows.
     pub table: Option<usize>,
+    /// The system whose layout the file has, by its name, or `status`: the last known status of a row says which
+    /// steps were passed. `None` and `auto`: it is recognised.
+    pub format: Option<String>,
     /// What the rows must be good for.
     pub need: Need,
     /// Rows over this are `too_many_rows`.
@@ -70,6 +74,7 @@ impl Default for Plan {
             decimal: None,
             zone: None,
             table: None,
+            format: None,
             need: Need::Any,
             max_rows: MAX_ROWS,
         }
@@ -77,6 +82,11 @@ impl Default for Plan {
 }
 
 impl Plan {
+    /// True where a status may stand for the steps that were passed.
+    pub fn wants_status(&self) -> bool {
+        self.need == Need::Picture || self.format.as_deref() == Some(STATUS)
+    }
+
     /// The plan of a journey's source; `keep` are the fields that its rules name (kept where they exist), `shared`
     /// those of them that any source may have and most have not.
     pub fn of(source: &Source, keep: Vec<String>, shared: &[String]) -> Self {
@@ -90,6 +100,7 @@ impl Plan {
             date_order: source.date_order,
             decimal: source.decimal,
             zone: source.zone.clone(),
+            format: source.format.clone(),
             need: match source.kind {
                 SourceKind::Events => Need::Events,
                 SourceKind::Survey => Need::Scores,

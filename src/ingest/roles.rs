@@ -88,7 +88,7 @@ pub fn decide(
         }
     }
     match plan.need {
-        Need::Events | Need::Picture if events_are_made(sample, profiles, &mut decided, known) => {}
+        Need::Events | Need::Picture if events_are_made(sample, profiles, &mut decided, plan, known) => {}
         Need::Events => {
             let instead = [Role::Status, Role::Stage, Role::Touchpoint, Role::Step];
             stand_in(&mut decided, profiles, Role::Event, &instead)?;
@@ -107,6 +107,7 @@ fn events_are_made(
     sample: &Sample,
     profiles: &[Profile],
     decided: &mut [Decided],
+    plan: &Plan,
     known: Option<&Known>,
 ) -> bool {
     let sure = |decided: &[Decided], role: Role| {
@@ -131,19 +132,11 @@ fn events_are_made(
         .collect();
     let filled =
         |(index, _): &&(usize, String)| profiles.get(*index).is_some_and(|profile| profile.filled > 0);
-    if moments.iter().filter(filled).count() < 2 {
+    let dated = moments.iter().filter(filled).count() >= 2 && plan.format.as_deref() != Some(systems::STATUS);
+    if dated {
+        mark(moments, profiles, decided);
+    } else if !plan.wants_status() || sure(decided, Role::Status).is_none() {
         return false;
-    }
-    let first = moments.iter().filter(filled).find_map(|(index, _)| match decided.get(*index)?.kind {
-        Kind::Time(format) => Some(format),
-        _ => None,
-    });
-    for (index, event) in moments {
-        if let (Some(column), Some(profile)) = (decided.get_mut(index), profiles.get(index)) {
-            let own = profile.time_by_name.map(|guess| guess.format);
-            column.kind = Kind::Time(own.or(first).unwrap_or(Format::Iso));
-            column.moment = Some(event);
-        }
     }
     if sure(decided, Role::Session).is_none()
         && let Some(case) = sample.headers().position(synonyms::is_case)
@@ -156,13 +149,29 @@ fn events_are_made(
     stand_in(decided, profiles, Role::Person, &[Role::Session]).is_ok()
 }
 
+/// Marks columns of times whose cells are events; one that is blank so far is written as the first that is not.
+fn mark(moments: Vec<(usize, String)>, profiles: &[Profile], decided: &mut [Decided]) {
+    let filled =
+        |(index, _): &&(usize, String)| profiles.get(*index).is_some_and(|profile| profile.filled > 0);
+    let first = moments.iter().filter(filled).find_map(|(index, _)| match decided.get(*index)?.kind {
+        Kind::Time(format) => Some(format),
+        _ => None,
+    });
+    for (index, event) in moments {
+        if let (Some(column), Some(profile)) = (decided.get_mut(index), profiles.get(index)) {
+            let own = profile.time_by_name.map(|guess| guess.format);
+            column.kind = Kind::Time(own.or(first).unwrap_or(Format::Iso));
+            column.moment = Some(event);
+        }
+    }
+}
+
 /// Times that are written as such; or none yet, under a header that says time.
 fn is_moment(header: &str, profile: &Profile) -> bool {
     if profile.filled == 0 {
         return profile.rows > 0 && systems::says_time(header);
     }
-    let written = profile.time_rate() >= 0.9 && !matches!(kind(profile), Kind::Time(Format::Compact));
-    written || (systems::says_time(header) && profile.time_by_name.is_some_and(|guess| guess.rate >= 0.9))
+    profile.time_rate() >= 0.9 && !matches!(kind(profile), Kind::Time(Format::Compact))
 }
 
 fn give(column: &mut Decided, role: Role, confidence: f64, profile: &Profile) {
@@ -238,6 +247,11 @@ fn guess(
     let mut guesses = if open { by_profile(header, profile) } else { Vec::new() };
     if let (true, Some(question)) = (open, sample.question(index)) {
         guesses.extend(by_profile(question, profile));
+    }
+    let cells = || sample.cells(index);
+    if open && profile.number_rate() < 0.5 && cells().next().is_some() && cells().all(systems::is_answer) {
+        guesses.retain(|(role, _)| *role != Role::Score);
+        guesses.push((Role::Score, 0.6));
     }
     guesses.retain(|(role, _)| known.is_none() || asked(*role));
     guesses.into_iter()

@@ -79,8 +79,7 @@ pub fn small_print(map: &Map<'_>) -> Vec<String> {
     let figures = input.figures;
     let mut out = Vec::new();
     if let Some(funnel) = &figures.funnel {
-        let rule = input.evidence.map_or(&input.journey.funnel, |evidence| &evidence.rule);
-        out.push(words::rule(rule, lang));
+        out.push(words::counted(input.journey, input.evidence, lang));
         let pending = funnel.steps.iter().map(|step| step.pending).fold(0, u64::saturating_add);
         if pending > 0 {
             out.push(words::method::pending_note(pending, lang, numbers));

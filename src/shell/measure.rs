@@ -117,13 +117,13 @@ impl Measure {
             .map_err(|error| fault::thrown(&Error::new(Code::Internal, error.to_string()), self.lang))
     }
 
-    /// Counts, and returns `{journey, evidence, published, exact, issues, files}` as JSON text; `issues` are
-    /// sentences, one list a source. `evidence` is for the screen of whoever has the rows: with comments, nothing
+    /// Counts, and returns `{journey, evidence, published, exact, issues, files, unmatched}` as JSON text; `issues` are
+    /// sentences, one list a source; `unmatched` are events that belong to no stage, `{source, event, count}`. `evidence` is for the screen of whoever has the rows: with comments, nothing
     /// folded. `published` may leave it: groups under `min_group` folded, comments only where they are asked for.
     pub fn finish(&mut self, min_group: u32, comments: bool) -> Result<String, JsValue> {
         let files = self.files();
         let made = self.made(min_group, comments).map_err(|error| fault::thrown(&error, self.lang))?;
-        let [journey, evidence, published, exact, issues] = made;
+        let [journey, evidence, published, exact, issues, unmatched] = made;
         self.text(&map([
             ("journey", journey),
             ("evidence", evidence),
@@ -131,15 +131,20 @@ impl Measure {
             ("exact", exact),
             ("issues", issues),
             ("files", files),
+            ("unmatched", unmatched),
         ]))
     }
 
-    fn made(&mut self, min_group: u32, comments: bool) -> Result<[Value; 5], Error> {
+    fn made(&mut self, min_group: u32, comments: bool) -> Result<[Value; 6], Error> {
         let tables = core::mem::take(&mut self.tables);
         let journey = match self.journey.take() {
             Some(journey) => journey,
-            None => propose(tables.first().ok_or_else(|| Error::new(Code::EmptyFile, ""))?)?,
+            None => propose(&tables.iter().collect::<Vec<_>>())?,
         };
+        let unmatched = analyse::unmatched(&journey, &tables.iter().collect::<Vec<_>>())?;
+        let unmatched = unmatched.into_iter().map(|one| {
+            map([("source", one.source.into()), ("event", one.event.into()), ("count", one.count.into())])
+        });
         let options = Options { min_group: u64::from(min_group), comments: true };
         let (evidence, exact) = analyse::measure(&journey, tables, &options)?;
         let mut published = analyse::fold(&journey, &evidence);
@@ -151,7 +156,14 @@ impl Measure {
         };
         let issues = Value::List(evidence.rows.iter().map(sentences).collect());
         let (evidence, published) = (write_evidence(&evidence), write_evidence(&published));
-        Ok([write_journey(&journey), evidence, published, write_exact(&exact), issues])
+        Ok([
+            write_journey(&journey),
+            evidence,
+            published,
+            write_exact(&exact),
+            issues,
+            Value::List(unmatched.collect()),
+        ])
     }
 }
 

@@ -32,6 +32,29 @@ pub fn issue(issue: &Issue, lang: Lang) -> String {
     text
 }
 
+/// Most events that are named.
+const NAMED: usize = 8;
+
+/// Which events belong to no stage or step, the commonest first, with their rows.
+///
+/// ```
+/// # use jejak::words::{Lang, unmatched};
+/// let events = [("scroll", 1204), ("share", 7)];
+/// assert_eq!(unmatched(events.into_iter(), Lang::En), "Events of no stage: “scroll” (1,204), “share” (7).");
+/// assert_eq!(unmatched(events.into_iter(), Lang::Id), "Peristiwa di luar tahap: “scroll” (1.204), “share” (7).");
+/// ```
+pub fn unmatched<'a>(events: impl Iterator<Item = (&'a str, u64)>, lang: Lang) -> String {
+    let mut named: Vec<String> = events
+        .map(|(event, count)| format!("{} ({})", quoted(event), Plain(lang).decimal(count as f64, 0)))
+        .collect();
+    let more = named.len().saturating_sub(NAMED);
+    named.truncate(NAMED);
+    if more > 0 {
+        named.push(fill(lang.pick("{0} more", "{0} lainnya"), &[&more.to_string()]));
+    }
+    format!("{}: {}.", lang.pick("Events of no stage", "Peristiwa di luar tahap"), named.join(", "))
+}
+
 /// Where the sample stands and what it held.
 fn first(sample: &Sample, lang: Lang) -> String {
     let mut parts = vec![fill(lang.pick("line {0}", "baris {0}"), &[&sample.line.to_string()])];

@@ -18,6 +18,8 @@ pub mod panel;
 #[cfg(feature = "show")]
 pub mod picture;
 pub mod problem;
+#[cfg(feature = "show")]
+mod ready;
 pub mod rule;
 #[cfg(feature = "show")]
 pub mod score;
@@ -30,12 +32,14 @@ pub use crate::model::fold::capital;
 pub use duration::{duration, exact, precise};
 #[cfg(feature = "show")]
 pub use finding::{finding, finding_parts, loss};
-pub use issue::issue;
+pub use issue::{issue, unmatched};
 #[cfg(feature = "measure")]
 pub use mermaid::{dropped, dropped_kind};
 #[cfg(feature = "show")]
 pub use method::{method, order_matters};
 pub use problem::problem;
+#[cfg(feature = "show")]
+pub use ready::counted;
 pub use rule::rule;
 #[cfg(feature = "show")]
 pub use score::{favourable, median, score, score_method};

@@ -193,7 +193,9 @@ pub fn count_people(
     let plan = Plan::new(rule, data_end)?;
     let parts = Parts::new(tables, rule)?;
     let excluded = Excluded::new(tables, rule)?;
-    let limited = parts.unit || rule.window != Window::None || rule.steps.iter().any(|s| s.window.is_some());
+    let limited = (parts.unit && !parts.named())
+        || rule.window != Window::None
+        || rule.steps.iter().any(|s| s.window.is_some());
     if (limited || plan.grace.is_some()) && !people.timed && people.count() > 0 {
         return Err(Error::new(Code::NoColumn, "time"));
     }

@@ -56,6 +56,11 @@ impl<'t> Parts<'t> {
         })
     }
 
+    /// True when every table names its sessions: then they need no times.
+    pub fn named(&self) -> bool {
+        self.ids.iter().all(Option::is_some)
+    }
+
     /// True when chains of one unit may not use all its rows together.
     pub fn divide(&self) -> bool {
         self.hold || (self.window && !self.unit)

@@ -7,14 +7,16 @@
 
 mod derive;
 mod ladder;
+mod likert;
 mod moments;
 mod table;
 mod traps;
 
+pub use likert::is_answer;
 pub use moments::{Moment, name_of, says_time};
 pub use table::System;
 
-use super::plan::{Need, Plan};
+use super::plan::Plan;
 use super::profile::{Profile, Sample};
 use super::synonyms::normal;
 use super::times::Format;
@@ -44,10 +46,16 @@ pub struct Known {
 }
 
 impl Known {
-    /// Finds the system by its headers and the lines above them.
-    pub fn of(sample: &Sample) -> Option<Self> {
+    /// Finds the system by its headers and the lines above them; one that is `given` by its name wins.
+    pub fn of(sample: &Sample, given: Option<&str>) -> Option<Self> {
         let headers = Headers::of(sample);
-        let system = SYSTEMS.iter().find(|system| headers.fits(system.must))?;
+        let given = given.and_then(|name| {
+            SYSTEMS
+                .iter()
+                .filter(|system| small(system.name) == small(name))
+                .min_by_key(|system| !headers.fits(system.must))
+        });
+        let system = given.or_else(|| SYSTEMS.iter().find(|system| headers.fits(system.must)))?;
         let mut roles = Vec::new();
         for pair in system.roles.split(',') {
             let Some((role, names)) = pair.split_once('=') else { continue };
@@ -175,6 +183,9 @@ pub fn profile(
     }
 }
 
+/// The `format` of a source whose last known statuses are read as the steps that were passed.
+pub const STATUS: &str = "status";
+
 /// Puts a read table right by what is known of its system, and makes events of it where they are asked for.
 ///
 /// `hidden`: headers that were read for this alone.
@@ -182,7 +193,7 @@ pub fn settle(
     mut table: Table,
     known: Option<&Known>,
     moments: &[Moment],
-    need: Need,
+    plan: &Plan,
     hidden: &[String],
 ) -> Table {
     if let Some(known) = known {
@@ -191,12 +202,19 @@ pub fn settle(
         table.kind = Some(known.system.kind);
     }
     table.columns.retain(|column| !hidden.contains(&column.header));
+    traps::number_answers(&mut table);
     if !moments.is_empty() {
         return derive::events(table, moments);
     }
-    let orders = table.role(Role::Event).is_none() && table.role(Role::Count).is_none();
-    match ladder::events(&table) {
-        Some(made) if need == Need::Picture && orders => made,
-        _ => table,
+    if table.role(Role::Event).is_some() || !plan.wants_status() {
+        return table;
     }
+    if let Some(made) = ladder::events(&table) {
+        return made;
+    }
+    // Statuses of no trade that is known are events of their own.
+    if let Some(column) = table.columns.iter_mut().find(|column| column.role == Some(Role::Status)) {
+        column.role = Some(Role::Event);
+    }
+    table
 }

@@ -32,7 +32,8 @@ const TIME_WORDS: [&str; 14] = [
 ];
 
 /// Words of times at which nothing happened, or nobody knows what.
-const NO_EVENT: [&str; 27] = [
+const NO_EVENT: [&str; 28] = [
+    "initially",
     "updated",
     "update",
     "modified",

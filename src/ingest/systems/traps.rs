@@ -1,6 +1,7 @@
 //! Where the rows of a system mislead: put right once the rows are read, column by column.
 
 use super::Known;
+use super::likert;
 use super::table::Trap;
 use crate::diag::{Issue, Issues};
 use crate::error::Code;
@@ -136,6 +137,20 @@ fn rewrite(texts: &mut Texts, change: impl Fn(&str) -> Option<String>) {
         .collect();
     let code = |old: &u32| codes.get(*old as usize).copied().unwrap_or(BLANK);
     *texts = Texts { codes: texts.codes.iter().map(code).collect(), ..new.texts };
+}
+
+/// Answers in words become the numbers of their levels.
+pub fn number_answers(table: &mut Table) {
+    each(table, Role::Score, |texts| {
+        let Some(levels) = likert::numbers(entries(texts)) else { return };
+        let level = |text: &str| {
+            let code = entries(texts).position(|known| known == text)?;
+            levels.get(code).cloned()
+        };
+        let mut new = texts.clone();
+        rewrite(&mut new, level);
+        *texts = new;
+    });
 }
 
 /// The distinct texts, by code.

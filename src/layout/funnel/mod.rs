@@ -177,8 +177,7 @@ impl<'a> View<'a> {
         if self.steps.is_empty() {
             return Vec::new();
         }
-        let rule = self.input.evidence.map_or(&self.input.journey.funnel, |evidence| &evidence.rule);
-        let mut out = vec![words::rule(rule, lang)];
+        let mut out = vec![words::counted(self.input.journey, self.input.evidence, lang)];
         let pending = self.steps.iter().map(|step| step.pending).fold(0, u64::saturating_add);
         if pending > 0 {
             out.push(words::method::pending_note(pending, lang, numbers));

@@ -12,8 +12,7 @@ impl View<'_> {
         let own = stage.and_then(|at| self.figures(at));
         let mut said = Vec::new();
         if figures.funnel.is_some() {
-            let rule = input.evidence.map_or(&input.journey.funnel, |evidence| &evidence.rule);
-            said.push(words::rule(rule, lang));
+            said.push(words::counted(input.journey, input.evidence, lang));
             said.push(method::wilson(lang).to_owned());
         }
         for known in &figures.methods {

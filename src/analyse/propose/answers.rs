@@ -1,0 +1,110 @@
+//! Columns of answers → a stage a question, each with its scale.
+
+use super::{Proposed, STAGES, pairs, spoken, texts};
+use crate::model::fold::small;
+use crate::model::number;
+use crate::model::rule::Role;
+use crate::model::table::{BLANK, Column, Table};
+use crate::value::{Value, map};
+
+/// Most stages that rows may name: more are no stages.
+const MOST_NAMED: usize = 12;
+
+/// The proposal, where the table has columns of answers.
+pub fn of(table: &Table) -> Option<Proposed> {
+    let answers: Vec<(&Column, Asked)> = table
+        .columns
+        .iter()
+        .filter(|column| column.role == Some(Role::Score))
+        .filter_map(|column| Some((column, asked(column)?)))
+        .take(STAGES)
+        .collect();
+    if answers.is_empty() {
+        return None;
+    }
+    if let Some(proposed) = at_own_stages(table, &answers) {
+        return Some(proposed);
+    }
+    let id = |at: usize| format!("question-{}", at.saturating_add(1));
+    let stages = answers
+        .iter()
+        .enumerate()
+        .map(|(at, (column, _))| map([("id", id(at).into()), ("name", spoken(&column.header).into())]));
+    let scores = answers.iter().enumerate().map(|(at, (column, asked))| {
+        let mut score = score(column, asked);
+        score.push(("stage", id(at).into()));
+        pairs(score)
+    });
+    let source = survey(table, scores.collect());
+    Some(Proposed { stages: stages.collect(), source, funnel: Vec::new() })
+}
+
+/// A proposal whose stages are those that the rows themselves name, each answer at its row's stage.
+fn at_own_stages(table: &Table, answers: &[(&Column, Asked)]) -> Option<Proposed> {
+    let named = texts(table.role(Role::Stage)?)?;
+    let mut order: Vec<u32> = Vec::new();
+    for code in named.codes.iter().filter(|code| **code != BLANK) {
+        if !order.contains(code) {
+            order.push(*code);
+        }
+        if order.len() > MOST_NAMED {
+            return None;
+        }
+    }
+    let stages = order.iter().map(|code| map([("name", named.entry(*code).into())])).collect();
+    let scores = answers.iter().map(|(column, asked)| pairs(score(column, asked))).collect();
+    (order.len() > 1).then(|| Proposed { stages, source: survey(table, scores), funnel: Vec::new() })
+}
+
+fn score(column: &Column, asked: &Asked) -> Vec<(&'static str, Value)> {
+    vec![
+        ("column", column.header.clone().into()),
+        ("kind", asked.kind.into()),
+        ("scale", Value::List(vec![asked.low.into(), asked.high.into()])),
+    ]
+}
+
+fn survey(table: &Table, scores: Vec<Value>) -> Value {
+    map([("id", table.source.clone().into()), ("kind", "survey".into()), ("scores", Value::List(scores))])
+}
+
+/// The source of a proposal whose answers belong to no stage of their own: each to its person's last touchpoint.
+pub fn anywhere(source: &Value) -> Value {
+    let mut source = source.clone();
+    if let Value::Map(pairs) = &mut source
+        && let Some((_, Value::List(scores))) = pairs.iter_mut().find(|(key, _)| key == "scores")
+    {
+        for score in scores {
+            if let Value::Map(pairs) = score {
+                pairs.retain(|(key, _)| key != "stage");
+            }
+        }
+    }
+    source
+}
+
+/// What a column of answers seems to ask.
+struct Asked {
+    kind: &'static str,
+    low: f64,
+    high: f64,
+}
+
+/// The scale that a column's values fit: a code for "no answer" one above or below the scale is left out.
+fn asked(column: &Column) -> Option<Asked> {
+    let texts = texts(column)?;
+    let values = (1..texts.entries())
+        .filter_map(|code| number::parse(&texts.entry(u32::try_from(code).ok()?).trim().replace(',', ".")));
+    let high = values.filter(|value| value.is_finite()).reduce(f64::max)?;
+    let header = small(&column.header);
+    let named = |words: &[&str]| words.iter().any(|word| header.contains(word));
+    Some(if named(&["nps", "netpro", "recommend", "rekomendasi"]) || high > 7.0 {
+        Asked { kind: "nps", low: 0.0, high: 10.0 }
+    } else if high > 6.0 {
+        Asked { kind: "ces", low: 1.0, high: 7.0 }
+    } else if named(&["csat", "satisf", "puas"]) {
+        Asked { kind: "csat", low: 1.0, high: 5.0 }
+    } else {
+        Asked { kind: "rating", low: 1.0, high: 5.0 }
+    })
+}
