@@ -30,7 +30,20 @@ struct Documents {
 
 impl Documents {
     fn new(name: &str, journey: Journey, evidence: Option<Evidence>, lang: Lang) -> Self {
-        let figures = figures::derive(&journey, evidence.as_ref(), None);
+        Self::compared(name, journey, evidence, None, lang)
+    }
+
+    fn compared(
+        name: &str,
+        journey: Journey,
+        evidence: Option<Evidence>,
+        earlier: Option<&Evidence>,
+        lang: Lang,
+    ) -> Self {
+        let mut figures = figures::derive(&journey, evidence.as_ref(), None);
+        if let (Some(evidence), Some(earlier)) = (&evidence, earlier) {
+            figures.changes = Some(figures::changes(&journey, &figures, evidence, earlier));
+        }
         Self { name: name.to_owned(), journey, evidence, figures, lang }
     }
 }
@@ -50,7 +63,17 @@ fn documents() -> Vec<Documents> {
         out.push(Documents::new(&format!("sample {word}, assumed"), journey, None, lang));
         let journey = read_journey(&read(&format!("examples/skincare/journey.{word}.json"))).0.unwrap();
         let evidence = read_evidence(&read(&format!("examples/skincare/evidence.{word}.json"))).0.unwrap();
-        out.push(Documents::new(&format!("skincare {word}"), journey, Some(evidence), lang));
+        let earlier = read_evidence(&read("tests/data/compare/earlier.json")).0.unwrap();
+        out.push(Documents::compared(
+            &format!("skincare {word}, compared"),
+            journey.clone(),
+            Some(evidence.clone()),
+            Some(&earlier),
+            lang,
+        ));
+        if indonesian {
+            out.push(Documents::new("skincare id", journey, Some(evidence), lang));
+        }
     }
     out
 }
@@ -87,7 +110,8 @@ fn every_figure_is_one_of_jejak_figures() {
 /// figure at the same stage may happen to be the planted one.
 #[test]
 fn a_planted_wrong_figure_is_found() {
-    let documents = documents().into_iter().find(|documents| documents.name == "skincare en").unwrap();
+    let documents =
+        documents().into_iter().find(|documents| documents.name == "skincare en, compared").unwrap();
     let truth = Truth::new(&documents);
     let (mut planted, mut missed) = (0, Vec::new());
     // every text once, and of those each fifth; of comments there are so many that most days and scores occur

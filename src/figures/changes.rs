@@ -6,7 +6,8 @@
 //! order of times. `docs/adr/0012-comparison.md` has the reasons.
 
 use super::who::SURE;
-use super::{Interval, Of};
+use super::{Figures, Interval, Of};
+use crate::model::evidence::MeasureKind;
 use crate::model::time::Time;
 
 /// What is shown now against an earlier evidence.
@@ -108,6 +109,20 @@ pub enum Unlike {
     Overlap,
     /// The evidence to compare with is the later one.
     Later,
+}
+
+impl Figures {
+    /// True where a change is one for the worse: less of everything is, but of carts that were left behind more.
+    pub fn is_worse(&self, change: &Change) -> bool {
+        let less_is_better = match change.at {
+            At::Measure(stage, at) => {
+                let measure = self.stages.get(stage).and_then(|stage| stage.measures.get(at));
+                measure.is_some_and(|measure| measure.kind == MeasureKind::Abandoned)
+            }
+            _ => false,
+        };
+        if less_is_better { change.value > 0.0 } else { change.value < 0.0 }
+    }
 }
 
 impl Changes {

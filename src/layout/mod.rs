@@ -12,6 +12,7 @@ use crate::scene::{Key, Pane, Scene};
 use crate::words::{Lang, Numbers};
 
 mod card;
+mod changes;
 mod funnel;
 mod header;
 mod heads;

@@ -99,6 +99,7 @@ pub fn small_print(map: &Map<'_>) -> Vec<String> {
         out.push(words::method::gap_rule(lang).to_owned());
     }
     out.extend(picture::plan_kept(figures, lang, numbers));
+    out.extend(input.change_notes());
     if figures.people.is_none() && !map.hero.is_measured() {
         out.push(words::method::assumed_only(lang).to_owned());
     } else if !map.counts_people() && map.lines().any(super::map::Line::is_measured) {

@@ -2,7 +2,7 @@
 
 use super::lanes::touchpoint_channel;
 use super::map::Map;
-use crate::figures::Measured;
+use crate::figures::{At, Measured, Of};
 use crate::words::{self, picture};
 
 fn joined(place: &str, parts: &[String]) -> String {
@@ -32,6 +32,8 @@ pub fn stage(map: &Map<'_>, at: usize) -> (String, Vec<String>) {
         let share = numbers.percent(share, 1);
         let interval = picture::shares(interval, numbers);
         parts.push(format!("{share} {} ({} {interval})", w.went_on, w.interval));
+        let next = figures.step.map(|step| At::Step(step.saturating_add(1), Of::Previous));
+        parts.extend(next.and_then(|at| map.input.changed(at)));
     }
     if figures.pending > 0 {
         parts.push(format!("{} {}", picture::count(figures.pending, numbers), w.pending));
@@ -74,6 +76,8 @@ fn emotion_parts(map: &Map<'_>, at: usize) -> Vec<String> {
         let name = if name.is_empty() { w.emotion.to_ascii_lowercase() } else { name.to_owned() };
         if let Some(m) = line.measured.get(at).copied().flatten() {
             parts.push(measured(map, &name, &m));
+            let everyone = line.persona.is_none().then_some(At::Emotion(at, None));
+            parts.extend(everyone.and_then(|at| map.input.changed(at)));
         }
     }
     if let Some(value) = map.hero.assumed.get(at).copied().flatten() {
@@ -117,6 +121,7 @@ pub fn touchpoint(map: &Map<'_>, stage: usize, at: usize) -> (String, Vec<String
         }
         if let Some(m) = &figures.measured {
             parts.push(measured(map, &w.emotion.to_ascii_lowercase(), m));
+            parts.extend(map.input.changed(At::Emotion(stage, Some(at))));
         }
         parts.push(format!("{} {}", w.evidence.to_ascii_lowercase(), w.backing(figures.backing)));
     }

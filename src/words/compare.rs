@@ -169,6 +169,17 @@ pub fn adjusted(tests: u64, lang: Lang, numbers: &dyn Numbers) -> String {
     fill(sentence, &[&numbers.decimal(tests as f64, 0)])
 }
 
+/// How the differences of groups in a picture are made.
+pub fn differences(tests: u64, lang: Lang, numbers: &dyn Numbers) -> String {
+    fill(
+        lang.pick(
+            "Differences: Newcombe 95%; bold where p after Holm over {0} tests is under {1}.",
+            "Beda: Newcombe 95%; tebal bila p setelah Holm atas {0} uji di bawah {1}.",
+        ),
+        &[&numbers.decimal(tests as f64, 0), &numbers.decimal(0.05, 2)],
+    )
+}
+
 /// Said where no group stands out.
 pub fn no_difference(field: &str, p: f64, lang: Lang, numbers: &dyn Numbers) -> String {
     fill(
@@ -198,6 +209,26 @@ pub fn earlier(changes: &Changes, lang: Lang, numbers: &dyn Numbers) -> String {
         Some((from, to)) => format!("{}–{}", numbers.date(from), numbers.date(to)).replace(' ', "\u{a0}"),
         None => lang.pick("the earlier evidence", "bukti sebelumnya").to_owned(),
     }
+}
+
+/// The name of a difference between groups.
+pub const fn difference(lang: Lang) -> &'static str {
+    lang.pick("Difference", "Beda")
+}
+
+/// The name of a difference between periods.
+pub const fn change(lang: Lang) -> &'static str {
+    lang.pick("Change", "Perubahan")
+}
+
+/// One group minus another: `phone − computer`.
+pub fn minus(one: &str, other: &str) -> String {
+    format!("{} − {}", short(one), short(other))
+}
+
+/// With the unit of differences of shares.
+pub fn in_points(what: &str, lang: Lang) -> String {
+    fill(lang.pick("{0}, percentage points", "{0}, poin persentase"), &[what])
 }
 
 /// `Against 1 Apr 2026–30 Jun 2026`, as a title.
@@ -308,8 +339,8 @@ pub fn tested(changes: &Changes, lang: Lang, numbers: &dyn Numbers) -> String {
 pub fn marks(changes: &Changes, lang: Lang, numbers: &dyn Numbers) -> String {
     fill(
         lang.pick(
-            "Change: against {0}, in points; bold where p after Holm over {1} tests is under {2}.",
-            "Perubahan: dibanding {0}, dalam poin; tebal bila p setelah Holm atas {1} uji di bawah {2}.",
+            "Change: against {0}, in points, means on their own scale; bold where p after Holm over {1} tests is under {2}.",
+            "Perubahan: dibanding {0}, dalam poin, rerata pada skalanya sendiri; tebal bila p setelah Holm atas {1} uji di bawah {2}.",
         ),
         &[
             &earlier(changes, lang, numbers),

@@ -2,11 +2,12 @@
 
 use crate::Documents;
 use crate::texts::Said;
-use jejak::figures;
+use jejak::figures::{self, At};
 use jejak::geom::text::{ONWARDS, clean_to};
 use jejak::layout::lane_states;
 use jejak::model::journey::{LaneKind, Layer, Stage, Touchpoint};
 use jejak::value::Value;
+use jejak::words::compare::{self, Unit};
 use jejak::words::{self, Lang, Numbers, numbers::Plain, picture};
 use std::collections::BTreeSet;
 
@@ -63,8 +64,8 @@ const SHARES: [&str; 7] = ["of_previous", "of_first", "of_all", "went_on", "rest
 /// Durations in seconds.
 const SECONDS: [&str; 4] = ["p25", "median", "p75", "p90"];
 /// Places in a list are no figures.
-const INDICES: [&str; 7] =
-    ["step", "stage", "touchpoint", "to", "worst_by_people", "worst_by_rate", "order_matters"];
+const INDICES: [&str; 8] =
+    ["at", "step", "stage", "touchpoint", "to", "worst_by_people", "worst_by_rate", "order_matters"];
 
 impl Scope {
     fn say(&mut self, phrase: String) {
@@ -214,6 +215,7 @@ impl Truth {
         for step in figures.funnel.iter().flat_map(|funnel| &funnel.steps) {
             whole.count(step.people - step.pending, lang);
         }
+        (0..figures.stages.len()).for_each(|at| changed(&mut whole, documents, &written, at));
         fixed(&mut whole, documents);
         let stages = list("stages");
         let mut each = Vec::new();
@@ -248,6 +250,7 @@ impl Truth {
                 }
                 scope.add("tests", segment.get("tests").unwrap_or(&Value::Null), lang);
             }
+            changed(&mut scope, documents, &written, at);
             scope.add("reference", written.get("reference").unwrap_or(&Value::Null), lang);
             derived(&mut scope, documents, at);
             fixed(&mut scope, documents);
@@ -421,6 +424,54 @@ fn fixed(scope: &mut Scope, documents: &Documents) {
     }
 }
 
+/// The differences to an earlier evidence that belong to a stage: its own, those of its touchpoints, of the people who
+/// go on from it; and what it was like.
+fn changed(scope: &mut Scope, documents: &Documents, written: &Value, stage: usize) {
+    let (lang, figures) = (documents.lang, &documents.figures);
+    let (Some(changes), Some(printed)) = (&figures.changes, written.get("changes")) else { return };
+    let numbers = Plain(lang);
+    let list = printed.get("list").and_then(Value::as_list).unwrap();
+    assert_eq!(list.len(), changes.list.len());
+    for (change, printed) in changes.list.iter().zip(list) {
+        let here = match change.at {
+            At::Step(step, _) => figures.stages[stage].step.map(|step| step + 1) == Some(step),
+            At::Score(at, ..) | At::Emotion(at, _) | At::Measure(at, _) => at == stage,
+        };
+        if !here {
+            continue;
+        }
+        let unit = compare::figure(change.at, &documents.journey, figures, lang).unwrap().1;
+        let number = |key: &str| printed.get(key).and_then(Value::as_number);
+        let (value, before, now) =
+            (number("value").unwrap(), number("before").unwrap(), number("now").unwrap());
+        scope.say(unit.value(before, &numbers));
+        scope.say(unit.value(now, &numbers));
+        scope.say(unit.signed(value, &numbers));
+        // beside a figure a difference is as short as it can be without being nought
+        let (scaled, digits) = match unit {
+            Unit::Share => (value * 100.0, 0),
+            Unit::Nps => (value, 0),
+            Unit::Mean => (value, 1),
+            Unit::Axis => (value, 2),
+        };
+        let short = |digits: u8| numbers.decimal(scaled.abs(), digits);
+        let zero = short(digits).chars().all(|c| !c.is_ascii_digit() || c == '0');
+        let short = short(digits + u8::from(zero && value != 0.0));
+        scope.say(format!("{}{short}", if value < 0.0 { '\u{2212}' } else { '+' }));
+        if let Some([Value::Number(low), Value::Number(high)]) =
+            printed.get("interval").and_then(Value::as_list)
+        {
+            scope.say(unit.span((*low, *high), lang, &numbers));
+        }
+        for key in ["p", "adjusted_p"] {
+            scope.phrases.extend(number(key).map(|p| numbers.decimal(p.max(0.001), 3)));
+        }
+    }
+    let was = printed.get("stages").and_then(Value::as_list).unwrap();
+    scope.add("", &was[stage], lang);
+    scope.say(compare::earlier(changes, lang, &numbers));
+}
+
 /// What follows from the figures of a stage, or from what its author wrote.
 fn derived(scope: &mut Scope, documents: &Documents, at: usize) {
     let (lang, figures, journey) = (documents.lang, &documents.figures, &documents.journey);
@@ -546,6 +597,10 @@ fn sentences(documents: &Documents) -> Vec<String> {
     for (stage, own) in journey.stages.iter().zip(&figures.stages) {
         let kept = stage.planned.and_then(|planned| picture::Kept::of(&own.to_next, planned));
         out.extend(kept.map(|kept| kept.said(lang).to_owned()));
+    }
+    if let Some(changes) = &figures.changes {
+        out.push(compare::marks(changes, lang, &numbers));
+        out.push(compare::tested(changes, lang, &numbers));
     }
     out.push(words::method::priority_rule(figures.reference, lang, &numbers));
     out.extend(picture::plan_kept(figures, lang, &numbers));

@@ -1,7 +1,7 @@
 //! The funnel as upright bars: what is left, what was lost, what may still come; figures hang below.
 
 use super::{Placed, View, median};
-use crate::figures::StepFigures;
+use crate::figures::{At, Of, StepFigures};
 use crate::geom::scale::Band;
 use crate::geom::{Color, Rect};
 use crate::layout::Subject;
@@ -15,7 +15,7 @@ use crate::words::picture;
 const HEIGHT: f64 = 240.0;
 
 /// Where the columns and bars stand.
-struct Grid {
+pub struct Grid {
     columns: Band,
     slot: f64,
     bar: f64,
@@ -35,6 +35,12 @@ impl Grid {
     }
     fn middle(&self, step: usize, group: usize) -> f64 {
         self.x(step, group) + (self.bar / 2.0).round()
+    }
+    /// Where the bars of a step begin and end; the whole column where they are narrower than `least`.
+    pub fn span(&self, step: usize, groups: usize, least: f64) -> (f64, f64) {
+        let (left, last) = (self.columns.left(step) + self.pad, groups.saturating_sub(1) as f64);
+        let right = left + (self.slot + self.gap) * last + self.slot;
+        (left, if right - left < least { self.columns.right(step) - self.pad } else { right })
     }
     fn height(&self, share: f64) -> f64 {
         HEIGHT * (share / self.full).clamp(0.0, 1.0)
@@ -58,8 +64,11 @@ pub fn place(pen: &mut Pen<'_>, view: &View<'_>, top: f64) -> Placed {
     let free = (room / view.steps.len().max(1) as f64).floor();
     // the least air that still parts two figures, before the picture scrolls sideways
     let airs = [(input.pad(), 8.0, 6.0), (8.0, 8.0, 4.0), (4.0, 6.0, 2.0)];
+    let differences = view.differences();
+    let least = differences.iter().map(|row| row.widest(pen, view)).fold(0.0, f64::max);
     let needs = |(pad, gap, air): (f64, f64, f64)| {
-        2.0 * pad + groups * (widest_text(pen, view, pad < 8.0) + air) + gap * (groups - 1.0)
+        let bars = groups * (widest_text(pen, view, pad < 8.0) + air) + gap * (groups - 1.0);
+        2.0 * pad + bars.max(least)
     };
     let air = airs.into_iter().find(|air| needs(*air) <= free).unwrap_or((input.pad(), 8.0, 6.0));
     let (pad, gap, slot) = (air.0, air.1, widest_text(pen, view, air.0 < 8.0) + air.2);
@@ -79,7 +88,12 @@ pub fn place(pen: &mut Pen<'_>, view: &View<'_>, top: f64) -> Placed {
         bottom: (top + head + 24.0 + HEIGHT).round(),
     };
     let right = columns.right(view.steps.len().saturating_sub(1)) + margin;
-    let bottom = grid.bottom + table_height(view);
+    let mut bottom = grid.bottom + table_height(view);
+    let mut tops = Vec::new();
+    for row in &differences {
+        tops.push(bottom);
+        bottom += row.height(pen, view);
+    }
     let column = |at: usize| Rect { x0: columns.left(at), y0: top + head, x1: columns.right(at), y1: bottom };
     if let Some(lit) = view.lit {
         pen.pane = Pane::Body;
@@ -92,7 +106,10 @@ pub fn place(pen: &mut Pen<'_>, view: &View<'_>, top: f64) -> Placed {
         pen.target(column(at));
     }
     labels_of(pen, view, &grid);
-    rules(pen, view, &grid, right - margin);
+    rules(pen, view, &grid, right - margin, tops.iter().copied().chain([bottom]));
+    for (row, top) in differences.iter().zip(&tops) {
+        row.place(pen, view, &grid, *top);
+    }
     for step in 0..view.steps.len() {
         for group in 0..view.groups.len() {
             let key = keys.get(step).copied().unwrap_or_default();
@@ -115,7 +132,10 @@ fn heads_of(view: &View<'_>) -> Vec<Head> {
         );
         let (label, tip) = if view.broken_down() {
             let each: Vec<String> = (0..view.groups.len()).map(|group| view.sentence(group, at).0).collect();
-            (each.join(" "), vec![step.name.clone(), people.clone()])
+            let changed = view.input.changed(At::Step(at, Of::Previous));
+            let label = each.into_iter().chain(changed.clone().map(|changed| format!("{changed}.")));
+            let tip = [step.name.clone(), people.clone()].into_iter().chain(changed);
+            (label.collect::<Vec<_>>().join(" "), tip.collect())
         } else {
             view.sentence(0, at)
         };
@@ -243,7 +263,7 @@ fn labels_of(pen: &mut Pen<'_>, view: &View<'_>, grid: &Grid) {
     }
 }
 
-fn rules(pen: &mut Pen<'_>, view: &View<'_>, grid: &Grid, right: f64) {
+fn rules(pen: &mut Pen<'_>, view: &View<'_>, grid: &Grid, right: f64, below: impl Iterator<Item = f64>) {
     let color = pen.theme.rule;
     let mut ys = vec![grid.bottom];
     if has_rates(view) {
@@ -252,7 +272,7 @@ fn rules(pen: &mut Pen<'_>, view: &View<'_>, grid: &Grid, right: f64) {
     if has_times(view) {
         ys.push(grid.bottom + if has_rates(view) { 112.0 } else { 56.0 });
     }
-    ys.push(grid.bottom + table_height(view));
+    ys.extend(below);
     for y in ys {
         pen.pane = Pane::Label;
         pen.rule(view.input.margin(), grid.columns.start, y, color);

@@ -3,12 +3,13 @@
 use super::header::{self, Chip, Header, Sign};
 use super::pen::Pen;
 use super::{Input, Laid, Subject, Twin, mirror};
-use crate::figures::{FunnelFigures, StepFigures};
+use crate::figures::{At, FunnelFigures, Of, StepFigures};
 use crate::geom::{Color, Size};
 use crate::words::picture::{self, Words, words};
-use crate::words::{self, Lang, terms};
+use crate::words::{self, Lang, compare, terms};
 
 mod bars;
+mod differences;
 mod rows;
 
 /// One group of people with its own funnel.
@@ -184,7 +185,11 @@ impl<'a> View<'a> {
         }
         out.extend(words::order_matters(self.input.figures, lang, numbers).map(|note| format!("{note}.")));
         out.push(words::method::wilson(lang).to_owned());
+        if let Some(segments) = self.input.figures.segments.first().filter(|found| found.tests > 0) {
+            out.push(compare::differences(segments.tests, lang, self.input.numbers));
+        }
         out.push(self.sample());
+        out.extend(self.input.change_notes());
         if let Some(segments) = self.input.figures.segments.first()
             && segments.groups.len() > self.groups.len()
         {
@@ -203,9 +208,13 @@ impl<'a> View<'a> {
         }
         header.extend([w.people, w.of_first, w.interval, w.of_previous, w.interval]);
         header.extend([w.lost_here, w.pending, w.median, w.any_order, w.seen]);
+        let compared = self.broken_down() || self.input.figures.changes.is_some();
+        if compared {
+            header.push(if self.broken_down() { compare::difference(lang) } else { compare::change(lang) });
+        }
         let mut rows = Vec::new();
         for at in 0..self.steps.len() {
-            let mut add = |group: Option<&str>, steps: &[StepFigures]| {
+            let mut add = |which: usize, group: Option<&str>, steps: &[StepFigures]| {
                 let Some(step) = steps.get(at) else { return };
                 // as in the picture: those who came to the step before and not to this one
                 let before = at.checked_sub(1).and_then(|at| steps.get(at));
@@ -226,22 +235,42 @@ impl<'a> View<'a> {
                 row.push(words::median(&step.seconds, lang, numbers).unwrap_or_default());
                 row.push(picture::count(step.any_order, numbers));
                 row.push(picture::count(step.seen, numbers));
+                if compared {
+                    row.push(self.compared(which, at).join("; "));
+                }
                 rows.push(row);
             };
             match self.input.figures.segments.first() {
                 Some(segments) if self.broken_down() => {
-                    for group in &segments.groups {
+                    for (which, group) in segments.groups.iter().enumerate() {
                         let name = terms::value(&group.value, lang);
-                        add(Some(if name.is_empty() { w.blank } else { &name }), &group.funnel.steps);
+                        add(which, Some(if name.is_empty() { w.blank } else { &name }), &group.funnel.steps);
                     }
                 }
-                _ => add(None, self.steps),
+                _ => add(0, None, self.steps),
             }
         }
         let header = header.into_iter().map(words::capital).collect();
         let note = words::order_matters(self.input.figures, lang, numbers);
         let caption = note.map_or_else(|| caption.to_owned(), |note| format!("{caption}. {note}."));
         Twin { caption, header, rows }
+    }
+
+    /// How a step differs: of everybody from an earlier period, of a group from the rest.
+    fn compared(&self, group: usize, step: usize) -> Vec<String> {
+        let (lang, numbers) = (self.input.lang, self.input.numbers);
+        let rates = [(Of::Previous, self.words.of_previous), (Of::First, self.words.of_first)];
+        let own = self.input.figures.segments.first().and_then(|segments| segments.groups.get(group));
+        let said = |(of, name): (Of, &str)| {
+            let said = if self.broken_down() {
+                let found = own?.differences.iter().find(|found| found.step == step && found.of == of)?;
+                compare::against_rest(found, lang, numbers)
+            } else {
+                self.input.changed(At::Step(step, of))?
+            };
+            Some(format!("{}: {said}", picture::lower(name)))
+        };
+        rates.into_iter().filter_map(said).collect()
     }
 
     /// The whole sentence of a step in a group, and the lines of its tooltip.
@@ -252,6 +281,8 @@ impl<'a> View<'a> {
         let parts = picture::step_parts(before, now, self.words, self.input.lang, self.input.numbers);
         let place = format!("{} {}/{}", self.words.step, step + 1, self.steps.len());
         let title = name.map_or_else(|| now.name.clone(), |group| format!("{}, {group}", now.name));
+        let mut parts = parts;
+        parts.extend(self.compared(group, step));
         let mut tip = vec![title.clone()];
         tip.extend(parts.iter().cloned());
         (format!("{place}, {title}: {}.", parts.join("; ")), tip)

@@ -48,6 +48,9 @@ fn step(pen: &mut Pen<'_>, view: &View<'_>, at: usize, top: f64) -> f64 {
         y = bar(pen, view, at, group, y) + if view.broken_down() { 8.0 } else { 4.0 };
     }
     pen.key = key;
+    for row in view.differences() {
+        y = row.line(pen, view, at, y);
+    }
     let end = (y + 8.0).round();
     let rect = Rect { x0: 0.0, y0: top, x1: input.width, y1: end };
     // first in the list of this item, so that bars lie on top

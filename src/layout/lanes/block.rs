@@ -72,8 +72,8 @@ pub enum Part {
     Personas(Vec<usize>),
     /// A name and how many of five, each; in a card a remark may stand at the right end.
     Ticks(Vec<(&'static str, f64)>, Option<Run>),
-    /// A figure with its caption, and how sure it is.
-    Figure(Run, String, Vec<String>),
+    /// A figure, how it changed, its caption, and how sure it is.
+    Figure(Run, Option<Run>, String, Vec<String>),
 }
 
 /// One item of a cell.
@@ -181,9 +181,10 @@ impl Form {
                 let end = end.map_or(0.0, |run| 14.0 + pen.width(&run.text, run.style));
                 left + rows + end <= self.end(block.frame)
             }
-            Part::Figure(value, caption, facts) => {
+            Part::Figure(value, change, caption, facts) => {
+                let change = change.as_ref().map_or(0.0, |run| GAP + pen.width(&run.text, run.style));
                 let words = GAP + pen.width(caption, BODY) + 16.0 + pen.width(&facts.join(" · "), CAP);
-                self.card && left + pen.width(&value.text, NUM) + words <= self.room
+                self.card && left + pen.width(&value.text, NUM) + change + words <= self.room
             }
             Part::Text(_) | Part::Facts(..) | Part::Personas(_) => true,
         })
@@ -247,7 +248,9 @@ impl Form {
                 set.height += 4.0;
                 self.ticks(pen, rows, (left, end), remark.as_ref(), set);
             }
-            Part::Figure(value, caption, facts) => self.figure(pen, (value, caption, facts), left, set),
+            Part::Figure(value, change, caption, facts) => {
+                self.figure(pen, (value, change.as_ref(), caption, facts), left, set);
+            }
         }
     }
 
@@ -255,23 +258,26 @@ impl Form {
     fn figure(
         &self,
         pen: &Pen<'_>,
-        (value, caption, facts): (&Run, &str, &[String]),
+        (value, change, caption, facts): (&Run, Option<&Run>, &str, &[String]),
         left: f64,
         set: &mut Setting,
     ) {
         let (room, theme) = (self.room - left, pen.theme);
-        let value = Run { text: pen.fit(&value.text, value.style, room), ..value.clone() };
-        let rest = room - pen.width(&value.text, value.style) - GAP;
+        let wide = change.map_or(0.0, |run| GAP + pen.width(&run.text, run.style));
+        let value = Run { text: pen.fit(&value.text, value.style, room - wide), ..value.clone() };
+        let rest = room - pen.width(&value.text, value.style) - wide - GAP;
+        let mut figure: Vec<Run> = core::iter::once(value).chain(change.cloned()).collect();
         if self.card && pen.width(caption, BODY) <= rest {
             let y = set.height + NUM.baseline() - CAP.baseline();
-            set.line(left, vec![value, Run::new(caption, BODY, theme.ink)], NUM);
+            figure.push(Run::new(caption, BODY, theme.ink));
+            set.line(left, figure, NUM);
             if self.joined {
                 let facts = vec![Run::new(facts.join(" · "), CAP, theme.muted)];
                 set.pieces.push((self.room, y, Piece::Line(facts, CAP, Align::End)));
                 return;
             }
         } else {
-            set.line(left, vec![value], NUM);
+            set.line(left, figure, NUM);
             let (text, cut) = lines(pen, caption, BODY, room, NAME_LINES);
             set.cut |= cut;
             // close to its figure: a line of 18 under one of 24

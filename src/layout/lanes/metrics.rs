@@ -3,9 +3,9 @@
 use super::backing::{counted, weakest};
 use super::block::{Block, Frame, Part};
 use super::cells::{Cell, Content};
-use crate::figures::{Interval, MeasureFigures, ScoreFigures, StageFigures};
+use crate::figures::{At, Interval, MeasureFigures, Of, ScoreFigures, StageFigures};
 use crate::layout::map::Map;
-use crate::layout::pen::{NUM, Run, Style};
+use crate::layout::pen::{CHIP, NUM, Run, Style};
 use crate::model::evidence::MeasureKind;
 use crate::model::journey::{LaneKind, ScoreKind};
 use crate::words::picture;
@@ -19,6 +19,7 @@ struct Figure {
     caption: String,
     facts: Vec<String>,
     n: u64,
+    at: At,
 }
 
 impl Figure {
@@ -26,8 +27,15 @@ impl Figure {
         let said = format!("{} {}", self.value, self.caption);
         let facts: Vec<&str> = self.facts.iter().map(String::as_str).filter(|f| !f.is_empty()).collect();
         let said = if facts.is_empty() { said } else { format!("{said} ({})", facts.join(", ")) };
+        let changed = map.input.changed(self.at).map(|changed| format!("{said}; {changed}"));
+        let change = map.input.change(self.at).map(|(change, unit)| {
+            let weight = map.input.weight(change);
+            let style = if weight.sure { CHIP.bold() } else { CHIP };
+            Run::new(unit.mark(change.value, map.input.numbers), style, weight.ink(map.input.theme))
+        });
         let value = Run::new(self.value, NUM, map.input.theme.ink);
-        Block::new(Frame::Plain, vec![Part::Figure(value, self.caption, self.facts)], said)
+        let parts = vec![Part::Figure(value, change, self.caption, self.facts)];
+        Block::new(Frame::Plain, parts, changed.unwrap_or(said))
     }
 }
 
@@ -40,12 +48,12 @@ fn interval(map: &Map<'_>, interval: Option<Interval>) -> String {
 }
 
 /// A share or a sum; its touchpoint is named where the stage has two of a kind.
-fn measure(map: &Map<'_>, stage: usize, figures: &MeasureFigures, of_kind: usize) -> Figure {
+fn measure(map: &Map<'_>, at: (usize, usize), figures: &MeasureFigures, of_kind: usize) -> Figure {
     let (lang, numbers) = (map.input.lang, map.input.numbers);
     let touchpoint = figures
         .touchpoint
         .filter(|_| of_kind > 1)
-        .and_then(|at| map.input.journey.stages.get(stage).and_then(|stage| stage.touchpoints.get(at)));
+        .and_then(|which| map.input.journey.stages.get(at.0).and_then(|stage| stage.touchpoints.get(which)));
     let caption = match touchpoint {
         Some(touchpoint) => format!("{}, {}", picture::measure(figures.kind, lang), touchpoint.name),
         None => picture::measure(figures.kind, lang).to_owned(),
@@ -57,11 +65,11 @@ fn measure(map: &Map<'_>, stage: usize, figures: &MeasureFigures, of_kind: usize
         }
         None => (picture::count(figures.count, numbers), Vec::new(), figures.count),
     };
-    Figure { value, caption, facts, n }
+    Figure { value, caption, facts, n, at: At::Measure(at.0, at.1) }
 }
 
 /// A score by its method; `None` without an answer.
-fn score(map: &Map<'_>, figures: &ScoreFigures) -> Option<Figure> {
+fn score(map: &Map<'_>, at: (usize, usize), figures: &ScoreFigures) -> Option<Figure> {
     let (lang, numbers) = (map.input.lang, map.input.numbers);
     let value = figures.value?;
     let method = picture::method(figures, lang, numbers);
@@ -76,7 +84,8 @@ fn score(map: &Map<'_>, figures: &ScoreFigures) -> Option<Figure> {
         _ if figures.is_share() => (numbers.percent(value, 0), interval(map, figures.interval)),
         _ => (numbers.decimal(value, 1), range(1)),
     };
-    Some(Figure { value, caption, facts: vec![sure, people(map, figures.n)], n: figures.n })
+    let (facts, at) = (vec![sure, people(map, figures.n)], At::Score(at.0, None, at.1));
+    Some(Figure { value, caption, facts, n: figures.n, at })
 }
 
 /// Who goes on to the next stage of the funnel, and how many are lost.
@@ -96,6 +105,7 @@ fn on(map: &Map<'_>, at: usize, stage: &StageFigures) -> Option<Figure> {
         caption: picture::on_to(&name?, lang),
         facts: vec![interval(map, Some(sure)), people(map, of), lost],
         n: of,
+        at: At::Step(step, Of::Previous),
     })
 }
 
@@ -112,13 +122,14 @@ impl Content for Metrics {
         };
         let kinds = |kind: MeasureKind| figures.measures.iter().filter(|m| m.kind == kind).count();
         // What goes wrong here (late, left) before what comes of it (ordered again).
-        let mut measures: Vec<&MeasureFigures> = figures.measures.iter().collect();
-        measures.sort_by_key(|measure| measure.kind);
+        let mut measures: Vec<(usize, &MeasureFigures)> = figures.measures.iter().enumerate().collect();
+        measures.sort_by_key(|(_, measure)| measure.kind);
         let of = |sums: bool| {
-            let measures = measures.iter().filter(move |m| m.share.is_none() == sums);
-            measures.map(|m| measure(map, stage, m, kinds(m.kind)))
+            let measures = measures.iter().filter(move |(_, m)| m.share.is_none() == sums);
+            measures.map(|(at, m)| measure(map, (stage, *at), m, kinds(m.kind)))
         };
-        let mut scores = figures.scores.iter().filter_map(|figures| score(map, figures));
+        let scores = figures.scores.iter().enumerate();
+        let mut scores = scores.filter_map(|(at, figures)| score(map, (stage, at), figures));
         let mut all: Vec<Figure> = scores.next().into_iter().collect();
         all.extend(of(false));
         all.extend(scores);

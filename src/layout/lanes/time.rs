@@ -32,7 +32,7 @@ impl Content for Times {
             let value = words::duration(median, lang, numbers);
             said.push(format!("{value} {caption} ({})", facts.join(", ")));
             let value = Run::new(value, NUM, theme.ink);
-            parts.push(Part::Figure(value, caption.to_owned(), facts));
+            parts.push(Part::Figure(value, None, caption.to_owned(), facts));
         }
         if let Some(planned) = planned {
             let text = picture::planned(planned, lang, numbers);

@@ -2,6 +2,7 @@
 //!
 //! Must never know: how it is drawn. Plots are numbers from 0 to 1, colours are those of the theme.
 
+mod changes;
 mod counted;
 mod emotion;
 mod people;
@@ -37,6 +38,7 @@ pub struct Panel {
 pub enum About {
     People,
     Groups,
+    Changes,
     Onward,
     Emotion,
     Scores,
@@ -299,6 +301,7 @@ impl View<'_> {
         let mut parts = Vec::new();
         parts.extend(self.people(at));
         parts.extend(self.groups(figures.step, None));
+        parts.extend(self.changes(at));
         parts.extend(self.onward(at));
         parts.extend(self.emotion(at));
         parts.extend(self.scores(&figures.scores, self.words.scores));
@@ -331,6 +334,7 @@ impl View<'_> {
         let measures: Vec<_> =
             figures.measures.iter().filter(|m| m.touchpoint == Some(at)).cloned().collect();
         parts.extend(self.measures(&measures, own));
+        parts.extend(self.changes_of(stage, at));
         let themes = known.map(|known| known.themes.as_slice()).unwrap_or_default();
         parts.extend(self.comments(themes, &[(touchpoint.id.as_str(), String::new())]));
         parts.extend(self.pains(&one));

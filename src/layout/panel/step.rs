@@ -15,6 +15,7 @@ impl View<'_> {
         let mut parts = Vec::new();
         parts.extend(self.reached(steps, at));
         parts.extend(self.groups(at.checked_sub(1), group));
+        parts.extend(self.changes_at(at));
         parts.extend(stage.and_then(|stage| self.onward(stage)));
         if let Some((at, figures, own)) = stage.and_then(|at| Some((at, self.figures(at)?, self.stage(at)?)))
         {

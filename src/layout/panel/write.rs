@@ -20,6 +20,7 @@ const fn name(about: About) -> &'static str {
     match about {
         About::People => "people",
         About::Groups => "groups",
+        About::Changes => "changes",
         About::Onward => "onward",
         About::Emotion => "emotion",
         About::Scores => "scores",
