@@ -22,7 +22,10 @@ use proptest::prelude::*;
 /// Both views of a case.
 fn views(case: &Case, plan: &Plan) -> Vec<(&'static str, Laid)> {
     let (journey, evidence) = (&case.journey, case.evidence.as_ref());
-    let shown = figures::derive(journey, evidence, None);
+    let mut shown = figures::derive(journey, evidence, None);
+    if let Some((evidence, earlier)) = evidence.zip(case.earlier.as_ref()) {
+        shown.changes = Some(figures::changes(journey, &shown, evidence, earlier));
+    }
     let theme = if plan.dark { Theme::dark() } else { Theme::light() };
     let input = Input {
         journey,

@@ -64,6 +64,8 @@ pub fn plan() -> impl Strategy<Value = Plan> {
 pub struct Case {
     pub journey: Journey,
     pub evidence: Option<Evidence>,
+    /// What the evidence is held against.
+    pub earlier: Option<Evidence>,
     pub lanes: Option<Vec<LaneState>>,
     pub persona: Option<usize>,
     pub selected: Option<usize>,
@@ -287,7 +289,7 @@ pub fn case(plan: &Plan) -> Case {
         let shown = [LaneShown::Open, LaneShown::Open, LaneShown::Folded, LaneShown::Hidden];
         kinds.into_iter().map(|kind| LaneState { kind, shown: shown[dice.below(4)] }).collect()
     });
-    Case {
+    let mut case = Case {
         persona: dice.maybe(4, |dice| dice.below(6)),
         selected: dice.maybe(4, |dice| dice.below(13)),
         card: dice.below(14),
@@ -295,8 +297,32 @@ pub fn case(plan: &Plan) -> Case {
         height: dice.maybe(3, |dice| 200.0 + dice.unit() * 900.0),
         journey,
         evidence,
+        earlier: None,
         lanes,
+    };
+    case.earlier = case
+        .evidence
+        .clone()
+        .filter(|_| author.often(5))
+        .map(|now| earlier(plan, &case.journey, now, &mut author));
+    case
+}
+
+/// An earlier evidence of the same journey: other people, mostly asked the same questions.
+fn earlier(plan: &Plan, journey: &Journey, now: Evidence, author: &mut Author) -> Evidence {
+    let mut then = evidence(plan, journey, author);
+    then.period = author.dice.maybe(5, |_| (0, 8_000_000_000_000_000));
+    for (then, now) in then.stages.iter_mut().zip(now.stages) {
+        if author.often(8) {
+            then.answers = now.answers;
+            for (_, count) in then.answers.iter_mut().flat_map(|answers| &mut answers.counts) {
+                *count += author.dice.roll() % (*count + 30);
+            }
+        }
     }
+    then.measures =
+        now.measures.into_iter().map(|measure| Measure { count: measure.count / 2, ..measure }).collect();
+    then
 }
 
 fn emotion(plan: &Plan, author: &mut Author) -> Option<Emotion> {
