@@ -95,7 +95,10 @@ impl Row {
         let Some((value, span)) = self.runs(pen, view, step) else { return top };
         let (margin, muted) = (view.input.margin(), pen.theme.muted);
         let value = Run { style: if value.style == BODY { CHIP } else { CHIP.bold() }, ..value };
-        let runs = [Run::new(self.short.clone(), CAP, muted), value, span];
+        let rest = pen.width(&value.text, value.style) + pen.width(&span.text, CAP) + 16.0;
+        // names of groups may be of any length
+        let name = pen.fit(&self.short, CAP, view.input.width - 2.0 * margin - rest);
+        let runs = [Run::new(name, CAP, muted), value, span];
         pen.runs(margin, top, &runs, 8.0, CHIP, Align::Start);
         top + CHIP.line
     }
