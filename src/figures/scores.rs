@@ -102,6 +102,9 @@ pub fn score(answers: &Answers) -> ScoreFigures {
 /// assert_eq!((value, high), (100.0, 100.0));
 /// assert!((low - (90.9091 - 12.2114)).abs() < 1e-4);
 /// assert_eq!(nps(0.0, 0.0, 0.0), None);
+/// // San Francisco's airport, 2017; taking its coded blank 11 (84 rows) for promoters would give 41.63
+/// assert!((nps(1436.0, 968.0, 342.0).unwrap().0 - 39.84).abs() < 5e-3);
+/// assert!((nps(1436.0 + 84.0, 968.0, 342.0).unwrap().0 - 41.63).abs() < 5e-3);
 /// ```
 pub fn nps(promoters: f64, passives: f64, detractors: f64) -> Option<(f64, Interval)> {
     let (value, centre, square) = nps_parts(promoters, passives, detractors)?;
