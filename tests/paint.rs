@@ -132,7 +132,7 @@ fn rule(x0: f64, y0: f64, x1: f64, y1: f64, width: f64, dash: &[f64]) -> Shape {
 fn drawn(scene: &Scene, ratio: f64, scroll: Point) -> (Vec<Call>, Clips) {
     let (mut pen, mut clips) = (Pen::default(), Clips::default());
     let view = View { size: Size { width: 400.0, height: 300.0 }, ratio, scroll };
-    plotters(scene, &view, "Inter, sans-serif", &mut pen, &mut clips).unwrap();
+    plotters(scene, &view, None, "Inter, sans-serif", &mut pen, &mut clips).unwrap();
     (pen.0, clips)
 }
 

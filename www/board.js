@@ -75,6 +75,9 @@ export class Board {
     }
     this.dirty = false;
     this.paint();
+    if (this.told === this.layout) return;
+    this.told = this.layout;
+    this.host.painted?.(this.layout);
   }
 
   paint() {
@@ -84,14 +87,18 @@ export class Board {
     const scroll = this.host.scroll();
     const { base, overlay } = this.host;
     const [width, height] = [Math.round(seen.width * ratio), Math.round(seen.height * ratio)];
-    if (base.width !== width) base.width = width;
-    if (base.height !== height) base.height = height;
+    if (base.width !== width || base.height !== height) {
+      [base.width, base.height] = [width, height];
+      this.kept = false; // a canvas that is given a size is empty
+    }
     for (const canvas of [base, overlay ?? base]) canvas.dir = 'ltr';
     // what only lights up leaves the picture as it stands
     const now = [this.layout, width, height, ratio, scroll.x, scroll.y];
     const stands = this.drawn?.every((part, at) => part === now[at]) ?? false;
     this.drawn = now;
-    this.call((handle) => handle.paint(base, overlay ?? base, seen.width, seen.height, ratio, scroll.x, scroll.y, stands));
+    const { kept } = this;
+    this.kept = true;
+    this.call((handle) => handle.paint(base, overlay ?? base, seen.width, seen.height, ratio, scroll.x, scroll.y, stands, kept));
   }
 
   /** Whether the picture was laid out for a room of this size. */
@@ -100,8 +107,16 @@ export class Board {
     return !this.stale && room?.width === width && room.height === height && room.beside === beside;
   }
 
-  /** Painting alone: the scene stays. */
+  /** Other options are another layout; the same ones are none. */
+  choose(options) {
+    const same = Object.keys(options).every((key) => options[key] === this.options[key]);
+    this.options = options;
+    if (!same) this.relayout();
+  }
+
+  /** Painting alone, all of it: the scene stays. */
   repaint() {
+    this.kept = false;
     this.drawn = undefined;
     this.dirty = true;
     this.group.commit(false);
@@ -109,7 +124,15 @@ export class Board {
 
   relayout() {
     this.stale = true;
+    this.drawn = undefined;
+    this.dirty = true;
+    this.group.commit(false);
+  }
+
+  /** A font has arrived: every letter may look other. */
+  refont() {
     this.repaint();
+    this.relayout();
   }
 
   answered(answer, own) {

@@ -1,6 +1,7 @@
 // The one WebAssembly instance of the page, the guard around it, and the groups of widgets that share a store.
 
 import { JejakError, fault, isPlain } from './fault.js';
+import { Parts } from './parts.js';
 import { taped } from './tape.js';
 
 export { JejakError } from './fault.js';
@@ -153,6 +154,7 @@ export class Group {
   constructor() {
     this.boards = new Set();
     this.documents = undefined; // the last good ones
+    this.parts = new Parts(); // of them, what the instance has read
     this.store = undefined;
     this.frame = 0;
     groups.add(this);
@@ -170,7 +172,7 @@ export class Group {
     const exact = documents.exact ?? (evidence && exact_of.get(evidence)) ?? null;
     this.store = store;
     this.glue = glue;
-    const problems = guarded(() => store.load(taped(journey), taped(evidence), taped(exact), table, lang ?? 'en', taped(compare)), lang, this);
+    const problems = guarded(() => this.tell({ journey, evidence, exact, table, compare }, lang ?? 'en'), lang, this);
     this.documents = { ...documents, exact };
     this.lang = lang;
     for (const board of this.boards) {
@@ -181,9 +183,22 @@ export class Group {
     return problems;
   }
 
+  /** Tells the store of documents: where only evidence has changed, of its changed parts. */
+  tell({ journey, evidence, exact, table, compare }, lang) {
+    const { store } = this;
+    const load = () => {
+      const problems = store.load(taped(journey), taped(evidence), taped(exact), table, lang, taped(compare));
+      this.told = {}; // another picture, that opens where it should be read first
+      return problems;
+    };
+    if (table) this.parts.forget();
+    return table ? load() : this.parts.tell(compare === null ? [journey] : [journey, compare], evidence, (parts) => store.renew(taped(parts), taped(exact), lang), load);
+  }
+
   /** The instance is gone: nothing may be called on its handles any more, not even free. */
   lost() {
     this.store = undefined;
+    this.parts.forget();
     for (const board of this.boards) board.handle = undefined;
   }
 

@@ -124,7 +124,7 @@ class Drawing {
 
   fonts() {
     this.group.store?.forget_fonts();
-    this.board?.relayout();
+    this.board?.refont();
   }
 
   resize() {

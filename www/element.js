@@ -5,7 +5,7 @@ import { Board } from './board.js';
 import { Group, JejakError, group_named, instance } from './core.js';
 import { documents_of, group_of, same, taken } from './documents.js';
 import { fault } from './fault.js';
-import { Voice, furnish } from './furniture.js';
+import { Voice, furnish, tell } from './furniture.js';
 import { listen } from './hands.js';
 import { Lanes } from './lanes.js';
 import { Marks } from './marks.js';
@@ -163,7 +163,7 @@ export class JejakElement extends Base {
   #furnish() {
     this.#parts = furnish(this.shadowRoot ?? this.attachShadow({ mode: 'open' }));
     this.#room = new Room(this, this.#parts);
-    this.#marks = new Marks(this.#parts);
+    this.#marks = new Marks(this.#parts, this.#room);
     this.#voice = new Voice(this.#parts.live);
     this.#details = new Details(this.#parts.panel, () => this.#close());
     this.#lanes = new Lanes(this.#parts.bar, {
@@ -171,7 +171,10 @@ export class JejakElement extends Base {
       move: (lane, down) => this.#board?.move_lane(lane, down),
     });
     listen(this.#parts, this.#marks, () => this.#board);
-    this.#twin = new Twin(this.#parts, () => this.#board?.relayout());
+    this.#twin = new Twin(this.#parts, () => {
+      this.#room.forget();
+      this.#board?.relayout();
+    });
     this.#theme();
   }
 
@@ -184,7 +187,7 @@ export class JejakElement extends Base {
       ratio: () => this.#board?.repaint(),
       fonts: () => {
         this.#group?.store?.forget_fonts();
-        this.#board?.relayout();
+        this.#board?.refont();
       },
     });
     this.#watching = () => {
@@ -201,10 +204,10 @@ export class JejakElement extends Base {
     return { theme: this.getAttribute('theme') ?? 'auto', lang: this.getAttribute('lang') };
   }
 
-  #theme() {
-    const { theme } = options_for(this, this.#asked);
-    this.#parts.figure.dataset.theme = theme;
-    this.#twin.speak(this.#lang);
+  #theme(options = options_for(this, this.#asked)) {
+    const { dataset } = this.#parts.figure;
+    if (dataset.theme !== options.theme) dataset.theme = options.theme;
+    this.#twin.speak(options.lang);
   }
 
   // ---- documents ---------------------------------------------------------------------------------
@@ -270,6 +273,7 @@ export class JejakElement extends Base {
       size: () => this.#room.size(),
       scroll: () => this.#room.scroll(),
       laid: (layout) => this.#laid(layout),
+      painted: (layout) => this.#told_of(layout),
       answered: (answer, own) => this.#answered(answer, own),
       failed: (error) => this.#failed(error),
     };
@@ -286,25 +290,28 @@ export class JejakElement extends Base {
 
   #options() {
     if (!this.#parts) return;
-    this.#theme();
-    if (!this.#board) return;
-    this.#board.options = options_for(this, this.#asked);
-    this.#board.relayout();
+    const options = options_for(this, this.#asked);
+    this.#theme(options);
+    this.#board?.choose(options);
   }
 
   // ---- after a layout ----------------------------------------------------------------------------
 
   #laid(layout) {
-    const { figure, summary } = this.#parts;
-    // what asks for sizes comes before what changes the page, so that the browser lays out once
     this.#room.lay(layout);
-    if (this.#parts.opened !== this.#group.documents) {
-      this.#parts.opened = this.#group.documents;
+    if (this.#parts.opened !== this.#group.told) {
+      this.#parts.opened = this.#group.told;
       this.#room.open(layout);
     }
     this.#marks.place(layout);
-    figure.setAttribute('aria-label', layout.name);
-    if (summary.textContent !== layout.summary) summary.textContent = layout.summary;
+  }
+
+  /** What stands beside the picture for keyboards and readers. It follows the painting: that asks for sizes, and whoever
+   * asks after a change of the page has it laid out twice. */
+  #told_of(layout) {
+    const { figure, summary } = this.#parts;
+    if (figure.getAttribute('aria-label') !== layout.name) figure.setAttribute('aria-label', layout.name);
+    tell(summary, layout.summary);
     this.#marks.lay(layout);
     this.#lanes.lay(layout.lanes, this.#lang);
     this.#detail(layout.panel);

@@ -18,6 +18,11 @@ export const say = (name, className, text, parent) => {
   return element;
 };
 
+/** Sets a text that is another one than stands there: the same set again would be laid out again. */
+export const tell = (element, text) => {
+  if (element.textContent !== text) element.textContent = text;
+};
+
 /** A button with a name; what it does is told by whoever makes it. */
 export const button = (className, text, parent) => {
   const element = say('button', className, text, parent);

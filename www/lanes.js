@@ -14,6 +14,7 @@ export class Lanes {
   #rows = new Map(); // lane → {row, name, select, up, down}
   #words = WORDS.en;
   #act;
+  #laid; // what stands there, as text
 
   /** @param act {{show(lane, shown): void, move(lane, down): void}} */
   constructor(bar, act) {
@@ -56,6 +57,9 @@ export class Lanes {
   /** Fills the menu from the lanes of a layout; rows that stay keep the focus. */
   lay(lanes, lang) {
     this.#words = /^(id|in)\b/.test(lang) ? WORDS.id : WORDS.en;
+    const now = JSON.stringify([lanes, this.#words.lanes]);
+    if (this.#laid === now) return;
+    this.#laid = now;
     this.#button.textContent = this.#words.lanes;
     this.#button.hidden = lanes.length === 0;
     if (lanes.length === 0) this.#open(false);

@@ -19,9 +19,11 @@ export class Marks {
   #items = new Map(); // id → button
   #tab; // id of the one item that takes the tab key
   #layout;
+  #room;
 
-  constructor(parts) {
+  constructor(parts, room) {
     this.#parts = parts;
+    this.#room = room;
   }
 
   get active() {
@@ -38,7 +40,7 @@ export class Marks {
     this.#items = new Map();
     const order = Object.fromEntries(Object.keys(layers).map((pane) => [pane, []]));
     for (const item of layout.items) {
-      const node = kept.get(item.id) ?? make('button', 'item');
+      const node = kept.get(item.id) ?? fresh();
       // what stays as it was is not touched: the browser would look at it again
       if (!kept.delete(item.id) || !alike(node[ITEM], item)) dress(node, item);
       this.#items.set(item.id, node);
@@ -73,8 +75,10 @@ export class Marks {
   /** Exactly one item takes the tab key. */
   #rove(id) {
     const first = this.#items.keys().next().value;
+    const node = this.#items.get(this.#tab);
+    if (node) node.tabIndex = -1;
     this.#tab = this.#items.has(id) ? id : first;
-    for (const [other, node] of this.#items) node.tabIndex = other === this.#tab ? 0 : -1;
+    if (this.#tab !== undefined) this.#items.get(this.#tab).tabIndex = 0;
   }
 
   /** Items of panes that stay move with the scroll. */
@@ -83,13 +87,13 @@ export class Marks {
     if (!layout) return;
     const scroll = scrolled(scroller);
     // a map that goes on fades out there
-    fade.hidden = layout.width - scroll.x <= scroller.clientWidth + 1;
+    const { width: wide, height: high, upright } = this.#room.sizes;
+    fade.hidden = layout.width - scroll.x <= wide + 1;
     const top = Math.max(0, layout.lead - scroll.y);
     fade.style.top = `${top}px`;
-    fade.style.insetInlineEnd = `${scroller.offsetWidth - scroller.clientWidth}px`; // beside the scrollbar, not over it
-    fade.style.height = `${Math.max(0, scroller.clientHeight - top)}px`;
-    scroller.toggleAttribute('data-wide', layout.width > scroller.clientWidth + 1);
-    const wide = scroller.clientWidth;
+    fade.style.insetInlineEnd = `${upright}px`; // beside the scrollbar, not over it
+    fade.style.height = `${Math.max(0, high - top)}px`;
+    scroller.toggleAttribute('data-wide', layout.width > wide + 1);
     const left = layout.rtl ? Math.max(layout.width, wide) - wide - scroll.x : scroll.x;
     for (const [pane, layer] of Object.entries(layers)) {
       const { x, y } = shift(pane, scroll, layout, wide);
@@ -102,7 +106,7 @@ export class Marks {
     const { scroller } = this.#parts;
     const box = scroller.getBoundingClientRect();
     const left = box.left + scroller.clientLeft; // a scrollbar may stand at the left
-    const { x, y } = shift(item.pane, scrolled(scroller), this.#layout, scroller.clientWidth);
+    const { x, y } = shift(item.pane, scrolled(scroller), this.#layout, this.#room.sizes.width);
     return {
       left: left + item.x0 + x,
       right: left + item.x1 + x,
@@ -119,16 +123,17 @@ export class Marks {
     if (!node) return;
     this.#rove(item.id);
     const { scroller } = this.#parts;
+    const { width, height } = this.#room.sizes;
     if (item.pane === 'body' || item.pane === 'head') {
       const [from, to] = along(item, layout);
       const { x } = scrolled(scroller);
       if (from - x < layout.label) scroll_to(scroller, layout, from - layout.label - AROUND);
-      else if (to - x > scroller.clientWidth) scroll_to(scroller, layout, to - scroller.clientWidth + AROUND);
+      else if (to - x > width) scroll_to(scroller, layout, to - width + AROUND);
     }
     if (item.pane === 'body' || item.pane === 'label' || item.pane === 'across') {
       const head = layout.head - Math.min(scroller.scrollTop, layout.lead);
       if (item.y0 - scroller.scrollTop < head) scroller.scrollTop = item.y0 - head - AROUND;
-      else if (item.y1 - scroller.scrollTop > scroller.clientHeight) scroller.scrollTop = item.y1 - scroller.clientHeight + AROUND;
+      else if (item.y1 - scroller.scrollTop > height) scroller.scrollTop = item.y1 - height + AROUND;
     }
     node.focus({ preventScroll: true });
   }
@@ -144,9 +149,15 @@ const ITEM = Symbol('item');
 
 const alike = (was, now) => Object.keys(now).every((key) => key === 'tip' || was[key] === now[key]);
 
+function fresh() {
+  const node = make('button', 'item');
+  node.type = 'button';
+  node.tabIndex = -1;
+  return node;
+}
+
 function dress(node, item) {
   node[ITEM] = item;
-  node.type = 'button';
   node.dataset.key = item.key;
   node.dataset.id = item.id;
   node.dataset.kind = item.kind;

@@ -9,8 +9,11 @@ const FADE = 24; // of the fade at the edge, what hides a column
 export class Room {
   #element;
   #parts;
+  #fitted; // size of the canvases, as set
+  #plane; // sides of the plane, as set
   #full; // the height that shows everything, where the page asked for it
   #was; // the last size that was seen
+  #sizes; // as the browser last gave them: asking makes it lay out what has changed, so it is asked only after that
 
   constructor(element, parts) {
     this.#element = element;
@@ -28,11 +31,29 @@ export class Room {
     if (this.#fits) style.height = this.#full ?? `${reserved}px`;
     else if (number > 0) style.height = `${number}px`;
     else if (style.height === '' && clientHeight < BAR * 2) style.height = `${reserved}px`;
+    this.forget();
+  }
+
+  /** Something that sizes follow from has changed: they are asked for again. */
+  forget() {
+    this.#sizes = undefined;
+  }
+
+  /** What of the scroller is seen, and how wide and high its bars are, in px. */
+  get sizes() {
+    const { scroller } = this.#parts;
+    this.#sizes ??= {
+      width: scroller.clientWidth,
+      height: scroller.clientHeight,
+      upright: scroller.offsetWidth - scroller.clientWidth,
+      lying: scroller.offsetHeight - scroller.clientHeight,
+    };
+    return this.#sizes;
   }
 
   size() {
-    const { scroller } = this.#parts;
-    const seen = { width: scroller.clientWidth, height: scroller.clientHeight };
+    const { width, height } = this.sizes;
+    const seen = { width, height };
     const beside = this.#parts.figure.dataset.panel === 'beside';
     return { width: seen.width, height: this.#fits ? undefined : seen.height, seen, beside, ratio: devicePixelRatio };
   }
@@ -40,8 +61,10 @@ export class Room {
   /** Makes room for the details, or takes it back; they are seen after the next layout. */
   furnish(open) {
     const { figure, panel } = this.#parts;
+    if (!open && figure.dataset.panel === undefined) return;
     if (open) figure.dataset.panel = figure.clientWidth >= BESIDE ? 'beside' : 'sheet';
     else delete figure.dataset.panel;
+    this.forget();
     // a sheet takes at most 70 % of the widget, and of the window where the widget is taller
     if (open) panel.style.setProperty('--sheet', `${Math.round(figure.clientHeight * 0.7)}px`);
   }
@@ -52,6 +75,7 @@ export class Room {
 
   /** Whether the size is another one than at the last call. */
   changed() {
+    this.forget();
     const { width, height } = this.size().seen;
     const now = `${width}x${height}`;
     const changed = now !== this.#was;
@@ -63,6 +87,8 @@ export class Room {
   fit() {
     const { base, overlay } = this.#parts;
     const { seen } = this.size();
+    if (this.#fitted === `${seen.width}x${seen.height}`) return;
+    this.#fitted = `${seen.width}x${seen.height}`;
     for (const canvas of [base, overlay]) {
       canvas.style.width = `${seen.width}px`;
       canvas.style.height = `${seen.height}px`;
@@ -72,28 +98,38 @@ export class Room {
 
   /** The plane a picture needs; an element that shows everything grows to it. */
   lay(layout) {
-    const { figure, plane, scroller, bar, twin } = this.#parts;
-    figure.dir = layout.rtl ? 'rtl' : 'ltr';
-    if (this.#fits) {
-      const chrome = bar.offsetHeight + (twin.hidden ? 0 : twin.offsetHeight);
-      const across = layout.width > scroller.clientWidth ? scroller.offsetHeight - scroller.clientHeight : 0;
-      const full = `${Math.ceil(layout.height) + chrome + across}px`;
-      if (this.#full !== full) {
-        this.#full = full;
-        this.#element.style.height = full;
-      }
-    }
+    const { figure, scroller } = this.#parts;
+    const dir = layout.rtl ? 'rtl' : 'ltr';
+    if (figure.dir !== dir) figure.dir = dir;
+    if (this.#fits) this.#grow(layout);
     this.fit();
     scroller.toggleAttribute('data-card', layout.items.some(({ kind }) => kind === 'turn'));
-    plane.style.width = `${Math.max(layout.width, scroller.clientWidth)}px`;
-    plane.style.height = `${Math.max(layout.height, scroller.clientHeight)}px`;
+    const { width, height } = this.sizes;
+    const plane = [Math.max(layout.width, width), Math.max(layout.height, height)];
+    if (plane.join() === this.#plane) return;
+    // a larger plane may bring bars
+    this.forget();
+    this.#plane = plane.join();
+    const { style } = this.#parts.plane;
+    [style.width, style.height] = plane.map((side) => `${side}px`);
+  }
+
+  #grow(layout) {
+    const { bar, twin } = this.#parts;
+    const { width, lying } = this.sizes;
+    const chrome = bar.offsetHeight + (twin.hidden ? 0 : twin.offsetHeight);
+    const full = `${Math.ceil(layout.height) + chrome + (layout.width > width ? lying : 0)}px`;
+    if (this.#full === full) return;
+    this.#full = full;
+    this.#element.style.height = full;
+    this.forget();
   }
 
   /** A picture that is wider than its place opens where the column that stands out is seen whole. */
   open(layout) {
     const { opening, snaps, label, width } = layout;
     const { scroller } = this.#parts;
-    const seen = scroller.clientWidth;
+    const seen = this.sizes.width;
     const lefts = opening && width > seen ? snaps.map((x) => x - label) : [0];
     scroll_to(scroller, layout, lefts.find((left) => !opening || opening[1] - left <= seen - FADE) ?? lefts.at(-1) ?? 0);
   }

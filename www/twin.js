@@ -1,6 +1,6 @@
 // The table twin of a picture, and the page's own table as a document.
 
-import { make, say } from './furniture.js';
+import { make, say, tell } from './furniture.js';
 
 const WORDS = {
   en: { table: 'Show as table', picture: 'Hide table' },
@@ -33,7 +33,7 @@ export class Twin {
   }
 
   #say() {
-    this.#button.textContent = this.#place.hidden ? this.#words.table : this.#words.picture;
+    tell(this.#button, this.#place.hidden ? this.#words.table : this.#words.picture);
   }
 
   /** The table of a layout; it is built only while it is seen. */

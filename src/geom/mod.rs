@@ -73,6 +73,26 @@ impl Rect {
     pub fn aside(&self, dx: f64) -> Self {
         Self { x0: self.x0 + dx, x1: self.x1 + dx, ..*self }
     }
+    /// What both cover; of negative size where they do not meet.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        Self {
+            x0: self.x0.max(other.x0),
+            y0: self.y0.max(other.y0),
+            x1: self.x1.min(other.x1),
+            y1: self.y1.min(other.y1),
+        }
+    }
+    /// The smallest box that holds both.
+    #[must_use]
+    pub fn with(&self, other: &Self) -> Self {
+        Self {
+            x0: self.x0.min(other.x0),
+            y0: self.y0.min(other.y0),
+            x1: self.x1.max(other.x1),
+            y1: self.y1.max(other.y1),
+        }
+    }
     /// Grown by `by` on every side.
     #[must_use]
     pub fn grow(&self, by: f64) -> Self {

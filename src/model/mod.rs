@@ -32,7 +32,7 @@ mod write;
 pub mod zone;
 
 pub use nearest::nearest;
-pub use read::{read_evidence, read_exact, read_journey, read_table};
+pub use read::{read_evidence, read_exact, read_journey, read_table, renew_evidence};
 pub use shapes::is_link;
 #[cfg(feature = "measure")]
 use write::score;

@@ -2,12 +2,14 @@
 //!
 //! Must never know: funnels and journeys; it sees marks only.
 
+mod damage;
 mod dash;
 mod grid;
 mod plotters;
 mod surface;
 mod svg;
 
+pub use damage::damage;
 pub use plotters::{View, plotters};
 pub use surface::{Surface, Units};
 pub use svg::{escape, svg};

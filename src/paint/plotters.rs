@@ -35,10 +35,12 @@ pub struct View {
 
 /// Paints what `view` shows of `scene` with `pen`, in the type `family` (a CSS list).
 ///
-/// Marks whose numbers are not finite are left out; marks outside the window are skipped.
+/// Marks whose numbers are not finite are left out; marks outside the window are skipped. With a `part` of the window
+/// (whole CSS pixels) nothing outside of it is touched, and inside it comes out as if all had been painted.
 pub fn plotters<B: DrawingBackend>(
     scene: &Scene,
     view: &View,
+    part: Option<Rect>,
     family: &str,
     pen: &mut B,
     surface: &mut dyn Surface,
@@ -46,7 +48,9 @@ pub fn plotters<B: DrawingBackend>(
     let ratio = if view.ratio.is_finite() { view.ratio.clamp(0.25, 8.0) } else { 1.0 };
     let view = View { ratio, ..*view };
     surface.begin(1.0 / SUB);
-    let mut brush = Brush { view, family, pen, surface, pane: None, grid: Grid::new(ratio, 0.0, 0.0) };
+    let window = Rect::from_size(0.0, 0.0, view.size.width, view.size.height);
+    let part = part.map_or(window, |part| part.and(&window));
+    let mut brush = Brush { view, part, family, pen, surface, pane: None, grid: Grid::new(ratio, 0.0, 0.0) };
     let done = brush.scene(scene);
     if brush.pane.is_some() {
         brush.surface.restore();
@@ -56,7 +60,7 @@ pub fn plotters<B: DrawingBackend>(
 }
 
 /// Where a shape lies, or `None` when a number in it is not finite.
-fn bounds(shape: &Shape) -> Option<Rect> {
+pub(super) fn bounds(shape: &Shape) -> Option<Rect> {
     let rect = match shape {
         Shape::Rect { rect, .. } | Shape::Hatch { rect, .. } => *rect,
         Shape::Circle { center, radius, stroke, .. } => {
@@ -97,6 +101,8 @@ fn start(x: f64, align: Align, width: f64) -> f64 {
 
 struct Brush<'a, B: DrawingBackend> {
     view: View,
+    /// What of the window is painted.
+    part: Rect,
     family: &'a str,
     pen: &'a mut B,
     surface: &'a mut dyn Surface,
@@ -108,8 +114,7 @@ struct Brush<'a, B: DrawingBackend> {
 impl<B: DrawingBackend> Brush<'_, B> {
     fn scene(&mut self, scene: &Scene) -> Result<(), Error> {
         if scene.background.a > 0.0 {
-            let all = Rect::from_size(0.0, 0.0, self.view.size.width, self.view.size.height);
-            let device = self.grid.snap(&all);
+            let device = self.grid.snap(&self.part);
             self.fill_device(device, scene.background)?;
         }
         for mark in &scene.marks {
@@ -126,7 +131,7 @@ impl<B: DrawingBackend> Brush<'_, B> {
         bounds.y0 += offset.y;
         bounds.y1 += offset.y;
         // one pixel of slack: a rule has no height of its own
-        if !bounds.grow(1.0).overlaps(&seen) {
+        if !bounds.grow(1.0).overlaps(&seen.and(&self.part)) {
             return Ok(());
         }
         if self.pane != Some(mark.pane) {
@@ -140,7 +145,8 @@ impl<B: DrawingBackend> Brush<'_, B> {
             self.surface.restore();
         }
         self.pane = Some(pane);
-        let [x0, y0, x1, y1] = Grid::new(self.view.ratio, 0.0, 0.0).snap(seen).map(Grid::fine);
+        let device = Grid::new(self.view.ratio, 0.0, 0.0);
+        let [x0, y0, x1, y1] = device.snap(&seen.and(&self.part)).map(Grid::fine);
         self.surface.save();
         self.surface.clip(Units { x0, y0, x1, y1 });
         self.grid = Grid::new(self.view.ratio, offset.x, offset.y);

@@ -1,12 +1,12 @@
 //! Live values → documents that were found good, with every problem told.
 
 use super::{fault, live};
-use crate::error::{Code, Error};
+use crate::error::{Code, Error, Place};
 use crate::figures::{self, Figures};
 use crate::model::check::{Problem, Severity};
 use crate::model::evidence::{Evidence, ExactTimes};
 use crate::model::journey::Journey;
-use crate::model::{read_evidence, read_exact, read_journey};
+use crate::model::{read_evidence, read_exact, read_journey, renew_evidence};
 use crate::value::Value;
 use crate::words::Lang;
 use wasm_bindgen::JsValue;
@@ -17,11 +17,45 @@ pub struct Shown {
     pub journey: Journey,
     /// What was counted, where anything was.
     pub evidence: Option<Evidence>,
-    /// Derived from both.
+    /// What was counted before, where both are compared.
+    earlier: Option<Evidence>,
+    /// Derived from them.
     pub figures: Figures,
+    /// What was wrong with the evidence, without stopping it.
+    problems: Vec<Problem>,
 }
 
 impl Shown {
+    /// Takes the changed parts of evidence in and gives every problem of the evidence there is now. Nothing changes
+    /// where it fails.
+    pub fn renew(&mut self, parts: &JsValue, exact: &JsValue) -> Result<&[Problem], Error> {
+        let parts = live::read(parts)?;
+        let kept = self.evidence.get_or_insert_default();
+        let (done, problems) = renew_evidence(kept, &parts);
+        if !done {
+            return Err(worst(problems));
+        }
+        let stays = |problem: &Problem| match &problem.error.place {
+            Place::Pointer(pointer) => pointer.split('/').nth(1).is_none_or(|key| parts.get(key).is_none()),
+            _ => false,
+        };
+        self.problems.retain(stays);
+        self.problems.extend(problems);
+        self.derive(exact)?;
+        Ok(&self.problems)
+    }
+
+    /// What follows from the documents.
+    fn derive(&mut self, exact: &JsValue) -> Result<(), Error> {
+        let none = exact.is_null() || exact.is_undefined();
+        let exact: Option<ExactTimes> = if none { None } else { Some(read_exact(&live::read(exact)?)) };
+        self.figures = figures::derive(&self.journey, self.evidence.as_ref(), exact.as_ref());
+        if let Some((evidence, earlier)) = self.evidence.as_ref().zip(self.earlier.as_ref()) {
+            self.figures.changes = Some(figures::changes(&self.journey, &self.figures, evidence, earlier));
+        }
+        Ok(())
+    }
+
     /// The stage that a step of the funnel stands for.
     pub fn stage_of(&self, step: usize) -> Option<usize> {
         self.figures.stages.iter().position(|stage| stage.step == Some(step))
@@ -43,28 +77,31 @@ pub fn read(
         read_table(&live::read(table)?)
     };
     let Some(journey) = journey else { return Err(worst(problems)) };
-    let evidence = if evidence.is_null() || evidence.is_undefined() {
-        from_table
+    let (evidence, more) = if evidence.is_null() || evidence.is_undefined() {
+        (from_table, Vec::new())
     } else {
-        Some(counted(evidence, &mut problems)?)
+        let (evidence, more) = counted(evidence)?;
+        (Some(evidence), more)
     };
-    let given = !compare.is_null() && !compare.is_undefined();
-    let earlier = if given { Some(counted(compare, &mut problems)?) } else { None };
-    let exact: Option<ExactTimes> =
-        if exact.is_null() || exact.is_undefined() { None } else { Some(read_exact(&live::read(exact)?)) };
-    let mut figures = figures::derive(&journey, evidence.as_ref(), exact.as_ref());
-    if let Some((evidence, earlier)) = evidence.as_ref().zip(earlier) {
-        figures.changes = Some(figures::changes(&journey, &figures, evidence, &earlier));
+    problems.extend(more.iter().cloned());
+    let mut earlier = None;
+    if !compare.is_null() && !compare.is_undefined() {
+        let (evidence, more) = counted(compare)?;
+        problems.extend(more);
+        earlier = Some(evidence);
     }
-    Ok((Shown { journey, evidence, figures }, problems))
+    let mut shown = Shown { journey, evidence, earlier, figures: Figures::default(), problems: more };
+    shown.derive(exact)?;
+    Ok((shown, problems))
 }
 
-/// Evidence that was found good, its problems with the others.
-fn counted(given: &JsValue, problems: &mut Vec<Problem>) -> Result<Evidence, Error> {
-    let (evidence, more) = read_evidence(&live::read(given)?);
-    let Some(evidence) = evidence else { return Err(worst(more)) };
-    problems.extend(more);
-    Ok(evidence)
+/// Evidence that was found good, and what is wrong with it.
+fn counted(given: &JsValue) -> Result<(Evidence, Vec<Problem>), Error> {
+    let (evidence, problems) = read_evidence(&live::read(given)?);
+    match evidence {
+        Some(evidence) => Ok((evidence, problems)),
+        None => Err(worst(problems)),
+    }
 }
 
 fn read_table(value: &Value) -> (Option<Journey>, Option<Evidence>, Vec<Problem>) {

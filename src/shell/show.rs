@@ -12,7 +12,7 @@ use crate::geom::{Point, Rect, Size};
 use crate::interact::{Act, Effect, Input, Lit, Spot, State, Step, Window, hit};
 use crate::layout::{self, Item, Laid, LaneState, Light, Panel, Subject};
 use crate::model::journey::LaneKind;
-use crate::paint::{View, plotters};
+use crate::paint::{View, damage, plotters};
 use crate::scene::{Key, Scene};
 use crate::value::Value;
 use crate::words::Lang;
@@ -72,6 +72,27 @@ impl Store {
         Ok(plain::write(&Value::List(problems)))
     }
 
+    /// Takes the parts of evidence in that have changed, key by key, and returns the problems of the evidence there is
+    /// now. What the reader chose stays. When it throws, all is as before.
+    pub fn renew(&self, parts: &JsValue, exact: &JsValue, lang: &str) -> Result<JsValue, JsValue> {
+        let lang = Lang::of(lang);
+        let mut shared = self.shared.borrow_mut();
+        let Shared { shown, state, .. } = &mut *shared;
+        let Some(shown) = shown else {
+            return Err(fault::thrown(&Error::new(Code::MissingKey, "journey"), lang));
+        };
+        let own = |shown: &Shown| rows(&layout::lane_states(&shown.journey, &shown.figures));
+        let before = own(shown);
+        let problems = shown.renew(parts, exact).map_err(|e| fault::thrown(&e, lang))?;
+        let problems = problems.iter().map(|problem| told(problem, lang)).collect();
+        // a lane that came or went makes another list of lanes
+        let after = own(shown);
+        if before != after {
+            state.rows = after;
+        }
+        Ok(plain::write(&Value::List(problems)))
+    }
+
     /// A widget of this store: `journey` or `funnel`.
     pub fn board(&self, view: &str) -> Board {
         Board {
@@ -80,6 +101,8 @@ impl Store {
             laid: Laid::default(),
             spots: Vec::new(),
             columns: Vec::new(),
+            painted: None,
+            before: None,
             lit: Lit::default(),
             details: Vec::new(),
             theme: Theme::light(),
@@ -111,6 +134,10 @@ pub struct Board {
     spots: Vec<Spot>,
     /// For each column of the picture, the stage it stands for.
     columns: Vec<Option<usize>>,
+    /// The window in which the scene stands on the canvas.
+    painted: Option<View>,
+    /// The scene that stands on the canvas still, and its window, after another one was laid out.
+    before: Option<(Scene, View)>,
     lit: Lit,
     /// What can be opened: the number of the details is their place here.
     details: Vec<Subject>,
@@ -128,7 +155,11 @@ impl Board {
         let truth = |key: &str| options.get(key).and_then(Value::as_bool).unwrap_or_default();
         let lang = Lang::of(text("lang"));
         self.theme = if text("theme") == "dark" { Theme::dark() } else { Theme::light() };
-        text("family").clone_into(&mut self.family);
+        if self.family != text("family") {
+            text("family").clone_into(&mut self.family);
+            // letters of the same width can look other
+            self.painted = None;
+        }
         let shared = Rc::clone(&self.shared);
         let mut shared = shared.borrow_mut();
         if !shared.numbers.is_of(text("locale")) {
@@ -178,6 +209,9 @@ impl Board {
         };
         let Lit { hover, focus, touched, open } = self.lit;
         self.lit = Lit { hover: again(hover), focus: again(focus), touched: again(touched), open };
+        if let Some(view) = self.painted.take() {
+            self.before = Some((before.scene, view));
+        }
         let funnel = self.funnel;
         let stage = |at: usize| if funnel { shown.stage_of(at) } else { Some(at) };
         self.columns = (0..self.laid.columns.len()).map(stage).collect();
@@ -200,11 +234,12 @@ impl Board {
         panel
     }
 
-    /// Paints the picture on `base`, unless it stands there already, and what lights up on `overlay` (which may be
-    /// the same canvas). An overlay on which nothing lights up has no pixels: they cost as much as the picture's.
+    /// Paints the picture on `base`, unless it `stands` there already, and what lights up on `overlay` (which may be
+    /// the same canvas). Where `kept` says that the canvas still holds what was painted last, only what looks other
+    /// now is painted. An overlay on which nothing lights up has no pixels: they cost as much as the picture's.
     #[allow(clippy::too_many_arguments)]
     pub fn paint(
-        &self,
+        &mut self,
         base: &HtmlCanvasElement,
         overlay: &HtmlCanvasElement,
         width: f64,
@@ -213,11 +248,12 @@ impl Board {
         x: f64,
         y: f64,
         stands: bool,
+        kept: bool,
     ) -> Result<(), JsValue> {
         let view = View { size: Size { width, height }, ratio, scroll: Point::new(x, y) };
         let alone = js_sys::Object::is(base, overlay);
         if alone || !stands {
-            self.sheet(base, &self.laid.scene, &view, true)?;
+            self.picture(base, &view, kept && !alone)?;
         }
         let shared = self.shared.borrow();
         let column = self.columns.iter().position(|at| at.is_some() && *at == shared.state.column);
@@ -235,26 +271,42 @@ impl Board {
                 return Ok(());
             }
         }
-        self.sheet(overlay, &lit, &view, !alone)
+        if !alone {
+            context(overlay)?.clear_rect(0.0, 0.0, f64::from(overlay.width()), f64::from(overlay.height()));
+        }
+        self.sheet(overlay, &lit, &view, &[None])
     }
 
+    /// Paints the scene, or of it what has changed since the canvas was painted last.
+    fn picture(&mut self, base: &HtmlCanvasElement, view: &View, kept: bool) -> Result<(), JsValue> {
+        let before = self.before.take().filter(|(_, seen)| kept && seen == view);
+        let changed = before.and_then(|(scene, _)| damage(&scene, &self.laid.scene, view));
+        let parts = changed.map_or_else(|| vec![None], |parts| parts.into_iter().map(Some).collect());
+        self.painted = None;
+        self.sheet(base, &self.laid.scene, view, &parts)?;
+        self.painted = Some(*view);
+        Ok(())
+    }
+
+    /// Paints parts of a scene, or all of it.
     fn sheet(
         &self,
         canvas: &HtmlCanvasElement,
         scene: &Scene,
         view: &View,
-        clear: bool,
+        parts: &[Option<Rect>],
     ) -> Result<(), JsValue> {
         let context = context(canvas)?;
-        if clear {
-            context.clear_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
-        }
         let broken = || fault::thrown(&Error::new(Code::CannotRead, "canvas"), Lang::En);
         let mut pen = CanvasBackend::with_canvas_object(canvas.clone()).ok_or_else(broken)?;
         let shared = self.shared.borrow();
         shared.ruler.family(&self.family);
         let mut sheet = Sheet { context: &context, ruler: &shared.ruler };
-        plotters(scene, view, &self.family, &mut pen, &mut sheet).map_err(|e| fault::thrown(&e, Lang::En))
+        for part in parts {
+            plotters(scene, view, *part, &self.family, &mut pen, &mut sheet)
+                .map_err(|e| fault::thrown(&e, Lang::En))?;
+        }
+        Ok(())
     }
 
     /// The pointer moved to a point of the window.

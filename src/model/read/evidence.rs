@@ -3,7 +3,7 @@
 use super::{Reading, count, each, flag, items, number, pair, pairs, rules, text, word};
 use crate::diag::{Issue, Sample};
 use crate::error::Code;
-use crate::model::check::Check;
+use crate::model::check::{Check, Problem};
 use crate::model::evidence::*;
 use crate::model::journey::{ScoreKind, ScoreMethod, SourceKind};
 use crate::model::number::parse;
@@ -11,6 +11,7 @@ use crate::model::order::ascending;
 use crate::model::shapes::EVIDENCE;
 use crate::model::time::{Time, parse_iso};
 use crate::value::Value;
+use core::mem::swap;
 
 /// Reads evidence and says what is wrong with it. There is none only where it is no object or another document.
 pub fn read_evidence(document: &Value) -> Reading<Evidence> {
@@ -20,6 +21,39 @@ pub fn read_evidence(document: &Value) -> Reading<Evidence> {
     }
     let evidence = check.document(&EVIDENCE, document).map(|usable| evidence(&mut check, &usable));
     (evidence, check.problems)
+}
+
+/// Reads the parts of evidence that have changed: what `parts` names by its keys replaces what `kept` has, all else
+/// stays. False, and nothing is changed, where `parts` is no object or of another document.
+pub fn renew_evidence(kept: &mut Evidence, parts: &Value) -> (bool, Vec<Problem>) {
+    let (new, problems) = read_evidence(parts);
+    let Some(mut new) = new else { return (false, problems) };
+    for (key, _) in parts.as_map().unwrap_or_default() {
+        match key.as_str() {
+            "journey" => swap(&mut kept.journey, &mut new.journey),
+            "period" => swap(&mut kept.period, &mut new.period),
+            "data_end" => swap(&mut kept.data_end, &mut new.data_end),
+            "made_by" => swap(&mut kept.made_by, &mut new.made_by),
+            "min_group" => swap(&mut kept.min_group, &mut new.min_group),
+            "rule" => swap(&mut kept.rule, &mut new.rule),
+            "rows" => swap(&mut kept.rows, &mut new.rows),
+            "people" => swap(&mut kept.people, &mut new.people),
+            "funnel" => swap(&mut kept.funnel, &mut new.funnel),
+            "segments" => swap(&mut kept.segments, &mut new.segments),
+            "stages" => swap(&mut kept.stages, &mut new.stages),
+            "touchpoints" => swap(&mut kept.touchpoints, &mut new.touchpoints),
+            "personas" => swap(&mut kept.personas, &mut new.personas),
+            "channels" => swap(&mut kept.channels, &mut new.channels),
+            "moves" => swap(&mut kept.moves, &mut new.moves),
+            "planned" => swap(&mut kept.planned, &mut new.planned),
+            "cohorts" => swap(&mut kept.cohorts, &mut new.cohorts),
+            "measures" => swap(&mut kept.measures, &mut new.measures),
+            "themes" => swap(&mut kept.themes, &mut new.themes),
+            "comments" => swap(&mut kept.comments, &mut new.comments),
+            _ => {}
+        }
+    }
+    (true, problems)
 }
 
 fn evidence(check: &mut Check, document: &Value) -> Evidence {

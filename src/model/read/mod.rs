@@ -7,7 +7,7 @@ mod rules;
 mod sources;
 mod stages;
 
-pub use evidence::{read_evidence, read_exact};
+pub use evidence::{read_evidence, read_exact, renew_evidence};
 pub use grid::read_table;
 pub use journey::read_journey;
 

@@ -1,0 +1,108 @@
+//! What of a window has to be painted again when one scene takes the place of another.
+//!
+//! Must never know: which backend paints.
+
+use super::plotters::{View, bounds};
+use crate::geom::Rect;
+use crate::scene::{Mark, Scene};
+
+/// How far ahead a mark is looked for that others stand before.
+const AHEAD: usize = 48;
+/// Most parts that are painted apart; more are joined.
+const PARTS: usize = 10;
+/// From this share of the window on all of it is painted at once.
+const MOST: f64 = 0.6;
+/// Letters and round ends reach this many px over what is known of them.
+const AIR: f64 = 3.0;
+
+/// The parts of the window where `after` looks other than `before`; `None` = everywhere.
+///
+/// Both are walked in the order of painting. Marks that stand in both in the same order look the same, so what they
+/// cover is the same but where a mark came, went or changed; there all marks of `after` are painted again.
+pub fn damage(before: &Scene, after: &Scene, view: &View) -> Option<Vec<Rect>> {
+    let frame = |s: &Scene| (s.size, s.background, s.head, s.lead, s.label, s.rtl);
+    if frame(before) != frame(after) || after.background.a < 1.0 {
+        return None;
+    }
+    let window = Rect::from_size(0.0, 0.0, view.size.width, view.size.height);
+    let mut parts = Parts { all: Vec::new(), window };
+    let (mut old, mut new) = (before.marks.as_slice(), after.marks.as_slice());
+    loop {
+        let same = old.iter().zip(new).take_while(|(a, b)| alike(a, b)).count();
+        (old, new) = (old.get(same..)?, new.get(same..)?);
+        if old.is_empty() && new.is_empty() {
+            break;
+        }
+        let (gone, come) = apart(old, new);
+        for (scene, marks) in [(before, old.get(..gone)?), (after, new.get(..come)?)] {
+            marks.iter().for_each(|mark| parts.add(scene, mark, view));
+        }
+        (old, new) = (old.get(gone..)?, new.get(come..)?);
+    }
+    let area = parts.all.iter().map(|part| part.width() * part.height()).sum::<f64>();
+    (area <= MOST * window.width() * window.height()).then_some(parts.all)
+}
+
+/// Looks the same; whom it stands for is not seen.
+fn alike(a: &Mark, b: &Mark) -> bool {
+    a.pane == b.pane && a.shape == b.shape
+}
+
+/// How many marks went and how many came before both go on alike; all where they do not soon.
+fn apart(old: &[Mark], new: &[Mark]) -> (usize, usize) {
+    for skipped in 1..=AHEAD {
+        for gone in 0..=skipped {
+            let come = skipped - gone;
+            let next = old.get(gone).zip(new.get(come));
+            if next.is_some_and(|(a, b)| alike(a, b)) {
+                return (gone, come);
+            }
+        }
+    }
+    (old.len(), new.len())
+}
+
+/// Few boxes that hold everything that was added.
+struct Parts {
+    all: Vec<Rect>,
+    window: Rect,
+}
+
+impl Parts {
+    fn add(&mut self, scene: &Scene, mark: &Mark, view: &View) {
+        let (seen, offset) = scene.through(mark.pane, view.size, view.scroll);
+        let Some(rect) = bounds(&mark.shape) else { return };
+        let moved = Rect {
+            x0: rect.x0 + offset.x,
+            y0: rect.y0 + offset.y,
+            x1: rect.x1 + offset.x,
+            y1: rect.y1 + offset.y,
+        };
+        let seen = moved.grow(AIR).and(&seen).and(&self.window);
+        if seen.width() > 0.0 && seen.height() > 0.0 {
+            let whole =
+                Rect { x0: seen.x0.floor(), y0: seen.y0.floor(), x1: seen.x1.ceil(), y1: seen.y1.ceil() };
+            self.join(whole);
+        }
+    }
+
+    /// Adds a box to those it meets; where there are too many, to the one that grows least.
+    fn join(&mut self, mut rect: Rect) {
+        while let Some(at) = self.all.iter().position(|part| part.grow(AIR).overlaps(&rect)) {
+            rect = self.all.swap_remove(at).with(&rect);
+        }
+        self.all.push(rect);
+        if self.all.len() > PARTS {
+            self.all.pop();
+            let growth = |part: &Rect| area(&part.with(&rect)) - area(part);
+            let least = self.all.iter().enumerate().min_by(|a, b| growth(a.1).total_cmp(&growth(b.1)));
+            let at = least.map_or(0, |(at, _)| at);
+            let joined = self.all.swap_remove(at).with(&rect);
+            self.join(joined);
+        }
+    }
+}
+
+fn area(rect: &Rect) -> f64 {
+    rect.width() * rect.height()
+}
