@@ -340,3 +340,19 @@ fn an_odd_view_is_survived() {
         }
     }
 }
+
+#[test]
+fn a_part_of_the_window_is_painted_and_nothing_beside_it() {
+    let at = |x, y| mark(Pane::Body, rule(x, y, x + 40.0, y + 30.0, 2.0, &[]));
+    let marks = vec![at(120.0, 80.0), at(220.0, 80.0), at(220.0, 200.0)];
+    let scene = Scene { background: INK, ..scene(marks) };
+    let (mut pen, mut clips) = (Pen::default(), Clips::default());
+    let view = View { size: Size { width: 400.0, height: 300.0 }, ratio: 2.0, scroll: Point::default() };
+    let part = Rect { x0: 210.0, y0: 60.0, x1: 300.0, y1: 140.0 };
+    plotters(&scene, &view, Some(part), "Inter", &mut pen, &mut clips).unwrap();
+    let device = |x: i32, y: i32| (x * 16, y * 16);
+    // the ground of the part, then the one mark that lies in it
+    assert_eq!(pen.0[0], Call::Box(device(210, 60), device(300, 140)));
+    assert!(matches!(&pen.0[1..], [Call::Line(points, _)] if points[0] == device(220, 80)), "{:?}", pen.0);
+    assert_eq!(clips.clips, [Units { x0: 210 * 16, y0: 60 * 16, x1: 300 * 16, y1: 140 * 16 }]);
+}

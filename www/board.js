@@ -60,12 +60,12 @@ export class Board {
   show() {
     if (!this.handle || !this.dirty) return;
     const { lang, locale, theme, family, rtl } = this.options;
-    const { panels = false } = this.host;
+    const { panels = false, twin = false } = this.host;
     const size = this.host.size();
     if (!(size.width > 0)) return;
     if (this.stale) {
       const { width, height = null, beside = false } = size;
-      const options = { width, height, lang, locale, theme, family, rtl, panels, beside };
+      const options = { width, height, lang, locale, theme, family, rtl, panels, beside, twin };
       const layout = this.call((handle) => handle.layout(options));
       if (!layout) return;
       this.layout = layout;

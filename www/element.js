@@ -174,6 +174,7 @@ export class JejakElement extends Base {
     this.#twin = new Twin(this.#parts, () => {
       this.#room.forget();
       this.#board?.relayout();
+      this.#board?.show();
     });
     this.#theme();
   }
@@ -265,11 +266,12 @@ export class JejakElement extends Base {
   }
 
   get #host() {
-    const { base, overlay } = this.#parts;
+    const { base, overlay, twin } = this.#parts;
     return {
       base,
       overlay,
       panels: true,
+      get twin() { return !twin.hidden; },
       size: () => this.#room.size(),
       scroll: () => this.#room.scroll(),
       laid: (layout) => this.#laid(layout),

@@ -20,6 +20,7 @@ export class Marks {
   #tab; // id of the one item that takes the tab key
   #layout;
   #room;
+  #placed; // what the places of the layers follow from, as last set
 
   constructor(parts, room) {
     this.#parts = parts;
@@ -88,6 +89,9 @@ export class Marks {
     const scroll = scrolled(scroller);
     // a map that goes on fades out there
     const { width: wide, height: high, upright } = this.#room.sizes;
+    const now = [scroll.x, scroll.y, wide, high, upright, layout.width, layout.lead, layout.rtl].join();
+    if (this.#placed === now) return;
+    this.#placed = now;
     fade.hidden = layout.width - scroll.x <= wide + 1;
     const top = Math.max(0, layout.lead - scroll.y);
     fade.style.top = `${top}px`;

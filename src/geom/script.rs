@@ -18,14 +18,14 @@ pub const ONWARDS: [char; 2] = ['\u{200E}', '\u{200F}'];
 /// assert_eq!(clean("  two\n\tlines\u{202E} "), "two lines");
 /// ```
 pub fn clean(text: &str) -> String {
-    if text.len() <= GRAPHEMES && is_plain(text) {
-        return text.to_owned();
-    }
     clean_to(text, GRAPHEMES)
 }
 
 /// The same with at most `most` signs: what is read out may be longer than what is drawn.
 pub fn clean_to(text: &str, most: usize) -> String {
+    if text.len() <= most && is_plain(text) {
+        return text.to_owned();
+    }
     let mut out = String::new();
     let (mut marks, mut signs, mut kept, mut joined) = (MARKS, 0, 0, false);
     for c in text.chars() {
@@ -67,16 +67,20 @@ pub fn clean_to(text: &str, most: usize) -> String {
     out
 }
 
-/// Single blanks between signs of ASCII: clean as it is, like most texts of most maps.
+/// Single blanks between letters and signs of Latin that stand for themselves: clean as it is, like most texts of most
+/// maps.
 fn is_plain(text: &str) -> bool {
-    let mut before = b' ';
-    for byte in text.bytes() {
-        if !matches!(byte, b' '..=b'~') || (byte == b' ' && before == b' ') {
-            return false;
+    let mut before = ' ';
+    for c in text.chars() {
+        match c {
+            ' ' if before == ' ' => return false,
+            ' '..='~' | '¡'..='\u{2FF}' | '‐'..='‧' | '‰'..='⁞' | '₠'..='\u{20CF}' | '←'..='⯿' => {
+                before = c
+            }
+            _ => return false,
         }
-        before = byte;
     }
-    before != b' ' || text.is_empty()
+    before != ' ' || text.is_empty()
 }
 
 /// Makes one sign of what stands before and after it.

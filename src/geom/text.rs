@@ -53,25 +53,28 @@ fn wrap_to(measure: &dyn TextMeasure, text: &str, font: Font, max: f64, count: u
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut from = 0;
-    for end in breaks(measure, text) {
+    let ends = breaks(measure, text);
+    let mut rest = ends.as_slice();
+    let guess = Guess::new(measure, text, rest, font);
+    while let Some((first, others)) = rest.split_first() {
         if lines.len() >= count {
             return lines;
         }
-        let Some(piece) = text.get(from..end) else { continue };
-        from = end;
-        let joined = format!("{line}{piece}");
-        if measure.width(joined.trim_end(), font) <= max {
-            line = joined;
+        let taken = guess.fitting(&line, text.get(from..).unwrap_or_default(), rest, from, max);
+        if let Some(end) = taken.checked_sub(1).and_then(|last| rest.get(last)) {
+            line.push_str(text.get(from..*end).unwrap_or_default());
+            (from, rest) = (*end, rest.get(taken..).unwrap_or_default());
             continue;
         }
         if !line.trim_end().is_empty() {
             lines.push(line.trim_end().to_owned());
-        }
-        line = String::new();
-        if measure.width(piece.trim_end(), font) <= max {
-            line.push_str(piece);
+            line.clear();
             continue;
         }
+        // the piece alone is wider than a line
+        line.clear();
+        let piece = text.get(from..*first).unwrap_or_default();
+        (from, rest) = (*first, others);
         let signs = measure.signs(piece);
         let ends = signs.iter().skip(1).copied().chain([piece.len()]);
         for sign in signs.iter().zip(ends).filter_map(|(from, to)| piece.get(*from..to)) {
@@ -90,6 +93,48 @@ fn wrap_to(measure: &dyn TextMeasure, text: &str, font: Font, max: f64, count: u
     }
     lines.truncate(count);
     lines
+}
+
+/// Finds how much of a text fits on a line with few measurements: by how wide its beginning is.
+struct Guess<'a> {
+    measure: &'a dyn TextMeasure,
+    font: Font,
+    /// Px a byte, about.
+    unit: f64,
+}
+
+impl<'a> Guess<'a> {
+    /// Bytes whose width tells enough.
+    const SAMPLE: usize = 64;
+
+    fn new(measure: &'a dyn TextMeasure, text: &str, ends: &[usize], font: Font) -> Self {
+        let end = ends.iter().copied().take_while(|end| *end <= Self::SAMPLE).last();
+        let sample = text.get(..end.or(ends.first().copied()).unwrap_or(0)).unwrap_or_default().trim_end();
+        let unit = measure.width(sample, font) / sample.len().max(1) as f64;
+        Self { measure, font, unit }
+    }
+
+    /// How many pieces of `rest`, which end at `ends` counted from `from` on, fit on the line that `line` begins.
+    fn fitting(&self, line: &str, rest: &str, ends: &[usize], from: usize, max: f64) -> usize {
+        let fits = |pieces: usize| {
+            let end = pieces.checked_sub(1).and_then(|last| ends.get(last)).map_or(0, |end| end - from);
+            let joined = [line, rest.get(..end).unwrap_or_default()].concat();
+            self.measure.width(joined.trim_end(), self.font) <= max
+        };
+        let reach = |end: &&usize| (line.len() + **end - from) as f64 * self.unit <= max;
+        let mut pieces = ends.iter().take_while(reach).count().max(1).min(ends.len());
+        if fits(pieces) {
+            while pieces < ends.len() && fits(pieces + 1) {
+                pieces += 1;
+            }
+        } else {
+            pieces -= 1;
+            while pieces > 0 && !fits(pieces) {
+                pieces -= 1;
+            }
+        }
+        pieces
+    }
 }
 
 /// Where a line may end, in bytes, ascending up to the text's own end; blanks stay at the end of their line.

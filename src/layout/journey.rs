@@ -5,7 +5,9 @@ use super::heads::{self, Head};
 use super::lanes::{self, Row};
 use super::map::Map;
 use super::pen::{BODY, CAP, Pen, STAGE};
-use super::{Input, Laid, LaneShown, LaneState, Subject, card, icons, mirror, notes, personas, sentences};
+use super::{
+    Input, Laid, LaneShown, LaneState, Subject, Twin, card, icons, mirror, notes, personas, sentences,
+};
 use crate::figures::Backing;
 use crate::geom::scale::Band;
 use crate::geom::{Point, Rect, Size};
@@ -20,6 +22,23 @@ const WIDEST: f64 = 360.0;
 
 /// Lays out the journey view.
 pub fn journey(input: &Input<'_>) -> Laid {
+    Laid { twin: journey_twin(input), ..journey_picture(input) }
+}
+
+/// The table twin of the journey view: the same at every width.
+pub fn journey_twin(input: &Input<'_>) -> Twin {
+    let input = input.bounded();
+    let map = Map::new(&input, Band { start: 0.0, width: COLUMN[0] });
+    notes::twin(&map, &name(&map))
+}
+
+fn name(map: &Map<'_>) -> String {
+    let title = &map.input.journey.title;
+    if title.is_empty() { map.words.journey_name.to_owned() } else { title.clone() }
+}
+
+/// The journey view without its twin, which is written only while it is seen.
+pub fn journey_picture(input: &Input<'_>) -> Laid {
     let whole = input.bounded();
     let stages = whole.figures.stages.len();
     // on a very wide page the map keeps its measure and stands in the middle
@@ -67,10 +86,9 @@ pub fn journey(input: &Input<'_>) -> Laid {
     let columns = columns.into_iter().map(|column| column.aside(aside)).collect();
     pen.scene.shift(aside);
     pen.scene.size.width = whole.width.max(size.width);
-    let name = if input.journey.title.is_empty() { map.words.journey_name } else { &input.journey.title };
     let laid = Laid {
-        twin: notes::twin(&map, name),
-        name: name.to_owned(),
+        twin: Twin::default(),
+        name: name(&map),
         summary: [
             finding.0,
             finding.1,

@@ -31,7 +31,7 @@ mod personas;
 mod sentences;
 
 pub use funnel::funnel;
-pub use journey::journey;
+pub use journey::{journey, journey_picture, journey_twin};
 pub use lanes::lane_states;
 pub use light::{Light, highlight};
 pub use map::opening;

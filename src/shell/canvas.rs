@@ -29,7 +29,9 @@ pub struct Ruler {
     context: CanvasRenderingContext2d,
     family: RefCell<String>,
     set: Cell<Option<Sized>>,
-    known: RefCell<BTreeMap<String, Known>>,
+    /// What was measured in the present family, and in others.
+    known: RefCell<Known>,
+    others: RefCell<BTreeMap<String, Known>>,
     segmenters: [Segmenter; 2],
 }
 
@@ -41,6 +43,7 @@ impl Ruler {
             family: RefCell::new(String::from("sans-serif")),
             set: Cell::new(None),
             known: RefCell::default(),
+            others: RefCell::default(),
             segmenters: [Segmenter::new("grapheme"), Segmenter::new("word")],
         }
     }
@@ -54,7 +57,9 @@ impl Ruler {
     /// Measures in another family from now on.
     pub fn family(&self, family: &str) {
         if *self.family.borrow() != family {
-            family.clone_into(&mut self.family.borrow_mut());
+            let mut others = self.others.borrow_mut();
+            let known = self.known.replace(others.remove(family).unwrap_or_default());
+            others.insert(self.family.replace(family.to_owned()), known);
             self.set.set(None);
         }
     }
@@ -62,7 +67,8 @@ impl Ruler {
     /// Forgets every width: a web font has arrived.
     pub fn forget(&self) {
         self.set.set(None);
-        self.known.borrow_mut().clear();
+        self.known.take();
+        self.others.borrow_mut().clear();
     }
 
     fn font(&self, size: f64, weight: Weight) {
@@ -78,12 +84,7 @@ impl Ruler {
     }
 
     fn with<T>(&self, what: impl FnOnce(&mut Known) -> T) -> T {
-        let family = self.family.borrow();
-        let mut known = self.known.borrow_mut();
-        if !known.contains_key(family.as_str()) {
-            known.insert(family.clone(), Known::default());
-        }
-        what(known.entry(family.clone()).or_default())
+        what(&mut self.known.borrow_mut())
     }
 
     /// How far the lower edge of text (`textBaseline = "bottom"`) lies below the baseline.

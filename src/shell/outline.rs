@@ -137,10 +137,11 @@ pub fn outline(
     chosen: &Chosen,
     lanes: &[(LaneState, String)],
     details: Option<&Panel>,
+    twin: bool,
 ) -> Value {
     let items = laid.items.iter().zip(spots).map(|(one, spot)| item(laid, one, spot, journey, chosen));
     let rows = laid.twin.rows.iter().map(|row| Value::from(row.clone())).collect();
-    let twin = map([
+    let table = map([
         ("caption", laid.twin.caption.clone().into()),
         ("header", laid.twin.header.clone().into()),
         ("rows", Value::List(rows)),
@@ -171,7 +172,7 @@ pub fn outline(
         ("name", laid.name.clone().into()),
         ("summary", laid.summary.clone().into()),
         ("items", Value::List(items.collect())),
-        ("twin", twin),
+        ("twin", twin.then_some(table).into()),
         ("lanes", Value::List(lanes.iter().map(lane).collect())),
         ("panel", details.map(panel::write).into()),
     ])

@@ -147,8 +147,8 @@ pub struct Board {
 
 #[wasm_bindgen]
 impl Board {
-    /// Lays out for `{width, height, lang, locale, theme, family, rtl, panels, beside}` and returns sizes, items,
-    /// the twin, the lanes, and the details that are open.
+    /// Lays out for `{width, height, lang, locale, theme, family, rtl, panels, beside, twin}` and returns sizes,
+    /// items, the twin if it was asked for, the lanes, and the details that are open.
     pub fn layout(&mut self, options: &JsValue) -> Result<JsValue, JsValue> {
         let options = live::read(options).map_err(|e| fault::thrown(&e, Lang::En))?;
         let text = |key: &str| options.get(key).and_then(Value::as_text).unwrap_or_default();
@@ -187,7 +187,11 @@ impl Board {
             lanes: Some(&arranged),
             beside: truth("beside"),
         };
-        let mut laid = if self.funnel { layout::funnel(&input) } else { layout::journey(&input) };
+        let mut laid = match (self.funnel, truth("twin")) {
+            (true, _) => layout::funnel(&input),
+            (_, true) => layout::journey(&input),
+            _ => layout::journey_picture(&input),
+        };
         // a page that is written from right to left, whatever the journey's language
         if truth("rtl") && !laid.scene.rtl {
             layout::mirror(&mut laid);
@@ -196,7 +200,8 @@ impl Board {
         let panel = self.panel(&input);
         let lanes = if self.funnel { Vec::new() } else { layout::lanes(&input) };
         let chosen = Chosen { stage: shared.state.selected, persona: shared.state.persona };
-        let written = outline(&self.laid, &self.spots, &shown.journey, &chosen, &lanes, panel.as_ref());
+        let written =
+            outline(&self.laid, &self.spots, &shown.journey, &chosen, &lanes, panel.as_ref(), truth("twin"));
         Ok(plain::write(&written))
     }
 

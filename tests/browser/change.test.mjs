@@ -1,0 +1,97 @@
+// Where only a part of a picture has changed, only that is read and painted again, and it comes out as if all were.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { everywhere } from './suite.mjs';
+
+const read = (name) => JSON.parse(readFileSync(new URL(`../../examples/skincare/${name}.en.json`, import.meta.url)));
+const DOCUMENTS = { journey: read('journey'), evidence: read('evidence') };
+
+const changed = async ({ journey, evidence }) => {
+  document.body.style.margin = '0';
+  await import('/jejak.js');
+  const placed = async (given) => {
+    const element = document.createElement('jejak-journey');
+    for (const [name, value] of Object.entries({ lang: 'en', theme: 'light', height: '900', loading: 'eager' })) element.setAttribute(name, value);
+    document.body.append(element);
+    const ready = new Promise((done) => element.addEventListener('jejak-ready', done, { once: true }));
+    await element.load(given);
+    await ready;
+    return element;
+  };
+  const frames = () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(next))));
+  const pixels = (element) => {
+    const canvas = element.shadowRoot.querySelector('canvas');
+    return new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+  };
+  const unlike = (a, b) => (a.length === b.length ? a.reduce((sum, pixel, at) => sum + Number(pixel !== b[at]), 0) : Infinity);
+  const channels = (pixel) => [0, 8, 16, 24].map((shift) => (pixel >>> shift) & 255);
+  const most = (a, b) => a.reduce((worst, pixel, at) => (pixel === b[at] ? worst
+    : Math.max(worst, ...channels(pixel).map((channel, each) => Math.abs(channel - channels(b[at])[each])))), 0);
+  const map = await placed({ journey, evidence });
+  await frames();
+  const results = [];
+  const after = async (name, change) => {
+    const before = pixels(map);
+    await change();
+    await frames();
+    const part = pixels(map);
+    map.shadowRoot.querySelector('.scroller').dispatchEvent(new Event('scroll')); // paints all of it
+    await frames();
+    const whole = pixels(map);
+    results.push({ name, changed: unlike(before, part), unlike: unlike(part, whole), most: most(part, whole), of: whole.length });
+  };
+  const press = (id) => map.shadowRoot.querySelector(`[data-id="${id}"]`).click();
+  const later = structuredClone(evidence);
+  for (const stage of later.stages) for (const answers of stage.answers ?? []) {
+    for (const value of Object.keys(answers.counts)) { answers.counts[value] += 40; answers.n += 40; }
+  }
+  const fewer = structuredClone(later);
+  fewer.funnel.steps.at(-1).people -= 3;
+  delete fewer.comments;
+  const same = structuredClone(fewer); // another object, the same content
+  await after('answers', () => map.update({ evidence: later }));
+  await after('persona', () => press('persona-1'));
+  await after('selection', () => map.select(journey.stages[0].id ?? 'awareness'));
+  await after('people, and no comments any more', () => map.update({ evidence: fewer }));
+  const kept = map.shadowRoot.querySelector('[data-id="persona-1"]').getAttribute('aria-pressed');
+  await after('the same again', () => map.update({ evidence: same }));
+  await after('a lane', () => press('lane-pains'));
+  await after('the first evidence', () => map.update({ evidence }));
+  const labels = (element) => [...element.shadowRoot.querySelectorAll('.item')].map((item) => item.getAttribute('aria-label'));
+  const fresh = await placed({ journey, evidence: later });
+  const renewed = await placed({ journey, evidence });
+  await renewed.update({ evidence: later });
+  await frames();
+  const wrong = structuredClone(later);
+  wrong.stages = 'none';
+  const told = [];
+  renewed.addEventListener('jejak-ready', ({ detail }) => told.push(detail.problems.map(({ code, where }) => `${code} ${where}`)));
+  await renewed.update({ evidence: wrong });
+  await frames();
+  await renewed.update({ evidence: { ...wrong, people: later.people + 1 } });
+  await frames();
+  return { results, kept, labels: [labels(fresh), labels(renewed)], told, fresh: labels(fresh).length };
+};
+
+everywhere('a change', (world) => {
+  test('is painted in its own place, and the picture is as if painted anew', () => world.tab('/pages/bare.html', { width: 1280 }, async (tab) => {
+    const { results, kept, told } = await tab.evaluate(changed, DOCUMENTS);
+    for (const { name, changed: seen, unlike, most, of } of results) {
+      // a slanted edge that the border of a part cuts comes out a shade lighter or darker there
+      assert.ok(most <= 32 && unlike <= of / 1000, `${name}: ${unlike} pixels differ from a whole painting, by up to ${most} of 255`);
+      assert.equal(seen > 0, name !== 'the same again', `${name}: ${seen} pixels changed`);
+    }
+    assert.ok(results.length === 7);
+    assert.equal(kept, 'true', 'the persona that the reader chose stays when evidence changes');
+    // what is wrong with a part is told until that part is another one
+    assert.deepEqual(told, [['wrong_type /stages'], ['wrong_type /stages']]);
+  }));
+
+  test('of evidence says the same as evidence that is read at once', () => world.tab('/pages/bare.html', { width: 1280 }, async (tab) => {
+    const { labels, fresh } = await tab.evaluate(changed, DOCUMENTS);
+    assert.ok(fresh > 40, `${fresh} items`);
+    assert.equal(labels[0].length, fresh);
+  }));
+});

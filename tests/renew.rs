@@ -1,0 +1,60 @@
+//! Evidence of which only some keys have changed: renewed by them it is as if it had been read whole.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test stops at the first surprise
+
+use jejak::Value;
+use jejak::model::{read_evidence, renew_evidence, schema};
+
+type Pairs = Vec<(String, Value)>;
+
+/// A document with every key, and another value for each of them.
+fn both() -> (Pairs, Pairs) {
+    let path = format!("{}/tests/data/evidence/every_key.json", env!("CARGO_MANIFEST_DIR"));
+    let document: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let Value::Map(pairs) = document else { panic!("no object") };
+    let time = |text: &str| Value::from(text.to_owned());
+    let other = |key: &str, value: &Value| match (key, value) {
+        ("period", _) => Value::List(vec![time("2026-01-01T00:00:00Z"), time("2026-01-02T00:00:00Z")]),
+        ("data_end", _) => time("2026-01-02T00:00:00Z"),
+        (_, Value::Map(_)) => Value::Null,
+        (_, Value::List(items)) => Value::List(items.iter().skip(1).cloned().collect()),
+        (_, Value::Number(number)) => Value::Number(number + 3.0),
+        (_, Value::Text(text)) => Value::Text(format!("{text}!")),
+        _ => panic!("{key} has no other value here"),
+    };
+    let others = pairs.iter().map(|(key, value)| (key.clone(), other(key, value))).collect();
+    (pairs, others)
+}
+
+#[test]
+fn key_by_key_it_is_as_if_it_was_read_whole() {
+    let (first, second) = both();
+    let schema = schema::evidence();
+    let known: Vec<&String> =
+        schema.get("properties").and_then(Value::as_map).unwrap().iter().map(|(key, _)| key).collect();
+    for key in &known {
+        assert!(first.iter().any(|(own, _)| own == *key), "{key} is missing in every_key.json");
+    }
+    for (at, (key, changed)) in second.iter().enumerate().filter(|(_, (key, _))| key != "schema") {
+        let mut mixed = first.clone();
+        mixed[at].1 = changed.clone();
+        let whole = read_evidence(&Value::Map(mixed)).0.unwrap();
+        let mut kept = read_evidence(&Value::Map(first.clone())).0.unwrap();
+        assert_ne!(kept, whole, "{key} makes no difference here");
+        let (done, problems) = renew_evidence(&mut kept, &Value::Map(vec![(key.clone(), changed.clone())]));
+        assert!(done && problems.is_empty(), "{key}: {problems:?}");
+        assert_eq!(kept, whole, "{key}");
+    }
+}
+
+#[test]
+fn parts_of_another_document_change_nothing() {
+    let before = read_evidence(&Value::Map(both().0)).0.unwrap();
+    let journey =
+        vec![("schema".to_owned(), "jejak.journey/1".to_owned().into()), ("people".to_owned(), 7.0.into())];
+    for parts in [Value::Null, Value::Map(journey)] {
+        let mut kept = before.clone();
+        let (done, problems) = renew_evidence(&mut kept, &parts);
+        assert!(!done && !problems.is_empty());
+        assert_eq!(kept, before);
+    }
+}
