@@ -134,6 +134,13 @@ pub struct Effect {
 }
 
 impl State {
+    /// The document's own rows are other ones now: where one came or went the reader's order is given up.
+    pub fn follow(&mut self, before: Vec<Row>, now: Vec<Row>) {
+        if before != now {
+            self.rows = now;
+        }
+    }
+
     /// Takes an input of one widget in.
     pub fn take(&mut self, lit: &mut Lit, spots: &[Spot], input: Input) -> Effect {
         let before = (self.clone(), *lit);

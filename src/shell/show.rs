@@ -9,7 +9,7 @@ use super::{fault, live, plain, speak_of_panics};
 use crate::error::{Code, Error};
 use crate::geom::theme::Theme;
 use crate::geom::{Point, Rect, Size};
-use crate::interact::{Act, Effect, Input, Lit, Spot, State, Step, Window, hit};
+use crate::interact::{Act, Effect, Input, Lit, Row, Spot, State, Step, Window, hit};
 use crate::layout::{self, Item, Laid, LaneState, Light, Panel, Subject};
 use crate::model::journey::LaneKind;
 use crate::paint::{View, damage, plotters};
@@ -65,9 +65,19 @@ impl Store {
             read(journey, evidence, exact, table, compare).map_err(|e| fault::thrown(&e, lang))?;
         let problems = problems.iter().map(|problem| told(problem, lang)).collect();
         let mut shared = self.shared.borrow_mut();
-        let card = layout::opening(&shown.figures).unwrap_or(0);
-        let rows = rows(&layout::lane_states(&shown.journey, &shown.figures));
-        shared.state = State { card, cards: shown.journey.stages.len(), rows, ..State::default() };
+        let own = own(&shown);
+        match &shared.shown {
+            // the same journey with other evidence: what the reader chose stays
+            Some(before) if before.journey == shown.journey => {
+                let before = self::own(before);
+                shared.state.follow(before, own);
+            }
+            _ => {
+                let card = layout::opening(&shown.figures).unwrap_or(0);
+                let cards = shown.journey.stages.len();
+                shared.state = State { card, cards, rows: own, ..State::default() };
+            }
+        }
         shared.shown = Some(shown);
         Ok(plain::write(&Value::List(problems)))
     }
@@ -81,15 +91,10 @@ impl Store {
         let Some(shown) = shown else {
             return Err(fault::thrown(&Error::new(Code::MissingKey, "journey"), lang));
         };
-        let own = |shown: &Shown| rows(&layout::lane_states(&shown.journey, &shown.figures));
         let before = own(shown);
         let problems = shown.renew(parts, exact).map_err(|e| fault::thrown(&e, lang))?;
         let problems = problems.iter().map(|problem| told(problem, lang)).collect();
-        // a lane that came or went makes another list of lanes
-        let after = own(shown);
-        if before != after {
-            state.rows = after;
-        }
+        state.follow(before, own(shown));
         Ok(plain::write(&Value::List(problems)))
     }
 
@@ -114,6 +119,11 @@ impl Store {
     pub fn forget_fonts(&self) {
         self.shared.borrow().ruler.forget();
     }
+}
+
+/// The lanes as the document has them.
+fn own(shown: &Shown) -> Vec<Row> {
+    rows(&layout::lane_states(&shown.journey, &shown.figures))
 }
 
 fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsValue> {
