@@ -297,52 +297,8 @@ fn a_session_can_be_what_is_counted() {
     assert_eq!((counted.people, people(&counted.funnel)), (4, vec![3, 2]));
 }
 
-/// The table of `measures.md`: rows of one person, and the level under each rule. Steps a, b, c.
-const DIVERGENCE: [(&str, [usize; 7]); 12] = [
-    // ordered, ties forbidden, strict, any, per-step window, no window and ties forbidden, first entry only
-    ("0a 5b 10c", [3, 3, 3, 3, 3, 3, 3]),
-    ("0a 5b 11c", [2, 2, 2, 2, 3, 3, 2]),
-    ("0a 8a 12b 17c", [3, 3, 3, 3, 3, 3, 1]),
-    ("0b 1a 2c", [1, 1, 1, 3, 1, 1, 1]),
-    ("0a 0b 0c", [3, 1, 3, 3, 3, 1, 3]),
-    ("0a 1x 2b 3c", [3, 3, 1, 3, 3, 3, 3]),
-    ("0a 1x 2a 3b 4c", [3, 3, 3, 3, 3, 3, 3]),
-    ("0a 1c 2b", [2, 2, 1, 3, 2, 2, 2]),
-    ("0b 1c", [0, 0, 0, 2, 0, 0, 0]),
-    ("0a 1a 2b 3b 4c", [3, 3, 3, 3, 3, 3, 3]),
-    ("0a 1b 20a 21b 22c", [3, 3, 3, 3, 3, 3, 2]),
-    ("0a 1b 9a 12c", [2, 2, 2, 2, 2, 3, 2]),
-];
-
 fn level(counted: &Counted) -> usize {
     people(&counted.funnel).iter().sum::<u64>() as usize
-}
-
-#[test]
-fn the_divergence_table_is_equal_in_every_column_that_is_counted() {
-    let abc = funnel(&["a", "b", "c"]);
-    let ten = Duration::seconds(10);
-    let within = FunnelRule { window: Window::First(ten), ..abc.clone() };
-    let rules = [
-        within.clone(),
-        FunnelRule { ties: Ties::Forbid, ..within.clone() },
-        FunnelRule { order: Order::Strict, ..within.clone() },
-        FunnelRule { order: Order::Any, ..within.clone() },
-        FunnelRule { window: Window::Each(ten), ..abc.clone() },
-        FunnelRule { ties: Ties::Forbid, ..abc },
-        FunnelRule { entry: Entry::First, ..within },
-    ];
-    for (journey, levels) in DIVERGENCE {
-        let rows: Vec<(&str, i64, &str)> = journey
-            .split(' ')
-            .map(|row| row.split_at(row.len() - 1))
-            .map(|(time, event)| ("p", time.parse().unwrap(), event))
-            .collect();
-        let table = events(&rows);
-        for (rule, expected) in rules.iter().zip(levels) {
-            assert_eq!(level(&count(&[&table], rule).unwrap()), expected, "{journey}: {rule:?}");
-        }
-    }
 }
 
 #[test]

@@ -292,3 +292,31 @@ fn every_switch_with_every_other_equals_the_exhaustive_reference() {
         people += compare(&mut random);
     }
 }
+
+#[test]
+fn shuffling_a_file_changes_nothing_under_any_switch() {
+    let mut random = Random(5);
+    for _ in 0..150 {
+        let case = Case::random(&mut random);
+        let people = crowd(&mut random);
+        let rule = FunnelRule { by: Some("mark".to_owned()), at: At::Last, ..case.rule() };
+        let mut rows: Vec<(usize, Happening)> =
+            people.iter().enumerate().flat_map(|(at, rows)| rows.iter().map(move |row| (at, *row))).collect();
+        for last in (1..rows.len()).rev() {
+            rows.swap(last, random.below(last as u64 + 1) as usize);
+        }
+        let mut shuffled: Vec<Vec<Happening>> = vec![Vec::new(); people.len()];
+        rows.iter().for_each(|(person, row)| shuffled[*person].push(*row));
+        // Persons in another order, too.
+        let mut turned = table(&shuffled);
+        for column in &mut turned.columns {
+            match &mut column.data {
+                Data::Texts(texts) => texts.codes.reverse(),
+                Data::Times(times) => times.reverse(),
+                Data::Numbers(numbers) => numbers.reverse(),
+            }
+        }
+        let (before, after) = (count(&[&table(&people)], &rule).unwrap(), count(&[&turned], &rule).unwrap());
+        assert_eq!(before, after, "{case:?}");
+    }
+}

@@ -223,10 +223,14 @@ fn difference(groups: &[GroupFigures], at: usize, step: usize, of: Of) -> Option
 /// How many came, of how many: the pending are in no n.
 pub(super) fn counts(steps: &[StepFigures], at: usize, of: Of) -> Option<(u64, u64)> {
     let (step, before) = (steps.get(at)?, steps.get(..at)?);
-    let (previous, first) = (before.last()?, before.first()?);
+    let first = before.first()?;
     Some(match of {
         Of::Previous => {
-            (step.people.saturating_sub(step.entered), previous.people.saturating_sub(previous.pending))
+            let required = funnel::previous(at, |at| steps.get(at).is_some_and(|step| step.optional))?;
+            let previous = steps.get(required)?;
+            let entered = steps.get(required.saturating_add(1)..=at)?;
+            let entered = entered.iter().fold(0_u64, |sum, step| sum.saturating_add(step.entered));
+            (step.people.saturating_sub(entered), previous.people.saturating_sub(previous.pending))
         }
         Of::First => {
             let entered =

@@ -106,7 +106,9 @@ fn stage(
     let steps = funnel.map(|funnel| funnel.steps.as_slice()).unwrap_or_default();
     let step = steps.iter().position(|step| step.id == stage.id);
     let here = step.and_then(|step| steps.get(step));
-    let next = step.and_then(|step| steps.get(step.saturating_add(1)));
+    // The next required step: an optional one is passed, and nobody is lost at it.
+    let optional = |at: usize| steps.get(at).is_some_and(|step| step.optional);
+    let next = step.and_then(|step| steps.get(funnel::next(step, steps.len(), optional)?));
     let measured = measured(line);
     let assumed = assumed(stage, None);
     let people = here.map(|step| step.people).or(counted.map(|counted| counted.people));

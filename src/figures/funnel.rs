@@ -12,6 +12,7 @@ pub const FEW: u64 = 30;
 /// `of_previous` = came / (people before − pending before), `of_first` = people / (people of the first step −
 /// all pending before), `of_all` = people / `everybody`. Who is still in the window is in no n. In an open
 /// funnel those who entered at the step did not come from the one before, and count as a start of their own.
+/// "Before" is the last required step: optional ones are passed, and nobody is lost at them.
 ///
 /// ```
 /// # use jejak::figures::funnel::figures;
@@ -33,9 +34,8 @@ pub fn figures(funnel: &Funnel, everybody: u64, exact: Option<&[Exact]>) -> Funn
             None => counts.people,
             Some(before) => first.saturating_add(counts.entered).saturating_sub(pending(before)),
         };
-        let next = funnel.steps.get(index.saturating_add(1));
         let exact = exact.and_then(|list| list.get(index));
-        steps.push(step(counts, before, next, first, everybody, exact));
+        steps.push(step(funnel, index, counts, first, everybody, exact));
     }
     let mut shown = FunnelFigures { steps, ..FunnelFigures::default() };
     shown.worst_by_people = worst_by_people(&shown.steps);
@@ -43,26 +43,54 @@ pub fn figures(funnel: &Funnel, everybody: u64, exact: Option<&[Exact]>) -> Funn
     shown
 }
 
+/// The last required step before `at`: what its rate refers to.
+///
+/// ```
+/// # use jejak::figures::funnel::{next, previous};
+/// // view, cart, coupon (optional), pay
+/// let optional = |at: usize| at == 2;
+/// assert_eq!([1, 2, 3].map(|at| previous(at, optional)), [Some(0), Some(1), Some(1)]);
+/// assert_eq!([0, 1, 2, 3].map(|at| next(at, 4, optional)), [Some(1), Some(3), None, None]);
+/// ```
+pub fn previous(at: usize, optional: impl Fn(usize) -> bool) -> Option<usize> {
+    (0..at).rev().find(|before| !optional(*before))
+}
+
+/// The next required step behind the required step `at`, of `steps`; `None` behind an optional one, where nobody is
+/// lost, and where only optional steps follow.
+pub fn next(at: usize, steps: usize, optional: impl Fn(usize) -> bool) -> Option<usize> {
+    (at.saturating_add(1)..steps).find(|next| !optional(*next)).filter(|_| !optional(at))
+}
+
 /// Pending people, never more than there are.
 fn pending(counts: &StepCounts) -> u64 {
     counts.pending.min(counts.people)
 }
 
+/// People of step `at` whose chain has a required step before it.
+fn came(funnel: &Funnel, at: usize, before: usize) -> u64 {
+    let later = funnel.steps.iter().take(at.saturating_add(1)).skip(before.saturating_add(1));
+    let entered = later.fold(0_u64, |sum, step| sum.saturating_add(step.entered));
+    funnel.steps.get(at).map_or(0, |step| step.people.saturating_sub(entered))
+}
+
 fn step(
+    funnel: &Funnel,
+    at: usize,
     counts: &StepCounts,
-    before: Option<&StepCounts>,
-    next: Option<&StepCounts>,
     first: u64,
     everybody: u64,
     exact: Option<&Exact>,
 ) -> StepFigures {
-    let n = before.map(|before| before.people.saturating_sub(pending(before)));
-    let came = counts.people.saturating_sub(counts.entered);
+    let optional = |at: usize| funnel.steps.get(at).is_some_and(|step| step.optional);
+    let before = previous(at, optional);
+    let n = before.and_then(|before| funnel.steps.get(before));
+    let n = n.map(|before| before.people.saturating_sub(pending(before)));
+    let arrived = before.map_or(0, |before| came(funnel, at, before));
     let pending = pending(counts);
-    let dropped = next.map_or(0, |next| {
-        let went = next.people.saturating_sub(next.entered);
-        counts.people.saturating_sub(pending).saturating_sub(went)
-    });
+    let next = next(at, funnel.steps.len(), optional);
+    let dropped =
+        next.map_or(0, |next| counts.people.saturating_sub(pending).saturating_sub(came(funnel, next, at)));
     StepFigures {
         id: counts.id.clone(),
         name: counts.name.clone(),
@@ -72,13 +100,14 @@ fn step(
         dropped,
         seen: counts.seen,
         any_order: counts.any_order,
-        of_previous: n.and_then(|n| share(came, n)),
+        of_previous: n.and_then(|n| share(arrived, n)),
         of_first: share(counts.people, first),
         of_all: share(counts.people, everybody),
-        interval_of_previous: n.and_then(|n| wilson(came, n)),
-        interval_of_first: before.and_then(|_| wilson(counts.people, first)),
+        interval_of_previous: n.and_then(|n| wilson(arrived, n)),
+        interval_of_first: if at > 0 { wilson(counts.people, first) } else { None },
         seconds: quantiles::shown(&counts.seconds, exact),
         too_few: n.is_some_and(|n| n < FEW),
+        optional: counts.optional,
     }
 }
 
@@ -98,7 +127,8 @@ fn worst_by_people(steps: &[StepFigures]) -> Option<usize> {
 fn worst_by_rate(steps: &[StepFigures]) -> Option<usize> {
     let mut worst: Option<(usize, f64)> = None;
     for (index, step) in steps.iter().enumerate() {
-        let rate = step.of_previous.filter(|_| !step.too_few);
+        // To leave an optional step out is no loss.
+        let rate = step.of_previous.filter(|_| !step.too_few && !step.optional);
         if let Some(rate) = rate.filter(|rate| worst.is_none_or(|(_, lowest)| *rate < lowest)) {
             worst = Some((index, rate));
         }
@@ -106,7 +136,8 @@ fn worst_by_rate(steps: &[StepFigures]) -> Option<usize> {
     worst.map(|(index, _)| index)
 }
 
-/// Steps (indices) at which any-order counts exceed the ordered ones by more than 10 %.
+/// Steps (indices) at which any-order counts exceed the ordered ones by more than 10 %; none where steps may be left
+/// out, since any order counts how many steps a person has, not which.
 ///
 /// ```
 /// # use jejak::figures::funnel::order_matters;
@@ -118,6 +149,9 @@ fn worst_by_rate(steps: &[StepFigures]) -> Option<usize> {
 /// assert_eq!(order_matters(&[step(100, 110), step(0, 1)]), [1]);
 /// ```
 pub fn order_matters(steps: &[StepFigures]) -> Vec<usize> {
+    if steps.iter().any(|step| step.optional) {
+        return Vec::new();
+    }
     let differs = |step: &StepFigures| {
         let more = u128::from(step.any_order.saturating_sub(step.people));
         more * 10 > u128::from(step.people)

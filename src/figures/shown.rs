@@ -77,13 +77,14 @@ pub struct StepFigures {
     pub entered: u64,
     /// People at this step who may still reach the next.
     pub pending: u64,
-    /// People at this step who did not reach the next and are not pending; 0 at the last.
+    /// People at this step who did not reach the next required one and are not pending; 0 at the last, and at
+    /// optional steps, where nobody stops.
     pub dropped: u64,
     /// People with such a row at any time.
     pub seen: u64,
     /// People with this many steps in any order.
     pub any_order: u64,
-    /// people / (people at the step before − pending there); `None` at the first step or with n = 0.
+    /// people / (people at the required step before − pending there); `None` at the first step or with n = 0.
     pub of_previous: Option<f64>,
     /// people / people at the first step, without those pending before it.
     pub of_first: Option<f64>,
@@ -97,6 +98,8 @@ pub struct StepFigures {
     pub seconds: Quantiles,
     /// Under 30 entrants at the step before: not ranked.
     pub too_few: bool,
+    /// May be left out: nobody is lost at it, and rates behind it refer to the last required step.
+    pub optional: bool,
 }
 
 /// Quantiles of durations in seconds; all `None` when n = 0.

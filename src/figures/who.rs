@@ -1,5 +1,6 @@
 //! Who is lost: the group of a breakdown that goes on less often than the rest.
 
+use super::funnel::next;
 use super::{Figures, GroupFigures, Of};
 
 /// The level of the adjusted p below which a difference is taken to be one.
@@ -26,7 +27,11 @@ pub struct Who {
 pub fn went_on(figures: &Figures, stage: usize) -> Vec<(&GroupFigures, f64)> {
     let Some(step) = figures.stages.get(stage).and_then(|stage| stage.step) else { return Vec::new() };
     let groups = figures.segments.first().map_or(&[][..], |segment| &segment.groups);
-    let rate = |group: &GroupFigures| group.funnel.steps.get(step.checked_add(1)?)?.of_previous;
+    let rate = |group: &GroupFigures| {
+        let steps = &group.funnel.steps;
+        let optional = |at: usize| steps.get(at).is_some_and(|step| step.optional);
+        steps.get(next(step, steps.len(), optional)?)?.of_previous
+    };
     groups.iter().filter_map(|group| Some((group, rate(group)?))).collect()
 }
 
@@ -52,10 +57,12 @@ pub fn went_on(figures: &Figures, stage: usize) -> Vec<(&GroupFigures, f64)> {
 pub fn lost(figures: &Figures, stage: usize) -> Option<Who> {
     let step = figures.stages.get(stage)?.step?;
     let groups = &figures.segments.first()?.groups;
+    let steps = groups.first().map_or(&[][..], |group| &group.funnel.steps);
+    let required = next(step, steps.len(), |at| steps.get(at).is_some_and(|step| step.optional));
     let mut found: Option<Who> = None;
     for (at, group) in groups.iter().enumerate() {
         let differs = |d: &&super::Difference| {
-            d.of == Of::Previous && Some(d.step) == step.checked_add(1) && d.value < 0.0 && d.is_sure()
+            d.of == Of::Previous && Some(d.step) == required && d.value < 0.0 && d.is_sure()
         };
         let Some(difference) = group.differences.iter().find(differs) else { continue };
         let (Some(here), Some(next)) =

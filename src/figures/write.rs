@@ -35,7 +35,7 @@ pub(super) fn index(at: Option<usize>) -> Value {
 }
 
 fn step(step: &StepFigures) -> Value {
-    object([
+    let mut value = object([
         ("id", step.id.as_str().into()),
         ("name", step.name.as_str().into()),
         ("people", step.people.into()),
@@ -52,7 +52,13 @@ fn step(step: &StepFigures) -> Value {
         ("seconds", quantiles(&step.seconds)),
         ("time_caution", caution(&step.seconds)),
         ("too_few", step.too_few.into()),
-    ])
+    ]);
+    if let Value::Map(pairs) = &mut value
+        && step.optional
+    {
+        pairs.push(("optional".to_owned(), true.into()));
+    }
+    value
 }
 
 /// A funnel: `steps`, `worst_by_people`, `worst_by_rate`.

@@ -79,6 +79,8 @@ pub struct StepCounts {
     pub any_order: u64,
     /// From the step before to this one, earliest chain.
     pub seconds: Hist,
+    /// A step that may be left out: nobody is lost at it, and the next step's rate refers to the last required one.
+    pub optional: bool,
 }
 
 /// A histogram of durations in log buckets `floor(8·log2(ms + 0.5))`: each bucket is ±4.4 % wide.

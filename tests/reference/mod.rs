@@ -6,6 +6,7 @@
 use chains::Law;
 
 pub mod chains;
+pub mod clickhouse;
 pub mod sets;
 pub mod shared;
 pub mod table;

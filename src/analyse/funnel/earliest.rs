@@ -12,6 +12,7 @@ use super::reach::Seats;
 use super::walk::{Chain, Score, Starts, Walk};
 use crate::error::Error;
 use crate::model::time::Time;
+use std::collections::BTreeMap;
 
 /// A chain under construction.
 #[derive(Clone)]
@@ -20,8 +21,35 @@ struct Part {
     at: usize,
     step: usize,
     chain: Chain,
+    /// By the strict rule: the last of the rows behind it, one by one, that repeat its step at the same instant. A chain
+    /// that stands at one of them can do nothing that this one cannot.
+    through: usize,
     /// Its steps and the times of their rows.
     rows: Vec<(usize, Time)>,
+}
+
+impl Part {
+    fn new(at: usize, step: usize, chain: Chain, rows: Vec<(usize, Time)>) -> Self {
+        Self { at, step, chain, through: at, rows }
+    }
+
+    /// True where this part stands for a chain at `at` of the same times, too.
+    fn stands_for(&mut self, at: usize) -> bool {
+        if self.through.checked_add(1) == Some(at) {
+            self.through = at;
+        }
+        self.through >= at
+    }
+}
+
+/// True where a part of `found` does whatever a chain that stands at `step` in group `at` can do.
+fn known(found: &mut [Part], at: usize, step: usize, chain: &Chain, single: bool) -> bool {
+    if single {
+        // Rows come one by one: only the last of the same kind can reach as far.
+        let last = found.iter_mut().rev().find(|part| part.step == step && part.chain.is_like(chain));
+        return last.is_some_and(|part| part.stands_for(at));
+    }
+    found.iter().any(|part| (part.at, part.step) == (at, step) && part.chain == *chain)
 }
 
 impl Walk<'_> {
@@ -52,8 +80,9 @@ impl Walk<'_> {
                 continue;
             }
             let Some(chain) = self.started(group) else { continue };
-            if self.can_reach(at, self.entry, &chain, goal)? {
-                found.push(Part { at, step: self.entry, chain, rows: vec![(self.entry, group.time)] });
+            let known = known(&mut found, at, self.entry, &chain, self.plan.is_single());
+            if !known && self.can_reach(at, self.entry, &chain, goal)? {
+                found.push(Part::new(at, self.entry, chain, vec![(self.entry, group.time)]));
             }
         }
         Ok(found)
@@ -83,29 +112,62 @@ impl Walk<'_> {
 
     /// The next rows from a later instant.
     fn later(&mut self, parts: &[Part], goal: Score) -> Result<Vec<Part>, Error> {
+        if self.plan.is_single() {
+            return self.one_by_one(parts, goal);
+        }
         let trail = self.trail;
         let mut found: Vec<Part> = Vec::new();
-        let mut instant = None;
-        for (at, group) in trail.groups.iter().enumerate() {
-            if !found.is_empty() && instant != Some(group.time) {
-                break;
-            }
-            instant = Some(group.time);
-            for part in parts.iter().filter(|part| part.at < at) {
+        let here = parts.first().map_or(0, |part| part.at);
+        for (at, group) in trail.groups.iter().enumerate().skip(here + 1) {
+            for part in parts {
                 for step in self.after(part.step).filter(|step| bit(group.mask, *step)) {
-                    if self.fits(&part.chain, part.step, step, group.time) && self.follows(part, at) {
+                    if self.fits(&part.chain, part.step, step, group.time) {
                         self.extend(part, (at, step, group.time), goal, &mut found)?;
                     }
                 }
+            }
+            if !found.is_empty() {
+                break;
             }
         }
         Ok(sorted(found))
     }
 
-    /// True where no row between ends the chain by the strict rule, which follows rows one by one.
-    fn follows(&self, part: &Part, at: usize) -> bool {
-        let between = self.trail.groups.get(part.at + 1..at).unwrap_or(&[]);
-        !self.plan.is_single() || between.iter().all(|group| bit(group.mask, part.step))
+    /// The next rows by the strict rule, from the run of rows behind each part that repeat its step.
+    fn one_by_one(&mut self, parts: &[Part], goal: Score) -> Result<Vec<Part>, Error> {
+        // By time: group, part and step.
+        let mut next: BTreeMap<Time, Vec<(usize, usize, usize)>> = BTreeMap::new();
+        for (part, found) in parts.iter().enumerate() {
+            self.behind(found, |time, at, step| next.entry(time).or_default().push((at, part, step)));
+        }
+        let mut found = Vec::new();
+        for (time, mut next) in next {
+            next.sort_unstable();
+            for (at, part, step) in next {
+                if let Some(part) = parts.get(part) {
+                    self.extend(part, (at, step, time), goal, &mut found)?;
+                }
+            }
+            if !found.is_empty() {
+                break;
+            }
+        }
+        Ok(sorted(found))
+    }
+
+    /// Every row (time, group, step) that may follow a part by the strict rule.
+    fn behind(&self, part: &Part, mut each: impl FnMut(Time, usize, usize)) {
+        for (at, group) in self.trail.groups.iter().enumerate().skip(part.at + 1) {
+            for step in self.after(part.step).filter(|step| bit(group.mask, *step)) {
+                if self.fits(&part.chain, part.step, step, group.time) {
+                    each(group.time, at, step);
+                }
+            }
+            // A row that does not repeat the step ends the chain.
+            if !bit(group.mask, part.step) {
+                break;
+            }
+        }
     }
 
     /// Adds `part` with one more row (its group, step and time), if the rest is possible from there.
@@ -117,10 +179,10 @@ impl Walk<'_> {
         found: &mut Vec<Part>,
     ) -> Result<(), Error> {
         let Some(chain) = self.taken(at, &part.chain, step, time) else { return Ok(()) };
-        let same = |known: &Part| (known.at, known.step) == (at, step) && known.chain == chain;
-        if !found.iter().any(same) && self.can_reach(at, step, &chain, goal)? {
+        let known = known(found, at, step, &chain, self.plan.is_single());
+        if !known && self.can_reach(at, step, &chain, goal)? {
             let rows = part.rows.iter().copied().chain([(step, time)]).collect();
-            found.push(Part { at, step, chain, rows });
+            found.push(Part::new(at, step, chain, rows));
         }
         Ok(())
     }

@@ -44,6 +44,13 @@ pub struct Chain {
     claims: Vec<Claim>,
 }
 
+impl Chain {
+    /// True where only rows that later steps could want make a difference.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        (self.start, self.clock, self.optional) == (other.start, other.clock, other.optional)
+    }
+}
+
 /// How much a chain holds: required steps first, then optional ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Score {

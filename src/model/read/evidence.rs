@@ -192,6 +192,7 @@ fn funnel(check: &mut Check, item: &Value) -> Funnel {
             seen: count(item, "seen").unwrap_or(people),
             any_order: count(item, "any_order").unwrap_or(people),
             seconds: hist(check, item, "seconds"),
+            optional: flag(item, "optional"),
         })
     });
     Funnel { steps }

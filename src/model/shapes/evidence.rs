@@ -106,6 +106,7 @@ static STEP: Object = Object {
             &HIST,
             "Durations from the step before, as a histogram: keys are floor(8·log2(ms + 0.5)).",
         ),
+        field("optional", &Shape::Bool, "May be left out; rates behind it refer to the last required step."),
     ],
 };
 

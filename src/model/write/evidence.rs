@@ -147,6 +147,7 @@ fn funnel(funnel: &Funnel) -> Value {
             ("seen", step.seen.into()),
             ("any_order", step.any_order.into()),
             ("seconds", hist(&step.seconds)),
+            ("optional", flag(step.optional)),
         ])
     });
     map([("steps", Value::List(steps.collect()))])
