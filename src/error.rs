@@ -97,6 +97,12 @@ pub enum Code {
     NotYet,
     /// Evidence that was made for other stages.
     OtherStages,
+    /// Evidence that cannot be merged with the first, since it differs in `subject`.
+    CannotMerge,
+    /// Evidence whose small groups are folded already, by a minimum of `subject`.
+    Folded,
+    /// People or rows that may be in two documents. Subject: `people`, or the source.
+    Overlap,
     // Mermaid
     /// A Mermaid diagram of another type. Subject: its first word; empty where it is none that is known.
     OtherDiagram,
@@ -167,6 +173,9 @@ impl Code {
         Self::RefusedLink,
         Self::NotYet,
         Self::OtherStages,
+        Self::CannotMerge,
+        Self::Folded,
+        Self::Overlap,
         Self::OtherDiagram,
         Self::Unclosed,
         Self::NoScore,
@@ -230,6 +239,9 @@ impl Code {
             Self::RefusedLink => "refused_link",
             Self::NotYet => "not_yet",
             Self::OtherStages => "other_stages",
+            Self::CannotMerge => "cannot_merge",
+            Self::Folded => "folded",
+            Self::Overlap => "overlap",
             Self::OtherDiagram => "other_diagram",
             Self::Unclosed => "unclosed",
             Self::NoScore => "no_score",

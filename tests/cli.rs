@@ -325,7 +325,7 @@ fn a_wrong_call_ends_with_two() {
         assert_eq!(output.stdout.len(), 0, "{call:?}");
     }
     assert_eq!(code(&run(&["draw", "shop.journey.json", "--view", "paths"])), 2);
-    assert_eq!(code(&run(&["merge", "a", "b"])), 2, "what is not there is not listed");
+    assert_eq!(code(&run(&["paths", "a", "b"])), 2, "what is not there is not listed");
 }
 
 #[test]

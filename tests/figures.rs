@@ -283,7 +283,8 @@ fn touchpoints_carry_their_own_answers_and_their_stage_pools_them() {
     let (journey, mut evidence) = shop();
     let moved = std::mem::take(&mut evidence.stages[2].answers);
     let before = figures::derive(&journey, Some(&shop().1), None).stages[2].measured;
-    evidence.touchpoints = vec![TouchpointEvidence { id: "cart".into(), people: 3046, answers: moved }];
+    evidence.touchpoints =
+        vec![TouchpointEvidence { id: "cart".into(), people: 3046, answers: moved, stage: None }];
     let figures = figures::derive(&journey, Some(&evidence), None);
     assert_eq!(figures.stages[2].measured, before);
     assert_eq!(figures.stages[2].touchpoints[0].measured, before);
@@ -613,7 +614,12 @@ fn any_case() -> impl Strategy<Value = (Journey, Evidence, Option<ExactTimes>)> 
                 .collect();
             let touchpoints = touched
                 .into_iter()
-                .map(|(at, people, answers, _)| TouchpointEvidence { id: format!("t{at}"), people, answers })
+                .map(|(at, people, answers, _)| TouchpointEvidence {
+                    id: format!("t{at}"),
+                    people,
+                    answers,
+                    stage: None,
+                })
                 .collect();
             let groups = groups
                 .into_iter()

@@ -68,7 +68,7 @@ fn made(lang: Lang) -> Example {
     let options = Options { min_group: 5, comments: true };
     let (evidence, _) = analyse::measure(&journey, all, &options).unwrap();
     // What a page shows is derived from the document that it reads, which holds no small groups.
-    let evidence = analyse::fold(&journey, &evidence);
+    let evidence = analyse::fold(&evidence);
     let (evidence, problems) = model::read_evidence(&model::write_evidence(&evidence));
     assert!(problems.is_empty(), "{problems:?}");
     let evidence = evidence.unwrap();

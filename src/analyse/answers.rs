@@ -262,9 +262,10 @@ fn plain(text: &str, decimal: Option<char>) -> Option<f64> {
 /// Answers while they are added.
 #[derive(Clone, Debug, Default)]
 pub struct Gathered {
-    /// Value, count, sum of weights; ascending by value.
-    counts: Vec<(f64, u64, f64)>,
-    sum2: f64,
+    /// Ascending by value.
+    counts: Vec<(f64, u64)>,
+    /// Value and weight of the answers whose weight is not 1.
+    weights: Vec<(f64, f64)>,
     missing: u64,
     /// Valid answers.
     pub n: u64,
@@ -278,16 +279,38 @@ impl Gathered {
             return;
         };
         self.n += 1;
-        self.sum2 += weight * weight;
-        match self.counts.binary_search_by(|(known, ..)| known.total_cmp(&value)) {
+        if weight != 1.0 {
+            self.weights.push((value, weight));
+        }
+        match self.counts.binary_search_by(|(known, _)| known.total_cmp(&value)) {
             Ok(at) => {
-                if let Some((_, count, sum)) = self.counts.get_mut(at) {
+                if let Some((_, count)) = self.counts.get_mut(at) {
                     *count += 1;
-                    *sum += weight;
                 }
             }
-            Err(at) => self.counts.insert(at, (value, 1, weight)),
+            Err(at) => self.counts.insert(at, (value, 1)),
         }
+    }
+
+    /// Sums of weights by value, and of squared weights: in an order that is not that of the rows, since sums of
+    /// floats depend on it.
+    fn weights(&mut self) -> Weights {
+        self.weights.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        let mut counts: Vec<(f64, f64)> = Vec::new();
+        let (mut ones, mut sum2) = (self.n, 0.0);
+        for (value, count) in &self.counts {
+            let from = self.weights.partition_point(|(known, _)| known.total_cmp(value).is_lt());
+            let odd = self.weights.get(from..).unwrap_or_default();
+            let odd = odd.iter().map_while(|(known, weight)| (known == value).then_some(*weight));
+            let (mut sum, mut plain) = (0.0, *count);
+            for weight in odd {
+                (sum, sum2) = (sum + weight, sum2 + weight * weight);
+                plain = plain.saturating_sub(1);
+                ones = ones.saturating_sub(1);
+            }
+            counts.push((*value, sum + plain as f64));
+        }
+        Weights { counts, sum2: sum2 + ones as f64 }
     }
 
     /// True when neither an answer nor a missing one was added.
@@ -296,11 +319,8 @@ impl Gathered {
     }
 
     /// The evidence of these answers to `score` in `table`.
-    pub fn finish(self, table: &Table, score: &Score) -> Answers {
-        let weights = score.weight.as_ref().map(|_| Weights {
-            counts: self.counts.iter().map(|(value, _, sum)| (*value, *sum)).collect(),
-            sum2: self.sum2,
-        });
+    pub fn finish(mut self, table: &Table, score: &Score) -> Answers {
+        let weights = score.weight.as_ref().map(|_| self.weights());
         Answers {
             source: table.source.clone(),
             kind: score.kind,
@@ -309,7 +329,7 @@ impl Gathered {
             label: score.label.clone(),
             flip: score.flip,
             line: score.line,
-            counts: self.counts.into_iter().map(|(value, count, _)| (value, count)).collect(),
+            counts: self.counts,
             missing: self.missing,
             n: self.n,
             weights,

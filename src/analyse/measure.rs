@@ -9,9 +9,9 @@ use super::people::People;
 use super::personas::Personas;
 use super::places::Places;
 use super::survey::{Context, Place, Surveyed};
-use super::themes::themes;
+use super::themes::{chosen, themes};
 use super::visits::Visits;
-use super::{channels, comments, counts, joining, sources};
+use super::{channels, cohorts, comments, counts, joining, order, sources};
 use crate::error::{Code, Error};
 use crate::model::evidence::{
     Evidence, ExactTimes, Funnel, PersonaEvidence, StageEvidence, TouchpointEvidence,
@@ -24,7 +24,8 @@ use crate::model::time::Time;
 /// How evidence is to be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Options {
-    /// Smallest group that may be published: written into the evidence, applied by [`super::fold`].
+    /// Smallest group that may be published: written into the evidence, applied by [`super::fold`]. 0 makes evidence
+    /// that others can be merged with: every word of comments is in it, see [`super::publish`].
     pub min_group: u64,
     /// Comments are wanted: masked, each at its place.
     pub comments: bool,
@@ -65,6 +66,8 @@ pub fn measure(
         surveyed.mark(*at, *row, tables.get(*at).map_or(0, |table| sources::held(table)));
     }
 
+    let heard = themes(journey, &surveyed.said);
+    let heard = if options.min_group == 0 { heard } else { chosen(&heard) };
     let mut evidence = Evidence {
         journey: Some(journey.title.clone()).filter(|title| !title.is_empty()),
         period: period(tables),
@@ -74,7 +77,8 @@ pub fn measure(
         rows: sources::rows(&context, &part, &surveyed),
         people: people.count() as u64,
         channels: channels::count(&context),
-        themes: themes(journey, &surveyed.said),
+        cohorts: cohorts::cohorts(&context),
+        themes: heard,
         comments: if options.comments { comments::written(journey, &surveyed.said) } else { Vec::new() },
         measures,
         ..Evidence::default()
@@ -103,6 +107,7 @@ pub fn measure(
         evidence.moves = vec![everybody.moves(journey)];
         evidence.planned = Some(everybody.planned(journey));
     }
+    order::sort(&mut evidence);
     Ok((evidence, exact))
 }
 
@@ -181,6 +186,7 @@ fn touchpoints(context: &Context<'_>, surveyed: &Surveyed<'_>) -> Vec<Touchpoint
         for (spot, touchpoint) in stage.touchpoints.iter().enumerate() {
             known.push(TouchpointEvidence {
                 id: touchpoint.id.clone(),
+                stage: Some(stage.id.clone()),
                 people: people.get(&(at, spot)).copied().unwrap_or(0),
                 answers: surveyed.at(context, None, Place::Touchpoint(at, spot)),
             });

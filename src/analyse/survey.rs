@@ -173,10 +173,13 @@ impl<'a> Surveyed<'a> {
         .collect()
     }
 
-    /// The answers of a stage: those to the stage itself, else those to its touchpoints, question by question.
+    /// The answers of a stage: those to the stage itself, else those to its touchpoints, question by question. Of a
+    /// persona the same ones as of everybody, so that personas add up to their stage.
     pub fn of_stage(&self, context: &Context<'_>, persona: Option<usize>, stage: usize) -> Vec<Answers> {
         let declared = self.at(context, persona, Place::Stage(stage));
-        if declared.iter().any(|answers| answers.n > 0) {
+        let whole = Place::Stage(stage);
+        let everybody = self.gathered.range((None, whole, (0, 0))..=(None, whole, (usize::MAX, usize::MAX)));
+        if everybody.into_iter().any(|(_, gathered)| gathered.n > 0) {
             return declared;
         }
         let count = context.journey.stages.get(stage).map_or(0, |stage| stage.touchpoints.len());

@@ -22,7 +22,8 @@ const NEARLY: (u64, u64) = (3, 4);
 /// A longer run of letters is no word: a sentence of a script without blanks, or a keyboard.
 const LONGEST: usize = 24;
 
-/// The themes of all places: of each touchpoint its comments', of each stage those of all comments in it.
+/// All words and phrases of all places, however rare: of each touchpoint its comments', of each stage those of all
+/// comments in it. They merge by adding; what is worth saying is picked by [`chosen`].
 ///
 /// The first entry of a place has an empty text: all comments there that say anything, which the others are shares
 /// of. Entries are in the order of the journey, then by comments, most first, then by text.
@@ -45,15 +46,37 @@ pub fn themes(journey: &Journey, said: &[Said<'_>]) -> Vec<Theme> {
     ordered.sort_by_key(|(place, _)| place.order());
     let of = |(place, heard): &(Place, Vec<&Heard>)| {
         let at = id(journey, *place).unwrap_or_default().to_owned();
-        named(heard).into_iter().map(move |(text, tally)| Theme {
-            at: at.clone(),
-            text,
-            count: tally.count,
-            scored: tally.scored,
-            sum: tally.sum,
-        })
+        named(heard).into_iter().map(move |(text, tally)| tally.theme(&at, text))
     };
     ordered.iter().flat_map(of).collect()
+}
+
+/// Of each place the entry of all comments, then the themes worth saying, most named first: those of at least two
+/// comments, a phrase instead of the words that hardly stand without it, at most twenty.
+///
+/// A text of two words is a phrase, save where its first is a turning word ("tidak ramah" is one word).
+pub fn chosen(themes: &[Theme]) -> Vec<Theme> {
+    let mut chosen = Vec::new();
+    for here in themes.chunk_by(|a, b| a.at == b.at) {
+        let (mut words, mut phrases) = (BTreeMap::new(), BTreeMap::new());
+        for theme in here.iter().filter(|theme| theme.count >= LEAST) {
+            match theme.text.split_once(' ') {
+                Some((a, b)) if !matches!(does(a), Does::Turn(_)) => {
+                    phrases.insert((a, b), Tally::of(theme));
+                }
+                _ => {
+                    words.insert(theme.text.as_str(), Tally::of(theme));
+                }
+            }
+        }
+        words.remove("");
+        let all = here.iter().filter(|theme| theme.text.is_empty()).cloned();
+        chosen.extend(all);
+        let at = here.first().map_or("", |theme| theme.at.as_str());
+        let picked = pick(&words, &phrases);
+        chosen.extend(picked.into_iter().map(|(text, tally)| tally.theme(at, text)));
+    }
+    chosen
 }
 
 /// True where a word of a comment names anything.
@@ -110,18 +133,41 @@ impl Heard {
 struct Tally {
     count: u64,
     scored: u64,
-    sum: f64,
+    /// In millionths of the axis.
+    sum: i64,
 }
 
 impl Tally {
     fn add(&mut self, heard: &Heard) {
         self.count += 1;
         self.scored += u64::from(heard.axis.is_some());
-        self.sum += heard.axis.unwrap_or(0.0);
+        self.sum = self.sum.saturating_add(millionths(heard.axis.unwrap_or(0.0)));
+    }
+
+    fn of(theme: &Theme) -> Self {
+        Self { count: theme.count, scored: theme.scored, sum: millionths(theme.sum) }
+    }
+
+    fn theme(&self, at: &str, text: String) -> Theme {
+        let Self { count, scored, sum } = *self;
+        Theme { at: at.to_owned(), text, count, scored, sum: sum as f64 / MILLION }
     }
 }
 
-/// The comments of one place under the empty text, then what they name.
+const MILLION: f64 = 1e6;
+
+/// A sum of scores in whole millionths: sums of these are the same in every order.
+///
+/// ```
+/// # use jejak::analyse::themes::millionths;
+/// assert_eq!(millionths(-1.0 / 3.0), -333_333);
+/// ```
+pub fn millionths(sum: f64) -> i64 {
+    // A float beyond the range becomes its end, one that is no number 0.
+    (sum * MILLION).round() as i64
+}
+
+/// The comments of one place under the empty text, then all that they name.
 fn named(heard: &[&Heard]) -> Vec<(String, Tally)> {
     let mut all = Tally::default();
     let mut words: BTreeMap<&str, Tally> = BTreeMap::new();
@@ -131,16 +177,27 @@ fn named(heard: &[&Heard]) -> Vec<(String, Tally)> {
         one.words.iter().for_each(|word| words.entry(word).or_default().add(one));
         one.phrases.iter().for_each(|(a, b)| phrases.entry((a, b)).or_default().add(one));
     }
-    words.retain(|_, tally| tally.count >= LEAST);
-    phrases.retain(|_, tally| tally.count >= LEAST);
-    let (stay, replaced) = instead(&words, &phrases);
+    let words = words.into_iter().map(|(word, tally)| (word.to_owned(), tally));
+    let phrases = phrases.into_iter().map(|((a, b), tally)| (format!("{a} {b}"), tally));
+    let mut found: Vec<(String, Tally)> = words.chain(phrases).collect();
+    found.sort_by(most_named);
+    found.insert(0, (String::new(), all));
+    found
+}
+
+fn most_named(a: &(String, Tally), b: &(String, Tally)) -> core::cmp::Ordering {
+    b.1.count.cmp(&a.1.count).then_with(|| a.0.cmp(&b.0))
+}
+
+/// The themes worth saying of one place's words and phrases.
+fn pick(words: &BTreeMap<&str, Tally>, phrases: &BTreeMap<Phrase<'_>, Tally>) -> Vec<(String, Tally)> {
+    let (stay, replaced) = instead(words, phrases);
     let kept = words.iter().filter(|(word, _)| !replaced.contains(**word));
     let mut found: Vec<(String, Tally)> = kept.map(|(word, tally)| ((*word).to_owned(), *tally)).collect();
     let tally = |phrase: &Phrase<'_>| phrases.get(phrase).copied().unwrap_or_default();
     found.extend(stay.iter().map(|phrase| (format!("{} {}", phrase.0, phrase.1), tally(phrase))));
-    found.sort_by(|a, b| b.1.count.cmp(&a.1.count).then_with(|| a.0.cmp(&b.0)));
+    found.sort_by(most_named);
     found.truncate(MOST);
-    found.insert(0, (String::new(), all));
     found
 }
 
@@ -249,7 +306,8 @@ mod tests {
             .map(|(text, axis)| (&*Box::leak((*text).to_owned().into_boxed_str()), *axis))
             .collect();
         let said: Vec<Said<'_>> = comments.iter().map(said).collect();
-        themes(&journey, &said).into_iter().map(|t| (t.text, t.count, t.scored, t.sum)).collect()
+        let themes = chosen(&themes(&journey, &said));
+        themes.into_iter().map(|t| (t.text, t.count, t.scored, t.sum)).collect()
     }
 
     fn names(comments: &[&str]) -> Vec<(String, u64)> {

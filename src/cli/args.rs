@@ -28,6 +28,8 @@ pub enum Command {
     Survey(Survey),
     /// Make evidence: a journey and its sources become counts that may be published.
     Measure(Measure),
+    /// Merge evidence of different people: what measure --unfolded writes becomes one that may be published.
+    Merge(Merge),
     /// Print everything that is derived from a journey and its evidence.
     Figures(Figures),
     /// Draw a journey as SVG or PNG: the same picture as on a page.
@@ -163,12 +165,37 @@ pub struct Measure {
     #[arg(long = "source", value_name = "ID=FILE")]
     pub sources: Vec<String>,
     /// Smallest group that may be published.
-    #[arg(long, default_value_t = 5)]
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..))]
     pub min_group: u64,
+    /// Fold nothing: evidence for jejak merge, not to be published.
+    #[arg(long, conflicts_with = "min_group")]
+    pub unfolded: bool,
     /// Put the comments into the evidence, with e-mail addresses and long numbers masked.
     #[arg(long)]
     pub comments: bool,
     /// Where to write the evidence. Default: standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Merge {
+    /// Evidence made by measure --unfolded, or by merge --unfolded.
+    #[arg(required = true, value_name = "EVIDENCE")]
+    pub evidence: Vec<String>,
+    /// Nobody is in two of the documents. They cannot tell themselves: they hold counts only.
+    #[arg(long)]
+    pub disjoint: bool,
+    /// Smallest group that may be published.
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..))]
+    pub min_group: u64,
+    /// Fold nothing: evidence to merge again, not to be published.
+    #[arg(long, conflicts_with = "min_group")]
+    pub unfolded: bool,
+    /// Keep the comments that the documents hold.
+    #[arg(long)]
+    pub comments: bool,
+    /// Where to write the evidence; what was merged is printed then. Default: standard output.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<String>,
 }

@@ -28,10 +28,14 @@ pub fn run(args: &args::Measure, manner: Manner) -> Done {
         let events = unmatched.iter().map(|one| (one.event.as_str(), one.count));
         say::message(&words::unmatched(events, manner.lang));
     }
-    let options = Options { min_group: args.min_group, comments: args.comments };
+    let options = Options { min_group: 0, comments: args.comments };
     let measured = analyse::measure(&journey, tables, &options);
     let (evidence, _) = measured.map_err(|error| Stop::input(&args.journey, error))?;
-    let written = model::write_evidence(&analyse::fold(&journey, &evidence));
+    let evidence = if args.unfolded { evidence } else { analyse::publish(&evidence, args.min_group) };
+    if evidence.min_group <= 1 {
+        say::message(words::evidence::not_for_publishing(manner.lang));
+    }
+    let written = model::write_evidence(&evidence);
     if manner.json {
         say::object(&written);
     }

@@ -14,6 +14,7 @@ mod funnel;
 mod import;
 mod inspect;
 mod measure;
+mod merge;
 mod png;
 mod say;
 mod stages;
@@ -92,6 +93,7 @@ pub fn run() -> ExitCode {
         Command::Funnel(args) => funnel::run(args, manner),
         Command::Survey(args) => survey::run(args, manner),
         Command::Measure(args) => measure::run(args, manner),
+        Command::Merge(args) => merge::run(args, manner),
         Command::Figures(args) => figures::run(args, manner),
         Command::Draw(args) => draw::run(args, manner),
         Command::Import(args) => import::run(args, manner),

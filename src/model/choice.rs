@@ -4,6 +4,7 @@ use super::evidence::MeasureKind;
 use super::journey::{
     ChannelKind, DateOrder, LaneKind, Layer, ScoreKind, ScoreMethod, SourceKind, Status, TimeUnit,
 };
+use super::period::Every;
 use super::rule::{Entry, Order, Role, Unit};
 
 macro_rules! choice {
@@ -39,6 +40,7 @@ choice!(SourceKind: Events = "events", Orders = "orders", Survey = "survey", Tic
 choice!(ScoreKind: Nps = "nps", Csat = "csat", Ces = "ces", Rating = "rating");
 choice!(ScoreMethod: Mean = "mean", Share = "share");
 choice!(MeasureKind: OnTime = "on_time", Abandoned = "abandoned", Repeat = "repeat", Reach = "reach");
+choice!(Every: Day = "day", Week = "week", Month = "month");
 choice!(TimeUnit: Seconds = "s", Millis = "ms", Micros = "us");
 choice!(DateOrder: Dmy = "dmy", Mdy = "mdy", Ymd = "ymd");
 choice!(Order: Ordered = "ordered", Strict = "strict", Any = "any");

@@ -18,6 +18,8 @@ pub struct Evidence {
     /// Latest time among the funnel's sources.
     pub data_end: Option<Time>,
     pub made_by: Option<String>,
+    /// Smallest group of a breakdown that may be published. 0: nothing is folded and every word of comments is
+    /// in it, for merging and not for publishing.
     pub min_group: u64,
     pub rule: FunnelRule,
     pub rows: Vec<SourceRows>,
@@ -81,6 +83,18 @@ pub struct StepCounts {
     pub seconds: Hist,
     /// A step that may be left out: nobody is lost at it, and the next step's rate refers to the last required one.
     pub optional: bool,
+}
+
+impl StepCounts {
+    /// Adds the counts of other people at the same step.
+    pub fn add(&mut self, more: &Self) {
+        self.people = self.people.saturating_add(more.people);
+        self.entered = self.entered.saturating_add(more.entered);
+        self.pending = self.pending.saturating_add(more.pending);
+        self.seen = self.seen.saturating_add(more.seen);
+        self.any_order = self.any_order.saturating_add(more.any_order);
+        self.seconds.merge(&more.seconds);
+    }
 }
 
 /// A histogram of durations in log buckets `floor(8·log2(ms + 0.5))`: each bucket is ±4.4 % wide.
@@ -240,6 +254,8 @@ pub struct StageEvidence {
 #[allow(missing_docs)]
 pub struct TouchpointEvidence {
     pub id: String,
+    /// Id of its stage: what its answers and themes add up to. Without it they are not published.
+    pub stage: Option<String>,
     pub people: u64,
     pub answers: Vec<Answers>,
 }
@@ -297,12 +313,18 @@ pub struct Planned {
     pub out_of_order: u64,
 }
 
-/// People who started in one period, and how many were active in each later one.
+/// People who started in one period, and how many were active in it and in each later one that is over.
+///
+/// Several cohorts may have the same start: people whose data end at different times.
 #[derive(Clone, Debug, PartialEq, Default)]
-#[allow(missing_docs)]
 pub struct Cohort {
+    /// The period with its zone: `2026-07-01+07:00` a day, `2026-W27+07:00` a week (from Monday), `2026-07+07:00` a
+    /// month, `Z` is UTC; several periods together as the first and the last, `2026-W27Z/2026-W29Z`.
     pub start: String,
+    /// People who started in it.
     pub size: u64,
+    /// Of those, how many were active in that period (index 0) and in each one after it. A period that was not over
+    /// when the data ended is not in the list: a cohort that is too young for an age stays out of its denominator.
     pub active: Vec<u64>,
 }
 
@@ -317,7 +339,7 @@ pub struct Theme {
     pub count: u64,
     /// Those of them that stand beside an answer.
     pub scored: u64,
-    /// Sum of the scores of these, on the axis.
+    /// Sum of the scores of these, on the axis, each rounded to a millionth, so that adding is exact.
     pub sum: f64,
 }
 

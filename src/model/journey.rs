@@ -1,6 +1,7 @@
 //! The journey document `jejak.journey/1`: what a person knows or believes about their customers' way.
 
 pub use super::ids::Ids;
+use super::period::Every;
 use super::rule::{FunnelRule, Role, Rule};
 use super::time::Duration;
 use crate::value::Value;
@@ -25,6 +26,7 @@ pub struct Journey {
     pub lanes: Vec<Lane>,
     /// Steps are filled in from the stages where the document gives none.
     pub funnel: FunnelRule,
+    pub cohorts: Cohorts,
     pub sources: Vec<Source>,
     /// Keys nobody knows, kept.
     pub ext: Vec<(String, Value)>,
@@ -278,6 +280,17 @@ pub struct Lane {
     pub kind: LaneKind,
     pub title: Option<String>,
     pub collapsed: bool,
+}
+
+/// Who is followed by retention, and by which calendar.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Cohorts {
+    /// Days, weeks or months.
+    pub every: Every,
+    /// Id of the stage whose first row starts a person; else any stage.
+    pub start: Option<String>,
+    /// Id of the stage whose rows count as active; else any stage.
+    pub active: Option<String>,
 }
 
 /// What the rows of a source are.

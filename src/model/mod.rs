@@ -17,6 +17,7 @@ pub mod mermaid;
 mod nearest;
 pub mod number;
 pub mod order;
+pub mod period;
 pub mod presets;
 mod read;
 pub mod rule;

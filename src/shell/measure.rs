@@ -145,9 +145,10 @@ impl Measure {
         let unmatched = unmatched.into_iter().map(|one| {
             map([("source", one.source.into()), ("event", one.event.into()), ("count", one.count.into())])
         });
-        let options = Options { min_group: u64::from(min_group), comments: true };
+        // 0 would hold every word of comments, which is for merging and not for a screen.
+        let options = Options { min_group: u64::from(min_group).max(1), comments: true };
         let (evidence, exact) = analyse::measure(&journey, tables, &options)?;
-        let mut published = analyse::fold(&journey, &evidence);
+        let mut published = analyse::fold(&evidence);
         if !comments {
             published.comments.clear();
         }

@@ -5,6 +5,7 @@
 #[cfg(feature = "show")]
 pub mod compare;
 pub mod duration;
+pub mod evidence;
 #[cfg(feature = "show")]
 pub mod finding;
 pub mod issue;

@@ -66,7 +66,9 @@ fn sentence(error: &Error, lang: Lang) -> (String, [&'static str; 4]) {
         Code::CannotRead | Code::CannotWrite => subject::system(&error.subject, lang),
         #[cfg(feature = "measure")]
         Code::OtherDiagram => mermaid::diagram(&error.subject, lang),
+        Code::Overlap => subject::overlap(&error.subject, lang),
         Code::NotATable
+        | Code::Folded
         | Code::NoTable
         | Code::TooDeep
         | Code::TooMany
@@ -377,6 +379,24 @@ fn document(code: Code) -> [&'static str; 4] {
             "Buktinya dibuat untuk tahap yang lain: {0}",
             "The evidence was made for other stages",
             "Buktinya dibuat untuk tahap yang lain",
+        ],
+        Code::CannotMerge => [
+            "This evidence cannot be added to the first: it differs in {0}",
+            "Bukti ini tidak bisa dijumlahkan dengan yang pertama: {0} berbeda",
+            "This evidence cannot be added to the first: it differs",
+            "Bukti ini tidak bisa dijumlahkan dengan yang pertama: isinya berbeda",
+        ],
+        Code::Folded => [
+            "Groups under {0} people are folded here already; merge what “jejak measure --unfolded” writes",
+            "Kelompok di bawah {0} orang sudah digabung di sini; gabungkan hasil “jejak measure --unfolded”",
+            "Small groups are folded here already; merge what “jejak measure --unfolded” writes",
+            "Kelompok kecil sudah digabung di sini; gabungkan hasil “jejak measure --unfolded”",
+        ],
+        Code::Overlap => [
+            "The same {0} may be in two of these documents and would count twice; if not, say --disjoint",
+            "{0} yang sama mungkin ada di dua dokumen ini dan akan terhitung dua kali; jika tidak, pakai --disjoint",
+            "The same people may be in two of these documents and would count twice; if not, say --disjoint",
+            "Orang yang sama mungkin ada di dua dokumen ini dan akan terhitung dua kali; jika tidak, pakai --disjoint",
         ],
         _ => ["{0}", "{0}", "Something is wrong", "Ada yang tidak beres"],
     }

@@ -29,6 +29,14 @@ pub(super) fn role(word: &str, lang: Lang) -> String {
     lang.pick(english, indonesian).to_owned()
 }
 
+/// What may be in two documents: people, or the rows of a source.
+pub(super) fn overlap(subject: &str, lang: Lang) -> String {
+    match subject {
+        "people" => lang.pick("people", "orang").to_owned(),
+        source => fill(lang.pick("rows of {0}", "baris dari {0}"), &[&quoted(source)]),
+    }
+}
+
 /// What a document should hold at a place; an unknown word is quoted.
 pub(super) fn expected(word: &str, lang: Lang) -> String {
     let (english, indonesian) = match word {

@@ -539,7 +539,7 @@ fn evidence(plan: &Plan, journey: &Journey, author: &mut Author) -> Evidence {
         .map(|touchpoint| touchpoint.id.clone())
         .collect::<Vec<_>>()
         .into_iter()
-        .map(|id| TouchpointEvidence { id, people: dice.people(), answers: answers(dice) })
+        .map(|id| TouchpointEvidence { id, people: dice.people(), answers: answers(dice), stage: None })
         .collect();
     let kinds = [MeasureKind::OnTime, MeasureKind::Abandoned, MeasureKind::Repeat, MeasureKind::Reach];
     for stage in &journey.stages {

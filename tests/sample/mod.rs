@@ -216,6 +216,7 @@ pub fn evidence(indonesian: bool) -> Evidence {
     let all = [4820, 3904, 3046, 1096, 564];
     let touch = |stage: usize, nth: usize| TouchpointEvidence {
         id: format!("{}-{nth}", ID[stage]),
+        stage: Some(ID[stage].into()),
         people: all[stage] / (nth as u64 + 2),
         answers: Vec::new(),
     };

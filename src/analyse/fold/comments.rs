@@ -1,47 +1,91 @@
-//! Themes and comments: small ones are left out, and themes of touchpoints that could be got by subtraction.
+//! Themes and comments: small ones are left out, and those of touchpoints that could be got by subtraction.
 
 use super::published;
-use crate::model::evidence::{Comment, Theme};
-use crate::model::journey::Journey;
-use std::collections::BTreeMap;
+use crate::model::evidence::{Comment, Evidence, Theme, TouchpointEvidence};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The comments of places that have enough of them.
-pub fn comments(comments: &[Comment], min: u64) -> Vec<Comment> {
+/// The themes and comments that may be published.
+///
+/// How many comments a place has can be read from its themes and counted in its comments, so a place is told by both
+/// or by neither. Of a place whose comments are published, what they say can be read and is not protected.
+pub fn fold(evidence: &Evidence, min: u64) -> (Vec<Theme>, Vec<Comment>) {
+    let counts = counts(&evidence.comments);
+    let mut hidden: BTreeSet<&str> = BTreeSet::new();
+    for stage in &evidence.stages {
+        hidden.extend(hidden_in(evidence, &stage.id, &counts, min));
+    }
+    let themes = themes(evidence, &hidden, min);
+    let enough = |at: &str| counts.get(at).is_some_and(|n| *n >= min);
+    let stays = |comment: &&Comment| enough(&comment.at) && !hidden.contains(comment.at.as_str());
+    (themes, evidence.comments.iter().filter(stays).cloned().collect())
+}
+
+/// Comments by place.
+fn counts(comments: &[Comment]) -> BTreeMap<&str, u64> {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     for comment in comments {
-        *counts.entry(&comment.at).or_insert(0) += 1;
+        let count = counts.entry(&comment.at).or_insert(0);
+        *count = count.saturating_add(1);
     }
-    let enough = |comment: &&Comment| counts.get(comment.at.as_str()).is_some_and(|n| *n >= min);
-    comments.iter().filter(enough).cloned().collect()
+    counts
+}
+
+/// The touchpoints of a stage that have themes of their own: an id that a stage has means the stage.
+fn places<'e>(evidence: &'e Evidence, stage: &str) -> Vec<&'e str> {
+    let of_stage = |id: &str| evidence.stages.iter().any(|stage| stage.id == id);
+    let here = |one: &&TouchpointEvidence| one.stage.as_deref() == Some(stage) && !of_stage(&one.id);
+    evidence.touchpoints.iter().filter(here).map(|one| one.id.as_str()).collect()
+}
+
+/// The entry of all comments at a place.
+fn all<'e>(themes: &'e [Theme], at: &str) -> Option<&'e Theme> {
+    themes.iter().find(|theme| theme.at == at && theme.text.is_empty())
+}
+
+/// The places of a stage, itself among them, of whose comments nothing is said: they are too few, or the number of
+/// them could be got from those of the others.
+fn hidden_in<'e>(
+    evidence: &'e Evidence,
+    stage: &'e str,
+    comments: &BTreeMap<&str, u64>,
+    min: u64,
+) -> Vec<&'e str> {
+    let own = comments.get(stage).map(|count| (stage, vec![*count]));
+    let counted = |place: &'e str| {
+        let told = all(&evidence.themes, place).map(|all| all.count);
+        told.or_else(|| comments.get(place).copied()).map(|count| (place, vec![count]))
+    };
+    let known = places(evidence, stage).into_iter().filter_map(counted);
+    let (known, counts): (Vec<&str>, Vec<Vec<u64>>) = own.into_iter().chain(known).unzip();
+    let total: Vec<u64> = all(&evidence.themes, stage).map(|all| all.count).into_iter().collect();
+    let pairs = known.into_iter().zip(published(&counts, &total, &[], min));
+    pairs.filter(|(_, shown)| !shown).map(|(place, _)| place).collect()
 }
 
 /// The themes in enough comments of places with enough comments.
-pub fn themes(journey: &Journey, themes: &[Theme], min: u64) -> Vec<Theme> {
+fn themes(evidence: &Evidence, hidden: &BTreeSet<&str>, min: u64) -> Vec<Theme> {
+    let themes = evidence.themes.as_slice();
     let mut shown: Vec<Theme> = themes.to_vec();
-    shown.retain(|theme| theme.count >= min);
-    for stage in &journey.stages {
-        let mut places: Vec<&str> =
-            stage.touchpoints.iter().map(|touchpoint| touchpoint.id.as_str()).collect();
-        places.retain(|place| *place != stage.id);
-        // Of a touchpoint whose comments are too few in all nothing is said, nor of one that the others would tell.
-        let all = |at: &str| themes.iter().find(|theme| theme.at == at && theme.text.is_empty());
-        let known = places.iter().filter_map(|place| all(place).map(|all| (*place, vec![all.count])));
-        let (known, counts): (Vec<&str>, Vec<Vec<u64>>) = known.unzip();
-        let total: Vec<u64> = all(&stage.id).map(|all| all.count).into_iter().collect();
-        for (place, _) in known.iter().zip(published(&counts, &total, &[], min)).filter(|(_, shown)| !shown) {
-            shown.retain(|theme| theme.at != *place);
-        }
+    let of_stage = |at: &str| evidence.stages.iter().any(|stage| stage.id == at);
+    let touchpoint = |at: &str| evidence.touchpoints.iter().find(|one| one.id == at);
+    // Nothing tells what the themes of a touchpoint add up to where its stage is not known.
+    let placed =
+        |at: &str| of_stage(at) || touchpoint(at).and_then(|one| one.stage.as_deref()).is_some_and(of_stage);
+    // Hidden comments of a stage itself are still among the themes of the whole stage.
+    let gone = |at: &str| !of_stage(at) && hidden.contains(at);
+    shown.retain(|theme| theme.count >= min && placed(&theme.at) && !gone(&theme.at));
+    for stage in &evidence.stages {
+        let places = places(evidence, &stage.id);
         let own: Vec<String> =
             shown.iter().filter(|theme| theme.at == stage.id).map(|theme| theme.text.clone()).collect();
         for text in own {
             one(&mut shown, &places, (&stage.id, &text), themes, min);
         }
     }
-    let all: Vec<String> =
+    let told: BTreeSet<String> =
         shown.iter().filter(|theme| theme.text.is_empty()).map(|theme| theme.at.clone()).collect();
     // Without its comments a theme is a share of nothing.
-    let told = |at: &String| themes.iter().any(|theme| theme.at == *at && theme.text.is_empty());
-    shown.retain(|theme| all.contains(&theme.at) || !told(&theme.at));
+    shown.retain(|theme| told.contains(&theme.at) || all(themes, &theme.at).is_none());
     for theme in &mut shown {
         if (1..min).contains(&theme.scored) {
             (theme.scored, theme.sum) = (0, 0.0);

@@ -1,12 +1,14 @@
 //! Folding of small groups: what of evidence may be published.
 //!
-//! Protected is how many people a group of a breakdown has and loses; not how the answers or times of a group that
-//! may be published are spread, nor how many of it still wait. The overall funnel and the stages as wholes are no
-//! breakdowns.
+//! Protected is how many people a group of a breakdown has, how many of it still wait and how many it loses; not how
+//! the answers or times of a group that may be published are spread. The overall funnel and the stages as wholes are
+//! no breakdowns.
 //!
 //! Must never know: rows, rates, files.
 
+mod cohorts;
 mod comments;
+pub mod flows;
 mod moves;
 mod personas;
 mod segments;
@@ -15,11 +17,22 @@ mod touchpoints;
 
 pub use small::published;
 
+use super::themes::chosen;
 use crate::model::evidence::{Answers, Evidence};
-use crate::model::journey::Journey;
+use std::collections::BTreeSet;
+
+/// The field of the breakdown whose groups are the personas.
+const PERSONA: &str = "persona";
+
+/// Evidence with everything in it (`min_group` 0: as measured for merging, or merged) as it may be published: of its
+/// words those worth saying, and no group under `min_group`.
+pub fn publish(evidence: &Evidence, min_group: u64) -> Evidence {
+    let themes = if evidence.min_group == 0 { chosen(&evidence.themes) } else { evidence.themes.clone() };
+    fold(&Evidence { min_group, themes, ..evidence.clone() })
+}
 
 /// Evidence as it may be published: groups under `min_group` are folded or left out, so that totals still add up
-/// and (moves apart) nothing under it can be got back by subtraction. Nothing changes where `min_group` is 0 or 1, and folding
+/// and nothing under it can be got back by subtraction. Nothing changes where `min_group` is 0 or 1, and folding
 /// what is folded changes nothing.
 ///
 /// | breakdown | small groups |
@@ -27,26 +40,44 @@ use crate::model::journey::Journey;
 /// | segments | are added to the group `other`; without a second one big enough the breakdown is left out |
 /// | personas | are left out; at a stage where they are small, that stage of theirs |
 /// | touchpoints, channels | are left out; at touchpoints also answers that could be got by subtraction |
-/// | moves | become one, from `other` to `other` |
+/// | moves | become one, from `other` to `other`, with as many others as hide them |
+/// | cohorts | are added up with their neighbours |
 /// | themes, comments, measures | are left out |
-pub fn fold(journey: &Journey, evidence: &Evidence) -> Evidence {
+pub fn fold(evidence: &Evidence) -> Evidence {
     let mut folded = evidence.clone();
     let min = evidence.min_group;
     if min <= 1 {
         return folded;
     }
-    folded.segments = segments::fold(evidence, min);
-    folded.personas = personas::fold(evidence, min);
-    folded.touchpoints = touchpoints::fold(journey, evidence, min);
+    let hidden = hidden_personas(evidence, min);
+    folded.segments = segments::fold(evidence, &hidden, min);
+    folded.personas = personas::fold(evidence, &hidden, min);
+    folded.touchpoints = touchpoints::fold(evidence, min);
     folded.channels.retain(|channel| !(1..min).contains(&channel.people));
     folded.moves = evidence.moves.iter().filter_map(|one| moves::fold(one, min)).collect();
-    folded.themes = comments::themes(journey, &evidence.themes, min);
-    folded.comments = comments::comments(&evidence.comments, min);
+    folded.cohorts = cohorts::fold(&evidence.cohorts, min);
+    (folded.themes, folded.comments) = comments::fold(evidence, min);
     folded.measures.retain(|measure| {
         let people = if measure.of > 0 { measure.of } else { measure.count };
         !(1..min).contains(&people)
     });
     folded
+}
+
+/// The personas of whom nothing may be told: those that are hidden as personas or as groups of a breakdown by
+/// persona are hidden in both, since each would tell what the other hides.
+fn hidden_personas(evidence: &Evidence, min: u64) -> BTreeSet<String> {
+    let mut hidden: BTreeSet<String> = BTreeSet::new();
+    loop {
+        let known = hidden.len();
+        hidden.extend(personas::hidden(evidence, &hidden, min));
+        for segments in evidence.segments.iter().filter(|segments| segments.field == PERSONA) {
+            hidden.extend(segments::hidden(segments, evidence.funnel.as_ref(), &hidden, min));
+        }
+        if hidden.len() == known {
+            return hidden;
+        }
+    }
 }
 
 /// True when two lists of answers are answers to the same question.

@@ -2,17 +2,25 @@
 
 use super::{hide_answers, published};
 use crate::model::evidence::{Answers, Evidence, Hist, PersonaEvidence, StageEvidence};
+use std::collections::BTreeSet;
 
-/// The personas that may be published.
-pub fn fold(evidence: &Evidence, min: u64) -> Vec<PersonaEvidence> {
+/// The ids of the personas that may not be told, `out` among them.
+pub fn hidden(evidence: &Evidence, out: &BTreeSet<String>, min: u64) -> Vec<String> {
     let counts: Vec<Vec<u64>> = evidence.personas.iter().map(|one| vec![one.people]).collect();
-    let shown = published(&counts, &[evidence.people], &[], min);
-    let out: Vec<bool> = shown.iter().map(|shown| !shown).collect();
+    let out: Vec<bool> = evidence.personas.iter().map(|one| out.contains(&one.id)).collect();
+    let shown = published(&counts, &[evidence.people], &out, min);
+    let pairs = evidence.personas.iter().zip(shown);
+    pairs.filter(|(_, shown)| !shown).map(|(persona, _)| persona.id.clone()).collect()
+}
+
+/// The personas that may be published: all but `hidden`.
+pub fn fold(evidence: &Evidence, hidden: &BTreeSet<String>, min: u64) -> Vec<PersonaEvidence> {
+    let out: Vec<bool> = evidence.personas.iter().map(|persona| hidden.contains(&persona.id)).collect();
     let mut personas = evidence.personas.clone();
     for stage in &evidence.stages {
         fold_stage(&mut personas, stage, &out, min);
     }
-    personas.into_iter().zip(shown).filter(|(_, shown)| *shown).map(|(persona, _)| persona).collect()
+    personas.into_iter().zip(out).filter(|(_, out)| !out).map(|(persona, _)| persona).collect()
 }
 
 /// One stage of all personas; `out` are those of whom nothing is published.

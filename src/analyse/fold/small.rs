@@ -7,7 +7,8 @@
 /// `groups` holds the counts of each group, the same ones in each; they add up to those of `total`, together with
 /// those of people who are in no group. `out` says which groups are out already. A group is hidden when one of its
 /// counts is under `min` and not 0. As long as a count of all hidden people together is, so that subtraction from
-/// the total would tell it, the next smallest group (by its first count) that has any of it is hidden too.
+/// the total would tell it, the next smallest group (by its first count) is hidden too, those that have any of it
+/// first.
 ///
 /// Source: `measures.md`, "Small groups".
 ///
@@ -37,8 +38,11 @@ pub fn published(groups: &[Vec<u64>], total: &[u64], out: &[bool], min: u64) -> 
         });
         let Some(count) = told else { return shown };
         let pairs = groups.iter().zip(&shown).enumerate();
-        let visible = pairs.filter(|(_, (group, shown))| **shown && at(group, count) > 0);
-        let next = visible.min_by_key(|(index, (group, _))| (at(group, 0), core::cmp::Reverse(*index)));
+        let visible = pairs.filter(|(_, (_, shown))| **shown);
+        // Groups that have none of it help only where nobody else is left: then the total itself is small.
+        let next = visible.min_by_key(|(index, (group, _))| {
+            (at(group, count) == 0, at(group, 0), core::cmp::Reverse(*index))
+        });
         let Some((index, _)) = next else { return shown };
         if let Some(shown) = shown.get_mut(index) {
             *shown = false;

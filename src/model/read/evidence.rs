@@ -75,6 +75,7 @@ fn evidence(check: &mut Check, document: &Value) -> Evidence {
         touchpoints: each(check, document, "touchpoints", |check, item| {
             Some(TouchpointEvidence {
                 id: text(item, "id")?,
+                stage: text(item, "stage"),
                 people: count(item, "people").unwrap_or(0),
                 answers: each(check, item, "answers", answers),
             })

@@ -5,6 +5,7 @@ use super::{Known, Reading, each, flag, id_and_name, number, rules, sources, tak
 use crate::error::Code;
 use crate::model::check::Check;
 use crate::model::journey::*;
+use crate::model::period::Every;
 use crate::model::shapes::JOURNEY;
 use crate::value::Value;
 use std::collections::BTreeSet;
@@ -54,6 +55,7 @@ fn journey(check: &mut Check, document: &Value) -> Option<Journey> {
             Some(&about.sources),
         )
     });
+    let cohorts = cohorts(check, document, &known_stages);
     let sources = sources::sources(check, document, &source_ids, &known_stages, &known_touchpoints);
     let mut ext: Vec<_> = document.get("ext").and_then(Value::as_map).unwrap_or_default().to_vec();
     let found = core::mem::take(&mut check.ext);
@@ -75,6 +77,7 @@ fn journey(check: &mut Check, document: &Value) -> Option<Journey> {
         lanes: lanes(check, document),
         stages,
         funnel,
+        cohorts,
         sources,
         ext,
         scale,
@@ -153,6 +156,15 @@ fn loops(check: &mut Check, document: &Value, stages: &Known) -> Vec<Loop> {
     each(check, document, "loop", |check, item| {
         let (from, to) = (stages.under(check, item, "from"), stages.under(check, item, "to"));
         Some(Loop { from: from?, to: to?, label: text(item, "label") })
+    })
+}
+
+fn cohorts(check: &mut Check, document: &Value, stages: &Known) -> Cohorts {
+    let item = document.get("cohorts").unwrap_or(&Value::Null);
+    check.at("cohorts", |check| Cohorts {
+        every: word(item, "every", Every::of).unwrap_or_default(),
+        start: stages.under(check, item, "start"),
+        active: stages.under(check, item, "active"),
     })
 }
 

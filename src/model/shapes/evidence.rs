@@ -15,7 +15,11 @@ pub static EVIDENCE: Object = Object {
         field("period", &Shape::Pair(&TIME), "First and last time among the sources."),
         field("data_end", &TIME, "Latest time among the funnel's sources."),
         field("made_by", &TEXT, "What made it."),
-        field("min_group", &COUNT, "Groups under this size are folded into other; default 5."),
+        field(
+            "min_group",
+            &COUNT,
+            "Groups under this size are folded into other; default 5. 0: nothing is folded, not to be published.",
+        ),
         field("rule", &Shape::Object(&FUNNEL), "The switches it was counted by."),
         field("rows", &Shape::List(&Shape::Object(&ROWS), 1_000), "What became of the rows of each source."),
         field("people", &COUNT, "Everybody seen."),
@@ -36,7 +40,7 @@ pub static EVIDENCE: Object = Object {
             &Shape::List(&Shape::Object(&COHORT), 10_000),
             "People by the period in which they started.",
         ),
-        field("themes", &Shape::List(&Shape::Object(&THEME), 100_000), "Words and phrases of comments."),
+        field("themes", &Shape::List(&Shape::Object(&THEME), 1_000_000), "Words and phrases of comments."),
         field(
             "comments",
             &Shape::List(&Shape::Object(&COMMENT), 100_000),
@@ -181,6 +185,7 @@ static TOUCHPOINT: Object = Object {
     name: "TouchpointEvidence",
     fields: &[
         must("id", &TEXT, "Id of the touchpoint."),
+        field("stage", &TEXT, "Id of its stage."),
         field("people", &COUNT, "People with a row of it."),
         field("answers", &ANSWERS, "One a question."),
     ],
@@ -234,9 +239,13 @@ static PLANNED: Object = Object {
 static COHORT: Object = Object {
     name: "Cohort",
     fields: &[
-        must("start", &TEXT, "The period in which they started."),
+        must("start", &TEXT, "The period in which they started: 2026-W27+07:00, 2026-07-01Z, 2026-07Z."),
         must("size", &COUNT, "How many they are."),
-        field("active", &Shape::List(&COUNT, 10_000), "How many were active in each later period."),
+        field(
+            "active",
+            &Shape::List(&COUNT, 10_000),
+            "How many were active in that period and in each later one that was over when the data ended.",
+        ),
     ],
 };
 

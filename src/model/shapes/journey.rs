@@ -3,6 +3,7 @@
 use super::source::{FUNNEL, RULE, SOURCE};
 use super::{DURATION, LEVEL, LINK, NUMBER, TEXT, TEXTS, TIME};
 use crate::model::journey::{ChannelKind, LaneKind, Layer, Status};
+use crate::model::period::Every;
 use crate::model::presets;
 use crate::model::shape::{Field, Object, Shape, field, must};
 
@@ -25,6 +26,7 @@ pub static JOURNEY: Object = Object {
         field("loop", &Shape::Many(&Shape::Object(&LOOP)), "Ways back from one stage to an earlier one."),
         field("lanes", &Shape::List(&Shape::Short(&LANE, "type"), 100), "Lanes of the map, top to bottom."),
         field("funnel", &Shape::Object(&FUNNEL), "Steps and counting rule; default: the stages in order."),
+        field("cohorts", &Shape::Object(&COHORTS), "Whose coming back is counted, and by which calendar."),
         field("sources", &Shape::List(&Shape::Object(&SOURCE), 100), "Where rows come from."),
         EXT,
     ],
@@ -38,6 +40,15 @@ const EXT: Field = field(
 
 const STAGES: Shape =
     Shape::Either(&[Shape::List(&Shape::Short(&STAGE, "name"), 1_000), Shape::Choice(presets::STAGES)]);
+
+static COHORTS: Object = Object {
+    name: "Cohorts",
+    fields: &[
+        field("every", &Shape::Choice(Every::WORDS), "Calendar of the cohorts; default: week, from Monday."),
+        field("start", &TEXT, "Stage whose first row starts a person; default: any stage."),
+        field("active", &TEXT, "Stage whose rows count as coming back; default: any stage."),
+    ],
+};
 
 static SCALE: Object = Object {
     name: "Scale",

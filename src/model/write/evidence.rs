@@ -34,6 +34,7 @@ pub fn write_evidence(evidence: &Evidence) -> Value {
             list(&evidence.touchpoints, |item| {
                 map([
                     ("id", item.id.as_str().into()),
+                    ("stage", text(&item.stage)),
                     ("people", item.people.into()),
                     ("answers", list(&item.answers, answers)),
                 ])

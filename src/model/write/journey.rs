@@ -51,8 +51,20 @@ pub fn write_journey(journey: &Journey) -> Value {
             }),
         ),
         ("funnel", funnel(journey)),
+        ("cohorts", cohorts(&journey.cohorts)),
         ("sources", list(&journey.sources, source)),
         ("ext", keyed(journey.ext.iter().map(|(key, value)| (key, value.clone())))),
+    ])
+}
+
+fn cohorts(cohorts: &Cohorts) -> Value {
+    if *cohorts == Cohorts::default() {
+        return Value::Null;
+    }
+    map([
+        ("every", cohorts.every.word().into()),
+        ("start", text(&cohorts.start)),
+        ("active", text(&cohorts.active)),
     ])
 }
 
