@@ -305,8 +305,11 @@ fn reads_segments(adversary: &mut Adversary, before: &Evidence, after: &Evidence
     }
 }
 
+/// A count of a stage.
+type Cell = fn(&StageEvidence) -> u64;
+
 /// What is counted of a persona at a stage. What is left at nothing may have been hidden.
-const CELLS: [(&str, fn(&StageEvidence) -> u64); 4] = [
+const CELLS: [(&str, Cell); 4] = [
     ("people", |stage| stage.people),
     ("returned", |stage| stage.returned),
     ("timed", |stage| stage.time_in.n),

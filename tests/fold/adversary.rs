@@ -35,6 +35,9 @@ fn signed(a: u128) -> i128 {
 /// An equation: Σ coefficient · unknown = value.
 type Equation = (BTreeMap<usize, u128>, u128);
 
+/// Counts that are determined, by name; and sums of several of them.
+pub type Found = (BTreeMap<String, i128>, Vec<(Vec<String>, i128)>);
+
 #[derive(Default)]
 pub struct Adversary {
     unknowns: BTreeMap<String, usize>,
@@ -77,7 +80,7 @@ impl Adversary {
     }
 
     /// Everything that is determined: counts by name, and sums of several counts.
-    pub fn finds(&self) -> (BTreeMap<String, i128>, Vec<(Vec<String>, i128)>) {
+    pub fn finds(&self) -> Found {
         let mut equations = self.equations.clone();
         let mut zero: BTreeSet<usize> = BTreeSet::new();
         loop {
