@@ -7,7 +7,8 @@ use crate::model::evidence::{Answers, StageEvidence, TouchpointEvidence, Weights
 /// True where two entries are answers to the same question, read the same way.
 fn same(a: &Answers, b: &Answers) -> bool {
     named(a, b)
-        && (a.scale, a.flip, a.line, a.weights.is_some()) == (b.scale, b.flip, b.line, b.weights.is_some())
+        && (a.scale, a.flip, a.line, a.method) == (b.scale, b.flip, b.line, b.method)
+        && a.weights.is_some() == b.weights.is_some()
 }
 
 /// True where two entries are called the same.
@@ -106,6 +107,7 @@ mod tests {
             label: Some(label.into()),
             flip: false,
             line: false,
+            method: None,
             counts: counts.to_vec(),
             missing: 1,
             n: counts.iter().map(|(_, n)| n).sum(),
