@@ -107,7 +107,7 @@ mod tests {
             label: Some(label.into()),
             flip: false,
             line: false,
-            method: None,
+            method: crate::model::journey::ScoreMethod::default(),
             counts: counts.to_vec(),
             missing: 1,
             n: counts.iter().map(|(_, n)| n).sum(),
