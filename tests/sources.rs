@@ -123,13 +123,14 @@ fn counts_that_are_no_answers_are_counted_by_hand() {
     assert_eq!(
         measures(&evidence),
         [
+            // In the order of the journey.
+            ("reel", MeasureKind::Reach, "social", 2000, 0),
             // a and b ordered, a again; two lines of one instant are one order.
             ("purchase", MeasureKind::Repeat, "orders", 1, 2),
-            // a came on the evening of the day, b at the midnight after it; the third is on its way, the fourth lost.
-            ("parcel", MeasureKind::OnTime, "parcels", 1, 2),
-            ("reel", MeasureKind::Reach, "social", 2000, 0),
             // a, b and c had something in the cart; c bought nothing. Begin_checkout is no purchase.
             ("basket", MeasureKind::Abandoned, "web", 1, 3),
+            // a came on the evening of the day, b at the midnight after it; the third is on its way, the fourth lost.
+            ("parcel", MeasureKind::OnTime, "parcels", 1, 2),
         ]
     );
 }

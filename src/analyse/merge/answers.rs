@@ -107,7 +107,7 @@ mod tests {
             label: Some(label.into()),
             flip: false,
             line: false,
-            method: crate::model::journey::ScoreMethod::default(),
+            method: crate::model::journey::ScoreMethod::Mean,
             counts: counts.to_vec(),
             missing: 1,
             n: counts.iter().map(|(_, n)| n).sum(),
