@@ -249,7 +249,11 @@ fn guess(
         guesses.extend(by_profile(question, profile));
     }
     let cells = || sample.cells(index);
-    if open && profile.number_rate() < 0.5 && cells().next().is_some() && cells().all(systems::is_answer) {
+    if open
+        && profile.number_rate() < 0.5
+        && cells().next().is_some()
+        && cells().all(|cell| known.map_or_else(|| systems::is_answer(cell), |known| known.is_answer(cell)))
+    {
         guesses.retain(|(role, _)| *role != Role::Score);
         guesses.push((Role::Score, 0.6));
     }

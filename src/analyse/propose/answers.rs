@@ -83,6 +83,15 @@ pub fn anywhere(source: &Value) -> Value {
     source
 }
 
+/// `10 - Extremely likely` → `10`.
+fn unlabelled(answer: &str) -> &str {
+    answer
+        .split_once([' ', '-'])
+        .filter(|(number, _)| !number.is_empty())
+        .map_or(answer, |(number, _)| number)
+        .trim()
+}
+
 /// What a column of answers seems to ask.
 struct Asked {
     kind: &'static str,
@@ -93,8 +102,9 @@ struct Asked {
 /// The scale that a column's values fit: a code for "no answer" one above or below the scale is left out.
 fn asked(column: &Column) -> Option<Asked> {
     let texts = texts(column)?;
-    let values = (1..texts.entries())
-        .filter_map(|code| number::parse(&texts.entry(u32::try_from(code).ok()?).trim().replace(',', ".")));
+    let values = (1..texts.entries()).filter_map(|code| {
+        number::parse(&unlabelled(texts.entry(u32::try_from(code).ok()?)).replace(',', "."))
+    });
     let high = values.filter(|value| value.is_finite()).reduce(f64::max)?;
     let header = small(&column.header);
     let named = |words: &[&str]| words.iter().any(|word| header.contains(word));

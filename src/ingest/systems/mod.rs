@@ -115,6 +115,12 @@ impl Known {
         self.system.kind == SourceKind::Survey && !not
     }
 
+    /// True for an answer as this system writes it: as anybody's, or `A5`.
+    pub fn is_answer(&self, cell: &str) -> bool {
+        let coded = self.system.traps.contains(&Trap::Coded);
+        is_answer(cell) || (coded && traps::decoded(cell).is_some())
+    }
+
     /// Columns that are read only to see what rows are: kept while reading, gone afterwards.
     pub fn looked_at(&self) -> impl Iterator<Item = usize> + '_ {
         self.looked_at.iter().map(|one| one.column)

@@ -166,7 +166,7 @@ fn answer(pairs: &str, text: &str) -> String {
 }
 
 /// `A5` → `5`.
-fn decoded(text: &str) -> Option<String> {
+pub fn decoded(text: &str) -> Option<String> {
     let digits = text.trim().strip_prefix('A')?;
     (digits.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.is_empty())
         .then(|| digits.to_owned())
