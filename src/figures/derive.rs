@@ -6,7 +6,8 @@ use super::priority::{Ranked, priorities, under_target};
 use super::scores::score;
 use super::{
     Figures, FunnelFigures, Method, PersonaFigures, PersonaStage, SegmentFigures, StageFigures,
-    TouchpointFigures, caution, channels, compare, finding::finding, flow, funnel, quantiles, rates, themes,
+    TouchpointFigures, caution, channels, compare, finding::finding, flow, funnel, lines, quantiles, rates,
+    themes,
 };
 use crate::model::evidence::{Answers, Evidence, ExactTimes, StageEvidence};
 use crate::model::journey::{Journey, Persona, Stage, Touchpoint};
@@ -52,6 +53,8 @@ pub fn derive(journey: &Journey, evidence: Option<&Evidence>, exact: Option<&Exa
     rank(&mut figures, journey, &lines);
     mark(&mut figures.stages, journey);
     figures.personas = personas(journey, evidence);
+    let asked: Vec<Vec<Answers>> = journey.stages.iter().map(|stage| answers_of(stage, evidence)).collect();
+    figures.lines = lines::lines(&asked);
     figures.channels = evidence.map(|e| channels::channels(journey, e)).unwrap_or_default();
     figures.methods = methods(&lines);
     figures.answers = figures.methods.iter().fold((0, 0), |(n, missing), method| {

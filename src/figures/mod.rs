@@ -11,6 +11,7 @@ pub mod emotion;
 mod finding;
 pub mod flow;
 pub mod funnel;
+pub mod lines;
 pub mod moments;
 pub mod periods;
 pub mod priority;

@@ -22,6 +22,8 @@ pub struct Figures {
     pub stages: Vec<StageFigures>,
     /// One a persona, in the journey's order: the same stages, from that persona's answers.
     pub personas: Vec<PersonaFigures>,
+    /// One line of emotion a source, and one for each question that draws its own.
+    pub lines: Vec<LineFigures>,
     /// One a channel, in the journey's order.
     pub channels: Vec<ChannelFigures>,
     /// The one sentence over the picture, as data.
@@ -429,6 +431,17 @@ pub struct TouchpointFigures {
     pub moments: Vec<Moment>,
     /// What comments here name, most named first.
     pub themes: Vec<ThemeFigures>,
+}
+
+/// What one source alone says of emotion, stage by stage.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct LineFigures {
+    /// Source id.
+    pub source: String,
+    /// The question, where it draws a line of its own.
+    pub label: Option<String>,
+    /// One a stage of the journey; `None` where nobody was asked.
+    pub points: Vec<Option<Measured>>,
 }
 
 /// One channel, derived.

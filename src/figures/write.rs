@@ -1,7 +1,7 @@
 //! Figures as one JSON value: everything, under stable names.
 
 use super::write_changes::changes;
-use super::write_map::{caution, channel, measure, onward, planned, theme};
+use super::write_map::{caution, channel, line, measure, onward, planned, theme};
 use super::{
     Backing, Difference, Figures, Finding, FunnelFigures, Gap, GroupFigures, Interval, Measured, Method,
     Moment, Of, PersonaFigures, PersonaStage, Priority, Quantiles, Reference, ScoreFigures, SegmentFigures,
@@ -141,6 +141,7 @@ pub fn write(figures: &Figures) -> Value {
         ("planned", figures.planned.as_ref().map_or(Value::Null, planned)),
         ("personas", list(&figures.personas, persona)),
         ("channels", list(&figures.channels, channel)),
+        ("lines", list(&figures.lines, line)),
         ("methods", list(&figures.methods, method_of)),
         ("answers", object([("n", n.into()), ("missing", missing.into())])),
         ("changes", figures.changes.as_ref().map_or(Value::Null, changes)),

@@ -2,8 +2,8 @@
 
 use super::write::{index, interval, measured, object, quantiles, write_score};
 use super::{
-    Caution, ChannelFigures, Grain, MeasureFigures, Onward, PlannedFigures, Quantiles, StageFigures,
-    ThemeFigures,
+    Caution, ChannelFigures, Grain, LineFigures, MeasureFigures, Onward, PlannedFigures, Quantiles,
+    StageFigures, ThemeFigures,
 };
 use crate::value::Value;
 
@@ -64,6 +64,15 @@ pub fn caution(seconds: &Quantiles) -> Value {
         }
         .into()
     })
+}
+
+/// A line of emotion of one source: `source`, `label`, `points`.
+pub fn line(line: &LineFigures) -> Value {
+    object([
+        ("source", line.source.as_str().into()),
+        ("label", line.label.clone().into()),
+        ("points", line.points.iter().map(|point| measured(*point)).collect::<Vec<_>>().into()),
+    ])
 }
 
 /// A channel with the scores of its touchpoints.
