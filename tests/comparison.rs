@@ -378,3 +378,192 @@ fn too_few_to_test_is_said_in_both_languages() {
         assert!(sentence.contains(word), "{sentence}");
     }
 }
+
+fn document(path: &str) -> jejak::Value {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// The worked example, held against the hand-made earlier quarter.
+fn skincare(lang: &str) -> (Journey, Evidence, figures::Figures) {
+    let journey =
+        jejak::model::read_journey(&document(&format!("examples/skincare/journey.{lang}.json"))).0.unwrap();
+    let evidence =
+        jejak::model::read_evidence(&document(&format!("examples/skincare/evidence.{lang}.json"))).0.unwrap();
+    let (earlier, problems) = jejak::model::read_evidence(&document("tests/data/compare/earlier.json"));
+    assert!(problems.is_empty(), "{problems:?}");
+    let mut shown = figures::derive(&journey, Some(&evidence), None);
+    shown.changes = Some(figures::changes(&journey, &shown, &evidence, &earlier.unwrap()));
+    (journey, evidence, shown)
+}
+
+#[test]
+fn details_say_difference_interval_p_adjusted_p_and_how_many_tests() {
+    use jejak::layout::panel::{About, Block};
+    use jejak::layout::{Input, Subject, panel};
+    use jejak::words::Numbers;
+    for (lang, word) in [(Lang::En, "en"), (Lang::Id, "id")] {
+        let (journey, evidence, shown) = skincare(word);
+        let numbers = Plain(lang);
+        let theme = jejak::geom::theme::Theme::light();
+        let input = Input {
+            journey: &journey,
+            figures: &shown,
+            evidence: Some(&evidence),
+            width: 1280.0,
+            height: None,
+            lang,
+            theme: &theme,
+            text: &jejak::geom::text::Table,
+            numbers: &numbers,
+            persona: None,
+            selected: None,
+            card: 0,
+            lanes: None,
+            beside: false,
+        };
+        let changes = shown.changes.as_ref().unwrap();
+        let mut seen = 0;
+        for (at, stage) in shown.stages.iter().enumerate() {
+            let touchpoints = (0..stage.touchpoints.len()).map(|which| Subject::Touchpoint(at, which));
+            let steps = stage.step.map(Subject::Step);
+            for subject in [Subject::Stage(at)].into_iter().chain(steps).chain(touchpoints) {
+                let here = |change: &&Change| match (&subject, change.at) {
+                    (Subject::Stage(_), At::Step(step, _)) => stage.step.map(|own| own + 1) == Some(step),
+                    (
+                        Subject::Stage(at),
+                        At::Score(own, None, _) | At::Emotion(own, None) | At::Measure(own, _),
+                    ) => own == *at,
+                    (Subject::Step(at), At::Step(step, _)) => step == *at,
+                    (
+                        Subject::Touchpoint(at, which),
+                        At::Score(own, Some(of), _) | At::Emotion(own, Some(of)),
+                    ) => (own, of) == (*at, *which),
+                    _ => false,
+                };
+                let found: Vec<&Change> = changes.list.iter().filter(here).collect();
+                let panel = panel(&input, &subject).unwrap();
+                let part = panel.parts.iter().find(|part| part.about == About::Changes);
+                let Some(part) = part else {
+                    assert!(found.is_empty(), "{subject:?} says nothing of {found:?}");
+                    continue;
+                };
+                let said: Vec<&str> = part
+                    .blocks
+                    .iter()
+                    .filter_map(|block| match block {
+                        Block::Text(said) | Block::Note(said) => Some(said.as_str()),
+                        _ => None,
+                    })
+                    .collect();
+                let said = said.join("\n");
+                for change in found {
+                    let (_, unit) = jejak::words::compare::figure(change.at, &journey, &shown, lang).unwrap();
+                    let mut figures =
+                        vec![unit.value(change.now, &numbers), unit.value(change.before, &numbers)];
+                    figures.push(unit.signed(change.value, &numbers));
+                    figures.extend(change.interval.map(|interval| unit.span(interval, lang, &numbers)));
+                    for p in [change.p, change.adjusted_p].into_iter().flatten() {
+                        figures.push(numbers.decimal(p.max(0.001), 3));
+                    }
+                    for figure in figures {
+                        assert!(said.contains(&figure), "{figure} is not in {said}");
+                    }
+                    seen += 1;
+                }
+                if let Subject::Stage(at) = subject {
+                    let tests = numbers.decimal(changes.tests as f64, 0);
+                    assert!(said.contains(&tests), "{said}");
+                    let untested = ["; not tested", "; tidak diuji"].iter().any(|words| said.contains(words));
+                    assert_eq!(untested, stage.lost.is_some() && changes.stages[at].lost.is_some(), "{said}");
+                }
+            }
+        }
+        assert!(seen > 30, "{seen}");
+    }
+}
+
+#[test]
+fn the_picture_marks_what_changed_and_says_against_what() {
+    let run = |view: &str, lang: &str, compare: bool| {
+        let (journey, evidence, mut shown) = skincare(lang);
+        shown.changes = shown.changes.filter(|_| compare);
+        let (lang, theme) = (Lang::of(lang), jejak::geom::theme::Theme::light());
+        let input = jejak::layout::Input {
+            journey: &journey,
+            figures: &shown,
+            evidence: Some(&evidence),
+            width: 1280.0,
+            height: None,
+            lang,
+            theme: &theme,
+            text: &jejak::geom::text::Table,
+            numbers: &Plain(lang),
+            persona: None,
+            selected: None,
+            card: 0,
+            lanes: None,
+            beside: false,
+        };
+        let laid =
+            if view == "funnel" { jejak::layout::funnel(&input) } else { jejak::layout::journey(&input) };
+        jejak::paint::svg(&laid.scene, "sans-serif")
+    };
+    for (view, lang, marks) in [
+        ("journey", "en", ["+10<", "−24<", "−11<", "Change: against 1\u{a0}Apr\u{a0}2026"]),
+        ("journey", "id", ["+10<", "−24<", "−11<", "Perubahan: dibanding"]),
+        ("funnel", "en", [">Change<", "+8.0<", "+4.8 to +11.1<", "−33.3<"]),
+        ("funnel", "id", [">Perubahan<", "+8,0<", "+4,8 sampai +11,1<", "−33,3<"]),
+    ] {
+        let (with, without) = (run(view, lang, true), run(view, lang, false));
+        for mark in marks {
+            assert!(with.contains(mark), "{mark} is not in {view} {lang}");
+            // the two groups differ with or without an earlier quarter
+            assert_eq!(without.contains(mark), mark.contains("33"), "{mark} in {view} {lang}");
+        }
+    }
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn the_command_line_compares_and_refuses_what_is_of_other_stages() {
+    let jejak = |args: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_jejak"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(args)
+            .output()
+            .unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    };
+    let (journey, evidence) = ("examples/skincare/journey.en.json", "examples/skincare/evidence.en.json");
+    let earlier = "tests/data/compare/earlier.json";
+    let call = ["figures", journey, "--evidence", evidence, "--compare", earlier];
+    let (code, printed, _) = jejak(&[&call[..], &["--json"]].concat());
+    let (_, _, shown) = skincare("en");
+    assert_eq!(code, 0);
+    // as text: numbers keep their last digit
+    assert!(printed.trim() == serde_json::to_string(&figures::write(&shown)).unwrap());
+    for (lang, words) in [
+        ("en", ["Against 1", "p after Holm", "over 31 tests", "not tested"]),
+        ("id", ["Dibanding 1", "p setelah Holm", "atas 31 uji", "tidak diuji"]),
+    ] {
+        let (code, printed, _) = jejak(&[&call[..], &["--lang", lang]].concat());
+        assert_eq!(code, 0);
+        assert!(words.iter().all(|word| printed.contains(word)), "{printed}");
+    }
+    // the same evidence on both sides overlaps itself
+    let (_, printed, _) = jejak(&["figures", journey, "--evidence", evidence, "--compare", evidence]);
+    assert!(printed.contains("The two periods overlap"), "{printed}");
+    for call in ["figures", "draw"] {
+        let other = "tests/data/compare/other_stages.json";
+        let (code, printed, said) = jejak(&[call, journey, "--evidence", evidence, "--compare", other]);
+        assert_eq!((code, printed.as_str()), (1, ""));
+        assert!(said.contains(other) && said.contains("“browse”"), "{said}");
+        // nothing to compare with
+        assert_eq!(jejak(&[call, journey, "--compare", earlier]).0, 2);
+    }
+    let (code, drawn, _) =
+        jejak(&["draw", journey, "--evidence", evidence, "--compare", earlier, "--view", "funnel"]);
+    assert!(code == 0 && drawn.contains("+4.8 to +11.1"));
+}
