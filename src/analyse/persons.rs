@@ -2,7 +2,7 @@
 //!
 //! Must never know: rules, time.
 
-use crate::model::table::{BLANK, Texts};
+use crate::model::table::Texts;
 use core::hash::Hasher;
 use rustc_hash::{FxHashMap, FxHasher};
 
@@ -125,40 +125,54 @@ impl<'t> Persons<'t> {
 }
 
 /// True when no two entries but the blank one are the same name, and none has blanks at its ends: found by their
-/// hashes; two names of one hash pass for the same.
+/// hashes; two names whose hashes are alike may pass for the same.
 fn all_differ(texts: &Texts) -> bool {
     let slots = texts.entries().saturating_mul(2).next_power_of_two();
-    let mut taken = vec![0_u64; slots];
-    let last = slots.saturating_sub(1);
-    for code in BLANK + 1..u32::try_from(texts.entries()).unwrap_or(u32::MAX) {
-        let name = texts.entry(code);
-        if name.is_empty() || !is_bare(name) {
-            return false;
-        }
+    let mut taken = vec![0_u32; slots];
+    let bytes = texts.bytes.as_bytes();
+    let mut ends = texts.ends.iter();
+    // The first entry is the blank one.
+    let Some(mut start) = ends.next().copied().filter(|end| *end == 0) else { return false };
+    for end in ends {
+        let name = bytes.get(start..*end).filter(|name| is_bare(name));
+        start = *end;
         let mut hasher = FxHasher::default();
-        hasher.write(name.as_bytes());
-        // 0 is a free slot.
-        let hash = hasher.finish() | 1;
-        let mut at = (hash >> 20) as usize & last;
-        while let Some(slot) = taken.get_mut(at) {
-            if *slot == hash {
-                return false;
-            }
-            if *slot == 0 {
-                *slot = hash;
-                break;
-            }
-            at = (at + 1) & last;
+        match name {
+            Some(name) => hasher.write(name),
+            None => return false,
+        }
+        if !put(&mut taken, hasher.finish()) {
+            return false;
         }
     }
     true
 }
 
-/// True when trimming would take nothing away.
-fn is_bare(name: &str) -> bool {
+/// Keeps the upper half of a hash at the place that the lower half says, or after it; false where the same half is
+/// met on the way.
+fn put(taken: &mut [u32], hash: u64) -> bool {
+    let last = taken.len().saturating_sub(1);
+    // 0 is a free slot.
+    let half = u32::try_from(hash >> 32).unwrap_or(0) | 1;
+    let mut at = hash as usize & last;
+    while let Some(slot) = taken.get_mut(at) {
+        if *slot == 0 {
+            *slot = half;
+            return true;
+        }
+        if *slot == half {
+            return false;
+        }
+        at = (at + 1) & last;
+    }
+    false
+}
+
+/// True when trimming would take nothing away, and something is there.
+fn is_bare(name: &[u8]) -> bool {
     let visible = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    let bytes = name.as_bytes();
-    visible(bytes.first()) && visible(bytes.last()) || name.trim().len() == name.len()
+    let trimmed = || core::str::from_utf8(name).is_ok_and(|text| !text.is_empty() && text.trim() == text);
+    visible(name.first()) && visible(name.last()) || trimmed()
 }
 
 #[cfg(test)]

@@ -28,7 +28,12 @@ fn compile<'t>(tables: &[&'t Table], rules: &[&[Rule]]) -> Result<Vec<Matcher<'t
 /// The numbers of the set bits of several masks, one after the other.
 fn bits(masks: impl Iterator<Item = u64>) -> impl Iterator<Item = usize> {
     masks.enumerate().flat_map(|(word, mask)| {
-        (0..MOST_STEPS).filter(move |bit| mask >> bit & 1 == 1).map(move |bit| word * MOST_STEPS + bit)
+        let mut left = mask;
+        core::iter::from_fn(move || {
+            let bit = (left != 0).then(|| left.trailing_zeros() as usize)?;
+            left &= left.wrapping_sub(1);
+            Some(word * MOST_STEPS + bit)
+        })
     })
 }
 

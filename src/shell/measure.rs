@@ -103,6 +103,16 @@ impl Measure {
         Ok(())
     }
 
+    /// Of the sources read so far: everybody, then how many reach each step of the journey's funnel. Counts only, for
+    /// a page that wants no more; the evidence is not made.
+    pub fn levels(&self) -> Result<Vec<f64>, JsValue> {
+        let tables: Vec<&Table> = self.tables.iter().collect();
+        let rule = self.journey.as_ref().map(|journey| journey.funnel.clone()).unwrap_or_default();
+        let levels = analyse::funnel::levels(&tables, &rule);
+        let levels = levels.map_err(|error| fault::thrown(&error, self.lang))?;
+        Ok(core::iter::once(levels.people).chain(levels.reached).map(|people| people as f64).collect())
+    }
+
     /// What the sources were, as the JSON text of `jejak inspect`.
     pub fn reports(&self) -> Result<String, JsValue> {
         self.text(&map([("files", self.files())]))

@@ -1,4 +1,5 @@
-//! The benchmark in a browser: how long the page's main thread works until the map is drawn, and for a change.
+//! The benchmarks: the picture in a browser (how long the page's main thread works until the map is drawn, and for a
+//! change), and analysis alone.
 
 use crate::browsers::Browsers;
 use crate::build::{self, Mode};
@@ -7,9 +8,24 @@ use anyhow::{Result, bail};
 use std::path::PathBuf;
 use std::process::Command;
 
+/// One of the benchmarks.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Part {
+    /// The map beside Mermaid.
+    Picture,
+    /// Funnels of up to ten million rows beside JavaScript by hand and DuckDB.
+    Analysis,
+}
+
 /// What is asked for.
 #[derive(clap::Args)]
 pub struct Options {
+    /// Only this benchmark; without it both.
+    #[arg(long)]
+    only: Option<Part>,
+    /// Of the analysis: numbers of rows, parted by commas.
+    #[arg(long)]
+    rows: Option<String>,
     /// How often each subject is measured, in a fresh page each time.
     #[arg(long, default_value_t = 9)]
     runs: u32,
@@ -24,14 +40,25 @@ pub struct Options {
     built: bool,
 }
 
-/// Builds what ships, and measures it beside Mermaid.
+/// Builds what ships, and runs the benchmarks.
 pub fn run(options: &Options) -> Result<()> {
-    // With --json standard output is for the one object.
+    // With --json standard output is for the one object of each benchmark.
     if !options.built && options.json {
         command::run(Command::new(std::env::current_exe()?).arg("build").stdout(std::io::stderr()))?;
     } else if !options.built {
         build::all(Mode::Release)?;
     }
+    if options.only != Some(Part::Analysis) {
+        picture(options)?;
+    }
+    if options.only != Some(Part::Picture) {
+        crate::bench_analysis::run(options.runs, options.rows.as_deref(), options.json)?;
+    }
+    Ok(())
+}
+
+/// The map beside Mermaid.
+fn picture(options: &Options) -> Result<()> {
     let folder = repo::bench();
     let (Some(node), true) = (command::find(&["node", "node.exe"]), build::packages_in(&folder)) else {
         bail!("the benchmark needs Node and the packages of bench/: install Node, then run this again");

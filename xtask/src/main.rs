@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod bench;
+mod bench_analysis;
 mod browsers;
 mod build;
 mod command;

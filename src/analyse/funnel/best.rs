@@ -53,8 +53,12 @@ impl Best {
 
     /// The steps in order.
     pub fn each_step(&self) -> impl Iterator<Item = usize> + use<> {
-        let steps = self.steps;
-        (0..64).filter(move |step| bit(steps, *step))
+        let mut left = self.steps;
+        core::iter::from_fn(move || {
+            let step = (left != 0).then(|| left.trailing_zeros() as usize)?;
+            left &= left.wrapping_sub(1);
+            Some(step)
+        })
     }
 
     /// True where nothing that is required is left.

@@ -6,13 +6,14 @@
 //! Must never know: rates, chains.
 
 use super::packed::{Met, Packed, Ready};
-use super::single::{self, several};
+use super::single;
+use super::stream::Stream;
 use super::{FunnelRule, Matcher, count};
 use crate::analyse::blocks;
 use crate::analyse::people::Usable;
 use crate::error::Error;
 use crate::model::rule::Unit;
-use crate::model::table::{NO_TIME, Table};
+use crate::model::table::Table;
 use crate::model::time::Time;
 
 /// How many people came how far: of the counts of a funnel those that need no second look.
@@ -102,25 +103,19 @@ struct Way {
 struct Sums {
     at: Vec<u64>,
     open: Vec<u64>,
-    /// The end of the data, as times of rows are told here.
-    end: u64,
 }
 
 impl Sums {
-    fn new(way: &Way, period: Option<(Time, Time)>) -> Self {
-        let nobody = || vec![0; way.steps + 1];
-        let (first, last) = period.unwrap_or((0, 0));
-        Self { at: nobody(), open: nobody(), end: last.abs_diff(first).saturating_add(1) }
+    fn new(steps: usize) -> Self {
+        Self { at: vec![0; steps + 1], open: vec![0; steps + 1] }
     }
 
-    /// Adds a person by the latest starts of their chains of every length, 0 where there is none.
-    fn add(&mut self, since: &[u64], way: &Way) {
-        let level = since.iter().filter(|since| **since != 0).count();
-        let start = since.first().copied().unwrap_or(0);
-        let open = way.limited && level < way.steps && self.end < start.saturating_add(way.window);
+    /// Adds a person by how far they came, and whether an attempt of theirs may still grow.
+    fn add(&mut self, level: usize, open: bool) {
+        let last = self.at.len().saturating_sub(1);
         if let (Some(at), Some(pending)) = (self.at.get_mut(level), self.open.get_mut(level)) {
             *at += 1;
-            *pending += u64::from(open && level > 0);
+            *pending += u64::from(open && level > 0 && level < last);
         }
     }
 
@@ -136,21 +131,13 @@ impl Sums {
     }
 }
 
-/// One row of a step: microseconds since the first time of all and one, so that 0 is never.
-#[derive(Clone, Copy, Default)]
-struct Hit {
-    time: u64,
-    person: u32,
-    step: u32,
-}
-
 /// The start of a chain that a row of `step` at `time` makes longer, by the starts known; 0 where it makes none.
 ///
-/// `at` is where the starts of the row's own step stand among all; those of the step before stand before them.
-fn grow(since: &mut [u64], at: usize, time: u64, step: u32, window: u64) {
-    let before = since.get(at.saturating_sub(1)).copied().unwrap_or(0);
+/// `cell` is where the start of the row's own step stands among all; that of the step before stands before it.
+fn grow(since: &mut [u64], cell: usize, time: u64, step: u32, window: u64) {
+    let before = since.get(cell.saturating_sub(1)).copied().unwrap_or(0);
     let from = if step == 0 { time } else { before };
-    if let Some(best) = since.get_mut(at) {
+    if let Some(best) = since.get_mut(cell) {
         let near = from >= time.saturating_sub(window).max(1);
         *best = if near { from.max(*best) } else { *best };
     }
@@ -160,71 +147,26 @@ fn grow(since: &mut [u64], at: usize, time: u64, step: u32, window: u64) {
 fn in_time(ready: &Ready<'_, '_>, way: &Way) -> Option<Levels> {
     let mut tables = ready.tables();
     let (Some((table, columns)), None) = (tables.next(), tables.next()) else { return None };
-    let count = ready.persons.count();
-    let mut met = Met { usable: vec![Usable::default(); ready.columns.len()], ..Met::default() };
-    let mut known = vec![false; count];
-    let mut since = vec![0_u64; count.checked_mul(way.steps)?];
-    columns.times?;
-    let (mut first, mut last, mut fits) = (None, Time::MIN, true);
-    let mut hits: Vec<Hit> = Vec::new();
-    let mut usable = Usable::default();
-    blocks::each(table, columns, &ready.persons, ready.matcher, |block| {
-        let held = hits.len();
-        hits.resize(held + block.masks.len(), Hit::default());
-        let mut next = held;
-        for (person, mask, time) in block.rows() {
-            let Some(known) = known.get_mut(person as usize).filter(|_| time != NO_TIME) else {
-                usable.rejected += 1;
-                continue;
-            };
-            *known = true;
-            fits &= time >= last && !several(mask);
-            last = time;
-            let first = *first.get_or_insert(time);
-            let hit = Hit { time: time.abs_diff(first).wrapping_add(1), person, step: mask.trailing_zeros() };
-            if let Some(slot) = hits.get_mut(next) {
-                *slot = hit;
-            }
-            next += usize::from(mask != 0);
-            usable.unmatched += u64::from(mask == 0);
-        }
-        usable.matched += (next - held) as u64;
-        hits.truncate(next);
-        // Rows of one instant are taken together: the last instant may go on in the next block.
-        let latest = hits.last().map_or(0, |hit| hit.time);
-        let whole = hits.partition_point(|hit| hit.time < latest);
-        take(hits.get_mut(..whole).unwrap_or_default(), &mut since, way);
-        hits.drain(..whole);
-        fits
-    });
-    take(&mut hits, &mut since, way);
-    met.period = first.map(|first| (first, last));
-    if !fits || met.period.is_some_and(|(first, last)| last.checked_sub(first).is_none()) {
+    let window = if way.limited { i64::try_from(way.window).ok()? } else { i64::MAX };
+    let mut stream = Stream::new(ready.persons.count(), way.steps, window, columns.times?)?;
+    blocks::each(table, columns, &ready.persons, ready.matcher, |block| stream.read(block));
+    let period = stream.first.map(|first| (first, stream.last));
+    if !stream.fits || period.is_some_and(|(first, last)| last.checked_sub(first).is_none()) {
         return None;
     }
-    met.people = known.iter().filter(|known| **known).count() as u64;
-    if let Some(of) = met.usable.get_mut(table) {
-        *of = usable;
+    stream.finish();
+    let people = stream.known.iter().filter(|known| **known).count() as u64;
+    let mut met = Met { people, period, usable: vec![Usable::default(); ready.columns.len()] };
+    if let Some(usable) = met.usable.get_mut(table) {
+        *usable = stream.usable;
     }
-    let mut sums = Sums::new(way, met.period);
-    for person in since.chunks_exact(way.steps) {
-        sums.add(person, way);
+    let mut sums = Sums::new(way.steps);
+    for since in stream.since.chunks_exact(way.steps) {
+        let level = since.iter().filter(|start| **start != 0).count();
+        let open = since.first().is_some_and(|start| stream.open(*start));
+        sums.add(level, open);
     }
     Some(sums.finish(met))
-}
-
-/// Takes hits of whole instants, each instant in the order of steps.
-fn take(hits: &mut [Hit], since: &mut [u64], way: &Way) {
-    let turned = |pair: &[Hit]| matches!(pair, [a, b] if (a.time == b.time) & (a.step > b.step));
-    if hits.windows(2).fold(false, |found, pair| found | turned(pair)) {
-        for instant in hits.chunk_by_mut(|a, b| a.time == b.time) {
-            instant.sort_unstable_by_key(|hit| hit.step);
-        }
-    }
-    for hit in hits {
-        let at = hit.person as usize * way.steps + hit.step as usize;
-        grow(since, at, hit.time, hit.step, way.window);
-    }
 }
 
 /// Rows in any order.
@@ -232,15 +174,19 @@ fn in_order(ready: &Ready<'_, '_>, way: &Way) -> Option<Levels> {
     let mut packed = Packed::new(ready, way.steps)?;
     let met = core::mem::take(&mut packed.met);
     let bits = packed.bits();
-    let mut sums = Sums::new(way, met.period);
-    let mut since = vec![0; way.steps];
+    let mut sums = Sums::new(way.steps);
+    let mut since = vec![0_u64; way.steps];
+    let (first, last) = met.period.unwrap_or((0, 0));
+    let end = last.abs_diff(first).saturating_add(1);
     packed.each(|keys| {
         since.fill(0);
         for key in keys {
             let (step, time) = Packed::open(*key, bits);
             grow(&mut since, step as usize, time + 1, step, way.window);
         }
-        sums.add(&since, way);
+        let level = since.iter().filter(|start| **start != 0).count();
+        let start = since.first().copied().unwrap_or(0);
+        sums.add(level, way.limited && end < start.saturating_add(way.window));
     });
     Some(sums.finish(met))
 }
