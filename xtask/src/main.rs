@@ -8,6 +8,7 @@ mod bench_analysis;
 mod browsers;
 mod build;
 mod command;
+mod fuzz;
 mod gallery;
 mod repo;
 mod report;
@@ -60,6 +61,8 @@ enum Verb {
     Gallery(gallery::Options),
     /// Measure, in a browser, how long a page works until the map is drawn and for a change, beside Mermaid.
     Bench(bench::Options),
+    /// Try changed inputs on the parsers, each target for some minutes; inputs that fail are kept in target/fuzz.
+    Fuzz(fuzz::Options),
     /// wasm-bindgen's test runner; cargo calls it for wasm tests.
     #[command(hide = true)]
     WasmTest {
@@ -88,6 +91,7 @@ fn run(verb: Verb) -> Result<()> {
         Verb::Size => size::run(),
         Verb::Gallery(options) => gallery::run(&options),
         Verb::Bench(options) => bench::run(&options),
+        Verb::Fuzz(options) => fuzz::run(&options),
         Verb::WasmTest { arguments } => browsers::wasm_test(arguments),
     }
 }
