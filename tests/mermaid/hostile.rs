@@ -34,6 +34,16 @@ fn what_cannot_be_used_is_told_with_its_line() {
 }
 
 #[test]
+fn a_score_that_no_scale_has_is_told_and_left_out() {
+    let (journey, problems) =
+        read_mermaid("journey\nsection A\nx: 18446744073709551616\ny: 1000001\nz: 1000000");
+    assert_eq!(said(&problems), ["warning: out_of_range (1…5) at 3", "warning: out_of_range (1…5) at 4"]);
+    let journey = journey.unwrap();
+    assert_eq!(super::emotions(&journey), [None, None, Some(1.0)]);
+    assert_eq!(journey.scale.max, 1e6);
+}
+
+#[test]
 fn a_front_matter_without_an_end_is_told_and_the_rest_is_read() {
     let (journey, problems) = read_mermaid("---\njourney\nsection A\nx: 5");
     assert_eq!(said(&problems), ["error: unclosed (---) at 1"]);

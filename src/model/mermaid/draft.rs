@@ -14,6 +14,9 @@ pub const WORST: f64 = 1.0;
 /// The best score unless a task has a higher one.
 pub const BEST: f64 = 5.0;
 
+/// The highest score that is one; a document holds no larger number, and no scale goes so far.
+const HIGHEST: f64 = 1e6;
+
 /// The most stages, and the most touchpoints of a stage, that a journey holds.
 const MOST: usize = 1_000;
 /// The most personas.
@@ -85,6 +88,10 @@ impl Draft {
             return self.cap(usize::from(!self.full), MOST, line, found);
         }
         let score = match task.score {
+            Score::Number(score) if score > HIGHEST => {
+                found.warning(line, Code::OutOfRange, "1…5");
+                None
+            }
             Score::Number(score) => Some(self.score(score, line, found)),
             Score::Text(text) => {
                 found.warning(line, Code::BadNumber, text);
