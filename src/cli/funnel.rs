@@ -237,8 +237,12 @@ pub fn table(funnel: &FunnelFigures, lang: Lang) {
     ];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     for step in &funnel.steps {
+        let left_out = match lang {
+            Lang::En => " (may be left out)",
+            Lang::Id => " (boleh dilewati)",
+        };
         rows.push(vec![
-            step.name.clone(),
+            format!("{}{}", step.name, if step.optional { left_out } else { "" }),
             count(step.people),
             share(step.of_previous),
             between(step.interval_of_previous),

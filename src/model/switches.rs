@@ -50,8 +50,19 @@ pub fn at(text: &str) -> Option<At> {
 
 /// The switches that a product counts by (steps are left empty); `None` for a product that is not known.
 ///
-/// They set order, window, entry and ties. Not reproduced: how products sample, join identities, clip to the
-/// dates on screen, or deduplicate rows. `umami` takes its window from the document, from the step before.
+/// They set order, window, entry and ties. Not reproduced by any: how products sample, join identities, clip to the
+/// dates on screen, or deduplicate rows. `umami` takes its window from the document, from the step before. What each
+/// does and does not reproduce stands in `docs/products.md`.
+///
+/// | product | order | window | ties | entry |
+/// | --- | --- | --- | --- | --- |
+/// | `posthog` | ordered | 14 days from the first step | allowed | best |
+/// | `mixpanel` | ordered | 7 days from the first step | either order within 2 s | first |
+/// | `amplitude` | ordered | 1 day from the first step | either order within 1 s | best |
+/// | `plausible` | ordered | 24 hours from the first step | allowed | best |
+/// | `rybbit` | ordered | none | forbidden | best |
+/// | `ga4`, `clickhouse` | ordered | none, or as given | allowed | best |
+/// | `umami` | ordered | as given, from the step before | allowed | best |
 ///
 /// ```
 /// # use jejak::model::{switches, rule::{Entry, Window}, time::Duration};

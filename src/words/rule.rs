@@ -132,8 +132,19 @@ fn between(rule: &FunnelRule, lang: Lang) -> Vec<String> {
 fn entries(rule: &FunnelRule, lang: Lang) -> Vec<String> {
     let mut parts = Vec::new();
     if rule.entry == Entry::First {
-        let text = "only the first event of the first step starts";
-        parts.push(lang.pick(text, "hanya peristiwa pertama dari langkah pertama yang memulai").to_owned());
+        // In any order, and where people may enter anywhere, every step can be the first.
+        let text = if rule.open || rule.order == Order::Any {
+            lang.pick(
+                "only the first event of any step starts",
+                "hanya peristiwa pertama dari langkah mana pun yang memulai",
+            )
+        } else {
+            lang.pick(
+                "only the first event of the first step starts",
+                "hanya peristiwa pertama dari langkah pertama yang memulai",
+            )
+        };
+        parts.push(text.to_owned());
     }
     if rule.open {
         parts.push(
@@ -173,7 +184,7 @@ fn columns(rule: &FunnelRule, lang: Lang) -> Vec<String> {
                 &[&step.to_string(), "{0}"],
             ),
         };
-        // a word of ours needs no quotation marks, a header of the file does
+        // A word of ours needs no quotation marks, a header of the file does
         let ours = terms::field(by, lang);
         parts.push(fill(&at, &[&if ours == *by { quoted(by) } else { ours }]));
     }
