@@ -17,7 +17,7 @@ const FLAGS = [
 ];
 /** Name → its page, and what it is given besides the documents. */
 const SUBJECTS = {
-  jejak: ['jejak', {}],
+  jejak: ['jejak', {}], // what ships
   'jejak, whole height': ['jejak', { height: 'auto' }],
   mermaid: ['mermaid', {}],
   'empty page': ['empty', {}],

@@ -2,12 +2,14 @@
 
 import { JejakError, fault, isPlain } from './fault.js';
 import { Parts } from './parts.js';
+import * as first from './pkg/show.js';
 import { taped } from './tape.js';
 
 export { JejakError } from './fault.js';
 export const version = '0.1.0';
 
 const WASM = new URL('./pkg/show_bg.wasm', import.meta.url);
+const GLUE = './pkg/show.js';
 
 let compiled; // promise of the WebAssembly.Module: compiled once, instantiated again after a fault
 let running; // promise of the glue module of the living instance
@@ -33,7 +35,7 @@ export function instance(lang) {
       compiled ??= compile();
       const module = await compiled;
       // After a fault the old instance cannot be trusted, and importing the same address again returns it.
-      glue = generation === 0 ? await import('./pkg/show.js') : await import(`./pkg/show.js?again=${generation}`);
+      glue = generation === 0 ? first : await import(`${GLUE}?again=${generation}`);
       await glue.default({ module_or_path: module });
     } catch (error) {
       compiled = undefined;

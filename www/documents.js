@@ -1,6 +1,7 @@
 // What an element shows: the documents its attributes, its table and the page name, and the group it shares them with.
 
 import { document_of, parse } from './core.js';
+import { reader_of_rows } from './rows.js';
 import { cells } from './twin.js';
 
 /** The documents of an element: given by the page, else by its attributes, else by its own table. */
@@ -25,7 +26,7 @@ export async function taken(before, { journey, sources, evidence, compare }, kno
   if (evidence !== undefined) given.evidence = await document_of(evidence, lang);
   if (compare !== undefined) given.compare = await document_of(compare, lang);
   if (!sources) return { given };
-  const { measure_all } = await import('./measuring.js');
+  const { measure_all } = await reader_of_rows();
   const measured = await measure_all(journey === undefined ? await known() : given.journey, sources, options);
   return { given: { ...given, journey: measured.journey, evidence: measured.evidence }, rows: measured.rows };
 }

@@ -5,6 +5,7 @@ import { JejakError, published, version } from './core.js';
 import { draw } from './draw.js';
 import { JejakFunnel } from './funnel.js';
 import { JejakJourney } from './journey.js';
+import { reader_of_rows } from './rows.js';
 
 /** Makes `<jejak-journey>` and `<jejak-funnel>` known; calling it again does nothing. */
 export function define() {
@@ -16,12 +17,12 @@ export function define() {
 
 /** Journey + sources → evidence that may be published; what reads rows is loaded with the first of them. */
 export async function measure(...given) {
-  return (await import('./measuring.js')).measure(...given);
+  return (await reader_of_rows()).measure(...given);
 }
 
 /** What a file is: system, encoding, columns and their roles, issues. */
 export async function inspect(...given) {
-  return (await import('./measuring.js')).inspect(...given);
+  return (await reader_of_rows()).inspect(...given);
 }
 
 export { JejakError, JejakFunnel, JejakJourney, draw, published, version };

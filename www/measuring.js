@@ -1,8 +1,12 @@
 // measure(journey, sources): rows → evidence, in a worker that is ended afterwards.
 
-import { JejakError, exact_of, published_of } from './core.js';
-import { fault } from './fault.js';
-import { lang_of } from './surroundings.js';
+// What this part has in common with the page's side it is handed (`rows.js`), so that it can be a file of its own.
+let JejakError, exact_of, published_of, fault, lang_of;
+
+/** Hands over what the page's side shares. */
+export function share(page) {
+  ({ JejakError, exact_of, published_of, fault, lang_of } = page);
+}
 
 const PATIENCE = 1000; // ms until a worker must have said that it is there
 

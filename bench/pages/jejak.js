@@ -1,6 +1,6 @@
 // The map as a page has it: the element, its documents by address, until it is drawn; then what changes it.
 
-import '/jejak.js';
+import '/dist/jejak.js';
 import { frames } from './frames.js';
 
 let map;

@@ -21,7 +21,7 @@ const TRUSTED = `${STRICT}; require-trusted-types-for 'script'`;
 export const data = (name) => (existsSync(join(DATA, name)) ? join(DATA, name) : undefined);
 
 function place(path, more) {
-  for (const [prefix, folder] of [...more, ['/given/', DATA], ['/pages/', join(HERE, 'pages')], ['/', WWW]]) {
+  for (const [prefix, folder] of [...more, ['/given/', DATA], ['/dist/', join(WWW, '../dist')], ['/pages/', join(HERE, 'pages')], ['/', WWW]]) {
     if (!path.startsWith(prefix)) continue;
     const file = normalize(join(folder, path.slice(prefix.length) || 'index.html'));
     return file.startsWith(normalize(folder)) ? file : undefined;

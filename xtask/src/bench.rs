@@ -2,8 +2,7 @@
 //! change), and analysis alone.
 
 use crate::browsers::Browsers;
-use crate::build::{self, Mode};
-use crate::{command, repo};
+use crate::{build, command, dist, repo};
 use anyhow::{Result, bail};
 use std::path::PathBuf;
 use std::process::Command;
@@ -35,7 +34,7 @@ pub struct Options {
     /// Also write where the time goes, as .cpuprofile files, into this folder.
     #[arg(long)]
     profile: Option<PathBuf>,
-    /// Measure what www/pkg holds, without building.
+    /// Measure what dist holds, without building.
     #[arg(long)]
     built: bool,
 }
@@ -44,9 +43,9 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<()> {
     // With --json standard output is for the one object of each benchmark.
     if !options.built && options.json {
-        command::run(Command::new(std::env::current_exe()?).arg("build").stdout(std::io::stderr()))?;
+        command::run(Command::new(std::env::current_exe()?).arg("dist").stdout(std::io::stderr()))?;
     } else if !options.built {
-        build::all(Mode::Release)?;
+        dist::run()?;
     }
     if options.only != Some(Part::Analysis) {
         picture(options)?;

@@ -8,6 +8,7 @@ mod bench_analysis;
 mod browsers;
 mod build;
 mod command;
+mod dist;
 mod fuzz;
 mod gallery;
 mod repo;
@@ -55,6 +56,8 @@ enum Verb {
     Test,
     /// The quick gate: format, lints on host and wasm, host tests, documentation.
     Check,
+    /// Build, and put what ships into `dist`: small scripts, both modules, types, schemas, and their SHA-384 sums.
+    Dist,
     /// Print raw, gzip and brotli sizes of both modules against their budgets.
     Size,
     /// Make the screenshots in docs/gallery.
@@ -88,6 +91,7 @@ fn run(verb: Verb) -> Result<()> {
         Verb::Serve { port, dev } => serve::run(port, build::Mode::of(dev)),
         Verb::Test => suite::test(),
         Verb::Check => suite::check(),
+        Verb::Dist => dist::run(),
         Verb::Size => size::run(),
         Verb::Gallery(options) => gallery::run(&options),
         Verb::Bench(options) => bench::run(&options),

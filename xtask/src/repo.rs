@@ -17,6 +17,11 @@ pub fn www() -> PathBuf {
     root().join("www")
 }
 
+/// The folder of what ships, made from `www`.
+pub fn dist() -> PathBuf {
+    root().join("dist")
+}
+
 /// The folder of the browser tests, which also holds the npm packages.
 pub fn browser_tests() -> PathBuf {
     root().join("tests/browser")

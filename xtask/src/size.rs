@@ -1,7 +1,6 @@
 //! What a page loads, against the budgets.
 
-use crate::build::{self, Mode};
-use crate::repo;
+use crate::{dist, repo};
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
 use std::fs;
@@ -32,15 +31,15 @@ pub struct Verdict {
 const PARTS: [Part; 2] = [
     Part {
         name: "show: the whole of first paint",
-        starts: &["jejak.js", "pkg/show.js"],
-        wasm: "pkg/show_bg.wasm",
+        starts: &["jejak.js"],
+        wasm: "jejak_bg.wasm",
         budget: 100_000,
         mark: 302_400,
     },
     Part {
         name: "measure: loaded when rows are read",
-        starts: &["measuring.js", "worker.js", "pkg/measure.js"],
-        wasm: "pkg/measure_bg.wasm",
+        starts: &["jejak-measure.js", "jejak-worker.js"],
+        wasm: "jejak-measure_bg.wasm",
         budget: 120_000,
         mark: 272_300,
     },
@@ -48,7 +47,7 @@ const PARTS: [Part; 2] = [
 
 /// Builds both modules, prints the table, and fails when a part is over its budget.
 pub fn run() -> Result<()> {
-    build::all(Mode::Release)?;
+    dist::run()?;
     let Verdict { over, .. } = table()?;
     if !over.is_empty() {
         bail!("over budget: {}", over.join("; "));
@@ -56,21 +55,21 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-/// Prints the sizes of what is built, and judges them.
+/// Prints the sizes of what ships, and judges them.
 pub fn table() -> Result<Verdict> {
-    let www = repo::www();
+    let dist = repo::dist();
     let mut verdict = Verdict::default();
     println!("{:<40} {:>9} {:>9} {:>9}", "bytes", "raw", "gzip", "brotli");
     let mut counted = BTreeSet::new();
     for part in &PARTS {
-        let mut files = scripts(&www, part.starts)?;
-        files.insert(www.join(part.wasm));
+        let mut files = scripts(&dist, part.starts)?;
+        files.insert(dist.join(part.wasm));
         // What first paint has loaded already is not loaded again.
         let new: Vec<PathBuf> = files.difference(&counted).cloned().collect();
         let mut sum = [0; 3];
         for file in &new {
             let sizes = sizes(file)?;
-            row(&file.strip_prefix(&www)?.display().to_string(), sizes);
+            row(&file.strip_prefix(&dist)?.display().to_string(), sizes);
             sum.iter_mut().zip(sizes).for_each(|(sum, size)| *sum += size);
         }
         counted.extend(new);
@@ -104,13 +103,13 @@ fn sizes(file: &Path) -> Result<[usize; 3]> {
 }
 
 /// The scripts that load when one of `starts` loads: itself and all it imports statically.
-fn scripts(www: &Path, starts: &[&str]) -> Result<BTreeSet<PathBuf>> {
+fn scripts(dist: &Path, starts: &[&str]) -> Result<BTreeSet<PathBuf>> {
     let mut found = BTreeSet::new();
     let mut open: Vec<PathBuf> =
-        starts.iter().map(|start| www.join(start)).filter(|file| file.is_file()).collect();
+        starts.iter().map(|start| dist.join(start)).filter(|file| file.is_file()).collect();
     while let Some(file) = open.pop() {
         let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        let folder = file.parent().unwrap_or(www).to_path_buf();
+        let folder = file.parent().unwrap_or(dist).to_path_buf();
         for import in imports(&text) {
             let next = plain(&folder.join(import));
             if !found.contains(&next) {

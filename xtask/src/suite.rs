@@ -3,7 +3,7 @@
 use crate::browsers::Browsers;
 use crate::build::{self, MODULES, Mode, WASM};
 use crate::report::Counts;
-use crate::{command, repo, size};
+use crate::{command, dist, repo, size};
 use anyhow::{Result, bail};
 use std::collections::BTreeSet;
 use std::fs;
@@ -103,7 +103,7 @@ pub fn test() -> Result<()> {
     wasm_tests(&mut suite, &browsers);
     suite.gate("the schemas in www/schema are the crate's own", schemas_are_current);
     suite.gate("both modules build for release", || build::all(Mode::Release));
-    sizes(&mut suite);
+    shipped(&mut suite, packages);
     end_to_end(&mut suite, &browsers, packages);
     suite.close()
 }
@@ -126,7 +126,8 @@ pub fn check() -> Result<()> {
         None => suite.skip("cargo deny", "not installed; `cargo install cargo-deny`"),
     }
     suite.gate("both modules build for release", || build::all(Mode::Release));
-    sizes(&mut suite);
+    let packages = build::packages();
+    shipped(&mut suite, packages);
     suite.close()
 }
 
@@ -223,6 +224,15 @@ fn schemas_are_current() -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// What ships is made of what was built, and weighed.
+fn shipped(suite: &mut Suite, packages: bool) {
+    if !packages || command::find(&["node", "node.exe"]).is_none() {
+        return suite.skip("dist and its sizes", "Node or the packages of tests/browser are not installed");
+    }
+    suite.gate("dist holds what ships", dist::make);
+    sizes(suite);
 }
 
 /// A part that grew is a fault. One that never reached its budget is said loudly and counted as skipped.

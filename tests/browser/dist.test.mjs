@@ -1,0 +1,77 @@
+// What ships: few files, under the strictest policy; it draws, reads rows with and without a worker, and survives a fault.
+
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { everywhere } from './suite.mjs';
+
+const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
+const SMALL = { title: 'Small shop', stages: ['Visit', 'Buy'] };
+
+/** An element of what ships in a page; the group's documents are given. */
+const placed = async (journey) => {
+  window.problems = [];
+  document.addEventListener('securitypolicyviolation', (event) => window.problems.push(event.violatedDirective));
+  document.addEventListener('jejak-error', (event) => window.problems.push(event.detail.code));
+  window.jejak = await import('/dist/jejak.js');
+  const element = document.createElement('jejak-journey');
+  for (const [name, value] of Object.entries({ id: 'widget', lang: 'en', loading: 'eager' })) element.setAttribute(name, value);
+  document.body.append(element);
+  await element.load({ journey });
+};
+const drawn = () => document.getElementById('widget').shadowRoot.querySelectorAll('.item').length >= 2;
+const loaded = () => performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.includes('/dist/')).map((name) => name.split('/dist/')[1]);
+const counted = async () => {
+  const rows = [['a', 'Visit', 10], ['a', 'Buy', 11], ['b', 'Visit', 12]].map(([user, event, hour]) => ({ user, event, time: `2026-01-01T${hour}:00:00Z` }));
+  const evidence = await window.jejak.measure({ stages: ['Visit', 'Buy'] }, { shop: rows });
+  return { people: evidence.funnel.steps.map((step) => step.people), exact: window.jejak.published(evidence) === evidence };
+};
+
+test('the sums in integrity.json are those of the files, and no file is missing', () => {
+  const sums = JSON.parse(readFileSync(`${DIST}integrity.json`, 'utf8'));
+  assert.deepEqual(Object.keys(sums), readdirSync(DIST).filter((name) => /\.(js|wasm|css)$/.test(name)).sort());
+  for (const [name, sum] of Object.entries(sums)) {
+    assert.equal(sum, `sha384-${createHash('sha384').update(readFileSync(DIST + name)).digest('base64')}`, name);
+  }
+});
+
+everywhere('what ships', (world) => {
+  test('draws with one script and one module, under the strictest policy', () => world.tab('/pages/dist.html?policy=strict', {}, async (tab) => {
+    await tab.evaluate(placed, SMALL);
+    await tab.until(drawn);
+    assert.deepEqual((await tab.evaluate(loaded)).sort(), ['jejak.js', 'jejak_bg.wasm']);
+    assert.deepEqual(await tab.evaluate(() => window.problems), []);
+  }));
+
+  test('reads rows in its worker', () => world.tab('/pages/dist.html?policy=strict', {}, async (tab) => {
+    await tab.evaluate(placed, SMALL);
+    assert.deepEqual(await tab.evaluate(counted), { people: [2, 1], exact: true });
+    const files = await tab.evaluate(loaded);
+    assert.ok(files.includes('jejak-measure.js') && !files.includes('jejak-reading.js'), files.join(' '));
+  }));
+
+  test('reads rows where a worker is refused', () => world.tab('/pages/dist.html', {}, async (tab) => {
+    await tab.evaluate(() => { window.Worker = class { constructor() { throw new Error('refused'); } }; });
+    await tab.evaluate(placed, SMALL);
+    assert.deepEqual((await tab.evaluate(counted)).people, [2, 1]);
+    assert.ok((await tab.evaluate(loaded)).includes('jejak-reading.js'));
+  }));
+
+  test('a fault costs one picture, and the next stands on a new instance', () => world.tab('/pages/dist.html', { faults: true }, async (tab) => {
+    await tab.evaluate(placed, SMALL);
+    await tab.until(drawn);
+    await tab.evaluate(() => {
+      const { save } = CanvasRenderingContext2D.prototype;
+      CanvasRenderingContext2D.prototype.save = function once() {
+        CanvasRenderingContext2D.prototype.save = save;
+        throw new Error('planted');
+      };
+      document.getElementById('widget').setAttribute('theme', 'dark');
+    });
+    await tab.until(() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('jejak-again.js?again=1')));
+    await tab.evaluate(() => document.getElementById('widget').select('buy'));
+    await tab.until(() => document.getElementById('widget').shadowRoot.querySelector('[aria-pressed="true"]')?.dataset.stage === 'buy');
+  }));
+});

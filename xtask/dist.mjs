@@ -1,0 +1,62 @@
+// `cargo xtask dist` calls this: the page's scripts as few small files, beside the two modules. Give it the folder www,
+// the folder to fill, and the version.
+
+import { createHash } from 'node:crypto';
+import { copyFile, cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { argv } from 'node:process';
+
+const { build } = createRequire(new URL('../tests/browser/package.json', import.meta.url))('esbuild');
+const [www, dist, version] = argv.slice(2);
+
+/** File in dist → its entry in www, and the addresses in it that are called otherwise in dist. */
+const SCRIPTS = {
+  'jejak.js': ['jejak.js', { './pkg/show_bg.wasm': './jejak_bg.wasm', './pkg/show.js': './jejak-again.js', './measuring.js': './jejak-measure.js' }],
+  'jejak-again.js': ['pkg/show.js', {}],
+  'jejak-measure.js': ['measuring.js', { './worker.js': './jejak-worker.js', './reading.js': './jejak-reading.js' }],
+  'jejak-worker.js': ['worker.js', { './pkg/measure_bg.wasm': './jejak-measure_bg.wasm' }],
+  'jejak-reading.js': ['reading.js', { './pkg/measure_bg.wasm': './jejak-measure_bg.wasm' }],
+};
+const COPIES = {
+  'jejak_bg.wasm': 'pkg/show_bg.wasm', 'jejak-measure_bg.wasm': 'pkg/measure_bg.wasm', 'jejak.css': 'jejak.css', 'jejak.d.ts': 'jejak.d.ts',
+};
+/** Parts that load later stay apart from what asks for them. */
+const LATER = ['./measuring.js', './reading.js'];
+
+async function bundle(name, [entry, addresses]) {
+  const { outputFiles: [file] } = await build({
+    entryPoints: [join(www, entry)],
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    charset: 'utf8',
+    legalComments: 'none',
+    write: false,
+    logLevel: 'error',
+    plugins: [{
+      name: 'later',
+      setup: ({ onResolve }) => onResolve({ filter: /^\.\// }, ({ path, kind }) =>
+        kind === 'dynamic-import' && LATER.includes(path) ? { path, external: true } : undefined),
+    }],
+  });
+  let { text } = file;
+  for (const [from, to] of Object.entries(addresses)) {
+    const parts = text.split(`"${from}"`);
+    if (parts.length !== 2) throw new Error(`${name}: "${from}" stands there ${parts.length - 1} times, not once`);
+    text = parts.join(`"${to}"`);
+  }
+  await writeFile(join(dist, name), `/*! jejak ${version} | MIT OR Apache-2.0 */\n${text}`);
+}
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+for (const [name, how] of Object.entries(SCRIPTS)) await bundle(name, how);
+for (const [to, from] of Object.entries(COPIES)) await copyFile(join(www, from), join(dist, to));
+await cp(join(www, 'schema'), join(dist, 'schema'), { recursive: true });
+const sums = {};
+for (const name of (await readdir(dist)).filter((name) => /\.(js|wasm|css)$/.test(name)).sort()) {
+  sums[name] = `sha384-${createHash('sha384').update(await readFile(join(dist, name))).digest('base64')}`;
+}
+await writeFile(join(dist, 'integrity.json'), `${JSON.stringify(sums, null, 2)}\n`);
