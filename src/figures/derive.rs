@@ -6,8 +6,8 @@ use super::priority::{Ranked, priorities, under_target};
 use super::scores::score;
 use super::{
     Figures, FunnelFigures, Method, PersonaFigures, PersonaStage, SegmentFigures, StageFigures,
-    TouchpointFigures, caution, channels, compare, finding::finding, flow, funnel, lines, quantiles, rates,
-    themes,
+    TouchpointFigures, caution, channels, cohorts, compare, finding::finding, flow, funnel, lines, quantiles,
+    rates, themes,
 };
 use crate::model::evidence::{Answers, Evidence, ExactTimes, StageEvidence};
 use crate::model::journey::{Journey, Persona, Stage, Touchpoint};
@@ -60,6 +60,7 @@ pub fn derive(journey: &Journey, evidence: Option<&Evidence>, exact: Option<&Exa
     figures.answers = figures.methods.iter().fold((0, 0), |(n, missing), method| {
         (n.saturating_add(method.n), missing.saturating_add(method.missing))
     });
+    figures.retention = evidence.and_then(cohorts::retention);
     figures.planned = evidence.and_then(|evidence| evidence.planned.as_ref()).map(flow::planned);
     figures.finding = finding(&figures);
     if let Some(evidence) = evidence {

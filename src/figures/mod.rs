@@ -5,6 +5,7 @@
 pub mod caution;
 pub mod changes;
 pub mod channels;
+pub mod cohorts;
 pub mod compare;
 mod derive;
 pub mod emotion;

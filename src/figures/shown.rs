@@ -2,6 +2,7 @@
 
 use crate::model::evidence::MeasureKind;
 use crate::model::journey::{ScoreKind, ScoreMethod};
+use crate::model::period::Every;
 use crate::model::time::{Duration, Time};
 
 /// An interval, lower and upper bound.
@@ -38,8 +39,38 @@ pub struct Figures {
     pub order_matters: Vec<usize>,
     /// Planned against actual order of stages.
     pub planned: Option<PlannedFigures>,
+    /// How many came back, by the age of their cohort.
+    pub retention: Option<RetentionFigures>,
     /// Now against an earlier evidence, where there is one.
     pub changes: Option<super::Changes>,
+}
+
+/// Retention of all cohorts together.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct RetentionFigures {
+    /// Days, weeks or months.
+    pub every: Every,
+    /// Zone of the calendar, as the evidence writes it: `+07:00`, `Z`.
+    pub zone: String,
+    /// People of all cohorts, those that are too young for any age included.
+    pub people: u64,
+    /// By age; 0 is the period in which they started.
+    pub ages: Vec<RetentionAge>,
+}
+
+/// Retention at one age.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct RetentionAge {
+    /// Periods after the first.
+    pub age: u64,
+    /// People who were active then.
+    pub active: u64,
+    /// People of the cohorts that are old enough.
+    pub of: u64,
+    /// active / of.
+    pub share: Option<f64>,
+    /// Wilson 95 %.
+    pub interval: Option<Interval>,
 }
 
 /// How people kept to the planned order of stages.

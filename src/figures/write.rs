@@ -1,7 +1,7 @@
 //! Figures as one JSON value: everything, under stable names.
 
 use super::write_changes::changes;
-use super::write_map::{caution, channel, line, measure, onward, planned, theme};
+use super::write_map::{caution, channel, line, measure, onward, planned, retention, theme};
 use super::{
     Backing, Difference, Figures, Finding, FunnelFigures, Gap, GroupFigures, Interval, Measured, Method,
     Moment, Of, PersonaFigures, PersonaStage, Priority, Quantiles, Reference, ScoreFigures, SegmentFigures,
@@ -139,6 +139,7 @@ pub fn write(figures: &Figures) -> Value {
                 .into(),
         ),
         ("planned", figures.planned.as_ref().map_or(Value::Null, planned)),
+        ("retention", figures.retention.as_ref().map_or(Value::Null, retention)),
         ("personas", list(&figures.personas, persona)),
         ("channels", list(&figures.channels, channel)),
         ("lines", list(&figures.lines, line)),

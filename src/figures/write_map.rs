@@ -3,7 +3,7 @@
 use super::write::{index, interval, measured, object, quantiles, write_score};
 use super::{
     Caution, ChannelFigures, Grain, LineFigures, MeasureFigures, Onward, PlannedFigures, Quantiles,
-    StageFigures, ThemeFigures,
+    RetentionAge, RetentionFigures, StageFigures, ThemeFigures,
 };
 use crate::value::Value;
 
@@ -82,5 +82,24 @@ pub fn channel(channel: &ChannelFigures) -> Value {
         ("people", channel.people.into()),
         ("measured", measured(channel.measured)),
         ("scores", channel.scores.iter().map(write_score).collect::<Vec<_>>().into()),
+    ])
+}
+
+/// How many came back, by age.
+pub fn retention(retention: &RetentionFigures) -> Value {
+    let age = |age: &RetentionAge| {
+        object([
+            ("age", age.age.into()),
+            ("active", age.active.into()),
+            ("of", age.of.into()),
+            ("share", age.share.into()),
+            ("interval", interval(age.interval)),
+        ])
+    };
+    object([
+        ("every", retention.every.word().into()),
+        ("zone", retention.zone.as_str().into()),
+        ("people", retention.people.into()),
+        ("ages", Value::List(retention.ages.iter().map(age).collect())),
     ])
 }
