@@ -161,7 +161,7 @@ fn file(code: Code) -> Option<[&'static str; 4]> {
             "The file could not be written",
             "File tidak bisa ditulis",
         ],
-        #[cfg(feature = "cli")]
+        #[cfg(not(target_arch = "wasm32"))]
         Code::NoFont => [
             "The file {0} holds no font",
             "File {0} tidak berisi fon",
