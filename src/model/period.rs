@@ -22,7 +22,7 @@ impl Every {
     /// ```
     /// # use jejak::model::period::Every;
     /// // 1970-01-01 was a Thursday: Monday the 5th began the next week, in Jakarta seven hours before UTC.
-    /// let sunday_evening = (4 * 24 + 18) * 3_600_000_000;
+    /// let sunday_evening = (3 * 24 + 18) * 3_600_000_000;
     /// assert_eq!((Every::Week.period(sunday_evening, 0), Every::Week.period(sunday_evening, 420)), (0, 1));
     /// ```
     pub fn period(self, time: Time, minutes: i32) -> i64 {
