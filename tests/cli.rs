@@ -369,3 +369,41 @@ fn the_airports_score_is_the_known_one() {
     assert!((number("value") - 39.84).abs() < 0.005, "{}", number("value"));
     assert_eq!(number("n"), 2746.0);
 }
+
+#[test]
+fn what_gzip_has_packed_is_read_as_it_is() {
+    let plain = std::fs::read(data("visits.csv")).unwrap();
+    let folder = std::env::temp_dir().join(format!("jejak-gzip-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let packed = folder.join("visits.csv.gz");
+    let mut file =
+        flate2::write::GzEncoder::new(std::fs::File::create(&packed).unwrap(), flate2::Compression::fast());
+    file.write_all(&plain).unwrap();
+    file.finish().unwrap();
+    let described = |file: &str| {
+        let report = json(&["inspect", file]);
+        let file = report.get("files").unwrap().at(0).unwrap();
+        ["columns", "rows", "encoding"].map(|key| format!("{:?}", file.get(key)))
+    };
+    assert_eq!(described(packed.to_str().unwrap()), described("visits.csv"));
+    // Half an archive is told, never half a table.
+    let bytes = std::fs::read(&packed).unwrap();
+    std::fs::write(&packed, &bytes[..bytes.len() / 2]).unwrap();
+    let output = run(&["inspect", packed.to_str().unwrap()]);
+    assert_eq!(code(&output), 1, "{}", text(&output.stdout));
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn the_table_that_is_asked_for_is_read() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/ingest/several_tables.csv");
+    let file = folder.to_str().unwrap();
+    let rows = |args: &[&str]| {
+        let report = json(&[&["inspect", file], args].concat());
+        report.get("files").unwrap().at(0).unwrap().get("rows").and_then(Value::as_number)
+    };
+    assert_eq!((rows(&[]), rows(&["--table", "3"])), (Some(3.0), Some(2.0)));
+    let refused = run(&["inspect", file, "--table", "9"]);
+    assert_eq!(code(&refused), 1);
+    assert!(text(&refused.stderr).contains("no table number 9"), "{}", text(&refused.stderr));
+}

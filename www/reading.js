@@ -12,8 +12,32 @@ function module_of() {
   return ready;
 }
 
-/** The chunks of a source: a Blob or File, a buffer, text, rows, or an address. */
+/** The chunks of a source: a Blob or File, a buffer, text, rows, or an address; what gzip has packed is unpacked. */
 async function* chunks(source) {
+  const packed = pieces(source);
+  const { value: first } = await packed.next();
+  if (first?.[0] !== 0x1f || first[1] !== 0x8b || typeof DecompressionStream !== 'function') {
+    if (first) yield first;
+    yield* packed;
+    return;
+  }
+  const { readable, writable } = new DecompressionStream('gzip');
+  const writer = writable.getWriter();
+  const write = async () => {
+    await writer.write(first);
+    for await (const piece of packed) await writer.write(piece);
+    await writer.close();
+  };
+  // A broken archive is told by the side that is read.
+  write().catch((error) => writer.abort(error).catch(() => {}));
+  try {
+    yield* stream(readable);
+  } catch (error) {
+    throw { code: 'cannot_read', subject: `${source.name} (gzip: ${error.message})` };
+  }
+}
+
+async function* pieces(source) {
   const { data } = source;
   if (typeof data === 'string') yield* slices(new TextEncoder().encode(data));
   else if (data instanceof ArrayBuffer || ArrayBuffer.isView(data)) {

@@ -51,6 +51,9 @@ pub struct Reading {
     /// Unit of times that are plain numbers: s, ms or us.
     #[arg(long, value_name = "UNIT")]
     pub time_unit: Option<String>,
+    /// Which table of a file with several, from 1; otherwise the one with the most rows.
+    #[arg(long, value_name = "N")]
+    pub table: Option<usize>,
 }
 
 #[derive(Args)]

@@ -1,6 +1,7 @@
 //! Files in and out: rows in chunks with a progress bar, documents whole.
 
 use super::Stop;
+use flate2::bufread::MultiGzDecoder;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jejak::ingest::{Plan, Read, Reader};
 use jejak::model::check::{Problem, Severity};
@@ -9,7 +10,7 @@ use jejak::model::journey::Journey;
 use jejak::words::Lang;
 use jejak::{Code, Error, Place, Value, model, words};
 use std::fs::File;
-use std::io::{self, Read as _};
+use std::io::{self, BufRead as _, Read as _};
 use std::time::Duration;
 
 /// Bytes a chunk.
@@ -33,9 +34,17 @@ fn open(path: &str) -> Result<(Box<dyn io::Read>, u64), Stop> {
     Ok((Box::new(file), about.len()))
 }
 
+/// As [`open`]; what gzip has packed is unpacked on the way, and how long that becomes is not known.
+fn unpacked(path: &str) -> Result<(Box<dyn io::Read>, u64), Stop> {
+    let (file, length) = open(path)?;
+    let mut file = io::BufReader::with_capacity(CHUNK, file);
+    let packed = file.fill_buf().map_err(|error| cannot_read(path, &error))?.starts_with(b"\x1f\x8b");
+    Ok(if packed { (Box::new(MultiGzDecoder::new(file)), 0) } else { (Box::new(file), length) })
+}
+
 /// Reads the rows of a file in chunks.
 pub fn rows(path: &str, plan: Plan) -> Result<Read, Stop> {
-    let (mut file, length) = open(path)?;
+    let (mut file, length) = unpacked(path)?;
     let mut reader = Reader::new(plan);
     let bar = Bar::new(path, length);
     let mut chunk = vec![0; CHUNK];

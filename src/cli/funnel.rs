@@ -26,6 +26,7 @@ pub fn run(args: &args::Funnel, manner: Manner) -> Done {
             source: file.clone(),
             columns: columns(&args.reading)?,
             time_unit: time_unit(&args.reading)?,
+            table: args.reading.table,
             need: Need::Events,
             ..Plan::default()
         };

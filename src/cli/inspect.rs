@@ -3,7 +3,7 @@
 use super::args;
 use super::funnel::{columns, time_unit};
 use super::{Done, Manner, Stop, files, say};
-use jejak::ingest::{Need, Plan, Report, write_report};
+use jejak::ingest::{ColumnReport, Need, Plan, Report, write_report};
 use jejak::model::rule::Role;
 use jejak::model::table::Table;
 use jejak::{Value, analyse, model, value, words};
@@ -22,6 +22,7 @@ pub fn run(args: &args::Inspect, manner: Manner) -> Done {
             need: if args.journey.is_some() { Need::Picture } else { Need::Any },
             columns: columns(&args.reading)?,
             time_unit: time_unit(&args.reading)?,
+            table: args.reading.table,
             ..Plan::default()
         };
         // A file that cannot be read leaves the others as they are.
@@ -84,7 +85,7 @@ fn print(report: &Report, file: &str, manner: Manner) {
             column.role.map_or("", Role::as_str).to_owned(),
             if column.role.is_some() { format!("{:.0}%", column.confidence * 100.0) } else { String::new() },
             column.kind.to_owned(),
-            column.format.clone().unwrap_or_default(),
+            format(column, manner),
             column.examples.iter().map(short).collect::<Vec<_>>().join(" · "),
         ]);
     }
@@ -92,4 +93,17 @@ fn print(report: &Report, file: &str, manner: Manner) {
     for issue in report.issues.iter() {
         say::line(&words::issue(issue, manner.lang));
     }
+}
+
+/// How the cells are written, and the zone of times.
+fn format(column: &ColumnReport, manner: Manner) -> String {
+    let mut format = column.format.clone().unwrap_or_default();
+    if let Some(zone) = &column.zone {
+        let said = [("assumed", "dianggap"), ("header", "judul"), ("given", "ditentukan"), ("cells", "sel")];
+        let zone = said.into_iter().fold(zone.clone(), |zone, (english, indonesian)| {
+            zone.replace(english, say::pick(manner.lang, english, indonesian))
+        });
+        format.push_str(&format!(", {zone}"));
+    }
+    format
 }

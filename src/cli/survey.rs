@@ -27,6 +27,7 @@ pub fn run(args: &args::Survey, manner: Manner) -> Done {
         numbers: args.weight.iter().cloned().collect(),
         columns: columns(&args.reading)?,
         time_unit: time_unit(&args.reading)?,
+        table: args.reading.table,
         need: Need::Scores,
         ..Plan::default()
     };

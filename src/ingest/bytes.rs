@@ -139,7 +139,7 @@ fn holds(bytes: &[u8], part: &[u8]) -> bool {
 
 /// A byte that no text has, apart from blanks, line ends and the end marks that old programs append.
 const fn control(byte: u8) -> bool {
-    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A | 0x1B) || byte == 0x7F
+    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A | 0x1B)
 }
 
 /// Trims blanks of any script, and the byte order marks that joined files leave inside.

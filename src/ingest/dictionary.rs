@@ -72,17 +72,19 @@ impl Dictionary {
         code
     }
 
+    #[inline(always)]
     fn home(&self, hash: u32) -> usize {
         hash as usize & self.slots.len().saturating_sub(1)
     }
 
+    #[inline(always)]
     fn is(&self, code: u32, raw: &[u8]) -> bool {
         let ends = &self.texts.ends;
         let (Some(before), Some(end)) = (ends.get((code as usize).wrapping_sub(1)), ends.get(code as usize))
         else {
             return false;
         };
-        self.texts.bytes.as_bytes().get(*before..*end) == Some(raw)
+        self.texts.bytes.as_bytes().get(*before..*end).is_some_and(|known| same(known, raw))
     }
 
     fn find_by(&self, raw: &[u8], hash: u32) -> Option<u32> {
@@ -119,7 +121,22 @@ const fn slot_code(slot: u64) -> u32 {
     slot as u32
 }
 
+/// Equal bytes, by words: WebAssembly has no comparison of memory but one that goes byte by byte.
+#[inline(always)]
+fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    match (a.first_chunk::<8>(), a.last_chunk::<8>(), b.first_chunk::<8>(), b.last_chunk::<8>()) {
+        (Some(a_first), Some(a_last), Some(b_first), Some(b_last)) => {
+            a_first == b_first && a_last == b_last && (a.len() <= 16 || a == b)
+        }
+        _ => a.iter().zip(b).all(|(a, b)| a == b),
+    }
+}
+
 /// The high half is as good as the low one where words have 64 bits, and there is no high half where they have 32.
+#[inline]
 fn hash(raw: &[u8]) -> u32 {
     let mut hasher = FxHasher::default();
     hasher.write(raw);
@@ -138,6 +155,22 @@ mod tests {
         assert_eq!(codes, [1, 2, BLANK, 1, 1, 3, 2]);
         assert_eq!(dictionary.texts.entries(), 4);
         assert_eq!(dictionary.texts.entry(3), "c");
+    }
+
+    #[test]
+    fn texts_of_any_length_differ_by_one_byte() {
+        for length in 1..40usize {
+            let text = "x".repeat(length);
+            for at in 0..length {
+                let mut other = text.clone().into_bytes();
+                other[at] = b'y';
+                assert!(
+                    same(text.as_bytes(), text.as_bytes()) && !same(text.as_bytes(), &other),
+                    "{length}, {at}"
+                );
+            }
+        }
+        assert!(same(b"", b"") && !same(b"a", b"ab"));
     }
 
     #[test]

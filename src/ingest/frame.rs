@@ -7,7 +7,7 @@ use super::report::{ColumnReport, Report};
 use super::roles::{self, Decided, Kind, SURE};
 use super::rows::Rows;
 use super::systems::{self, Known, Moment};
-use super::times::{self, Format};
+use super::times::{self, Format, Zone};
 use crate::diag;
 use crate::error::{Code, Error};
 use crate::model::rule::Role;
@@ -25,7 +25,8 @@ pub struct Frame {
     columns: Vec<ColumnReport>,
     /// Headers that were asked for and have not come yet.
     late: Vec<Late>,
-    zone: i32,
+    /// Of times that name none, where it was given.
+    zone: Option<i32>,
     /// The system that made the file, where it is known.
     known: Option<Known>,
     /// Columns of times whose cells become events.
@@ -59,9 +60,9 @@ impl Frame {
     pub fn of(sample: Sample, plan: &Plan, line: u64, semicolon: bool, more: bool) -> Result<Self, Error> {
         let zone = match &plan.zone {
             Some(name) => {
-                times::zone(name).ok_or_else(|| Error::new(Code::NotYet, format!("zone {name}")))?
+                Some(times::zone(name).ok_or_else(|| Error::new(Code::NotYet, format!("zone {name}")))?)
             }
-            None => 0,
+            None => None,
         };
         let known = Known::of(&sample, plan.format.as_deref());
         let plan = &known.as_ref().map_or_else(|| plan.clone(), |known| known.plan(plan));
@@ -84,7 +85,7 @@ impl Frame {
             let (kind, format) = match decided.kind {
                 Kind::Text => ("text", None),
                 Kind::Time(format) => ("time", Some(format.as_str().to_owned())),
-                Kind::Number(decimal, _) => ("number", Some(decimal.as_str().to_owned())),
+                Kind::Number(writing, _) => ("number", Some(writing.shown())),
             };
             frame.columns.push(ColumnReport {
                 header: header.to_owned(),
@@ -92,6 +93,7 @@ impl Frame {
                 confidence: (decided.confidence * 100.0).round() / 100.0,
                 kind,
                 format,
+                zone: None,
                 examples: profile.examples,
             });
         }
@@ -173,7 +175,7 @@ impl Frame {
                 self.moments.push(Moment { header: header.to_owned(), event: event.clone() });
             }
             let kind = self.kind(header, role, column, profile, plan, line);
-            let place = self.rows.keep(header, role, kind, self.zone);
+            let place = self.rows.keep(header, role, kind, self.zone(header));
             self.kept.push((index, place));
         }
         if plan.need == Need::Events && !decided.iter().any(|column| column.role == Some(Role::Time)) {
@@ -221,14 +223,24 @@ impl Frame {
             confidence: if role.is_some() { 1.0 } else { 0.0 },
             kind: "text",
             format: None,
+            zone: None,
             examples: Vec::new(),
         });
         let kind = match role {
             Some(Role::Time | Role::End | Role::Promised | Role::Delivered) => Kind::Time(Format::Iso),
-            Some(Role::Amount | Role::Count) => Kind::Number(super::numbers::Decimal::Point, false),
+            Some(Role::Amount | Role::Count) => Kind::Number(super::numbers::Writing::PLAIN, false),
             _ => Kind::Text,
         };
-        late.map(|_| self.rows.keep(header, role, kind, self.zone))
+        late.map(|_| self.rows.keep(header, role, kind, self.zone(header)))
+    }
+
+    /// The zone of a column's times that name none: as given, as its header says, or else UTC.
+    fn zone(&self, header: &str) -> Zone {
+        match (self.zone, times::zone_in(header)) {
+            (Some(minutes), _) => Zone { minutes, from: "given" },
+            (None, Some(minutes)) => Zone { minutes, from: "header" },
+            (None, None) => Zone { minutes: 0, from: "assumed" },
+        }
     }
 
     /// The error of a header that never came.
@@ -270,8 +282,8 @@ impl Frame {
             _ if number => numbers(profile),
             _ => Kind::Text,
         };
-        if let Kind::Number(decimal, true) = kind {
-            let value = decimal.as_str().to_owned();
+        if let Kind::Number(writing, true) = kind {
+            let value = writing.shown();
             self.rows.issues.add(Code::Ambiguous, || diag::Sample { line, column: header.to_owned(), value });
         }
         kind
@@ -288,9 +300,10 @@ impl Frame {
             });
         }
         let (table, formats) = rows.finish(&plan.source, line);
-        for (header, format) in formats {
+        for (header, format, zone) in formats {
             if let Some(column) = columns.iter_mut().find(|column| column.header == header) {
                 column.format = Some(format.as_str().to_owned());
+                column.zone = zone;
             }
         }
         let table = systems::settle(table, known.as_ref(), &moments, plan, &hidden);
@@ -306,6 +319,6 @@ impl Frame {
 }
 
 fn numbers(profile: &Profile) -> Kind {
-    let (decimal, open, _) = profile.number.unwrap_or((super::numbers::Decimal::Point, false, 0.0));
-    Kind::Number(decimal, open)
+    let (writing, open, _) = profile.number.unwrap_or((super::numbers::Writing::PLAIN, false, 0.0));
+    Kind::Number(writing, open)
 }

@@ -17,6 +17,7 @@ impl Marks {
     }
 
     /// A bit for every byte of the block that is a mark; the first byte is the lowest bit.
+    #[inline]
     pub fn of(self, block: &[u8; BLOCK]) -> u64 {
         let (words, _) = block.as_chunks::<8>();
         let mut bits = 0;
@@ -27,6 +28,7 @@ impl Marks {
     }
 
     /// Eight bits for eight bytes.
+    #[inline(always)]
     const fn word(self, word: u64) -> u64 {
         let [delimiter, terminator, quote] = self.0;
         let hits = zero(word ^ delimiter) | zero(word ^ terminator) | zero(word ^ quote);
@@ -36,6 +38,7 @@ impl Marks {
 }
 
 /// The high bit of every byte that is zero, exactly.
+#[inline(always)]
 const fn zero(word: u64) -> u64 {
     !(((word & LOW) + LOW) | word | LOW)
 }

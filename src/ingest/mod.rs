@@ -37,5 +37,7 @@ pub use report::{ColumnReport, Report, write_report};
 
 /// The longest field or record, in bytes: 1 MiB.
 pub const MAX_RECORD: usize = 1 << 20;
+/// How deep an item of JSON may be nested.
+pub const MAX_DEPTH: usize = 64;
 /// The most rows a source may have unless the plan says otherwise.
 pub const MAX_ROWS: u64 = 10_000_000;

@@ -33,14 +33,88 @@ impl Decimal {
     }
 }
 
-/// Currency words and signs that may stand before or behind a number.
-const MONEY: [&str; 10] = ["Rp.", "Rp", "IDR", "USD", "EUR", "US$", "$", "€", "£", "¥"];
+/// What all numbers of a column are of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Nothing that is said.
+    None,
+    /// Hundredths: `12.5 %` is 0.125.
+    Percent,
+    /// Money of one currency, by its code.
+    Money(&'static str),
+}
 
-/// The number without its currency, sign and blanks: `(negative, digits and marks)`.
-fn bare(text: &str) -> (bool, &str) {
+/// How the numbers of one column are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Writing {
+    /// Its decimal mark.
+    pub decimal: Decimal,
+    /// Its unit, which cells may leave out, but not exchange.
+    pub unit: Unit,
+}
+
+impl Writing {
+    /// As machines write.
+    pub const PLAIN: Self = Self::of(Decimal::Point);
+
+    /// Numbers of nothing in particular.
+    pub const fn of(decimal: Decimal) -> Self {
+        Self { decimal, unit: Unit::None }
+    }
+
+    /// How the report shows it: `1,234.5`, `IDR 1.234,5`, `1,234.5 %`.
+    pub fn shown(self) -> String {
+        let number = self.decimal.as_str();
+        match self.unit {
+            Unit::None => number.to_owned(),
+            Unit::Percent => format!("{number} %"),
+            Unit::Money(code) => format!("{code} {number}"),
+        }
+    }
+}
+
+/// What may stand before or behind a number: longer words first where one begins another.
+const UNITS: [(&str, Unit); 26] = [
+    ("Rp.", Unit::Money("IDR")),
+    ("Rp", Unit::Money("IDR")),
+    ("RP", Unit::Money("IDR")),
+    ("rp", Unit::Money("IDR")),
+    ("IDR", Unit::Money("IDR")),
+    ("USD", Unit::Money("USD")),
+    ("US$", Unit::Money("USD")),
+    ("SGD", Unit::Money("SGD")),
+    ("S$", Unit::Money("SGD")),
+    ("AUD", Unit::Money("AUD")),
+    ("A$", Unit::Money("AUD")),
+    ("MYR", Unit::Money("MYR")),
+    ("RM", Unit::Money("MYR")),
+    ("EUR", Unit::Money("EUR")),
+    ("€", Unit::Money("EUR")),
+    ("GBP", Unit::Money("GBP")),
+    ("£", Unit::Money("GBP")),
+    ("JPY", Unit::Money("JPY")),
+    ("CNY", Unit::Money("CNY")),
+    ("¥", Unit::Money("JPY")),
+    ("INR", Unit::Money("INR")),
+    ("₹", Unit::Money("INR")),
+    ("CHF", Unit::Money("CHF")),
+    ("$", Unit::Money("USD")),
+    ("%", Unit::Percent),
+    ("\u{ff05}", Unit::Percent),
+];
+
+/// The number without its unit, sign and blanks: `(negative, digits and marks, unit)`.
+///
+/// ` (1,250.00)` is what accountants write for a negative amount.
+fn bare(text: &str) -> (bool, &str, Unit) {
     let blank = |char: char| char.is_whitespace();
     let mut rest = text.trim_matches(blank);
     let mut negative = false;
+    let mut unit = Unit::None;
+    if let Some(inner) = rest.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
+        negative = true;
+        rest = inner.trim_matches(blank);
+    }
     for _ in 0..2 {
         if let Some(behind) = rest.strip_prefix(['-', '\u{2212}']) {
             negative = !negative;
@@ -48,19 +122,31 @@ fn bare(text: &str) -> (bool, &str) {
         } else if let Some(behind) = rest.strip_prefix('+') {
             rest = behind;
         }
-        if let Some(behind) = MONEY.into_iter().find_map(|money| rest.strip_prefix(money)) {
-            rest = behind.trim_start_matches(blank);
+        if unit != Unit::None
+            || rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',')
+        {
+            continue;
         }
-        if let Some(before) = MONEY.into_iter().find_map(|money| rest.strip_suffix(money)) {
-            rest = before.trim_end_matches(blank);
+        for (word, of) in UNITS {
+            if let Some(behind) = rest.strip_prefix(word) {
+                (rest, unit) = (behind.trim_start_matches(blank), of);
+            } else if let Some(before) = rest.strip_suffix(word) {
+                (rest, unit) = (before.trim_end_matches(blank), of);
+            }
+            if unit != Unit::None {
+                break;
+            }
         }
     }
-    (negative, rest)
+    (negative, rest, unit)
 }
 
 /// Reads a number; `None` if it is none in this writing.
-pub fn read(text: &str, decimal: Decimal) -> Option<f64> {
-    let (negative, bare) = bare(text);
+pub fn read(text: &str, writing: Writing) -> Option<f64> {
+    let (negative, bare, unit) = bare(text);
+    if unit != Unit::None && unit != writing.unit {
+        return None;
+    }
     let mut plain = String::with_capacity(bare.len());
     let mut fraction = false;
     let mut group: Option<usize> = None;
@@ -77,7 +163,7 @@ pub fn read(text: &str, decimal: Decimal) -> Option<f64> {
                 plain.push_str(bare.get(at..)?);
                 break;
             }
-            mark if mark == char::from(decimal.mark()) && !fraction => {
+            mark if mark == char::from(writing.decimal.mark()) && !fraction => {
                 fraction = true;
                 plain.push('.');
             }
@@ -100,18 +186,39 @@ pub fn read(text: &str, decimal: Decimal) -> Option<f64> {
         return None;
     }
     let number = number::parse(&plain)?;
+    let number = if writing.unit == Unit::Percent { number / 100.0 } else { number };
     Some(if negative { -number } else { number })
 }
 
-/// The decimal mark of a column and whether its cells leave it open; `None` if they are no numbers.
+/// The unit that most of the cells with a unit name.
+pub fn unit<'a>(cells: impl Iterator<Item = &'a str>) -> Unit {
+    let mut seen: Vec<(Unit, usize)> = Vec::new();
+    for cell in cells {
+        let (_, bare, unit) = bare(cell);
+        if unit == Unit::None || !bare.starts_with(|char: char| char.is_ascii_digit() || char == '.') {
+            continue;
+        }
+        match seen.iter_mut().find(|(known, _)| *known == unit) {
+            Some((_, times)) => *times += 1,
+            None => seen.push((unit, 1)),
+        }
+    }
+    // The first of equals.
+    seen.into_iter().rev().max_by_key(|(_, times)| *times).map_or(Unit::None, |(unit, _)| unit)
+}
+
+/// How the numbers of a column are written and whether its cells leave the decimal mark open; `None` if they are no
+/// numbers.
 ///
 /// `semicolon`: the file separates cells by semicolons, as programs do where the comma is the decimal mark.
 pub fn decide<'a>(
     cells: impl Iterator<Item = &'a str> + Clone,
     semicolon: bool,
-) -> Option<(Decimal, bool, f64)> {
+) -> Option<(Writing, bool, f64)> {
     let all = cells.clone().count();
-    let reads = |decimal: Decimal| cells.clone().filter(|cell| read(cell, decimal).is_some()).count();
+    let unit = unit(cells.clone());
+    let of = |decimal: Decimal| Writing { decimal, unit };
+    let reads = |decimal: Decimal| cells.clone().filter(|cell| read(cell, of(decimal)).is_some()).count();
     let (point, comma) = (reads(Decimal::Point), reads(Decimal::Comma));
     if all == 0 || point.max(comma) == 0 {
         return None;
@@ -119,20 +226,21 @@ pub fn decide<'a>(
     let rate = |count: usize| count as f64 / all as f64;
     if point != comma {
         let decimal = if point > comma { Decimal::Point } else { Decimal::Comma };
-        return Some((decimal, false, rate(point.max(comma))));
+        return Some((of(decimal), false, rate(point.max(comma))));
     }
     // Both read every cell: only `90.400`-like cells differ.
-    let marked = |mark: char| cells.clone().filter(move |cell| cell.contains(mark)).count();
+    let marked = |mark: char| cells.clone().filter(move |cell| bare(cell).1.contains(mark)).count();
     let (points, commas) = (marked('.'), marked(','));
+    let usual = if semicolon { Decimal::Comma } else { Decimal::Point };
     let decimal = match (points, commas) {
-        (0, 0) => return Some((if semicolon { Decimal::Comma } else { Decimal::Point }, false, rate(point))),
-        // Every mark is followed by exactly three digits: it groups thousands.
+        (0, 0) => return Some((of(usual), false, rate(point))),
+        // Every mark is followed by exactly three digits: it groups thousands. Rupiah have no decimals in use.
         (_, 0) => Decimal::Comma,
         (0, _) => Decimal::Point,
-        _ if semicolon => Decimal::Comma,
-        _ => Decimal::Point,
+        _ => usual,
     };
-    Some((decimal, true, rate(point)))
+    let open = unit != Unit::Money("IDR");
+    Some((of(decimal), open, rate(point)))
 }
 
 #[cfg(test)]
@@ -163,15 +271,23 @@ mod tests {
             (".5", Some(0.5), None),
             ("1.2.3", None, None),
         ] {
-            assert_eq!(read(text, Decimal::Point), point, "{text} with a point");
-            assert_eq!(read(text, Decimal::Comma), comma, "{text} with a comma");
+            assert_eq!(
+                read(text, Writing { unit: unit([text].into_iter()), ..Writing::PLAIN }),
+                point,
+                "{text} with a point"
+            );
+            assert_eq!(
+                read(text, Writing { unit: unit([text].into_iter()), ..Writing::of(Decimal::Comma) }),
+                comma,
+                "{text} with a comma"
+            );
         }
     }
 
     #[test]
     fn the_column_decides_its_decimal_mark() {
         let decide = |cells: &[&str], semicolon| {
-            decide(cells.iter().copied(), semicolon).map(|(mark, open, _)| (mark, open))
+            decide(cells.iter().copied(), semicolon).map(|(writing, open, _)| (writing.decimal, open))
         };
         assert_eq!(decide(&["1.5", "2.250"], false), Some((Decimal::Point, false)));
         assert_eq!(decide(&["4,5", "2,0", "3,25"], true), Some((Decimal::Comma, false)));
@@ -180,5 +296,35 @@ mod tests {
         assert_eq!(decide(&["0.308", "1.465"], false), Some((Decimal::Point, false)));
         assert_eq!(decide(&["1", "2"], false), Some((Decimal::Point, false)));
         assert_eq!(decide(&["a"], false), None);
+    }
+
+    #[test]
+    fn one_unit_a_column() {
+        let writing = |cells: &[&str]| {
+            decide(cells.iter().copied(), false).map(|(writing, open, _)| (writing.shown(), open))
+        };
+        assert_eq!(writing(&["Rp 1.250.000", "Rp75.000", "0"]), Some(("IDR 1.234,5".into(), false)));
+        assert_eq!(writing(&["12.5%", "3 %", "0"]), Some(("1,234.5 %".into(), false)));
+        assert_eq!(writing(&["$5.00", "€5.00", "$7.50", "(3.00)"]), Some(("USD 1,234.5".into(), false)));
+        assert_eq!(writing(&["1.250", "2.000"]), Some(("1.234,5".into(), true)));
+        let dollars = Writing { unit: Unit::Money("USD"), ..Writing::PLAIN };
+        for (text, number) in [
+            ("$5.25", Some(5.25)),
+            ("USD 5.25", Some(5.25)),
+            ("5.25 US$", Some(5.25)),
+            ("-$5.25", Some(-5.25)),
+            ("($5.25)", Some(-5.25)),
+            ("5.25", Some(5.25)),
+            ("€5.25", None),
+            ("5.25%", None),
+        ] {
+            assert_eq!(read(text, dollars), number, "{text}");
+        }
+        let percent = Writing { unit: Unit::Percent, ..Writing::PLAIN };
+        assert_eq!(
+            (read("12.5 %", percent), read("50", percent), read("$1", percent)),
+            (Some(0.125), Some(0.5), None)
+        );
+        assert_eq!(read("12.5%", Writing::PLAIN), None);
     }
 }

@@ -1,6 +1,6 @@
 //! What the first rows of a file hold, column by column.
 
-use super::numbers::{self, Decimal};
+use super::numbers::{self, Decimal, Writing};
 use super::plan::Plan;
 use super::times::{self, Guess};
 use crate::error::{Code, Error};
@@ -145,8 +145,8 @@ pub struct Profile {
     pub time: Option<Guess>,
     /// As times, plain numbers of any size included: for columns whose header says time.
     pub time_by_name: Option<Guess>,
-    /// As numbers: mark, whether it is left open, share that can be read.
-    pub number: Option<(Decimal, bool, f64)>,
+    /// As numbers: how they are written, whether their mark is left open, share that can be read.
+    pub number: Option<(Writing, bool, f64)>,
     /// Up to three distinct values.
     pub examples: Vec<String>,
     /// All cells are words of a lifecycle; both a start and an end are among them.
@@ -174,14 +174,15 @@ impl Profile {
             if sample.is_plain(column) { Some(Decimal::Point) } else { plan.decimal.map(Decimal::of) };
         let number = match given {
             Some(decimal) => {
-                let read = cells.clone().filter(|cell| numbers::read(cell, decimal).is_some()).count();
-                (read > 0).then(|| (decimal, false, read as f64 / filled as f64))
+                let writing = Writing { decimal, unit: numbers::unit(cells.clone()) };
+                let read = cells.clone().filter(|cell| numbers::read(cell, writing).is_some()).count();
+                (read > 0).then(|| (writing, false, read as f64 / filled as f64))
             }
             None => numbers::decide(cells.clone(), semicolon),
         };
         let mut whole = true;
-        if let Some((decimal, ..)) = number {
-            for read in cells.clone().filter_map(|cell| numbers::read(cell, decimal)) {
+        if let Some((writing, ..)) = number {
+            for read in cells.clone().filter_map(|cell| numbers::read(cell, writing)) {
                 whole &= read.fract() == 0.0;
             }
         }

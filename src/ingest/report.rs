@@ -11,7 +11,7 @@ pub struct Report {
     pub system: Option<String>,
     /// `csv`, `json`, `jsonl` or `rows`.
     pub format: String,
-    /// `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be`.
+    /// `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be`, `windows-1252`.
     pub encoding: String,
     /// Between the cells of a CSV.
     pub delimiter: Option<char>,
@@ -38,6 +38,9 @@ pub struct ColumnReport {
     pub kind: &'static str,
     /// How times or numbers are written, e.g. `yyyy-mm-dd hh:mm:ss`, `epoch ms`, `1.234,5`.
     pub format: Option<String>,
+    /// Of a kept column of times: the zone of its clocks and where that is from (`given`, `header`, `cells`, `epoch`,
+    /// or `assumed` where nothing said one), e.g. `+07:00 header`.
+    pub zone: Option<String>,
     /// Up to three values.
     pub examples: Vec<String>,
 }
@@ -78,6 +81,7 @@ pub fn write_report(report: &Report, file: &str) -> Value {
             ("confidence", column.confidence.into()),
             ("type", column.kind.into()),
             ("format", column.format.clone().into()),
+            ("zone", column.zone.clone().into()),
             ("examples", column.examples.clone().into()),
         ])
     });

@@ -1,6 +1,6 @@
 //! Which column means what: given roles first, then headers and values together.
 
-use super::numbers::Decimal;
+use super::numbers::Writing;
 use super::plan::{Need, Plan};
 use super::profile::{Profile, Sample};
 use super::synonyms::{self, by_header};
@@ -25,7 +25,7 @@ pub enum Kind {
     /// As times.
     Time(Format),
     /// As numbers; true where the decimal mark is left open by the cells.
-    Number(Decimal, bool),
+    Number(Writing, bool),
 }
 
 /// What was decided about one column.
@@ -181,8 +181,8 @@ fn give(column: &mut Decided, role: Role, confidence: f64, profile: &Profile) {
         let guess = profile.time_by_name.filter(|guess| guess.rate > 0.0);
         column.kind = Kind::Time(guess.map_or(Format::Iso, |guess| guess.format));
     } else if matches!(role, Role::Amount | Role::Count) {
-        let (decimal, open, _) = profile.number.unwrap_or((Decimal::Point, false, 0.0));
-        column.kind = Kind::Number(decimal, open);
+        let (writing, open, _) = profile.number.unwrap_or((Writing::PLAIN, false, 0.0));
+        column.kind = Kind::Number(writing, open);
     }
 }
 
@@ -229,7 +229,7 @@ const fn is_time(role: Role) -> bool {
 fn kind(profile: &Profile) -> Kind {
     match (profile.time, profile.number) {
         (Some(guess), _) if guess.rate >= 0.9 && profile.filled > 0 => Kind::Time(guess.format),
-        (_, Some((decimal, open, rate))) if rate >= 0.9 => Kind::Number(decimal, open),
+        (_, Some((writing, open, rate))) if rate >= 0.9 => Kind::Number(writing, open),
         _ => Kind::Text,
     }
 }

@@ -2,12 +2,12 @@
 
 use super::bytes::trim;
 use super::dictionary::Dictionary;
-use super::numbers::{self, Decimal};
+use super::numbers::{self, Decimal, Unit, Writing};
 use super::plan::Need;
 use super::profile::is_blank;
 use super::roles::Kind;
 use super::split::Records;
-use super::times::{Format, TimeCells};
+use super::times::{Format, TimeCells, Zone};
 use crate::diag::{Issues, Sample};
 use crate::error::{Code, Error};
 use crate::model::journey::DateOrder;
@@ -19,7 +19,7 @@ use crate::model::table::{BLANK, Column, Data, NO_TIME, Table};
 enum Cells {
     Texts(Dictionary),
     Times(Box<TimeCells>),
-    Numbers(Vec<f64>, Decimal),
+    Numbers(Vec<f64>, Writing),
 }
 
 /// A column that is being read.
@@ -71,10 +71,13 @@ impl Building {
                     }
                 }
             }
-            Cells::Numbers(numbers, decimal) => {
-                let decimal = if plain { Decimal::Point } else { *decimal };
+            Cells::Numbers(numbers, writing) => {
+                let decimal = if plain { Decimal::Point } else { writing.decimal };
+                let writing = Writing { decimal, ..*writing };
+                // A count is a count.
+                let most = if *role == Some(Role::Count) { 0.0..=MOST } else { f64::MIN..=f64::MAX };
                 for (at, raw) in cells.iter().enumerate() {
-                    let number = number(raw, decimal);
+                    let number = number(raw, writing).filter(|number| most.contains(number));
                     if number.is_none() && !blank(raw) {
                         issues.add(Code::BadNumber, || sample(at, raw));
                     }
@@ -118,8 +121,11 @@ pub struct Rows {
     max: u64,
 }
 
-/// A kept column of a finished table whose times turned out to be written this way.
-pub type Formats = Vec<(String, Format)>;
+/// Kept columns of a finished table whose times turned out to be written this way, in this zone.
+pub type Formats = Vec<(String, Format, Option<String>)>;
+
+/// The largest count: every whole number up to here is itself.
+const MOST: f64 = 9_007_199_254_740_992.0;
 
 impl Rows {
     /// No columns and no rows.
@@ -128,7 +134,7 @@ impl Rows {
     }
 
     /// Keeps a column; returns its place. Rows that were read before are blank in it.
-    pub fn keep(&mut self, header: &str, role: Option<Role>, kind: Kind, zone: i32) -> usize {
+    pub fn keep(&mut self, header: &str, role: Option<Role>, kind: Kind, zone: Zone) -> usize {
         let cells = match kind {
             Kind::Text => {
                 let mut dictionary = Dictionary::new();
@@ -140,7 +146,7 @@ impl Rows {
                 times.times.resize(self.rows, NO_TIME);
                 Cells::Times(Box::new(times))
             }
-            Kind::Number(decimal, _) => Cells::Numbers(vec![f64::NAN; self.rows], decimal),
+            Kind::Number(writing, _) => Cells::Numbers(vec![f64::NAN; self.rows], writing),
         };
         self.columns.push(Building { header: header.to_owned(), role, cells, issues: Issues::default() });
         self.columns.len().saturating_sub(1)
@@ -218,12 +224,12 @@ impl Rows {
                             column: building.header.clone(),
                             value: "dd/mm/yyyy".to_owned(),
                         });
-                        formats.push((building.header.clone(), times.format));
+                        formats.push((building.header.clone(), times.format, times.zone()));
                     }
                     let order = times.leaning().or(known).unwrap_or(DateOrder::Dmy);
                     lose(&mut times, order, &building.header, &mut building.issues);
                     if !open {
-                        formats.push((building.header.clone(), times.format));
+                        formats.push((building.header.clone(), times.format, times.zone()));
                     }
                     Data::Times(times.times)
                 }
@@ -269,12 +275,12 @@ fn blank(raw: &[u8]) -> bool {
     core::str::from_utf8(raw).is_ok_and(|text| is_blank(trim(text)))
 }
 
-fn number(raw: &[u8], decimal: Decimal) -> Option<f64> {
+fn number(raw: &[u8], writing: Writing) -> Option<f64> {
     let text = core::str::from_utf8(raw).ok()?;
-    if text.bytes().all(|byte| byte.is_ascii_digit()) && text.len() <= 15 {
+    if writing.unit != Unit::Percent && text.bytes().all(|byte| byte.is_ascii_digit()) && text.len() <= 15 {
         return text.parse::<u64>().ok().map(|number| number as f64);
     }
-    numbers::read(text, decimal)
+    numbers::read(text, writing)
 }
 
 /// A cell as samples of issues show it: its first characters.

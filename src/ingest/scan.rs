@@ -1,6 +1,6 @@
 //! Bytes of JSON → its items, in chunks cut anywhere: only brackets, strings and commas are looked at.
 
-use super::MAX_RECORD;
+use super::{MAX_DEPTH, MAX_RECORD};
 use crate::error::{Code, Error, Place};
 use memchr::memchr2;
 
@@ -52,6 +52,8 @@ pub struct Scanner {
     depth: usize,
     string: bool,
     escape: bool,
+    /// It is nested deeper than is read.
+    deep: bool,
     /// The item is a bare word or number: it ends before the next mark.
     bare: bool,
     /// The beginning of the item, where it lies in an earlier chunk.
@@ -72,6 +74,7 @@ impl Scanner {
             depth: 0,
             string: false,
             escape: false,
+            deep: false,
             bare: false,
             carry: Vec::new(),
             line,
@@ -94,6 +97,10 @@ impl Scanner {
             }
             let (length, ended) = self.within(rest);
             let (piece, behind) = rest.split_at(length.min(rest.len()));
+            if self.deep {
+                let place = Place::Line { line: self.start.0, column: self.start.1 };
+                return Err(Error::new(Code::TooDeep, MAX_DEPTH.to_string()).at(place));
+            }
             self.count(piece);
             if self.expect == Expect::Nothing {
                 // The rest of the wrapping object: it only has to end.
@@ -209,7 +216,10 @@ impl Scanner {
                 match byte {
                     b',' | b']' | b'}' | b' ' | b'\t' | b'\r' | b'\n' if self.bare => return (at, true),
                     b'"' if !self.bare => self.string = true,
-                    b'{' | b'[' if !self.bare => self.depth = self.depth.saturating_add(1),
+                    b'{' | b'[' if !self.bare => {
+                        self.depth = self.depth.saturating_add(1);
+                        self.deep |= self.depth > MAX_DEPTH;
+                    }
                     b'}' | b']' => {
                         self.depth = self.depth.saturating_sub(1);
                         if self.depth == 0 {
@@ -274,9 +284,10 @@ pub fn look(head: &[u8], whole: bool) -> Seems {
         |at: usize| head.get(at..).unwrap_or(b"").iter().copied().find(|byte| !byte.is_ascii_whitespace());
     let Some(first) = head.iter().position(|byte| !byte.is_ascii_whitespace()) else { return Seems::More };
     match (head.get(first), after(first.saturating_add(1))) {
-        (Some(b'['), None | Some(b'{' | b'[' | b']' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n')) => {
-            Seems::Items(Layout::List, first)
-        }
+        (
+            Some(b'['),
+            None | Some(b'{' | b'[' | b']' | b',' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n'),
+        ) => Seems::Items(Layout::List, first),
         (Some(b'{'), None | Some(b'"' | b'}')) => object(head, first, whole),
         _ => Seems::Other,
     }

@@ -33,6 +33,7 @@ impl<'a> Record<'a> {
     }
 
     /// Cell `index`, without the blanks around it; empty past the end.
+    #[inline]
     pub fn cell(&self, index: usize) -> &'a [u8] {
         let Some(&end) = self.ends.get(index) else { return b"" };
         let start = match index.checked_sub(1).and_then(|before| self.ends.get(before)) {

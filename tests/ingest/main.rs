@@ -12,8 +12,11 @@ use std::path::PathBuf;
 
 mod bytes;
 mod chunks;
+mod columns;
 mod laws;
 mod real;
+mod rfc4180;
+mod rfc8259;
 mod small;
 
 fn events() -> Plan {

@@ -5,6 +5,7 @@
 
 mod bench;
 mod bench_analysis;
+mod bench_readers;
 mod browsers;
 mod build;
 mod command;
@@ -66,6 +67,8 @@ enum Verb {
     Bench(bench::Options),
     /// Try changed inputs on the parsers, each target for some minutes; inputs that fail are kept in target/fuzz.
     Fuzz(fuzz::Options),
+    /// Measure how fast rows are read, natively and in a browser, beside papaparse and a reader made by hand.
+    BenchReaders(bench_readers::Options),
     /// wasm-bindgen's test runner; cargo calls it for wasm tests.
     #[command(hide = true)]
     WasmTest {
@@ -96,6 +99,7 @@ fn run(verb: Verb) -> Result<()> {
         Verb::Gallery(options) => gallery::run(&options),
         Verb::Bench(options) => bench::run(&options),
         Verb::Fuzz(options) => fuzz::run(&options),
+        Verb::BenchReaders(options) => bench_readers::run(&options),
         Verb::WasmTest { arguments } => browsers::wasm_test(arguments),
     }
 }

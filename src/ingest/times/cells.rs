@@ -1,6 +1,6 @@
 //! A column of times that is being read.
 
-use super::{DAY, Format, civil, clock::minutes, days, read};
+use super::{DAY, Format, Wall, Zone, civil, clock::minutes, days, read};
 use crate::model::journey::DateOrder;
 use crate::model::table::NO_TIME;
 use crate::model::time::Time;
@@ -29,7 +29,9 @@ pub struct TimeCells {
     pub times: Vec<Time>,
     /// How cells are read.
     pub format: Format,
-    zone: i32,
+    zone: Zone,
+    /// Cells that name a zone, and cells that do not.
+    named: (bool, bool),
     telling: Vec<Telling>,
     /// Rows whose cell names another offset than the column's zone, while the order is open.
     offsets: Vec<(usize, i32)>,
@@ -38,9 +40,17 @@ pub struct TimeCells {
 }
 
 impl TimeCells {
-    /// A column with no rows; `zone` in minutes east of UTC.
-    pub fn new(format: Format, zone: i32) -> Self {
-        Self { times: Vec::new(), format, zone, telling: Vec::new(), offsets: Vec::new(), date: ([0; 10], 0) }
+    /// A column with no rows.
+    pub fn new(format: Format, zone: Zone) -> Self {
+        Self {
+            times: Vec::new(),
+            format,
+            zone,
+            named: (false, false),
+            telling: Vec::new(),
+            offsets: Vec::new(),
+            date: ([0; 10], 0),
+        }
     }
 
     /// Reads the next cell; false if it is no time (then the row has none).
@@ -58,7 +68,8 @@ impl TimeCells {
         }
         let text = core::str::from_utf8(raw).ok()?;
         if self.format != Format::Numeric(None) {
-            return read(text, self.format)?.instant(self.zone);
+            let wall = read(text, self.format)?;
+            return self.instant(wall);
         }
         let day_first = read(text, Format::Numeric(Some(DateOrder::Dmy)));
         let month_first = read(text, Format::Numeric(Some(DateOrder::Mdy)));
@@ -75,7 +86,25 @@ impl TimeCells {
         if let Some(order) = order {
             self.telling.push(Telling { row, line, value: text.to_owned(), order });
         }
-        wall.instant(self.zone)
+        self.instant(wall)
+    }
+
+    fn instant(&mut self, wall: Wall) -> Option<Time> {
+        let named = wall.offset.is_some();
+        self.named = (self.named.0 | named, self.named.1 | !named);
+        wall.instant(self.zone.minutes)
+    }
+
+    /// The zone of the clocks and where it is from; `None` where no time was read.
+    pub fn zone(&self) -> Option<String> {
+        let own = self.zone.shown();
+        match (self.format, self.named) {
+            (_, (false, false)) => None,
+            (Format::Epoch(_), _) => Some("UTC epoch".to_owned()),
+            (_, (true, false)) => Some("cells".to_owned()),
+            (_, (false, true)) => Some(own),
+            (_, (true, true)) => Some(format!("cells, else {own}")),
+        }
     }
 
     /// `yyyy-mm-dd hh:mm:ss` and a fraction: rows in a file mostly share their date with the row before.
@@ -115,7 +144,8 @@ impl TimeCells {
         } else if !fraction.is_empty() {
             return None;
         }
-        let zone = if zulu { 0 } else { self.zone };
+        let zone = if zulu { 0 } else { self.zone.minutes };
+        self.named = (self.named.0 | zulu, self.named.1 | !zulu);
         Some(self.date.1 + ((hour * 60 + minute) * 60 + second) * 1_000_000 + micros - minutes(zone))
     }
 
@@ -153,7 +183,8 @@ impl TimeCells {
             let mut told = telling.iter().map(|cell| cell.row).peekable();
             let mut named = offsets.iter().peekable();
             for (row, time) in self.times.iter_mut().enumerate() {
-                let zone = named.next_if(|(at, _)| *at == row).map_or(self.zone, |(_, offset)| *offset);
+                let zone =
+                    named.next_if(|(at, _)| *at == row).map_or(self.zone.minutes, |(_, offset)| *offset);
                 if told.next_if_eq(&row).is_none() && *time != NO_TIME {
                     *time = exchanged(*time, zone);
                 }
@@ -184,7 +215,7 @@ mod tests {
     use super::*;
 
     fn column(cells: &[&str], zone: i32) -> TimeCells {
-        let mut column = TimeCells::new(Format::Numeric(None), zone);
+        let mut column = TimeCells::new(Format::Numeric(None), Zone { minutes: zone, from: "given" });
         for (row, cell) in cells.iter().enumerate() {
             column.push(cell.as_bytes(), row as u64 + 2);
         }
@@ -221,7 +252,7 @@ mod tests {
 
     #[test]
     fn the_fast_way_reads_as_the_long_one() {
-        let mut column = TimeCells::new(Format::Iso, 420);
+        let mut column = TimeCells::new(Format::Iso, Zone { minutes: 420, from: "given" });
         for text in [
             "2019-11-01 17:59:13.273932",
             "2019-11-01T17:59:13Z",

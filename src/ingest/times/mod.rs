@@ -4,10 +4,12 @@ mod cells;
 mod clock;
 mod date;
 mod guess;
+mod zones;
 
 pub use cells::TimeCells;
 pub use clock::zone;
 pub use guess::{Guess, guess};
+pub use zones::{Zone, zone_in};
 
 use crate::model::journey::{DateOrder, TimeUnit};
 use crate::model::time::{self, Time};
