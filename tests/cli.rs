@@ -314,8 +314,8 @@ fn a_wrong_call_ends_with_two() {
         (&["--steps", "a,b", "--exclude", "x@1-3"], "1…2"),
         (&["--steps", "a,b", "--columns", "persn=x"], "person"),
         (&["--steps", "a,b", "--time-unit", "h"], "h"),
-        (&["--steps", "view,pay", "--unit", "attempt"], "attempt"),
-        (&["--steps", "view,pay?"], "optional"),
+        (&["--steps", "view,pay", "--open", "--order", "any"], "any"),
+        (&["--steps", "view?,pay?"], "optional"),
         (&[], "--steps"),
     ];
     for (call, word) in calls {

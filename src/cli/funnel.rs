@@ -41,8 +41,11 @@ pub fn run(args: &args::Funnel, manner: Manner) -> Done {
         reports.push(read.report);
     }
     let taken: Vec<&Table> = tables.iter().collect();
-    let counted =
-        analyse::funnel::count(&taken, rule).map_err(|error| Stop::input(&args.files.join(", "), error))?;
+    let counted = analyse::funnel::count(&taken, rule).map_err(|error| match error.code {
+        // switches that contradict each other are a wrong call, whatever the files hold
+        Code::Conflict => Stop::call(error),
+        _ => Stop::input(&args.files.join(", "), error),
+    })?;
     unseen(&tables, &counted, manner.lang);
     let rows = rows(&tables, &reports, &counted);
     let shown = shown(&journey, counted);
