@@ -152,7 +152,7 @@ fn both_views_are_painted_and_numbers_are_written_by_intl() {
         let text = JSON::stringify(&layout).unwrap().as_string().unwrap();
         assert!(text.contains("4.820"), "{text}");
         let sheet = canvas(1_200, 600);
-        board.paint(&sheet, &sheet, 800.0, 400.0, 1.5, 0.0, 0.0, false).unwrap();
+        board.paint(&sheet, &sheet, 800.0, 400.0, 1.5, 0.0, 0.0, false, false).unwrap();
         let context: CanvasRenderingContext2d = sheet.get_context("2d").unwrap().unwrap().unchecked_into();
         let data = context.get_image_data(0.0, 0.0, 1_200.0, 600.0).unwrap().data();
         let ground = &data[..4];

@@ -20,7 +20,7 @@ use crate::model::journey::Journey;
 ///     stages: vec![Stage { touchpoints: vec![touchpoint("ask"), touchpoint("help")], ..Stage::default() }],
 ///     ..Journey::default()
 /// };
-/// let asked = |id: &str, value, n| TouchpointEvidence { id: id.into(), people: n, answers: vec![Answers {
+/// let asked = |id: &str, value, n| TouchpointEvidence { id: id.into(), people: n, stage: None, answers: vec![Answers {
 ///     source: "survey".into(), kind: ScoreKind::Csat, scale: (1.0, 5.0), method: ScoreKind::Csat.method(), label: None,
 ///     flip: false, line: false, counts: vec![(value, n)], missing: 0, n, weights: None,
 /// }] };
