@@ -119,6 +119,16 @@ export async function document_of(given, lang, base) {
   return typeof given === 'string' ? parse(given, lang) : given;
 }
 
+/** The earlier evidence; an error says that it is of this document: `/compare`, `/compare:3:5`. */
+export async function earlier_of(...given) {
+  try {
+    return await document_of(...given);
+  } catch (error) {
+    const { code, message, where, cause } = error;
+    throw Object.assign(new JejakError({ code, message, where: `/compare${where && `:${where}`}` }), { cause });
+  }
+}
+
 const reading = new Map(); // address → promise of its text: each file is read once, whoever asks
 const parsed = new Map();
 

@@ -1,6 +1,6 @@
 // What an element shows: the documents its attributes, its table and the page name, and the group it shares them with.
 
-import { document_of, parse } from './core.js';
+import { document_of, earlier_of, parse } from './core.js';
 import { reader_of_rows } from './rows.js';
 import { cells } from './twin.js';
 
@@ -8,12 +8,12 @@ import { cells } from './twin.js';
 export async function documents_of(element, given, lang) {
   const [src, evidence, compare, inline] = ['src', 'evidence', 'compare', 'journey'].map((name) => element.getAttribute(name));
   const table = element.querySelector(':scope > table');
-  const read = async (address) => (address ? document_of(new URL(address, element.baseURI), lang) : undefined);
+  const read = async (address, of = document_of) => (address ? of(new URL(address, element.baseURI), lang) : undefined);
   const script = inline ? element.getRootNode().getElementById?.(inline) ?? document.getElementById(inline) : undefined;
   const [journey, found, earlier] = await Promise.all([
     given.journey ?? (script ? parse(script.textContent, lang) : read(src)),
     given.evidence ?? read(evidence),
-    given.compare === undefined ? read(compare) : given.compare,
+    given.compare === undefined ? read(compare, earlier_of) : given.compare,
   ]);
   return { journey, evidence: found, compare: earlier, table: journey === undefined && table ? cells(table) : undefined };
 }
@@ -24,7 +24,7 @@ export async function taken(before, { journey, sources, evidence, compare }, kno
   const given = { ...before };
   if (journey !== undefined) given.journey = (await document_of(journey, lang)) ?? undefined;
   if (evidence !== undefined) given.evidence = await document_of(evidence, lang);
-  if (compare !== undefined) given.compare = await document_of(compare, lang);
+  if (compare !== undefined) given.compare = await earlier_of(compare, lang);
   if (!sources) return { given };
   const { measure_all } = await reader_of_rows();
   const measured = await measure_all(journey === undefined ? await known() : given.journey, sources, options);

@@ -1,7 +1,7 @@
 // draw(canvas, …): one view on any canvas of any page.
 
 import { Board } from './board.js';
-import { Group, document_of, instance } from './core.js';
+import { Group, document_of, earlier_of, instance } from './core.js';
 import { fault } from './fault.js';
 import { Tip } from './tip.js';
 import { lang_of, options_for, watch } from './surroundings.js';
@@ -93,13 +93,24 @@ class Drawing {
   }
 
   async update(given) {
-    Object.assign(this.given, given);
+    const before = this.given;
+    this.given = { ...before, ...given };
+    try {
+      await this.renew(given);
+    } catch (error) {
+      // what was given before stays, as far as no later call has given other things
+      for (const key of Object.keys(given)) if (this.given[key] === given[key]) this.given[key] = before[key];
+      throw error;
+    }
+  }
+
+  async renew(given) {
     const lang = lang_of(this.given.lang, this.canvas);
     if (['journey', 'evidence', 'compare'].some((key) => key in given)) {
       await instance(lang);
       const { base } = this.given;
       const [journey, evidence, compare] = await Promise.all(
-        ['journey', 'evidence', 'compare'].map((key) => document_of(this.given[key] ?? null, lang, base)),
+        ['journey', 'evidence', 'compare'].map((key) => (key === 'compare' ? earlier_of : document_of)(this.given[key] ?? null, lang, base)),
       );
       this.issues = await this.group.load({ journey, evidence, compare, exact: this.given.exact }, lang);
     }

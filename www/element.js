@@ -125,7 +125,7 @@ export class JejakElement extends Base {
 
   set evidence(value) {
     if (value === null || typeof value === 'object') this.update({ evidence: value }).catch(() => {});
-    else this.setAttribute('evidence', value);
+    else this.#address('evidence', value);
   }
 
   /** An earlier evidence that the figures are held against. */
@@ -135,7 +135,7 @@ export class JejakElement extends Base {
 
   set compare(value) {
     if (value === null || typeof value === 'object') this.update({ compare: value }).catch(() => {});
-    else this.setAttribute('compare', value);
+    else this.#address('compare', value);
   }
 
   get journey() {
@@ -144,7 +144,15 @@ export class JejakElement extends Base {
 
   set journey(value) {
     if (value !== null && typeof value === 'object') this.update({ journey: value }).catch(() => {});
-    else this.setAttribute('journey', value ?? '');
+    else this.#address('journey', value ?? '');
+  }
+
+  /** Names a document by its attribute, in place of one that the page has given. */
+  #address(name, value) {
+    const same = this.getAttribute(name) === value;
+    this.#given = { ...this.#given, [name]: undefined };
+    if (!same) this.setAttribute(name, value);
+    else if (this.#parts) this.#again();
   }
 
   /** The lanes that are seen, in their order, a folded one with `:folded` after it: `emotion,pains:folded`. */
@@ -238,9 +246,11 @@ export class JejakElement extends Base {
       if (none && !this.hasAttribute('group')) return;
       await instance(lang);
       if (turn !== this.#turn) return;
-      const group = this.#join();
+      const name = group_of(this);
+      const group = this.#of(name);
       if (!none && !same(group.documents, documents)) group.problems = await group.load(documents, lang);
       if (turn !== this.#turn) return;
+      this.#join(group, name);
       this.#ready = false;
       if (!this.#board) {
         this.#board = new Board(group, this.constructor.view, this.#host, options_for(this, this.#asked));
@@ -255,14 +265,18 @@ export class JejakElement extends Base {
   }
 
   /** The store this element shares: by `group`, else by the same address, else its own. */
-  #join() {
-    const name = group_of(this);
+  #of(name) {
     if (this.#group && this.#group.name === name) return this.#group;
+    return name ? group_named(name) : new Group();
+  }
+
+  /** Goes over to a group that has read its documents: until then what was shown stays. */
+  #join(group, name) {
+    if (this.#group === group) return;
     this.#board?.destroy();
     this.#board = undefined;
-    this.#group = name ? group_named(name) : new Group();
-    this.#group.name = name;
-    return this.#group;
+    this.#group = group;
+    group.name = name;
   }
 
   get #host() {

@@ -21,7 +21,7 @@ pub struct Shown {
     earlier: Option<Evidence>,
     /// Derived from them.
     pub figures: Figures,
-    /// What was wrong with the evidence, without stopping it.
+    /// What was wrong with the evidence and the earlier one, without stopping them.
     problems: Vec<Problem>,
 }
 
@@ -77,19 +77,19 @@ pub fn read(
         read_table(&live::read(table)?)
     };
     let Some(journey) = journey else { return Err(worst(problems)) };
-    let (evidence, more) = if evidence.is_null() || evidence.is_undefined() {
+    let (evidence, mut more) = if evidence.is_null() || evidence.is_undefined() {
         (from_table, Vec::new())
     } else {
         let (evidence, more) = counted(evidence)?;
         (Some(evidence), more)
     };
-    problems.extend(more.iter().cloned());
     let mut earlier = None;
     if !compare.is_null() && !compare.is_undefined() {
-        let (evidence, more) = counted(compare)?;
-        problems.extend(more);
+        let (evidence, told) = counted(compare).map_err(of_earlier)?;
+        more.extend(told.into_iter().map(|told| Problem { error: of_earlier(told.error), ..told }));
         earlier = Some(evidence);
     }
+    problems.extend(more.iter().cloned());
     let mut shown = Shown { journey, evidence, earlier, figures: Figures::default(), problems: more };
     shown.derive(exact)?;
     Ok((shown, problems))
@@ -102,6 +102,12 @@ fn counted(given: &JsValue) -> Result<(Evidence, Vec<Problem>), Error> {
         Some(evidence) => Ok((evidence, problems)),
         None => Err(worst(problems)),
     }
+}
+
+/// An error of the earlier evidence, placed where no key of the other documents is: `/compare/stages/0`.
+fn of_earlier(error: Error) -> Error {
+    let place = Place::Pointer(format!("/compare{}", error.place));
+    error.at(place)
 }
 
 fn read_table(value: &Value) -> (Option<Journey>, Option<Evidence>, Vec<Problem>) {
