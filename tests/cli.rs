@@ -217,6 +217,9 @@ fn figures_are_told_in_lines_in_both_languages() {
                 "not seen again: ",
                 "% of people, n",
                 " came back here, ",
+                "\nAfter 3 weeks            120  2,841    4.2%          4–5%\n",
+                "\n3,030 people by the calendar week (+07:00) in which they were first seen at any stage; came back: ",
+                "Cohorts that are too young are left out",
             ],
         ),
         (
@@ -227,6 +230,9 @@ fn figures_are_told_in_lines_in_both_languages() {
                 "tidak terlihat lagi: ",
                 "% dari semua orang, n",
                 " kembali ke sini, ",
+                "\nSetelah 3 minggu           120  2.841    4,2%          4–5%\n",
+                "\n3.030 orang menurut minggu kalender (+07:00) saat pertama kali terlihat di tahap mana pun; kembali: ",
+                "Kohort yang terlalu muda tidak dihitung",
             ],
         ),
     ] {

@@ -23,6 +23,7 @@ fn figures(lang: &str) -> Value {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jejak"));
     command.current_dir(root()).arg("figures").arg(format!("examples/skincare/journey.{lang}.json"));
     command.arg("--evidence").arg(format!("examples/skincare/evidence.{lang}.json")).arg("--json");
+    command.args(["--compare", "tests/data/compare/earlier.json"]);
     serde_json::from_slice(&command.output().unwrap().stdout).unwrap()
 }
 
@@ -129,7 +130,7 @@ fn every_number_of_an_example_is_one_of_the_figures() {
     for (name, lang, mark) in [("figures.md", "en", "**Example.**"), ("figures.id.md", "id", "**Contoh.**")] {
         let figures = figures(lang);
         let parts = parts(&page(name), mark);
-        assert_eq!(parts.len(), 12, "{name}");
+        assert_eq!(parts.len(), 14, "{name}");
         for part in parts {
             let title = format!("{name}, {}", part.title);
             assert!(!part.rows.is_empty(), "{title}");

@@ -335,6 +335,64 @@ fn scores_times_measures_and_moves_are_those_of_the_figures() {
     }
 }
 
+/// Active and all of the cohorts that are old enough, counted again from the evidence.
+fn came_back(evidence: &Evidence, age: usize) -> (u64, u64) {
+    let old = evidence.cohorts.iter().filter(|cohort| cohort.active.len() > age);
+    old.fold((0, 0), |(active, of), cohort| (active + cohort.active[age], of + cohort.size))
+}
+
+#[test]
+fn who_came_back_is_told_at_the_stage_it_is_about() {
+    for (lang, age, young) in [(Lang::En, "After 1 week", "too young"), (Lang::Id, "Setelah 1 minggu", "terlalu muda")] {
+        let case = Case::skincare(lang);
+        let evidence = case.evidence.as_ref().unwrap();
+        let panel = case.stage(3);
+        let told = part(&panel, About::Retention);
+        let rows = plots(told);
+        assert_eq!((rows.len(), rows[0].name.as_str()), (6, age));
+        for (at, row) in rows.iter().enumerate() {
+            let (active, of) = came_back(evidence, at + 1);
+            let share = active as f64 / of as f64;
+            let n = format!("n\u{a0}{}", case.count(of));
+            assert_eq!([&row.figures[0], &row.figures[2]], [&case.percent(share), &n]);
+            let (low, high) = row.span.unwrap();
+            assert!(low < share && share < high && row.at == Some(share) && !row.figures[1].is_empty());
+        }
+        let said = said(told);
+        let people: u64 = evidence.cohorts.iter().map(|cohort| cohort.size).sum();
+        for figure in [&case.count(people), "+07:00", young] {
+            assert!(said.contains(figure), "{figure} is not in {said}");
+        }
+        let elsewhere = [0, 1, 2, 4].map(|at| case.stage(at));
+        assert!(elsewhere.iter().flat_map(|panel| &panel.parts).all(|part| part.about != About::Retention));
+    }
+    // the stage whose rows count says it before the one that is called so; else the last
+    let at = |change: &dyn Fn(&mut Case)| {
+        let mut case = Case::skincare(Lang::En);
+        change(&mut case);
+        let told = |at: &usize| case.stage(*at).parts.iter().any(|part| part.about == About::Retention);
+        (0..5).filter(told).collect::<Vec<_>>()
+    };
+    assert_eq!(at(&|case| case.journey.cohorts.active = Some("purchase".into())), [2]);
+    assert_eq!(at(&|case| case.journey.stages[3].id = "again".into()), [4]);
+    assert!(at(&|case| case.figures.retention = None).is_empty());
+}
+
+#[test]
+fn a_period_of_their_start_in_which_not_all_were_active_is_told() {
+    let mut case = Case::skincare(Lang::En);
+    let retention = case.figures.retention.as_mut().unwrap();
+    retention.ages[0].active -= 1;
+    assert_eq!(plots(part(&case.stage(3), About::Retention))[0].name, "In the same week");
+    let retention = case.figures.retention.as_mut().unwrap();
+    let last = *retention.ages.last().unwrap();
+    retention.ages.extend((7..20).map(|age| figures::RetentionAge { age, ..last }));
+    let panel = case.stage(3);
+    let told = part(&panel, About::Retention);
+    assert_eq!(plots(told).len(), 12);
+    assert!(said(told).contains("The first 12 of 20."), "{}", said(told));
+}
+
 #[test]
 fn themes_and_comments_are_those_of_the_place() {
     let (journey, mut evidence) = (sample::journey(false), sample::evidence(false));

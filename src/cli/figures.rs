@@ -2,7 +2,7 @@
 
 use super::args;
 use super::funnel::table;
-use super::{Done, Manner, Stop, changes, files, say, stages};
+use super::{Done, Manner, Stop, changes, files, retention, say, stages};
 use jejak::figures::{self, Figures};
 use jejak::model::evidence::Evidence;
 use jejak::model::journey::{Journey, Persona};
@@ -92,6 +92,9 @@ fn print(journey: &Journey, shown: &Figures, lang: Lang) {
     let name = |persona: &Persona| (persona.id.clone(), persona.name.clone());
     let names: Vec<(String, String)> = journey.personas.iter().map(name).collect();
     stages::print(shown, &names, lang);
+    if let Some(shown) = &shown.retention {
+        retention::print(shown, journey, lang);
+    }
     if let Some(changes) = &shown.changes {
         changes::print(changes, journey, shown, lang);
     }

@@ -16,6 +16,7 @@ mod inspect;
 mod measure;
 mod merge;
 mod png;
+mod retention;
 mod say;
 mod stages;
 mod survey;

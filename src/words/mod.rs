@@ -3,6 +3,8 @@
 //! Must never know: pixels, the web.
 
 #[cfg(feature = "show")]
+pub mod cohorts;
+#[cfg(feature = "show")]
 pub mod compare;
 pub mod duration;
 pub mod evidence;

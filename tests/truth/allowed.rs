@@ -252,6 +252,7 @@ impl Truth {
             }
             changed(&mut scope, documents, &written, at);
             scope.add("reference", written.get("reference").unwrap_or(&Value::Null), lang);
+            retention(&mut scope, documents, at);
             derived(&mut scope, documents, at);
             fixed(&mut scope, documents);
             each.push(scope.done());
@@ -422,6 +423,24 @@ fn fixed(scope: &mut Scope, documents: &Documents) {
     if let Some((from, to)) = documents.figures.period {
         scope.say(format!("{}–{}", numbers.date(from), numbers.date(to)));
     }
+}
+
+/// Who came back: at the stage that it is told of, ages and the zone of the calendar as words, with their figures.
+fn retention(scope: &mut Scope, documents: &Documents, stage: usize) {
+    let lang = documents.lang;
+    let Some(shown) = &documents.figures.retention else { return };
+    if documents.journey.stages[stage].id != "retention" {
+        return;
+    }
+    let written = figures::write(&documents.figures);
+    for age in written.get("retention").and_then(|shown| shown.get("ages")).and_then(Value::as_list).unwrap() {
+        let own = age.get("age").and_then(Value::as_number).unwrap();
+        scope.say(words::capital(&words::cohorts::after(own as u64, shown.every, lang, &Plain(lang))));
+        ["active", "of", "share", "interval"].iter().for_each(|key| scope.add(key, age.get(key).unwrap(), lang));
+        scope.say(format!("n {}", Plain(lang).decimal(age.get("of").and_then(Value::as_number).unwrap(), 0)));
+    }
+    scope.count(shown.people, lang);
+    scope.say(format!("({})", shown.zone));
 }
 
 /// The differences to an earlier evidence that belong to a stage: its own, those of its touchpoints, of the people who

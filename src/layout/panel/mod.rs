@@ -6,6 +6,7 @@ mod changes;
 mod counted;
 mod emotion;
 mod people;
+mod retention;
 mod said;
 mod scores;
 mod step;
@@ -43,6 +44,7 @@ pub enum About {
     Emotion,
     Scores,
     Measures,
+    Retention,
     Time,
     Comments,
     Touchpoints,
@@ -306,6 +308,7 @@ impl View<'_> {
         parts.extend(self.emotion(at));
         parts.extend(self.scores(&figures.scores, self.words.scores));
         parts.extend(self.measures(&figures.measures, stage));
+        parts.extend(self.retention(at));
         parts.extend(self.time(&figures.to_next, stage.planned));
         parts.extend(self.comments(&figures.themes, &self.places(stage)));
         parts.extend(self.touchpoints(at));

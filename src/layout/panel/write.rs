@@ -25,6 +25,7 @@ const fn name(about: About) -> &'static str {
         About::Emotion => "emotion",
         About::Scores => "scores",
         About::Measures => "measures",
+        About::Retention => "retention",
         About::Time => "time",
         About::Comments => "comments",
         About::Touchpoints => "touchpoints",
