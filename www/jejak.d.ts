@@ -29,16 +29,18 @@ export interface SourceRows {
   system?: string;
   read: number;
   used: number;
+  /** Rows that belong to no stage. */
   unmatched: number;
+  /** Rows that cannot be used; `issues` say why. */
   rejected: number;
   issues: Issue[];
 }
 
 /** A document as a value, as JSON text, or as an address. */
 export type Given<T> = T | string | URL | null;
-/** Rows in any form: a file, bytes, text, an address, or an array of objects. */
 /** Columns by header: typed arrays, or lists of texts, numbers or dates; null is a blank. */
 export type Columns = Record<string, ArrayBufferView | ReadonlyArray<string | number | bigint | Date | null>>;
+/** Rows in any form: a file, bytes, text, an address, an array of objects, or columns. */
 export type Source = Blob | ArrayBuffer | ArrayBufferView | string | URL | ReadonlyArray<Record<string, unknown>> | Columns;
 
 export interface Item {
@@ -66,10 +68,37 @@ export interface MeasureOptions {
   onProgress?: (progress: Progress) => void;
 }
 
+/** Everything that measuring gives. */
+export interface Measured {
+  /** As it was given, completed; a proposal where none was. */
+  journey: Journey;
+  /** For the page's own screen: nothing is folded, masked comments are in it. */
+  evidence: Evidence;
+  /** What of it may leave the page; the same as `published(evidence)`. */
+  published: Evidence;
+  /** Exact quantiles of times, which are in no document; the widgets find them by themselves. */
+  exact: Record<string, unknown>;
+  /** `evidence.rows`, each issue with its sentence. */
+  rows: SourceRows[];
+  /** The sentences alone, one list a source. */
+  issues: string[][];
+  /** What each file is, as `inspect` gives it. */
+  files: Array<Record<string, unknown>>;
+  /** Events that belong to no stage. */
+  unmatched: UnmatchedEvent[];
+}
+
+/** An event that belongs to no stage, and how often it occurs. */
+export interface UnmatchedEvent {
+  source: string;
+  event: string;
+  count: number;
+}
+
 export interface DrawOptions {
   journey: Given<Journey>;
   evidence?: Given<Evidence>;
-  /** An earlier evidence of the same journey: every figure says how it changed. */
+  /** An earlier evidence of the same journey: every figure says how it changed; null = none. */
   compare?: Given<Evidence>;
   view?: 'journey' | 'funnel';
   theme?: 'auto' | 'light' | 'dark';
@@ -81,6 +110,8 @@ export interface DrawOptions {
   height?: number;
   /** Device pixels in a CSS pixel; else the window's. */
   ratio?: number;
+  /** What addresses are relative to; else the page. */
+  base?: string | URL;
 }
 
 export interface View {
@@ -115,7 +146,10 @@ export interface Problem {
 export class JejakError extends Error {
   /** Stable, e.g. `no_column`. */
   readonly code: string;
-  /** A JSON pointer, or line and column. */
+  /**
+   * A JSON pointer (`/stages/2/name`), or line and column (`3:14`); of an earlier evidence after `/compare`:
+   * `/compare/funnel`, `/compare:3:14`.
+   */
   readonly where: string;
 }
 
@@ -123,6 +157,8 @@ export class JejakError extends Error {
 export function draw(canvas: HTMLCanvasElement, options: DrawOptions): Promise<View>;
 /** Journey + sources → evidence that may be published, in a worker that is ended afterwards. */
 export function measure(journey: Journey | string | null, sources: Record<string, Source>, options?: MeasureOptions): Promise<Evidence>;
+/** The same with everything beside it: the journey it proposed, events of no stage, evidence for this page alone. */
+export function measure_all(journey: Journey | string | null, sources: Record<string, Source>, options?: MeasureOptions): Promise<Measured>;
 /** What may be published of the evidence that `load` measured for the page's own screen: small groups folded, no comments. */
 export function published(evidence: Evidence): Evidence;
 /** What a file is: system, encoding, columns and their roles, issues. */
@@ -133,6 +169,7 @@ export const version: string;
 
 export interface LoadOptions extends MeasureOptions {
   journey?: Given<Journey>;
+  /** Rows, by the id of their source; they are measured first. */
   sources?: Record<string, Source>;
   evidence?: Given<Evidence>;
   /** An earlier evidence of the same journey; null = none. */
@@ -148,9 +185,15 @@ declare class JejakElement extends HTMLElement {
   /** `emotion,touchpoints,pains:folded`: what is seen, in this order; null = as the document says. */
   get lanes(): string;
   set lanes(value: string | null);
-  journey: Journey | null;
-  evidence: Evidence | null;
-  compare: Evidence | null;
+  /** A document, or the id of an inline JSON script. */
+  get journey(): Journey | null;
+  set journey(value: Journey | string | null);
+  /** A document, or its address. */
+  get evidence(): Evidence | null;
+  set evidence(value: Evidence | string | null);
+  /** An earlier evidence of the same journey, or its address; null = none, whatever the attribute says. */
+  get compare(): Evidence | null;
+  set compare(value: Evidence | string | null);
   readonly issues: SourceRows[];
   load(options: LoadOptions): Promise<void>;
   update(options: LoadOptions): Promise<void>;
@@ -175,3 +218,5 @@ declare global {
   }
   interface HTMLElementEventMap extends JejakEventMap {}
 }
+
+export {};

@@ -20,6 +20,11 @@ export async function measure(...given) {
   return (await reader_of_rows()).measure(...given);
 }
 
+/** The same with everything beside it: the journey it proposed, events of no stage, evidence for this page alone. */
+export async function measure_all(...given) {
+  return (await reader_of_rows()).measure_all(...given);
+}
+
 /** What a file is: system, encoding, columns and their roles, issues. */
 export async function inspect(...given) {
   return (await reader_of_rows()).inspect(...given);
