@@ -217,7 +217,7 @@ fn figures_are_told_in_lines_in_both_languages() {
                 "not seen again: ",
                 "% of people, n",
                 " came back here, ",
-                "\nAfter 3 weeks            120  2,841    4.2%          4–5%\n",
+                "\nAfter 3 weeks           120  2,841    4.2%          4–5%\n",
                 "\n3,030 people by the calendar week (+07:00) in which they were first seen at any stage; came back: ",
                 "Cohorts that are too young are left out",
             ],

@@ -343,7 +343,9 @@ fn came_back(evidence: &Evidence, age: usize) -> (u64, u64) {
 
 #[test]
 fn who_came_back_is_told_at_the_stage_it_is_about() {
-    for (lang, age, young) in [(Lang::En, "After 1 week", "too young"), (Lang::Id, "Setelah 1 minggu", "terlalu muda")] {
+    for (lang, age, young) in
+        [(Lang::En, "After 1 week", "too young"), (Lang::Id, "Setelah 1 minggu", "terlalu muda")]
+    {
         let case = Case::skincare(lang);
         let evidence = case.evidence.as_ref().unwrap();
         let panel = case.stage(3);

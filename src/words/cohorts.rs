@@ -59,5 +59,8 @@ pub fn rule(shown: &RetentionFigures, journey: &Journey, lang: Lang, numbers: &d
         "Cohorts that are too young are left out: n counts those whose {0} was over when the data ended. Wilson 95%.",
         "Kohort yang terlalu muda tidak dihitung: n hanya mencakup yang {0} itu sudah selesai saat data berakhir. Wilson 95%.",
     );
-    [fill(seen, &[&numbers.decimal(shown.people as f64, 0), one, zone, &start, &active, many]), fill(young, &[one])]
+    [
+        fill(seen, &[&numbers.decimal(shown.people as f64, 0), one, zone, &start, &active, many]),
+        fill(young, &[one]),
+    ]
 }

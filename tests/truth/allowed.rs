@@ -433,10 +433,13 @@ fn retention(scope: &mut Scope, documents: &Documents, stage: usize) {
         return;
     }
     let written = figures::write(&documents.figures);
-    for age in written.get("retention").and_then(|shown| shown.get("ages")).and_then(Value::as_list).unwrap() {
+    for age in written.get("retention").and_then(|shown| shown.get("ages")).and_then(Value::as_list).unwrap()
+    {
         let own = age.get("age").and_then(Value::as_number).unwrap();
         scope.say(words::capital(&words::cohorts::after(own as u64, shown.every, lang, &Plain(lang))));
-        ["active", "of", "share", "interval"].iter().for_each(|key| scope.add(key, age.get(key).unwrap(), lang));
+        ["active", "of", "share", "interval"]
+            .iter()
+            .for_each(|key| scope.add(key, age.get(key).unwrap(), lang));
         scope.say(format!("n {}", Plain(lang).decimal(age.get("of").and_then(Value::as_number).unwrap(), 0)));
     }
     scope.count(shown.people, lang);
