@@ -198,6 +198,29 @@ fn rates_behind_an_optional_step_refer_to_the_last_required_one() {
     assert_eq!(shown.steps.iter().map(|step| step.dropped).collect::<Vec<_>>(), [10, 0, 0]);
     assert_eq!((shown.worst_by_people, shown.worst_by_rate), (Some(0), Some(2)));
     assert!(jejak::figures::funnel::order_matters(&shown.steps).is_empty());
+    // Who enters an open funnel at the optional step did not come from a.
+    let mut lines = vec!["0a 2c"; 30];
+    lines.extend(vec!["0b 1c"; 10]);
+    lines.extend(vec!["0a"; 10]);
+    let open = counted(&lines, &FunnelRule { open: true, ..steps("ab?c") });
+    let entered = jejak::figures::funnel::figures(&open.funnel, open.people, None);
+    assert_eq!(entered.steps[2].of_previous, Some(0.75));
+    assert_eq!(entered.steps[0].dropped, 10);
+    // Nor do they count as such where groups are compared: 30 of 40 against 20 of 40.
+    let others = lines.len();
+    lines.extend(vec!["0a 1b 2c"; 20]);
+    lines.extend(vec!["0a"; 20]);
+    let device = |at: usize| if at < others { "tv" } else { "web" };
+    let devices =
+        lines.iter().enumerate().flat_map(|(at, line)| rows(line).into_iter().map(move |_| device(at)));
+    let mut table = table(&lines);
+    table.columns.push(header("device", texts(devices)));
+    let by = FunnelRule { by: Some("device".to_owned()), at: At::First, open: true, ..steps("ab?c") };
+    let segments = jejak::figures::compare::segments(&count(&[&table], &by).unwrap().segments.unwrap(), None);
+    assert_eq!(segments.groups.iter().map(|group| group.value.as_str()).collect::<Vec<_>>(), ["tv", "web"]);
+    let last = segments.groups[0].differences.iter().filter(|difference| difference.step == 2);
+    let last: Vec<f64> = last.map(|difference| difference.value).collect();
+    assert_eq!(last[0], 0.25);
     let written = jejak::figures::write_funnel(&shown);
     let optional = |at| written.get("steps")?.at(at)?.get("optional").cloned();
     assert_eq!((optional(0), optional(1)), (None, Some(jejak::Value::Bool(true))));
@@ -230,6 +253,13 @@ fn attempts_are_disjoint_and_each_is_counted() {
     assert_eq!((people(&many.funnel), pending(&many.funnel)), (vec![2, 1, 0], vec![0, 1, 0]));
     let first = FunnelRule { entry: Entry::First, ..window };
     assert_eq!(attempts(&["0a 1b 2c 3a 4b 5c"], first), (1, vec![1, 1, 1]));
+    // Sixty-four rows are looked at first, but never a part of an instant: the last step is reached at the
+    // instant of the excluded row, however many rows lie before.
+    for fill in 0..70 {
+        let line = format!("0a 1b {}2a 2c 3a", "1y ".repeat(fill));
+        let rule = FunnelRule { exclude: vec![excluded("a", (2, 3))], ..steps("abc") };
+        assert_eq!(attempts(&[&line], rule), (2, vec![2, 1, 1]), "{fill}");
+    }
     // A person of many attempts costs their rows, not the square of them.
     let busy: Vec<String> = (0..20_000).map(|at| format!("{at}{}", ["a", "x", "b"][at % 3])).collect();
     assert_eq!(attempts(&[&busy.join(" ")], steps("ab")), (6_667, vec![6_667, 6_666]));
@@ -244,6 +274,12 @@ fn windows_of_single_steps_count_beside_the_whole() {
     assert_eq!(reached(&["0a 2b 12c", "0a 3b 4c", "0a 2b 13c"], &rule), [3, 2, 1]);
     rule.order = Order::Any;
     assert_eq!(reached(&["0c 10a 12b", "0c 10a 13b", "0b 11a"], &rule), [3, 2, 1]);
+    // A row that is too late for one of its steps may still be that step as the first of a set.
+    let mut first = FunnelRule { order: Order::Any, ..letters(&["a", "ab"]) };
+    for (step, seconds) in first.steps.iter_mut().zip([0, 9]) {
+        step.window = Some(Duration::seconds(seconds));
+    }
+    assert_eq!(reached(&["0b 5a 6b"], &first), [1, 1]);
     // Sixty-four steps, each in its window, in any order.
     let names: Vec<String> = (0..64).map(|at| format!("s{at}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -275,6 +311,34 @@ fn a_held_value_parts_the_rows_whatever_the_order() {
     // An excluded row ends chains of its own value, and where it says none, of all.
     let excluded = FunnelRule { exclude: vec![excluded("x", (1, 2))], ..steps("ab") };
     assert_eq!(people(&hold(excluded)), [3, 2]);
+}
+
+#[test]
+fn of_two_parts_the_one_with_more_required_steps_counts() {
+    let mut table = table(&["0c 1d 2a 3b 4c"]);
+    table.columns.push(header("held", texts(["1", "1", "2", "2", "2"])));
+    let hold = FunnelRule { hold: Some("held".to_owned()), ..steps("a?b?cd") };
+    assert_eq!(people(&count(&[&table], &hold).unwrap().funnel), [0, 0, 1, 1]);
+}
+
+#[test]
+fn of_several_rows_at_one_instant_the_first_is_read_whatever_counts() {
+    let mut table = table(&["0b 0a 1c"]);
+    table.columns.push(header("same", texts(["1", "1", "1"])));
+    let base = FunnelRule { by: Some("event".to_owned()), at: At::First, ..letters(&["ab", "c", "b"]) };
+    for rule in [
+        FunnelRule { open: true, ..base.clone() },
+        FunnelRule { exclude: vec![excluded("x", (1, 2))], ..base.clone() },
+        FunnelRule { ties: Ties::Grace(Duration::seconds(0)), ..base.clone() },
+        FunnelRule { unit: Unit::Attempt, ..base.clone() },
+        FunnelRule { hold: Some("same".to_owned()), ..base.clone() },
+        base,
+    ] {
+        let groups = count(&[&table], &rule).unwrap().segments.unwrap().groups;
+        let groups: Vec<_> =
+            groups.iter().map(|group| (group.value.as_str(), people(&group.funnel))).collect();
+        assert_eq!(groups, [("a", vec![1, 1, 0])], "{rule:?}");
+    }
 }
 
 #[test]

@@ -34,12 +34,15 @@ struct Case {
     unit: Unit,
     session: bool,
     hold: bool,
+    /// Rows may have the id of a session.
+    ids: bool,
 }
 
 impl Case {
     fn random(random: &mut Random) -> Self {
         let mut one_in = |n: u64| random.below(n) == 0;
         let (open, first_entry, hold, session) = (one_in(4), one_in(4), one_in(5), one_in(6));
+        let ids = one_in(3);
         let (some_optional, some_excluded, own) = (one_in(3), one_in(3), one_in(5));
         let steps = STEPS[random.below(7) as usize].to_vec();
         let order = [Order::Ordered, Order::Ordered, Order::Strict, Order::Any][random.below(4) as usize];
@@ -79,7 +82,7 @@ impl Case {
         let strict = order == Order::Strict;
         let open = open && !any;
         let law = Law { steps, strict, first, each, close, optional, exclude, first_entry, open };
-        Self { law, order, unit, session, hold }
+        Self { law, order, unit, session, hold, ids }
     }
 
     fn rule(&self) -> FunnelRule {
@@ -118,7 +121,7 @@ impl Case {
 
     /// All units of one person: the time of the first row of each, and its best chain.
     fn units(&self, rows: &[Happening], end: i64) -> Vec<(i64, Best)> {
-        let units = if self.unit == Unit::Session { sessions(rows) } else { vec![rows.to_vec()] };
+        let units = if self.unit == Unit::Session { self.sessions(rows) } else { vec![rows.to_vec()] };
         units.iter().flat_map(|unit| self.unit(unit, end)).collect()
     }
 
@@ -151,7 +154,7 @@ impl Case {
     fn parts(&self, rows: &[Happening]) -> Vec<Vec<Happening>> {
         let excluded = |row: &Happening| self.law.exclude.iter().any(|(letter, ..)| *letter == row.event);
         let divided = self.session && self.unit != Unit::Session;
-        let sessions = if divided { sessions(rows) } else { vec![rows.to_vec()] };
+        let sessions = if divided { self.sessions(rows) } else { vec![rows.to_vec()] };
         let mut parts = Vec::new();
         for session in &sessions {
             for value in if self.hold { vec!["even", "odd"] } else { vec![""] } {
@@ -159,9 +162,9 @@ impl Case {
                 if !session.iter().any(own) {
                     continue;
                 }
-                // Rows have no session id: an excluded one belongs to every session.
+                // An excluded row without a session id belongs to every session.
                 let foreign = |row: &Happening| {
-                    let here = divided || session.contains(row);
+                    let here = session.contains(row) || (divided && self.id(row).is_empty());
                     let concerns = !self.hold || held(row).is_empty() || held(row) == value;
                     excluded(row) && here && concerns && !(session.contains(row) && own(row))
                 };
@@ -170,6 +173,26 @@ impl Case {
             }
         }
         parts
+    }
+
+    /// The id of a row's session: mostly none.
+    fn id(&self, row: &Happening) -> &'static str {
+        match (self.ids, row.event, row.time % 4) {
+            (true, 'a' | 'd', 0) | (true, 'b' | 'x', 1 | 2) => "s",
+            (true, 'c' | 'a', 3) | (true, 'y', 0) => "t",
+            _ => "",
+        }
+    }
+
+    /// Rows of one id, and rows without one between which no gap is longer.
+    fn sessions(&self, rows: &[Happening]) -> Vec<Vec<Happening>> {
+        let of = |id: &str| rows.iter().filter(|row| self.id(row) == id).copied().collect::<Vec<_>>();
+        let mut rest = of("");
+        rest.sort_by_key(|row| row.time);
+        let mut sessions = vec![of("s"), of("t")];
+        sessions.extend(rest.chunk_by(|a, b| b.time - a.time <= GAP).map(<[Happening]>::to_vec));
+        sessions.retain(|session| !session.is_empty());
+        sessions
     }
 }
 
@@ -180,13 +203,6 @@ fn held(row: &Happening) -> &'static str {
         (_, _, 0) => "even",
         _ => "odd",
     }
-}
-
-/// Rows between which no gap is longer.
-fn sessions(rows: &[Happening]) -> Vec<Vec<Happening>> {
-    let mut rows = rows.to_vec();
-    rows.sort_by_key(|row| row.time);
-    rows.chunk_by(|a, b| b.time - a.time <= GAP).map(<[Happening]>::to_vec).collect()
 }
 
 fn crowd(random: &mut Random) -> Vec<Vec<Happening>> {
@@ -202,10 +218,10 @@ fn crowd(random: &mut Random) -> Vec<Vec<Happening>> {
 }
 
 /// A table of all people. `mark` is person and time in one cell: a breakdown by it shows which rows were read.
-fn table(crowd: &[Vec<Happening>]) -> Table {
+fn table(crowd: &[Vec<Happening>], case: &Case) -> Table {
     let rows: Vec<(usize, Happening)> =
         crowd.iter().enumerate().flat_map(|(at, rows)| rows.iter().map(move |row| (at, *row))).collect();
-    Table {
+    let mut table = Table {
         source: "crowd".to_owned(),
         columns: vec![
             role(Role::Person, texts(rows.iter().map(|(person, _)| person.to_string()))),
@@ -215,7 +231,11 @@ fn table(crowd: &[Vec<Happening>]) -> Table {
             header("held", texts(rows.iter().map(|(_, row)| held(row)))),
         ],
         ..Table::default()
+    };
+    if case.ids {
+        table.columns.push(role(Role::Session, texts(rows.iter().map(|(_, row)| case.id(row)))));
     }
+    table
 }
 
 fn mark(person: usize, time: i64) -> String {
@@ -258,7 +278,7 @@ fn expected(units: &[(usize, (i64, Best))], steps: usize, at: usize) -> Counts {
 fn compare(random: &mut Random) -> usize {
     let case = Case::random(random);
     let crowd = crowd(random);
-    let table = table(&crowd);
+    let table = table(&crowd, &case);
     let end = crowd.iter().flatten().map(|row| row.time).max().unwrap();
     let of = |(person, rows): (usize, &Vec<Happening>)| {
         case.units(rows, end).into_iter().map(move |unit| (person, unit)).collect::<Vec<_>>()
@@ -308,7 +328,7 @@ fn shuffling_a_file_changes_nothing_under_any_switch() {
         let mut shuffled: Vec<Vec<Happening>> = vec![Vec::new(); people.len()];
         rows.iter().for_each(|(person, row)| shuffled[*person].push(*row));
         // Persons in another order, too.
-        let mut turned = table(&shuffled);
+        let mut turned = table(&shuffled, &case);
         for column in &mut turned.columns {
             match &mut column.data {
                 Data::Texts(texts) => texts.codes.reverse(),
@@ -316,7 +336,8 @@ fn shuffling_a_file_changes_nothing_under_any_switch() {
                 Data::Numbers(numbers) => numbers.reverse(),
             }
         }
-        let (before, after) = (count(&[&table(&people)], &rule).unwrap(), count(&[&turned], &rule).unwrap());
+        let (before, after) =
+            (count(&[&table(&people, &case)], &rule).unwrap(), count(&[&turned], &rule).unwrap());
         assert_eq!(before, after, "{case:?}");
     }
 }

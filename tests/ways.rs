@@ -18,9 +18,11 @@ struct Case {
     tables: usize,
     rows: usize,
     persons: u64,
-    /// Times lie below this: few give many ties.
+    /// Times lie below this: few give many ties, and the most cannot be packed.
     span: u64,
     in_time: bool,
+    /// Rows of nobody lie anywhere, the others in the order of time.
+    stray: bool,
     lifecycle: bool,
     /// The dictionary has a name twice, and one with blanks at its ends.
     untidy: bool,
@@ -30,10 +32,11 @@ fn case(random: &mut Random) -> Case {
     let pick = |random: &mut Random, of: &[u64]| of[random.below(of.len() as u64) as usize];
     Case {
         tables: pick(random, &[1, 1, 1, 2, 3]) as usize,
-        rows: pick(random, &[0, 1, 30, 200, 200, 1_024, 3_000]) as usize,
+        rows: pick(random, &[0, 1, 30, 200, 200, 1_024, 3_000, 9_000]) as usize,
         persons: pick(random, &[1, 5, 40, 300]),
-        span: pick(random, &[1, 6, 50, 100_000]),
+        span: pick(random, &[1, 6, 50, 50, 100_000, 2_000_000_000]),
         in_time: random.below(2) == 0,
+        stray: random.below(5) == 0,
         lifecycle: random.below(6) == 0,
         untidy: random.below(3) == 0,
     }
@@ -53,6 +56,12 @@ fn names(case: &Case) -> Texts {
     names
 }
 
+/// Some time; of the longest span more than sixty bits.
+fn time(random: &mut Random, case: &Case) -> i64 {
+    let unit = if case.span > 1_000_000_000 { 4_000_000_000 } else { 1_000_000 };
+    random.below(case.span) as i64 * unit - 3_000_000
+}
+
 fn table(random: &mut Random, case: &Case, at: usize) -> Table {
     let mut persons = names(case);
     let entries = persons.entries() as u64;
@@ -62,14 +71,17 @@ fn table(random: &mut Random, case: &Case, at: usize) -> Table {
         // Code 0 is nobody, and so is a code beyond the dictionary.
         let beyond = random.below(200) == 0;
         persons.codes.push(if beyond { entries as u32 + 5 } else { random.below(entries) as u32 });
-        times.push(random.below(case.span) as i64 * 1_000_000 - 3_000_000);
+        times.push(time(random, case));
         events.push(["a", "b", "c", "d", "e", "x", "y"][random.below(7) as usize]);
         phases.push(["start", "complete", ""][random.below(3) as usize]);
     }
     if case.in_time {
         times.sort_unstable();
     }
-    for time in &mut times {
+    for (time, code) in times.iter_mut().zip(&persons.codes) {
+        if case.stray && (*code == 0 || *code as u64 >= entries) {
+            *time = self::time(random, case);
+        }
         if random.below(40) == 0 {
             *time = NO_TIME;
         }
