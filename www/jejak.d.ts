@@ -12,7 +12,39 @@ export interface Journey {
 export interface Evidence {
   schema?: 'jejak.evidence/1';
   rows?: SourceRows[];
+  /** Who went from what to what, one entry a level; '' is entry and exit, 'other' folds the small and the rare. */
+  moves?: Moves[];
+  /** The ways that most take, repeats collapsed, one entry a level. */
+  sequences?: Sequences[];
+  /** What the people lost at a step of the funnel did next. */
+  after?: After[];
   [key: string]: unknown;
+}
+
+export type Level = 'stage' | 'touchpoint' | 'channel' | 'event';
+
+export interface Moves {
+  unit: 'person' | 'session';
+  level: Level;
+  total: number;
+  /** A link to itself: repeats. `seconds` (a histogram) between stages only. */
+  links: Array<{ from: string; to: string; people: number; times: number; seconds?: Record<string, number> }>;
+}
+
+export interface Sequences {
+  unit: 'person' | 'session';
+  level: Level;
+  total: number;
+  /** `more`: they went on after the last of `path`. */
+  top: Array<{ path: string[]; people: number; more?: boolean }>;
+}
+
+export interface After {
+  step: string;
+  unit: 'person' | 'session' | 'attempt';
+  level: Level;
+  people: number;
+  next: Array<{ to: string; people: number }>;
 }
 
 export interface Issue {

@@ -31,7 +31,12 @@ pub struct Evidence {
     pub touchpoints: Vec<TouchpointEvidence>,
     pub personas: Vec<PersonaEvidence>,
     pub channels: Vec<ChannelEvidence>,
+    /// One entry a level.
     pub moves: Vec<Moves>,
+    /// The ways that most take, one entry a level.
+    pub sequences: Vec<Sequences>,
+    /// What the people lost at each step of the funnel did next.
+    pub after: Vec<After>,
     pub planned: Option<Planned>,
     pub cohorts: Vec<Cohort>,
     pub themes: Vec<Theme>,
@@ -277,7 +282,14 @@ pub struct ChannelEvidence {
     pub people: u64,
 }
 
-/// Directly-follows moves between things of one level.
+/// The thing that small and rare ones are folded into, in moves and in what followed a step.
+pub const OTHER: &str = "other";
+
+/// Directly-follows moves between things of one level, of every unit.
+///
+/// As many moves come to a thing as leave it, moves to itself apart: those are repeats without anything between. As
+/// many units enter as leave, and they are `total`. A move to or from [`OTHER`] stands for several: its `times` are
+/// theirs added up, its `people` too, so that one person may be in them twice.
 #[derive(Clone, Debug, PartialEq, Default)]
 #[allow(missing_docs)]
 pub struct Moves {
@@ -285,7 +297,7 @@ pub struct Moves {
     pub unit: String,
     /// `stage`, `touchpoint`, `channel` or `event`.
     pub level: String,
-    /// Units.
+    /// Units that met anything of the level.
     pub total: u64,
     /// `""` is entry and exit.
     pub links: Vec<Link>,
@@ -297,9 +309,61 @@ pub struct Moves {
 pub struct Link {
     pub from: String,
     pub to: String,
+    /// Units that made it.
     pub people: u64,
     pub times: u64,
+    /// From the last row before to the first after; between stages only.
     pub seconds: Hist,
+}
+
+/// The ways that most units take through the things of one level.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Sequences {
+    /// `person` or `session`.
+    pub unit: String,
+    /// As of [`Moves`].
+    pub level: String,
+    /// Units that met anything of the level; those of `top` are a part of them.
+    pub total: u64,
+    /// Most people first, equal ones in the order of their things.
+    pub top: Vec<Sequence>,
+}
+
+/// One way from entry to exit, repeats collapsed.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Sequence {
+    /// The things in order; at most ten.
+    pub path: Vec<String>,
+    /// Units that went exactly so.
+    pub people: u64,
+    /// True: they went on after the last thing of `path`.
+    pub more: bool,
+}
+
+/// What the people whom the funnel loses at a step did next.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct After {
+    /// Id of the step: the last that they reached.
+    pub step: String,
+    /// What the funnel counts: `person`, `session` or `attempt`.
+    pub unit: String,
+    /// As of [`Moves`].
+    pub level: String,
+    /// Lost at the step; who may still go on is not among them.
+    pub people: u64,
+    /// Where they add up to `people`; most people first, equal ones by id.
+    pub next: Vec<Next>,
+}
+
+/// What followed a step.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Next {
+    /// The first other thing after the unit's last row of the step; `""` nothing more, [`OTHER`] several.
+    pub to: String,
+    /// Units.
+    pub people: u64,
 }
 
 /// Planned against actual order of stages.

@@ -1,6 +1,6 @@
 //! `jejak.evidence/1` → `Evidence`.
 
-use super::{Reading, count, each, flag, items, number, pair, pairs, rules, text, word};
+use super::{Reading, count, each, flag, items, number, pair, pairs, rules, text, texts, word};
 use crate::diag::{Issue, Sample};
 use crate::error::Code;
 use crate::model::check::{Check, Problem};
@@ -45,6 +45,8 @@ pub fn renew_evidence(kept: &mut Evidence, parts: &Value) -> (bool, Vec<Problem>
             "personas" => swap(&mut kept.personas, &mut new.personas),
             "channels" => swap(&mut kept.channels, &mut new.channels),
             "moves" => swap(&mut kept.moves, &mut new.moves),
+            "sequences" => swap(&mut kept.sequences, &mut new.sequences),
+            "after" => swap(&mut kept.after, &mut new.after),
             "planned" => swap(&mut kept.planned, &mut new.planned),
             "cohorts" => swap(&mut kept.cohorts, &mut new.cohorts),
             "measures" => swap(&mut kept.measures, &mut new.measures),
@@ -96,6 +98,28 @@ fn evidence(check: &mut Check, document: &Value) -> Evidence {
                 level: text(item, "level")?,
                 total: count(item, "total").unwrap_or(0),
                 links: each(check, item, "links", link),
+            })
+        }),
+        sequences: each(check, document, "sequences", |check, item| {
+            Some(Sequences {
+                unit: text(item, "unit")?,
+                level: text(item, "level")?,
+                total: count(item, "total").unwrap_or(0),
+                top: each(check, item, "top", |_, item| {
+                    let (path, people) = (texts(item, "path"), count(item, "people")?);
+                    Some(Sequence { path, people, more: flag(item, "more") })
+                }),
+            })
+        }),
+        after: each(check, document, "after", |check, item| {
+            Some(After {
+                step: text(item, "step")?,
+                unit: text(item, "unit")?,
+                level: text(item, "level")?,
+                people: count(item, "people")?,
+                next: each(check, item, "next", |_, item| {
+                    Some(Next { to: text(item, "to")?, people: count(item, "people")? })
+                }),
             })
         }),
         planned: document.get("planned").map(|item| Planned {

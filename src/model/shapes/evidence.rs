@@ -34,6 +34,16 @@ pub static EVIDENCE: Object = Object {
         field("personas", &Shape::List(&Shape::Object(&PERSONA), 1_000), "What is known of each persona."),
         field("channels", &Shape::List(&Shape::Object(&CHANNEL), 1_000), "People by channel."),
         field("moves", &Shape::List(&Shape::Object(&MOVES), 100), "Who went from what to what, directly."),
+        field(
+            "sequences",
+            &Shape::List(&Shape::Object(&SEQUENCES), 100),
+            "The ways that most take, repeats collapsed.",
+        ),
+        field(
+            "after",
+            &Shape::List(&Shape::Object(&AFTER), 1_000),
+            "What the people lost at a step of the funnel did next.",
+        ),
         field("planned", &Shape::Object(&PLANNED), "Planned against actual order of stages."),
         field(
             "cohorts",
@@ -209,9 +219,13 @@ static MOVES: Object = Object {
     name: "Moves",
     fields: &[
         must("unit", &Shape::Choice(&["person", "session"]), "Whose moves."),
-        must("level", &Shape::Choice(&["stage", "touchpoint", "channel", "event"]), "Between what."),
-        field("total", &COUNT, "How many units."),
-        must("links", &Shape::List(&Shape::Object(&LINK), 100_000), "The moves; other folds the rest."),
+        must("level", &LEVEL, "Between what."),
+        field("total", &COUNT, "How many units met anything."),
+        must(
+            "links",
+            &Shape::List(&Shape::Object(&LINK), 1_000_000),
+            "The moves; other folds the rest, so that each thing is left as often as it is come to.",
+        ),
     ],
 };
 
@@ -222,7 +236,56 @@ static LINK: Object = Object {
         must("to", &TEXT, "What follows; empty = exit."),
         field("people", &COUNT, "People who made this move."),
         field("times", &COUNT, "How often it was made."),
-        field("seconds", &HIST, "How long it took."),
+        field("seconds", &HIST, "How long it took; between stages only."),
+    ],
+};
+
+const UNIT: Shape = Shape::Choice(&["person", "session", "attempt"]);
+const LEVEL: Shape = Shape::Choice(&["stage", "touchpoint", "channel", "event"]);
+
+static SEQUENCES: Object = Object {
+    name: "Sequences",
+    fields: &[
+        must("unit", &UNIT, "Whose ways."),
+        must("level", &LEVEL, "Through what."),
+        field("total", &COUNT, "How many units met anything; those that are not in top go other ways."),
+        must("top", &Shape::List(&Shape::Object(&SEQUENCE), 1_000_000), "Most people first."),
+    ],
+};
+
+static SEQUENCE: Object = Object {
+    name: "Sequence",
+    fields: &[
+        must("path", &Shape::List(&TEXT, 100), "The things one after the other, repeats collapsed."),
+        must("people", &COUNT, "Units that went exactly so."),
+        field("more", &Shape::Bool, "True: they went on after the last of these."),
+    ],
+};
+
+static AFTER: Object = Object {
+    name: "After",
+    fields: &[
+        must("step", &TEXT, "Id of the step: the last that they reached."),
+        must("unit", &UNIT, "What is counted."),
+        must("level", &LEVEL, "What may follow."),
+        must("people", &COUNT, "Lost at the step, without those who may still go on."),
+        must(
+            "next",
+            &Shape::List(&Shape::Object(&NEXT), 1_000_000),
+            "Most people first; together all of them.",
+        ),
+    ],
+};
+
+static NEXT: Object = Object {
+    name: "Next",
+    fields: &[
+        must(
+            "to",
+            &TEXT,
+            "The first other thing after the step; empty = nothing more; other folds the rest.",
+        ),
+        must("people", &COUNT, "How many."),
     ],
 };
 

@@ -1,6 +1,6 @@
 //! `Evidence` → `jejak.evidence/1`.
 
-use super::{flag, keyed, list, pair, text, write_rule};
+use super::{flag, keyed, list, pair, text, texts, write_rule};
 use crate::diag::Issue;
 use crate::model::evidence::*;
 use crate::model::time::iso;
@@ -57,6 +57,8 @@ pub fn write_evidence(evidence: &Evidence) -> Value {
             }),
         ),
         ("moves", list(&evidence.moves, moves)),
+        ("sequences", list(&evidence.sequences, sequences)),
+        ("after", list(&evidence.after, after)),
         ("planned", evidence.planned.as_ref().map_or(Value::Null, planned)),
         (
             "cohorts",
@@ -224,6 +226,30 @@ fn moves(item: &Moves) -> Value {
         ("level", item.level.as_str().into()),
         ("total", item.total.into()),
         ("links", Value::List(links.collect())),
+    ])
+}
+
+fn sequences(item: &Sequences) -> Value {
+    let top = item.top.iter().map(|one| {
+        map([("path", texts(&one.path)), ("people", one.people.into()), ("more", flag(one.more))])
+    });
+    map([
+        ("unit", item.unit.as_str().into()),
+        ("level", item.level.as_str().into()),
+        ("total", item.total.into()),
+        ("top", Value::List(top.collect())),
+    ])
+}
+
+fn after(item: &After) -> Value {
+    let next =
+        item.next.iter().map(|one| map([("to", one.to.as_str().into()), ("people", one.people.into())]));
+    map([
+        ("step", item.step.as_str().into()),
+        ("unit", item.unit.as_str().into()),
+        ("level", item.level.as_str().into()),
+        ("people", item.people.into()),
+        ("next", Value::List(next.collect())),
     ])
 }
 
