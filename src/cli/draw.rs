@@ -6,7 +6,7 @@ use super::{Done, Manner, Stop, figures::both, figures::derived, files, say};
 use jejak::figures::Figures;
 use jejak::geom::text::Table;
 use jejak::geom::theme::Theme;
-use jejak::layout::{self, Input, Laid};
+use jejak::layout::{Input, Laid, View};
 use jejak::model::evidence::Evidence;
 use jejak::model::journey::Journey;
 use jejak::model::nearest;
@@ -18,7 +18,7 @@ use std::process::ExitCode;
 const FAMILY: &str = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 
 pub fn run(args: &args::Draw, manner: Manner) -> Done {
-    let view = word(&args.view, &["journey", "funnel"], &["paths", "survey"])?;
+    let view = view(&args.view)?;
     let theme = word(&args.theme, &["light", "dark"], &[])?;
     let (width, height) = size(&args.size)?;
     let png = args.output.as_deref().filter(|path| path.to_lowercase().ends_with(".png"));
@@ -77,8 +77,7 @@ fn pixels(path: &str, laid: &Laid, args: &args::Draw, manner: Manner) -> Result<
 
 /// What is drawn, and how large.
 pub struct Picture<'a> {
-    /// `journey` or `funnel`.
-    pub view: &'a str,
+    pub view: View,
     /// `light` or `dark`.
     pub theme: &'a str,
     pub width: f64,
@@ -114,7 +113,12 @@ pub fn laid(
         lanes: None,
         beside: false,
     };
-    if picture.view == "funnel" { layout::funnel(&input) } else { layout::journey(&input) }
+    picture.view.lay(&input, true)
+}
+
+/// The view that a call names.
+pub fn view(name: &str) -> Result<View, Stop> {
+    word(name, &View::WORDS, &["paths", "survey"]).map(|name| View::of(name).unwrap_or_default())
 }
 
 /// One of the known words; one of the later ones is said to be not there yet.

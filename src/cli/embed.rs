@@ -2,7 +2,7 @@
 //! JavaScript.
 
 use super::args;
-use super::draw::{Picture, laid, word};
+use super::draw::{Picture, laid, view};
 use super::{Done, Manner, Stop, figures::both, figures::derived, files, say};
 use jejak::layout::Twin;
 use jejak::{Code, Error, paint, value};
@@ -13,7 +13,7 @@ use std::process::ExitCode;
 const WIDTH: f64 = 1280.0;
 
 pub fn run(args: &args::Embed, manner: Manner) -> Done {
-    let view = word(&args.view, &["journey", "funnel"], &["paths", "survey"])?;
+    let view = view(&args.view)?;
     let src = address(&args.journey, args.src.as_deref(), "--src")?;
     let evidence = args.evidence.as_deref();
     let evidence_src =
@@ -23,7 +23,7 @@ pub fn run(args: &args::Embed, manner: Manner) -> Done {
     let shown = derived(&documents.0, documents.1.as_ref(), None, manner)?;
     let laid = laid(&picture, &documents.0, documents.1.as_ref(), &shown, manner);
     let attributes = [("src", Some(src)), ("evidence", evidence_src), ("lang", documents.0.lang.clone())];
-    let html = snippet(view, &args.script, &attributes, &laid.twin);
+    let html = snippet(&args.view, &args.script, &attributes, &laid.twin);
     if args.output.is_some() || !manner.json {
         files::write(args.output.as_deref(), &html)?;
     }

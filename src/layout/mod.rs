@@ -29,6 +29,7 @@ pub mod panel;
 mod pen;
 mod personas;
 mod sentences;
+mod view;
 
 pub use funnel::funnel;
 pub use journey::{journey, journey_picture, journey_twin};
@@ -38,6 +39,7 @@ pub use map::opening;
 pub use menu::{lane_name, lanes, read_lanes, write_lanes};
 pub use mirror::mirror;
 pub use panel::{Panel, panel};
+pub use view::View;
 
 /// Everything a layout needs.
 #[derive(Clone, Copy)]

@@ -98,11 +98,11 @@ impl Store {
         Ok(plain::write(&Value::List(problems)))
     }
 
-    /// A widget of this store: `journey` or `funnel`.
+    /// A widget of this store; a view that there is not is the journey.
     pub fn board(&self, view: &str) -> Board {
         Board {
             shared: Rc::clone(&self.shared),
-            funnel: view == "funnel",
+            view: layout::View::of(view).unwrap_or_default(),
             laid: Laid::default(),
             spots: Vec::new(),
             columns: Vec::new(),
@@ -139,7 +139,7 @@ fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsVal
 #[wasm_bindgen]
 pub struct Board {
     shared: Rc<RefCell<Shared>>,
-    funnel: bool,
+    view: layout::View,
     laid: Laid,
     spots: Vec<Spot>,
     /// For each column of the picture, the stage it stands for.
@@ -197,18 +197,14 @@ impl Board {
             lanes: Some(&arranged),
             beside: truth("beside"),
         };
-        let mut laid = match (self.funnel, truth("twin")) {
-            (true, _) => layout::funnel(&input),
-            (_, true) => layout::journey(&input),
-            _ => layout::journey_picture(&input),
-        };
+        let mut laid = self.view.lay(&input, truth("twin"));
         // a page that is written from right to left, whatever the journey's language
         if truth("rtl") && !laid.scene.rtl {
             layout::mirror(&mut laid);
         }
         self.place(laid, shown, truth("panels"));
         let panel = self.panel(&input);
-        let lanes = if self.funnel { Vec::new() } else { layout::lanes(&input) };
+        let lanes = if self.view.has_lanes() { layout::lanes(&input) } else { Vec::new() };
         let chosen = Chosen { stage: shared.state.selected, persona: shared.state.persona };
         let written =
             outline(&self.laid, &self.spots, &shown.journey, &chosen, &lanes, panel.as_ref(), truth("twin"));
@@ -227,8 +223,8 @@ impl Board {
         if let Some(view) = self.painted.take() {
             self.before = Some((before.scene, view));
         }
-        let funnel = self.funnel;
-        let stage = |at: usize| if funnel { shown.stage_of(at) } else { Some(at) };
+        let steps = self.view.has_steps();
+        let stage = |at: usize| if steps { shown.stage_of(at) } else { Some(at) };
         self.columns = (0..self.laid.columns.len()).map(stage).collect();
         let spot = |item: &Item| {
             let column = item.column().and_then(stage);
