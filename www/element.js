@@ -10,6 +10,7 @@ import { listen } from './hands.js';
 import { Lanes } from './lanes.js';
 import { Marks } from './marks.js';
 import { calm, fail, wait } from './notice.js';
+import { picture } from './picture.js';
 import { Details } from './panel.js';
 import { Room } from './room.js';
 import { lang_of, options_for, watch } from './surroundings.js';
@@ -112,6 +113,16 @@ export class JejakElement extends Base {
   /** Selects a stage by its id in every widget of the group; nothing clears. */
   select(stage) {
     this.#board?.select(stage);
+  }
+
+  /**
+   * The whole picture as a file, whatever of it is seen: `png` (at `ratio` pixels a px), `svg`, `csv` (its table) or `json` (the
+   * evidence as it may be published). `width` in px; else that of the element.
+   */
+  toBlob(type = 'png', { width, ratio } = {}) {
+    if (!this.#group?.store) return Promise.reject(fault('cannot_read', this.#lang, `<jejak-${this.constructor.view}>`));
+    const options = { ...options_for(this, this.#asked), width: width ?? (this.#room.size().width || 960) };
+    return picture(this.#group, this.constructor.view, options, { type, ratio });
   }
 
   /** What could not be used, by source. */

@@ -230,6 +230,11 @@ declare class JejakElement extends HTMLElement {
   load(options: LoadOptions): Promise<void>;
   update(options: LoadOptions): Promise<void>;
   select(stage: string | null): void;
+  /**
+   * The whole picture as a file: PNG (`ratio` pixels a px, 2 if not given), SVG, CSV (its table), or JSON (the evidence as it
+   * may be published). `width` in px; else the element's own.
+   */
+  toBlob(type?: 'png' | 'svg' | 'csv' | 'json', options?: { width?: number; ratio?: number }): Promise<Blob>;
 }
 export class JejakJourney extends JejakElement {}
 export class JejakFunnel extends JejakElement {}

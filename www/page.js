@@ -1,224 +1,223 @@
-// The page: the worked example, whose evidence was measured beforehand, or a file of one's own → measured here.
+// The page: the worked example, or files of one's own → measured here, edited here, taken home. It only puts the parts together.
 
-import { published } from './jejak.js';
-import { JejakError } from './core.js';
+import * as jejak from './jejak.js';
+import { $, fill, make } from './play/dom.js';
+import { Files } from './play/files.js';
+import { Playground } from './play/playground.js';
+import { Rule } from './play/rule.js';
+import { choose, count, lang, number, say, size, translate } from './play/speech.js';
+import { Stages } from './play/stages.js';
+import { Take } from './play/take.js';
+import { joined, rows, sum } from './play/told.js';
 
-const TEXTS = {
-  en: {
-    title: 'jejak: where customers leave, and where they are unhappy',
-    headline: 'Where do customers leave, and where are they unhappy?',
-    lead: 'Drop an export of your shop or a survey. The file is read in this page and stays in this page.',
-    choose: 'Choose a file',
-    or: 'or drop it here: CSV, JSON or JSONL with events or answers',
-    sample: 'Back to the worked example',
-    dark: 'Dark',
-    map: 'Journey',
-    funnel: 'Funnel',
-    rows: 'What was read',
-    file: 'File',
-    read: 'Rows read',
-    used: 'Used',
-    unused: 'Not used',
-    issues: 'Why',
-    none: 'all rows were usable',
-    unmatched: (rows) => `${rows} rows belong to none of the stages.`,
-    rejected: (rows) => `${rows} rows could not be used.`,
-    download: 'Download the evidence (counts only, nobody’s rows)',
-    embed: 'On your own page',
-    foot: 'Nothing leaves this page: no server, no cookie, no account. The shop of the worked example and its figures are invented.',
-    measuring: (name) => `Reading ${name} …`,
-    progress: (name, rows) => `Reading ${name}: ${rows} rows …`,
-    done: (rows) => `${rows} rows read and measured in this page.`,
-    made: (rows, people) => `Below, the worked example: an invented skincare shop, ${people} people in one quarter, counted from ${rows} rows of its exports.`,
-    proposed: (from) => (from === 'events'
-      ? 'No journey was given, so the stages are a proposal: the events most people have, in the order people first meet them, without side steps that most who go on leave out. Drop a journey document with the file to set your own.'
-      : 'No journey was given, so the stages are a proposal: one a question, in the order of the columns. Drop a journey document with the file to set your own.'),
-    wrong: (name, sentence) => `${name}: ${sentence}`,
-    menu: 'Language and theme',
-  },
-  id: {
-    title: 'jejak: di mana pelanggan berhenti, dan di mana mereka kecewa',
-    headline: 'Di mana pelanggan berhenti, dan di mana mereka kecewa?',
-    lead: 'Letakkan ekspor toko atau survei Anda di sini. Berkas dibaca di halaman ini dan tetap di halaman ini.',
-    choose: 'Pilih berkas',
-    or: 'atau letakkan di sini: CSV, JSON atau JSONL berisi peristiwa atau jawaban',
-    sample: 'Kembali ke contoh lengkap',
-    dark: 'Gelap',
-    map: 'Perjalanan',
-    funnel: 'Corong',
-    rows: 'Yang telah dibaca',
-    file: 'Berkas',
-    read: 'Baris dibaca',
-    used: 'Dipakai',
-    unused: 'Tidak dipakai',
-    issues: 'Sebabnya',
-    none: 'semua baris terpakai',
-    unmatched: (rows) => `${rows} baris tidak termasuk tahap mana pun.`,
-    rejected: (rows) => `${rows} baris tidak dapat dipakai.`,
-    download: 'Unduh bukti (hanya hitungan, tanpa baris siapa pun)',
-    embed: 'Di halaman Anda sendiri',
-    foot: 'Tidak ada yang keluar dari halaman ini: tanpa server, tanpa cookie, tanpa akun. Toko dalam contoh beserta angkanya adalah rekaan.',
-    measuring: (name) => `Membaca ${name} …`,
-    progress: (name, rows) => `Membaca ${name}: ${rows} baris …`,
-    done: (rows) => `${rows} baris dibaca dan diukur di halaman ini.`,
-    made: (rows, people) => `Di bawah ini contoh lengkap: toko skincare rekaan, ${people} orang dalam satu kuartal, dihitung dari ${rows} baris ekspornya.`,
-    proposed: (from) => (from === 'events'
-      ? 'Tanpa dokumen perjalanan, tahap ini hanya usulan: peristiwa yang dialami kebanyakan orang, menurut urutan pertama kali dialami, tanpa langkah sampingan yang dilewati kebanyakan orang yang lanjut. Letakkan dokumen perjalanan bersama berkasnya untuk memakai tahap Anda sendiri.'
-      : 'Tanpa dokumen perjalanan, tahap ini hanya usulan: satu untuk tiap pertanyaan, menurut urutan kolom. Letakkan dokumen perjalanan bersama berkasnya untuk memakai tahap Anda sendiri.'),
-    wrong: (name, sentence) => `${name}: ${sentence}`,
-    menu: 'Bahasa dan tema',
-  },
-};
-
-const SNIPPET = `<script type="module" src="jejak.js"></script>
-<jejak-journey src="shop.journey.json" evidence="shop.evidence.json"></jejak-journey>
-<jejak-funnel  src="shop.journey.json" evidence="shop.evidence.json"></jejak-funnel>`;
-
-const $ = (id) => document.getElementById(id);
 const map = $('map');
-const state = { lang: 'en', files: undefined, turn: 0, evidence: undefined };
+const widgets = () => document.querySelectorAll('main jejak-journey, main jejak-funnel, main jejak-survey, main jejak-paths');
 const dark = matchMedia('(prefers-color-scheme: dark)');
+let shown = 0; // pictures that were asked for: an older one that comes later says nothing
 
-const words = () => TEXTS[state.lang];
-const number = (n) => new Intl.NumberFormat(state.lang).format(n);
+const playground = new Playground(jejak, { lang, changed: () => show(), drafted: () => draft(), progress: () => progress() });
+const files = new Files($('cards'), playground, act);
+const stages = new Stages($('stages'), playground, act);
+const rule = new Rule($('switches'), playground, act);
+const take = new Take(playground, jejak, views, fail);
 
-function speak(lang) {
-  state.lang = lang;
-  document.documentElement.lang = lang;
-  document.title = words().title;
-  for (const element of document.querySelectorAll('[data-text]')) element.textContent = words()[element.dataset.text];
-  for (const element of document.querySelectorAll('[data-label]')) element.setAttribute('aria-label', words()[element.dataset.label]);
-  for (const button of document.querySelectorAll('[data-lang]')) button.setAttribute('aria-pressed', String(button.dataset.lang === lang));
-  document.querySelector('.choices').setAttribute('aria-label', words().menu);
-  for (const widget of [map, $('funnel')]) widget.setAttribute('lang', lang);
+/** What somebody does: a fault is one sentence, and what was there stays. */
+async function act(what) {
+  $('error').hidden = true;
+  try {
+    await what(playground);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+function fail(error) {
+  const own = { journey_wanted: 'evidence_alone', no_mermaid: 'no_mermaid', bad_json: 'bad_json' }[error.code];
+  const sentence = own && !(error instanceof jejak.JejakError) ? say(own) : error.message;
+  if (error.code === 'cancelled') {
+    $('status').textContent = say('stopped');
+    return;
+  }
+  $('error').textContent = error.file ? say('wrong', error.file, sentence) : sentence;
+  $('error').hidden = false;
+}
+
+// ---- showing -------------------------------------------------------------------------------------
+
+/** The worked example in the page's language: two documents beside the page, written by the build. */
+function sample() {
+  const address = (kind) => new URL(`sample/${kind}.${lang()}.json`, import.meta.url);
+  return { journey: address('journey'), evidence: address('evidence') };
+}
+
+/** Everything as the playground has it now. */
+async function show() {
+  const turn = (shown += 1);
+  const { mode, journey, evidence } = playground;
+  draft();
+  try {
+    await map.load(mode === 'sample' ? sample() : { journey, evidence: evidence ?? null });
+  } catch (error) {
+    if (turn === shown) fail(error);
+    return;
+  }
+  if (turn !== shown) return;
+  const sources = playground.measured?.rows ?? map.evidence?.rows ?? [];
+  $('funnel').parentElement.hidden = !people_in(map.evidence?.funnel);
+  $('status').textContent = status(sources);
+  $('rows').tBodies[0].replaceChildren(...rows(sources));
+  $('sum').textContent = sources.length > 0 ? sum(sources) : '';
+  $('read').hidden = sources.length === 0;
+  further();
+  take.draw();
+}
+
+const people_in = (funnel) => funnel?.steps?.some(({ people }) => people > 0);
+
+/** What can be edited, as it stands: before the figures are there. */
+function draft() {
+  const { mode, journey, proposed, sources } = playground;
+  $('work').hidden = mode === 'sample';
+  $('files').hidden = sources.length === 0;
+  $('rule').hidden = mode !== 'rows' || !people_in(playground.evidence?.funnel);
+  document.body.dataset.mode = mode;
+  $('sample').hidden = mode === 'sample';
+  $('more').textContent = say(mode === 'rows' ? 'choose_more' : 'choose');
+  $('undo').disabled = !playground.undoable;
+  $('proposed').textContent = proposed && journey ? say(people_in(playground.evidence?.funnel) ? 'proposed_events' : 'proposed_answers') : say(mode === 'rows' ? 'edited' : 'edited_alone');
+  if (document.activeElement !== $('journey-title')) $('journey-title').value = journey?.title ?? '';
+  files.draw();
+  stages.draw();
+  rule.draw();
+  $('joined').replaceChildren(...joined(playground.measured, sources).map((text) => make('li', { text })));
+  const remarks = playground.remarks ?? [];
+  $('remarks').hidden = remarks.length === 0;
+  $('remarks').replaceChildren(...remarks.map((text) => make('li', { text })));
+}
+
+function status(sources) {
+  const read = sources.reduce((all, source) => all + source.read, 0);
+  if (playground.mode === 'sample') return say('made', number(read), number(map.evidence.people));
+  if (playground.mode === 'rows') return say('done', number(read), playground.sources.filter(({ error }) => !error).map(({ name }) => name).join(', '));
+  return playground.evidence ? say('loaded', number(read)) : say('loaded_journey');
+}
+
+/** Which views have something to show. */
+function views() {
+  return ['journey', ...(people_in(map.evidence?.funnel) ? ['funnel'] : []), ...[...$('further').querySelectorAll('section')].map(({ dataset }) => dataset.view)];
+}
+
+/** Answers and paths have elements of their own; they stand in the page where there is something to see in them. */
+function further() {
+  const { evidence } = map;
+  const wanted = [
+    ['survey', [...(evidence?.stages ?? []), ...(evidence?.touchpoints ?? [])].some(({ answers }) => answers?.length > 0)],
+    ['paths', evidence?.moves?.some(({ links }) => links?.length > 0)],
+  ].filter(([view, there]) => there && customElements.get(`jejak-${view}`)).map(([view]) => view);
+  const old = new Map([...$('further').children].map((section) => [section.dataset.view, section]));
+  const section = (view) => make('section', { class: 'card', 'aria-label': say(`view_${view}`), data: { view, label: `view_${view}` } },
+    make(`jejak-${view}`, { id: view, group: 'page', height: 'auto', loading: 'eager', lang: lang(), theme: document.documentElement.dataset.theme }));
+  if (wanted.join() !== [...old.keys()].join()) $('further').replaceChildren(...wanted.map((view) => old.get(view) ?? section(view)));
+}
+
+function progress() {
+  const { busy } = playground;
+  $('progress').hidden = !busy;
+  document.body.toggleAttribute('data-busy', Boolean(busy));
+  if (!busy) return;
+  const { bytes = 0, rows: read = 0, size: all, source, phase } = busy.progress ?? {};
+  const bar = $('bar');
+  if (all > 0 && phase !== 'counting') bar.value = Math.min(1, bytes / all);
+  else bar.removeAttribute('value');
+  const name = playground.sources.find(({ id }) => id === source)?.name ?? busy.names.find((one) => one.startsWith(source ?? '\0')) ?? busy.names.join(', ');
+  if (phase === 'counting') $('far').textContent = say('counting', number(read));
+  else $('far').textContent = bytes > 0 ? say('progress', name, all ? say('of_size', size(bytes), size(all)) : size(bytes), count('rows_of', read)) : say('measuring', name);
+}
+
+// ---- language and theme --------------------------------------------------------------------------
+
+function speak(tag) {
+  const now = choose(tag);
+  document.documentElement.lang = now;
+  document.title = say('title');
+  translate(document);
+  for (const button of document.querySelectorAll('[data-lang]')) button.setAttribute('aria-pressed', String(button.dataset.lang === now));
+  for (const widget of widgets()) widget.setAttribute('lang', now);
+  kept();
 }
 
 function paint(theme) {
   document.documentElement.dataset.theme = theme;
   $('theme').setAttribute('aria-pressed', String(theme === 'dark'));
-  for (const widget of [map, $('funnel')]) widget.setAttribute('theme', theme);
+  for (const widget of widgets()) widget.setAttribute('theme', theme);
 }
 
-/** Measures and shows; a file that cannot be used leaves the picture as it is and says one sentence. */
-async function show(files) {
-  const turn = (state.turn += 1);
-  const t = words();
-  $('error').hidden = true;
-  const own = Boolean(files);
-  const name = own ? files.map((file) => file.name).join(', ') : '';
-  if (own) $('status').textContent = t.measuring(name);
-  const onProgress = ({ rows }) => {
-    if (turn === state.turn && rows > 0) $('status').textContent = t.progress(name || 'CSV', number(rows));
-  };
-  let proposed = '';
-  try {
-    if (own) {
-      const given = await documents(files);
-      await map.load({ ...given, onProgress });
-      if (given.journey === null) proposed = t.proposed(map.evidence?.funnel ? 'events' : 'answers');
-    } else {
-      await map.load(sample());
-    }
-    if (turn !== state.turn) return;
-    state.files = files;
-    state.evidence = map.evidence;
-    $('funnel').parentElement.hidden = !state.evidence?.funnel?.steps?.some((step) => step.people > 0);
-    const sources = own ? map.issues : map.evidence.rows;
-    const rows = number(sources.reduce((sum, source) => sum + source.read, 0));
-    $('status').textContent = own ? [t.done(rows), ...(proposed ? [proposed] : [])].join(' ') : t.made(rows, number(map.evidence.people));
-    report(sources);
-  } catch (error) {
-    if (turn !== state.turn) return;
-    const sentence = error instanceof JejakError ? error.message : String(error?.message ?? error);
-    $('status').textContent = '';
-    $('error').textContent = own ? t.wrong(name, sentence) : sentence;
-    $('error').hidden = false;
-  } finally {
-    $('sample').hidden = state.files === undefined && !own;
-  }
+/** The journey that was edited in this tab before it was loaded again. */
+function kept() {
+  const journey = playground.mode === 'sample' ? playground.kept() : undefined;
+  $('kept').hidden = !journey;
+  if (journey) $('kept-text').textContent = say('kept', journey.title || say('untitled'));
 }
 
-/** The worked example in the page's language: two documents beside the page, written by the build. */
-function sample() {
-  const lang = state.lang in TEXTS ? state.lang : 'en';
-  const document = (kind) => new URL(`sample/${kind}.${lang}.json`, import.meta.url);
-  return { journey: document('journey'), evidence: document('evidence') };
+// ---- what people do ------------------------------------------------------------------------------
+
+function taken(list) {
+  if (list.length === 0) return;
+  $('kept').hidden = true;
+  playground.remarks = [];
+  act(() => playground.take(list));
 }
 
-/** Files of rows have their stages proposed; a journey document among the files is the journey. */
-async function documents(files) {
-  const journeys = [];
-  const rows = [];
-  for (const file of files) {
-    const head = await file.slice(0, 4096).text();
-    if (/"schema"\s*:\s*"jejak\.journey\//.test(head)) journeys.push(file);
-    else rows.push(file);
-  }
-  if (journeys.length === 0) {
-    return { journey: null, sources: Object.fromEntries(rows.map((file) => [file.name, file])) };
-  }
-  const journey = JSON.parse(await journeys[0].text());
-  const sources = Object.fromEntries(rows.map((file, at) => [journey.sources?.[at]?.id ?? file.name, file]));
-  return rows.length > 0 ? { journey, sources } : { journey };
-}
-
-function report(sources) {
-  const body = $('rows').tBodies[0];
-  body.replaceChildren(
-    ...sources.map((source) => {
-      const row = document.createElement('tr');
-      const name = document.createElement('th');
-      name.scope = 'row';
-      name.textContent = source.system ? `${source.source} (${source.system})` : source.source;
-      row.append(name);
-      // evidence that was measured elsewhere counts its issues and holds no words for them
-      const why = (source.issues ?? []).map((issue) => issue.words).filter(Boolean);
-      if (why.length === 0 && source.rejected > 0) why.push(words().rejected(number(source.rejected)));
-      if (source.unmatched > 0) why.push(words().unmatched(number(source.unmatched)));
-      const cells = { read: number(source.read), used: number(source.used), unused: number(source.read - source.used), issues: why.join(' ') || words().none };
-      for (const [head, text] of Object.entries(cells)) {
-        const cell = document.createElement('td');
-        cell.dataset.head = words()[head]; // a narrow screen has no column heads
-        cell.append(Object.assign(document.createElement('span'), { textContent: text }));
-        row.append(cell);
-      }
-      return row;
-    }),
-  );
-  $('evidence').disabled = !state.evidence;
-}
-
-function download() {
-  const blob = new Blob([JSON.stringify(published(state.evidence), null, 1)], { type: 'application/json' });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = 'jejak.evidence.json';
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+function pasted() {
+  const text = $('pasted').value;
+  $('pasting').close();
+  if (text.trim() === '') return;
+  $('pasted').value = '';
+  taken([new File([text], `${say('pasted_name')}.txt`)]);
 }
 
 document.querySelector('.choices').addEventListener('click', (event) => {
-  const lang = event.target.closest('[data-lang]')?.dataset.lang;
-  if (lang && lang !== state.lang) {
-    speak(lang);
-    show(state.files);
-  }
+  const tag = event.target.closest('[data-lang]')?.dataset.lang;
+  if (!tag || tag === lang()) return;
+  speak(tag);
+  act(() => playground.again());
 });
 $('theme').addEventListener('click', () => paint(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'));
 dark.addEventListener('change', () => paint(dark.matches ? 'dark' : 'light'));
 $('file').addEventListener('change', (event) => {
-  const files = [...event.target.files];
+  const list = [...event.target.files];
   event.target.value = '';
-  if (files.length > 0) show(files);
+  taken(list);
 });
-$('sample').addEventListener('click', () => {
-  state.files = undefined;
-  show();
+$('sample').addEventListener('click', () => act(() => playground.sample()));
+$('cancel').addEventListener('click', () => playground.cancel());
+$('undo').addEventListener('click', () => act(() => playground.undo()));
+$('journey-title').addEventListener('change', (event) => act(() => playground.edit('title', event.target.value.trim())));
+$('paste').addEventListener('click', () => $('pasting').showModal());
+$('paste-take').addEventListener('click', pasted);
+$('paste-away').addEventListener('click', () => $('pasting').close());
+$('kept-take').addEventListener('click', () => act(() => { $('kept').hidden = true; return playground.resume(); }));
+$('kept-drop').addEventListener('click', () => { playground.forget(); kept(); });
+document.addEventListener('paste', (event) => {
+  // into a field it is the field's; anywhere else it is rows
+  if (event.target.closest?.('input, textarea, select, dialog')) return;
+  const text = event.clipboardData?.getData('text') ?? '';
+  const given = [...(event.clipboardData?.files ?? [])];
+  if (given.length > 0) taken(given);
+  else if (text.includes('\n')) taken([new File([text], `${say('pasted_name')}.txt`)]);
 });
-$('evidence').addEventListener('click', download);
+document.addEventListener('keydown', (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== 'z' || event.target.closest?.('input, textarea')) return;
+  if (!playground.undoable) return;
+  event.preventDefault();
+  act(() => playground.undo());
+});
+
 const drop = $('drop');
+const brings_files = (event) => event.dataTransfer?.types?.includes('Files') ?? false;
 for (const name of ['dragenter', 'dragover']) {
   document.addEventListener(name, (event) => {
+    if (!brings_files(event)) return;
     event.preventDefault();
     drop.dataset.over = '';
   });
@@ -227,14 +226,14 @@ document.addEventListener('dragleave', (event) => {
   if (event.relatedTarget === null) delete drop.dataset.over;
 });
 document.addEventListener('drop', (event) => {
-  event.preventDefault();
   delete drop.dataset.over;
-  const files = [...event.dataTransfer.files];
-  if (files.length > 0) show(files);
+  if (!brings_files(event)) return;
+  event.preventDefault();
+  taken([...event.dataTransfer.files]);
 });
 
-$('snippet').textContent = SNIPPET;
+$('rule').open = matchMedia('(min-width: 1001px)').matches;
 const asked = new URLSearchParams(location.search);
-speak(asked.get('lang') ?? (/^(id|in)\b/.test(navigator.language) ? 'id' : 'en'));
+speak(asked.get('lang') ?? navigator.language);
 paint(asked.get('theme') ?? (dark.matches ? 'dark' : 'light'));
 show();

@@ -17,9 +17,13 @@ const SCRIPTS = {
   'jejak-measure.js': ['measuring.js', { './worker.js': './jejak-worker.js', './reading.js': './jejak-reading.js' }],
   'jejak-worker.js': ['worker.js', { './pkg/measure_bg.wasm': './jejak-measure_bg.wasm' }],
   'jejak-reading.js': ['reading.js', { './pkg/measure_bg.wasm': './jejak-measure_bg.wasm' }],
+  'page.js': ['page.js', {}],
 };
+/** What a page of somebody's own needs to show journey and evidence: the playground packs it up. */
+const PARTS = ['jejak.js', 'jejak-again.js', 'jejak_bg.wasm'];
 const COPIES = {
   'jejak_bg.wasm': 'pkg/show_bg.wasm', 'jejak-measure_bg.wasm': 'pkg/measure_bg.wasm', 'jejak.css': 'jejak.css', 'jejak.d.ts': 'jejak.d.ts',
+  'index.html': 'index.html', 'page.css': 'page.css',
 };
 /** Parts that load later stay apart from what asks for them. */
 const LATER = ['./measuring.js', './reading.js'];
@@ -35,10 +39,14 @@ async function bundle(name, [entry, addresses]) {
     legalComments: 'none',
     write: false,
     logLevel: 'error',
+    define: { PARTS: JSON.stringify(PARTS) },
     plugins: [{
       name: 'later',
-      setup: ({ onResolve }) => onResolve({ filter: /^\.\// }, ({ path, kind }) =>
-        kind === 'dynamic-import' && LATER.includes(path) ? { path, external: true } : undefined),
+      setup: ({ onResolve }) => onResolve({ filter: /^\.{1,2}\// }, ({ path, kind }) => {
+        // the playground is one more user of jejak, and shares it with the elements in its page
+        if (name === 'page.js' && /^\.{1,2}\/jejak\.js$/.test(path)) return { path: './jejak.js', external: true };
+        return kind === 'dynamic-import' && LATER.includes(path) ? { path, external: true } : undefined;
+      }),
     }],
   });
   let { text } = file;
@@ -54,7 +62,7 @@ await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 for (const [name, how] of Object.entries(SCRIPTS)) await bundle(name, how);
 for (const [to, from] of Object.entries(COPIES)) await copyFile(join(www, from), join(dist, to));
-await cp(join(www, 'schema'), join(dist, 'schema'), { recursive: true });
+for (const folder of ['schema', 'sample']) await cp(join(www, folder), join(dist, folder), { recursive: true });
 const sums = {};
 for (const name of (await readdir(dist)).filter((name) => /\.(js|wasm|css)$/.test(name)).sort()) {
   sums[name] = `sha384-${createHash('sha384').update(await readFile(join(dist, name))).digest('base64')}`;

@@ -12,7 +12,7 @@ use crate::geom::{Point, Rect, Size};
 use crate::interact::{Act, Effect, Input, Lit, Row, Spot, State, Step, Window, hit};
 use crate::layout::{self, Item, Laid, LaneState, Light, Panel, Subject};
 use crate::model::journey::LaneKind;
-use crate::paint::{View, damage, plotters};
+use crate::paint::{View, damage, plotters, svg};
 use crate::scene::{Key, Scene};
 use crate::value::Value;
 use crate::words::Lang;
@@ -286,6 +286,11 @@ impl Board {
             context(overlay)?.clear_rect(0.0, 0.0, f64::from(overlay.width()), f64::from(overlay.height()));
         }
         self.sheet(overlay, &lit, &view, &[None])
+    }
+
+    /// The picture as it was laid out last, whole and unscrolled, as the text of an SVG document.
+    pub fn svg(&self) -> String {
+        svg(&self.laid.scene, &self.family)
     }
 
     /// Paints the scene, or of it what has changed since the canvas was painted last.

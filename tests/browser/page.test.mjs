@@ -115,6 +115,9 @@ everywhere('the page', (world) => {
         assert.ok(left >= from + 90 && right <= to + 1, `${id}: ${[left, right, from, to]}`);
       }
       // another file that fits is seen from its beginning, in both
+      await tab.evaluate(() => document.getElementById('sample').click());
+      await tab.until(() => document.body.dataset.mode === 'sample');
+      await tab.until(shown);
       await tab.evaluate(one, { name: 'right.csv', text: 'user,event,time\na,visit,2026-01-01 10:00\na,buy,2026-01-01 11:00\nb,visit,2026-01-02 10:00' });
       await tab.until(() => /Visit/.test(document.getElementById('funnel').shadowRoot.querySelector('.item')?.getAttribute('aria-label')));
       await tab.until(() => ['map', 'funnel'].every((id) => document.getElementById(id).shadowRoot.querySelector('.scroller').scrollLeft === 0));

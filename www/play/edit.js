@@ -1,0 +1,179 @@
+// Edits of a journey document: each takes one and gives another; nothing is changed in place, so that undoing is easy.
+
+/** Roles of which a source has one column. `score` may be many: each is an entry of `scores`. */
+export const ROLES = ['person', 'time', 'event', 'score', 'comment', 'channel', 'segment', 'session', 'stage', 'touchpoint', 'amount', 'status', 'count', 'step', 'promised', 'delivered', 'end', 'lifecycle'];
+
+/** How answers are scored, and the scale that belongs to it. */
+export const SCORES = { nps: [0, 10], csat: [1, 5], ces: [1, 7], rating: [1, 5] };
+
+const fold = (text) => String(text).trim().toLowerCase();
+
+/** An object without what is undefined or empty. */
+const tidy = (object) => Object.fromEntries(Object.entries(object).filter(([, value]) =>
+  value !== undefined && value !== null && !(typeof value === 'object' && Object.keys(value).length === 0)));
+
+const stages_of = (journey, change) => ({ ...journey, stages: journey.stages.flatMap(change) });
+const sources_of = (journey, id, change) => ({ ...journey, sources: (journey.sources ?? []).map((source) => (source.id === id ? tidy(change(source)) : source)) });
+
+/** An id made of a name that no stage has yet. */
+function id_for(name, stages) {
+  const base = fold(name).normalize('NFKD').replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'stage';
+  const taken = new Set(stages.flatMap((stage) => [stage.id, ...(stage.touchpoints ?? []).map(({ id }) => id)]));
+  let id = base;
+  for (let at = 2; taken.has(id); at += 1) id = `${base}-${at}`;
+  return id;
+}
+
+/** The rules of a stage: written, or those that its names stand for. */
+function rules_of(stage) {
+  if (stage.match) return stage.match;
+  const names = [stage, ...(stage.touchpoints ?? [])].flatMap(({ id, name }) => [id, name]).filter(Boolean);
+  return [{ field: 'event', in: [...new Set(names.map(fold))], fold: true }];
+}
+
+// ---- stages --------------------------------------------------------------------------------------
+
+/** Another name; the rows that were the stage's stay its own. */
+export const rename = (journey, id, name) => stages_of(journey, (stage) =>
+  (stage.id === id ? [tidy({ ...stage, name, match: stage.match ?? (journey.sources?.some(({ kind }) => kind !== 'survey') ? rules_of(stage) : undefined) })] : [stage]));
+
+/** A new stage at the end, for which no row stands yet. */
+export function add(journey, name) {
+  const id = id_for(name, journey.stages);
+  return { ...journey, stages: [...journey.stages, { id, name }] };
+}
+
+/** Without a stage: its events belong to none, its questions to no stage of their own. */
+export function remove(journey, id) {
+  const stages = journey.stages.filter((stage) => stage.id !== id);
+  const gone = new Set([id, ...(journey.stages.find((stage) => stage.id === id)?.touchpoints ?? []).map((one) => one.id)]);
+  const free = (score) => tidy({ ...score, stage: gone.has(score.stage) ? undefined : score.stage, touchpoint: gone.has(score.touchpoint) ? undefined : score.touchpoint });
+  const { steps, exclude, at, ...rule } = journey.funnel ?? {};
+  return tidy({
+    ...journey,
+    stages,
+    loop: journey.loop?.filter(({ from, to }) => from !== id && to !== id),
+    sources: journey.sources?.map((source) => (source.scores ? { ...source, scores: source.scores.map(free) } : source)),
+    // steps are told by numbers there: after a stage less they would be others
+    funnel: tidy({ ...rule, steps: steps?.filter((step) => step !== id && step.id !== id), at: typeof at === 'string' && Number.isNaN(Number(at)) ? at : undefined }),
+    cohorts: journey.cohorts && tidy({ ...journey.cohorts, start: gone.has(journey.cohorts.start) ? undefined : journey.cohorts.start, active: gone.has(journey.cohorts.active) ? undefined : journey.cohorts.active }),
+  });
+}
+
+/** A stage at another place, counted from 0; the funnel's steps follow where they are the stages. */
+export function move(journey, id, to) {
+  const stages = [...journey.stages];
+  const from = stages.findIndex((stage) => stage.id === id);
+  if (from < 0) return journey;
+  const [stage] = stages.splice(from, 1);
+  stages.splice(Math.max(0, Math.min(to, stages.length)), 0, stage);
+  const place = new Map(stages.map(({ id: one }, at) => [one, at]));
+  const steps = journey.funnel?.steps;
+  const known = steps?.every((step) => place.has(step.id ?? step));
+  return { ...journey, stages, ...(known && { funnel: { ...journey.funnel, steps: [...steps].sort((a, b) => place.get(a.id ?? a) - place.get(b.id ?? b)) } }) };
+}
+
+/** Other stages altogether: what belonged to the old ones belongs to none. */
+export function replace(journey, stages) {
+  const free = journey.stages.reduce((now, { id }) => remove(now, id), { ...journey, stages: [...journey.stages] });
+  const { steps, ...funnel } = free.funnel ?? {};
+  return tidy({ ...free, stages, funnel });
+}
+
+// ---- events --------------------------------------------------------------------------------------
+
+const names_event = (rule) => rule.field === 'event' && !rule.not && !rule.all;
+
+/** A rule without one event of a source, if it is a plain list of events; a rule for all sources keeps it for the others. */
+function without(rule, { source, event }) {
+  if (!names_event(rule) || (rule.source && rule.source !== source)) return [rule];
+  const same = rule.fold ? (value) => fold(value) === fold(event) : (value) => value === event;
+  if (rule.equals !== undefined) return same(rule.equals) ? [] : [rule];
+  if (!rule.in?.some(same)) return [rule];
+  const left = rule.in.filter((value) => !same(value));
+  return left.length > 0 ? [{ ...rule, in: left }] : [];
+}
+
+/** Whether a stage's plain rules take an event. */
+export const takes = (stage, { source, event }) => rules_of(stage).some((rule) => without(rule, { source, event })[0] !== rule);
+
+/** An event belongs to one stage, or to none (`undefined`). */
+export function assign(journey, one, id) {
+  const none = { field: 'event', in: [] }; // a stage that had only this event has none now, and does not fall back on its names
+  return stages_of(journey, (stage) => {
+    if (stage.id === id) {
+      if (takes(stage, one)) return [stage];
+      const kept = rules_of(stage).filter((rule) => rule.in?.length !== 0);
+      return [{ ...stage, match: [...kept, { source: one.source, field: 'event', equals: one.event }] }];
+    }
+    if (!takes(stage, one)) return [stage];
+    const match = rules_of(stage).flatMap((rule) => without(rule, one));
+    return [{ ...stage, match: match.length > 0 ? match : [none] }];
+  });
+}
+
+// ---- questions -----------------------------------------------------------------------------------
+
+/** Every question of every source: `{source, column, kind, scale, stage, label}`. */
+export const questions = (journey) => (journey.sources ?? []).flatMap(({ id, scores = [] }) => scores.map((score) => ({ source: id, ...score })));
+
+/** Changes one question. */
+export const ask = (journey, source, column, change) => sources_of(journey, source, (known) =>
+  ({ ...known, scores: known.scores?.map((score) => (score.column === column ? tidy({ ...score, ...change }) : score)) }));
+
+// ---- columns -------------------------------------------------------------------------------------
+
+/** Whether nothing but an earlier question stood for this stage. */
+const bare = (journey, stage) => !stage.match && Object.keys(stage).every((key) => ['id', 'name'].includes(key)) &&
+  !questions(journey).some((question) => question.stage === stage.id) && stage.id.startsWith('question-');
+
+/** A column's role in a source of the journey; '' takes its role away. */
+export function role(journey, source, header, wanted) {
+  const before = journey.sources?.find(({ id }) => id === source);
+  if (!before) return journey;
+  const columns = Object.fromEntries(Object.entries(before.columns ?? {}).filter(([, one]) => one !== header));
+  let scores = (before.scores ?? []).filter(({ column }) => column !== header);
+  let stages = journey.stages;
+  if (wanted === 'score') {
+    const survey = questions(journey).some(({ stage }) => stage?.startsWith('question-')) || !stages.some(({ match }) => match);
+    const id = `question-${1 + Math.max(0, ...stages.map((stage) => Number(/^question-(\d+)$/.exec(stage.id)?.[1] ?? 0)))}`;
+    if (survey) stages = [...stages, { id, name: header }];
+    scores = [...scores, tidy({ column: header, kind: 'rating', scale: SCORES.rating, stage: survey ? id : undefined })];
+  } else if (wanted) columns[wanted] = header;
+  const next = sources_of({ ...journey, stages }, source, (known) => ({ ...known, columns, scores }));
+  return { ...next, stages: next.stages.filter((stage) => next.stages.length < 2 || !bare(next, stage)) };
+}
+
+/** A source's answer to what its reader could not decide: `date_order`, `decimal`, `zone`, `time_unit`, `kind`. */
+export const answer = (journey, source, key, value) => sources_of(journey, source, (known) => ({ ...known, [key]: value || undefined }));
+
+// ---- the counting rule ---------------------------------------------------------------------------
+
+/** What each product counts by, as `like` sets it. */
+export const PRODUCTS = {
+  posthog: { window: '14d' },
+  mixpanel: { window: '7d', ties: '2s', entry: 'first' },
+  amplitude: { window: '1d', ties: '1s' },
+  ga4: {},
+  clickhouse: {},
+  umami: {},
+  plausible: { window: '1d' },
+  rybbit: { ties: 'forbid' },
+};
+const USUAL = { order: 'ordered', window: 'none', unit: 'person', ties: 'allow', entry: 'best', open: false, by: '', at: 'first', hold: '', session_gap: '30m' };
+
+/** The switches as they are in force. */
+export const rule_of = (journey) => ({ ...USUAL, ...PRODUCTS[journey.funnel?.like], ...journey.funnel });
+
+/** One switch. What a product had set is written out, and its name goes: the rule is no longer its own. */
+export function count_by(journey, key, value) {
+  const { like, ...funnel } = journey.funnel ?? {};
+  if (key === 'like') {
+    const { order, window, ties, entry, ...rest } = funnel;
+    return tidy({ ...journey, funnel: tidy({ ...rest, like: value || undefined }) });
+  }
+  const next = { ...PRODUCTS[like], ...funnel, [key]: value };
+  return tidy({ ...journey, funnel: tidy(Object.fromEntries(Object.entries(next).filter(([name, one]) => one !== USUAL[name] && one !== ''))) });
+}
+
+export const title = (journey, text) => ({ ...journey, title: text });

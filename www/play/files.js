@@ -1,0 +1,166 @@
+// A card a file: what it is, its columns with their roles and first rows, what was wrong, what the reader could not decide.
+
+import { choices, fill, make } from './dom.js';
+import { ROLES } from './edit.js';
+import { count, number, say, size } from './speech.js';
+
+const WIDE = 40; // columns that are shown at once; of wider files the others are found by their name
+const ROWS = 6;
+
+const SINGLE = ROLES.filter((role) => role !== 'score');
+
+/** How a choice of the reader's questions is said: `date_order=dmy`. */
+const choice = (ask, value) => {
+  const known = { 'date_order=dmy': 'dmy', 'date_order=mdy': 'mdy', 'date_order=ymd': 'ymd', 'decimal=,': 'comma', 'decimal=.': 'point', 'time_unit=s': 'unit_s', 'time_unit=ms': 'unit_ms', 'time_unit=us': 'unit_us' }[`${ask}=${value}`];
+  return known ? say(known) : value;
+};
+
+export class Files {
+  #place;
+  #playground;
+  #act;
+  #opened = new Set(); // cards whose columns are seen
+  #sought = new Map(); // card → part of a column's name
+
+  constructor(place, playground, act) {
+    this.#place = place;
+    this.#playground = playground;
+    this.#act = act;
+  }
+
+  draw() {
+    const { sources } = this.#playground;
+    fill(this.#place, sources.map((source) => this.#card(source)), () => document.getElementById('more'));
+  }
+
+  #card(source) {
+    const report = this.#playground.measured?.files.find((file) => (file.source ?? file.file) === (file.source ? source.id : source.name));
+    const rows = this.#playground.measured?.rows.find((one) => one.source === source.id);
+    const head = make('header', {},
+      make('h3', { text: source.name }),
+      make('button', { type: 'button', class: 'plain', 'aria-label': say('remove_file', source.name), title: say('remove_file', source.name), data: { key: `remove ${source.id}` }, onclick: () => this.#act((playground) => playground.remove_source(source.id)) }, make('span', { 'aria-hidden': 'true', text: '×' })));
+    if (source.error) return make('article', { class: 'file wrong', data: { file: source.name } }, head, make('p', { class: 'problem', text: source.error }));
+    if (!report) return make('article', { class: 'file', data: { file: source.name } }, head, make('p', { class: 'meta', text: size(source.size) }));
+    const kind = this.#playground.journey?.sources?.find(({ id }) => id === source.id)?.kind ?? report.kind;
+    const what = [report.system, kind && say(`kind_${kind}`), count('rows_of', report.rows), count('columns_of', report.columns.length), size(source.size)];
+    return make('article', { class: 'file', data: { file: source.name } },
+      head,
+      make('p', { class: 'meta', text: what.filter(Boolean).join(' · ') }),
+      this.#recognised(source, report),
+      ...this.#questions(source, report),
+      this.#problems(rows),
+      this.#columns(source, report));
+  }
+
+  /** The columns that mean something, in one line. */
+  #recognised(source, report) {
+    const known = report.columns.map((column) => [this.#role(source, column), column.header]).filter(([role]) => role);
+    if (known.length === 0) return make('p', { class: 'problem', text: say('no_roles') });
+    const shown = known.slice(0, 8).map(([role, header]) => make('li', {}, make('b', { text: say(`role_${role}`) }), ` ${header}`));
+    if (known.length > shown.length) shown.push(make('li', { text: say('more', number(known.length - shown.length)) }));
+    return make('ul', { class: 'roles' }, ...shown);
+  }
+
+  #role(source, column) {
+    const known = this.#playground.journey?.sources?.find(({ id }) => id === source.id);
+    if (known?.scores?.some((score) => score.column === column.header)) return 'score';
+    const given = Object.entries(known?.columns ?? {}).find(([, header]) => header === column.header)?.[0];
+    // a column of answers that no question of the journey uses means nothing to it
+    return given ?? (column.role === 'score' && known ? '' : column.role ?? '');
+  }
+
+  #problems(rows) {
+    const told = (rows?.issues ?? []).filter(({ code }) => code !== 'ambiguous').map(({ words }) => words);
+    if (told.length === 0) return make('p', { class: 'fine', text: say('file_fine') });
+    return make('ul', { class: 'problems' }, ...told.map((text) => make('li', { text })));
+  }
+
+  /** What the reader could not decide is asked, a column at a time; what it took meanwhile is said. */
+  #questions(source, report) {
+    const asked = new Map();
+    for (const column of report.columns) {
+      for (const question of column.questions ?? []) {
+        if (!asked.has(question.ask)) asked.set(question.ask, { ...question, columns: [] });
+        asked.get(question.ask).columns.push(column);
+      }
+    }
+    return [...asked.values()].map((question) => this.#question(source, question));
+  }
+
+  #question(source, { ask, assumed, choices: given, columns }) {
+    const known = this.#playground.journey?.sources?.find(({ id }) => id === source.id)?.[ask];
+    const chosen = known ?? assumed;
+    const list = given.includes(chosen) || !chosen ? given : [chosen, ...given];
+    const id = `ask-${ask}-${source.id}`;
+    const example = columns[0].examples?.[0] ?? '';
+    return make('div', { class: known ? 'question answered' : 'question' },
+      make('label', { for: id, text: say(`ask_${ask}`, columns.map(({ header }) => `“${header}”`).slice(0, 3).join(', '), example) }),
+      make('select', { id, data: { key: id }, onchange: (event) => this.#answer(source, ask, event.target.value) },
+        ...choices(list.map((value) => [value, known || value !== assumed ? choice(ask, value) : say('assumed', choice(ask, value))]), chosen)));
+  }
+
+  #answer(source, ask, value) {
+    this.#act((playground) => (playground.proposed ? playground.read_as(source.id, { [ask]: value }) : playground.edit('answer', source.id, ask, value)));
+  }
+
+  // ---- columns -------------------------------------------------------------------------------------
+
+  #columns(source, report) {
+    const body = make('div', {});
+    const draw = () => fill(body, this.#table(source, report, draw));
+    const details = make('details', { class: 'columns', open: this.#opened.has(source.id) },
+      make('summary', { data: { key: `columns ${source.id}` }, text: say('columns_and_rows') }), body);
+    details.addEventListener('toggle', () => {
+      if (details.open) this.#opened.add(source.id);
+      else this.#opened.delete(source.id);
+      if (details.open && !body.hasChildNodes()) draw();
+    });
+    if (details.open) draw();
+    return details;
+  }
+
+  #table(source, report, again) {
+    const sought = this.#sought.get(source.id) ?? '';
+    const ranked = report.columns.length <= WIDE ? report.columns : this.#first(source, report.columns, sought);
+    const columns = ranked.slice(0, WIDE);
+    const parts = [make('p', { class: 'hint', text: say('roles_hint') })];
+    if (report.columns.length > WIDE) {
+      parts.push(make('label', { class: 'seek' }, make('span', { text: say('seek', number(columns.length), number(report.columns.length)) }),
+        make('input', { type: 'search', value: sought, data: { key: `seek ${source.id}` }, oninput: (event) => { this.#sought.set(source.id, event.target.value); again(); } })));
+    }
+    const preview = Math.min(ROWS, Math.max(0, ...columns.map((column) => (column.preview ?? column.examples).length)));
+    const cell = (column, at) => (column.preview ?? column.examples)[at] ?? '';
+    parts.push(make('div', { class: 'wide', tabindex: '0', role: 'region', 'aria-label': say('columns_of_file', source.name) },
+      make('table', {},
+        make('thead', {}, make('tr', {}, ...columns.map((column) => make('th', { scope: 'col' }, make('span', { class: 'head', text: column.header, title: column.header }), this.#choose(source, column))))),
+        make('tbody', {}, ...Array.from({ length: preview }, (_, at) => make('tr', {}, ...columns.map((column) => make('td', { text: cell(column, at) }))))))));
+    return parts;
+  }
+
+  /** Of a wide file the columns that mean something, or that were sought. */
+  #first(source, columns, sought) {
+    const wanted = sought.trim().toLowerCase();
+    if (wanted) return columns.filter(({ header }) => header.toLowerCase().includes(wanted));
+    const meaning = (column) => (this.#role(source, column) ? 0 : 1);
+    return columns.map((column, at) => [meaning(column), at, column]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, , column]) => column);
+  }
+
+  #choose(source, column) {
+    const now = this.#role(source, column);
+    const guessed = now && now !== 'score' && now !== '';
+    const list = [['', say('role_none')], ['score', say('role_score')], ...SINGLE.map((role) => [role, say(`role_${role}`)])];
+    const select = make('select', { 'aria-label': say('role_of', column.header), data: { key: `role ${source.id} ${column.header}`, role: now }, onchange: (event) => this.#assign(source, column, now, event.target.value) }, ...choices(list, now));
+    // a column that was recognised can be called otherwise, or another column can take its role; it cannot mean nothing
+    if (guessed) select.options[0].disabled = true;
+    return select;
+  }
+
+  #assign(source, column, before, role) {
+    const score = role === 'score' || before === 'score' || role === '';
+    this.#act((playground) => (playground.proposed && !score
+      ? playground.read_as(source.id, { columns: { ...without(source.reading.columns, column.header), [role]: column.header } })
+      : playground.edit('role', source.id, column.header, role)));
+  }
+}
+
+const without = (columns, header) => Object.fromEntries(Object.entries(columns ?? {}).filter(([, one]) => one !== header));

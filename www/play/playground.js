@@ -1,0 +1,297 @@
+// The playground's state: files, journey, evidence, and what was done to them. It knows no pictures and no buttons.
+
+import { free, kind_of, stem } from './kinds.js';
+import * as edit from './edit.js';
+
+const KEPT = 'jejak.journey'; // an edited journey outlives a reload of its tab; rows and figures are never kept
+const MOST = 50; // edits that can be undone
+
+/** What may be kept: the storage of the tab, where the browser allows it. */
+const drawer = () => {
+  try {
+    return globalThis.sessionStorage;
+  } catch {
+    return undefined;
+  }
+};
+
+export class Playground {
+  /** `sample`: the worked example · `rows`: files of one's own · `documents`: a journey, with or without evidence. */
+  mode = 'sample';
+  sources = []; // {id, name, file, size, reading, error}
+  journey;
+  evidence;
+  measured; // all that the last measuring said
+  #before = []; // journeys before each edit, and whether they were proposals
+  proposed = false; // nobody has touched the journey
+  busy; // {cancel, progress} while something is measured
+  #turn = 0;
+  #good = {}; // journey and whether it is a proposal, as last shown
+  #jejak;
+  #told;
+
+  /** @param jejak the page's jejak: `measure_all`, `inspect` and the rest. @param told is called after every change */
+  constructor(jejak, { lang, changed, drafted, progress }) {
+    this.#jejak = jejak;
+    this.#told = { lang, changed, drafted, progress };
+    this.reader = jejak.Desk ? new jejak.Desk() : jejak; // a desk keeps the rows between two edits
+  }
+
+  // ---- taking in -----------------------------------------------------------------------------------
+
+  /** Files and texts of any kind. What cannot be used is thrown as one error; nothing that was there is lost. */
+  async take(files) {
+    const sorted = { journey: [], evidence: [], mermaid: [], rows: [] };
+    for (const file of files) sorted[await kind_of(file)].push(file);
+    const [given] = [...sorted.journey, ...sorted.mermaid];
+    const wanted = given && (sorted.journey.includes(given) ? await this.#parsed(given) : await this.#diagram(given));
+    const evidence = sorted.evidence[0] && (await this.#parsed(sorted.evidence[0]));
+    if (sorted.rows.length > 0) return this.#rows(sorted.rows, wanted);
+    if (wanted) return this.#documents(wanted, evidence);
+    if (!evidence) return undefined;
+    if (this.mode === 'sample') throw Object.assign(new Error('journey_wanted'), { code: 'journey_wanted', file: sorted.evidence[0].name });
+    return this.#documents(this.journey, evidence);
+  }
+
+  async #parsed(file) {
+    const text = (await file.text()).replace(/^\uFEFF/, '');
+    try {
+      return JSON.parse(text);
+    } catch {
+      // the readers say it with line and column
+      await this.#jejak.inspect(new File([text || ' '], file.name), { lang: this.#told.lang() });
+      throw Object.assign(new Error('bad_json'), { code: 'bad_json', file: file.name });
+    }
+  }
+
+  async #diagram(file) {
+    if (!this.#jejak.import_mermaid) throw Object.assign(new Error('no_mermaid'), { code: 'no_mermaid' });
+    const { journey, problems } = await this.#jejak.import_mermaid(await file.text(), { lang: this.#told.lang() });
+    this.remarks = problems.map(({ message }) => message);
+    return journey;
+  }
+
+  /** A journey as it is; rows that are there already are counted by it. */
+  #documents(journey, evidence) {
+    if (evidence) {
+      const change = { mode: 'documents', sources: [], journey, evidence, measured: undefined, proposed: false };
+      return this.#settle(change);
+    }
+    if (this.mode === 'rows') return this.#measure({ journey, proposed: false, sources: this.#matched(journey, this.sources) });
+    return this.#settle({ mode: 'documents', sources: [], journey, evidence: undefined, measured: undefined, proposed: false });
+  }
+
+  async #rows(files, wanted) {
+    const fresh = this.mode !== 'rows';
+    const sources = fresh ? [] : this.sources.filter(({ name }) => !files.some((file) => file.name === name));
+    const taken = new Set(sources.map(({ id }) => id));
+    const added = files.map((file) => {
+      const id = free(stem(file.name), taken);
+      taken.add(id);
+      return { id, name: file.name, file, size: file.size, reading: {} };
+    });
+    // a journey that was given, loaded or edited stays; a proposal is made anew from everything
+    const known = wanted ?? (this.mode === 'documents' || (!fresh && !this.proposed) ? this.journey : undefined);
+    const all = known ? this.#matched(known, [...sources, ...added]) : [...sources, ...added];
+    return this.#measure({ mode: 'rows', journey: known, proposed: !known, sources: all });
+  }
+
+  /** Gives files the ids of the journey's sources: by name, and what is left in their order. */
+  #matched(journey, sources) {
+    const ids = new Set((journey.sources ?? []).map(({ id }) => id));
+    const names = new Map();
+    const take = (source, id) => {
+      if (id === undefined || !ids.delete(id)) return;
+      names.set(source, id);
+    };
+    const left = () => sources.filter((source) => !names.has(source));
+    for (const source of left()) take(source, [source.name, source.id, stem(source.name)].find((name) => ids.has(name)));
+    for (const source of left()) take(source, [...ids].find((id) => source.name.toLowerCase().includes(id.toLowerCase())));
+    for (const source of left()) take(source, [...ids][0]);
+    return sources.map((source) => ({ ...source, id: names.get(source) ?? source.id }));
+  }
+
+  // ---- measuring -----------------------------------------------------------------------------------
+
+  /** Measures a change of files or journey; what was there stays until it is done, and where it fails. */
+  async #measure(change) {
+    const turn = (this.#turn += 1);
+    this.busy?.stop.abort();
+    const stop = new AbortController();
+    const next = { mode: this.mode, journey: this.journey, proposed: this.proposed, ...change };
+    next.sources = change.sources ?? this.sources;
+    this.busy = { stop, names: next.sources.map(({ name }) => name), progress: undefined };
+    this.#told.progress();
+    try {
+      const { sources, measured } = await this.#counted(next, stop.signal);
+      if (turn !== this.#turn) return;
+      const { journey, evidence } = measured;
+      this.#settle({ ...next, sources, measured, evidence, journey: next.proposed ? with_readings(journey, sources) : journey });
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      Object.assign(this, this.#good); // what was shown stays
+      this.#told.changed();
+      throw error;
+    } finally {
+      if (this.busy?.stop === stop) {
+        this.busy = undefined;
+        this.#told.progress();
+      }
+    }
+  }
+
+  async #counted({ journey, sources }, signal) {
+    const options = {
+      lang: this.#told.lang(),
+      signal,
+      reading: Object.fromEntries(sources.map(({ id, reading }) => [id, reading])),
+      onProgress: (progress) => {
+        if (!this.busy || signal.aborted) return;
+        this.busy.progress = progress;
+        this.#told.progress();
+      },
+    };
+    const good = sources.filter(({ error }) => !error);
+    const run = (some) => this.reader.measure_all(journey ?? null, Object.fromEntries(some.map(({ id, file }) => [id, file])), options);
+    try {
+      return { sources, measured: await run(good.length > 0 ? good : sources) };
+    } catch (error) {
+      if (good.length < 2 || error.code === 'cancelled') throw named(error, good);
+      // one of several that cannot be read must not cost the others
+      const checked = [];
+      for (const source of good) checked.push({ ...source, error: await this.#fault(source, options) });
+      const rest = checked.filter((source) => !source.error);
+      if (rest.length === 0 || rest.length === good.length) throw named(error, good);
+      return { sources: sources.map((source) => checked.find(({ id }) => id === source.id) ?? source), measured: await run(rest) };
+    }
+  }
+
+  async #fault({ file, reading }, options) {
+    try {
+      await this.#jejak.inspect(file, { ...options, reading });
+      return undefined;
+    } catch (error) {
+      if (error.code === 'cancelled') throw error;
+      return error.message;
+    }
+  }
+
+  cancel() {
+    this.busy?.stop.abort();
+  }
+
+  #settle(change) {
+    this.#turn += 1;
+    this.#keep(change);
+    Object.assign(this, change);
+    this.#good = { journey: this.journey, proposed: this.proposed };
+    this.#told.changed();
+  }
+
+  // ---- edits ---------------------------------------------------------------------------------------
+
+  /** One edit of the journey: a function of `edit.js` and what it wants. */
+  async edit(how, ...given) {
+    const before = { journey: this.journey, proposed: this.proposed };
+    const journey = edit[how](this.journey, ...given);
+    if (JSON.stringify(journey) === JSON.stringify(this.journey)) return;
+    this.#before = [...this.#before.slice(1 - MOST), before];
+    await this.#become({ journey, proposed: false });
+  }
+
+  async #become({ journey, proposed }) {
+    if (this.mode === 'rows') {
+      this.journey = journey; // what is edited next begins here, though it is not counted yet
+      this.proposed = proposed;
+      this.#told.drafted();
+      await this.#measure({ journey, proposed });
+    } else this.#settle({ journey, proposed });
+  }
+
+  get undoable() {
+    return this.#before.length > 0;
+  }
+
+  async undo() {
+    const before = this.#before.at(-1);
+    if (!before) return;
+    this.#before = this.#before.slice(0, -1);
+    await this.#become(before);
+  }
+
+  /** A column's role, or an answer about a column: while the journey is only proposed it is proposed anew. */
+  async read_as(id, change) {
+    const source = this.sources.find((one) => one.id === id);
+    const reading = { ...source.reading, ...change };
+    const sources = this.sources.map((one) => (one === source ? { ...one, reading } : one));
+    await this.#measure({ sources, journey: this.proposed ? undefined : this.journey, proposed: this.proposed });
+  }
+
+  async remove_source(id) {
+    const sources = this.sources.filter((source) => source.id !== id);
+    if (sources.filter(({ error }) => !error).length === 0) return this.sample();
+    return this.#measure({ sources, journey: this.proposed ? undefined : this.journey, proposed: this.proposed });
+  }
+
+  /** The same once more: in another language, or after a fault. */
+  async again() {
+    if (this.mode === 'rows') return this.#measure({ journey: this.proposed ? undefined : this.journey, proposed: this.proposed });
+    return this.#settle({});
+  }
+
+  /** Everything away, the worked example back. */
+  sample() {
+    this.cancel();
+    this.#before = [];
+    this.#settle({ mode: 'sample', sources: [], journey: undefined, evidence: undefined, measured: undefined, proposed: false });
+    this.forget();
+  }
+
+  // ---- what outlives a reload ------------------------------------------------------------------------
+
+  #keep({ journey, proposed, mode }) {
+    if (mode === undefined && !journey) return;
+    try {
+      if (journey && !proposed && (mode ?? this.mode) !== 'sample') drawer()?.setItem(KEPT, JSON.stringify(journey));
+    } catch {
+      // a full or forbidden storage costs nothing but the way back
+    }
+  }
+
+  /** The journey of before the reload, if one was edited. */
+  kept() {
+    try {
+      const text = drawer()?.getItem(KEPT);
+      return text ? JSON.parse(text) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Goes on with it: figures come with its files. */
+  resume() {
+    const journey = this.kept();
+    return journey ? this.#documents(journey) : undefined;
+  }
+
+  forget() {
+    try {
+      drawer()?.removeItem(KEPT);
+    } catch {
+      // there was nothing
+    }
+  }
+}
+
+/** A journey that says by itself how its sources are to be read: whoever loads it again reads them so. */
+function with_readings(journey, sources) {
+  const reading = new Map(sources.map((source) => [source.id, source.reading]));
+  const read = (source) => {
+    const { columns, ...rest } = reading.get(source.id) ?? {};
+    return { ...source, ...rest, ...(columns && { columns: { ...source.columns, ...columns } }) };
+  };
+  return { ...journey, sources: journey.sources?.map(read) };
+}
+
+/** An error of one file says which. */
+const named = (error, sources) => Object.assign(error, { file: sources.map(({ name }) => name).join(', ') });

@@ -1,0 +1,137 @@
+// To take home: the lines for a page of one's own, the documents, a page that is ready, pictures.
+
+import { $, make, save } from './dom.js';
+import { say } from './speech.js';
+import { file_name, folder, page, snippet } from './snippet.js';
+import { zip } from './zip.js';
+
+const WIDTH = 1280; // of a picture for a slide
+
+/** What a page needs of jejak. In what ships the build writes the names here; in the many files of `www` they are those that were loaded. */
+function own_parts() {
+  const base = new URL('../', import.meta.url).href;
+  const here = typeof PARTS === 'undefined' ? undefined : PARTS;
+  if (here) return here.map((name) => ({ name, url: new URL(name, document.baseURI) }));
+  const loaded = performance.getEntriesByType('resource').map(({ name }) => name.split(/[?#]/)[0]);
+  return [...new Set(loaded)].filter((url) => url.startsWith(base) && /\.(js|wasm)$/.test(url))
+    .map((url) => ({ name: url.slice(base.length), url }))
+    .filter(({ name }) => !/^(page\.js|play\/|worker\.js|measuring\.js|reading\.js|pkg\/measure)/.test(name));
+}
+
+export class Take {
+  #playground;
+  #jejak;
+  #views;
+  #fail;
+
+  /** @param views which views show something: `['journey', 'funnel', …]` */
+  constructor(playground, jejak, views, fail) {
+    this.#playground = playground;
+    this.#jejak = jejak;
+    this.#views = views;
+    this.#fail = fail;
+    $('folder').value = location.pathname.split('/').slice(0, -1).pop() || 'jejak';
+    $('folder').addEventListener('input', () => this.draw());
+    for (const choice of document.querySelectorAll('[name="form"]')) choice.addEventListener('change', () => this.draw());
+    $('copy').addEventListener('click', () => this.#copy());
+    $('journey').addEventListener('click', () => this.#journey());
+    $('evidence').addEventListener('click', () => this.#evidence());
+    $('ready').addEventListener('click', () => this.#ready());
+    for (const type of ['png', 'svg', 'csv']) $(type).addEventListener('click', () => this.#picture(type));
+  }
+
+  /** Journey and evidence as they may leave the page, and the name they are saved under. */
+  get #documents() {
+    const { journey, evidence } = this.#shown;
+    return { journey, evidence: evidence && this.#jejak.published(evidence), name: file_name(journey?.title) };
+  }
+
+  get #shown() {
+    const { journey, evidence } = this.#playground;
+    return journey ? { journey, evidence } : { journey: $('map').journey, evidence: $('map').evidence };
+  }
+
+  get #lines() {
+    const { journey, evidence, name } = this.#documents;
+    const inline = $('form-one').checked;
+    return snippet({ views: this.#views(), at: $('folder').value, lang: document.documentElement.lang, ...(inline ? { journey, evidence } : { name, evidence }) });
+  }
+
+  draw() {
+    const { journey, evidence, name } = this.#documents;
+    for (const id of ['copy', 'journey', 'ready', 'png', 'svg', 'csv']) $(id).disabled = !journey;
+    $('evidence').disabled = !evidence;
+    if (!journey) return;
+    const text = this.#lines;
+    const long = text.length > 4000;
+    $('snippet').textContent = long ? `${text.slice(0, 2000)}\n…\n${text.slice(-400)}` : text;
+    const where = folder($('folder').value);
+    $('how').textContent = $('form-one').checked ? say('how_one', where || './') : say(evidence ? 'how_two' : 'how_two_journey', `${name}.journey.json`, `${name}.evidence.json`, where || './');
+    const chosen = $('of');
+    const views = this.#views();
+    const now = views.includes(chosen.value) ? chosen.value : views[0];
+    chosen.replaceChildren(...views.map((view) => make('option', { value: view, text: say(`view_${view}`), selected: view === now })));
+  }
+
+  async #copy() {
+    const text = this.#lines;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // without a secure address there is no clipboard, but there is a selection
+      const area = make('textarea', { class: 'aside', value: text });
+      document.body.append(area);
+      area.select();
+      document.execCommand('copy');
+      area.remove();
+      $('copy').focus();
+    }
+    this.#told('copied');
+  }
+
+  #journey() {
+    const { journey, name } = this.#documents;
+    save(`${name}.journey.json`, `${JSON.stringify(journey, null, 1)}\n`, 'application/json');
+    this.#told('saved', `${name}.journey.json`);
+  }
+
+  #evidence() {
+    const { evidence, name } = this.#documents;
+    save(`${name}.evidence.json`, `${JSON.stringify(evidence, null, 1)}\n`, 'application/json');
+    this.#told('saved', `${name}.evidence.json`);
+  }
+
+  /** A folder for any host: a page, the two documents, and of jejak what it needs. */
+  async #ready() {
+    const { journey, evidence, name } = this.#documents;
+    try {
+      const lines = snippet({ views: this.#views(), at: 'jejak', name, lang: document.documentElement.lang, evidence });
+      const files = {
+        'index.html': page({ title: journey.title || say('title'), lang: document.documentElement.lang, lines }),
+        [`${name}.journey.json`]: `${JSON.stringify(journey, null, 1)}\n`,
+        ...(evidence && { [`${name}.evidence.json`]: `${JSON.stringify(evidence, null, 1)}\n` }),
+      };
+      for (const part of own_parts()) files[`jejak/${part.name}`] = await (await fetch(part.url)).arrayBuffer();
+      save(`${name}.zip`, zip(files));
+      this.#told('saved_ready', `${name}.zip`);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  async #picture(type) {
+    const { name } = this.#documents;
+    const view = $('of').value;
+    const element = document.querySelector(`main jejak-${view}`);
+    try {
+      save(`${name}-${view}.${type}`, await element.toBlob(type, { width: WIDTH }));
+      this.#told('saved', `${name}-${view}.${type}`);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #told(...sentence) {
+    $('taken').textContent = say(...sentence);
+  }
+}
