@@ -277,6 +277,8 @@ fn markup_from_text_is_seen_in_a_page() {
     let bad = "a.textContent = b;\na.innerHTML = b;\neval(c)\n<p style=\"color: red\">\nnew  Map();";
     let lines: Vec<usize> = page::faults("a.js", bad).into_iter().map(|fault| fault.line).collect();
     assert_eq!(lines, [2, 3, 4]);
+    let kept = "globalThis.sessionStorage; localStorage";
+    assert_eq!((page::faults("play/kept.js", kept).len(), page::faults("play/keep.js", kept).len()), (1, 2));
     assert!(page::faults("a.js", "medieval(1); el.style.left = '1px'; font-style=\"x\"").is_empty());
 }
 

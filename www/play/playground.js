@@ -1,19 +1,10 @@
 // The playground's state: files, journey, evidence, and what was done to them. It knows no pictures and no buttons.
 
-import { free, kind_of, stem } from './kinds.js';
 import * as edit from './edit.js';
+import { forget, keep, kept } from './kept.js';
+import { free, kind_of, stem } from './kinds.js';
 
-const KEPT = 'jejak.journey'; // an edited journey outlives a reload of its tab; rows and figures are never kept
 const MOST = 50; // edits that can be undone
-
-/** What may be kept: the storage of the tab, where the browser allows it. */
-const drawer = () => {
-  try {
-    return globalThis.sessionStorage;
-  } catch {
-    return undefined;
-  }
-};
 
 export class Playground {
   /** `sample`: the worked example · `rows`: files of one's own · `documents`: a journey, with or without evidence. */
@@ -182,8 +173,8 @@ export class Playground {
 
   #settle(change) {
     this.#turn += 1;
-    this.#keep(change);
     Object.assign(this, change);
+    if (this.journey && !this.proposed) keep(this.journey);
     this.#good = { journey: this.journey, proposed: this.proposed };
     this.#told.changed();
   }
@@ -249,37 +240,19 @@ export class Playground {
 
   // ---- what outlives a reload ------------------------------------------------------------------------
 
-  #keep({ journey, proposed, mode }) {
-    if (mode === undefined && !journey) return;
-    try {
-      if (journey && !proposed && (mode ?? this.mode) !== 'sample') drawer()?.setItem(KEPT, JSON.stringify(journey));
-    } catch {
-      // a full or forbidden storage costs nothing but the way back
-    }
-  }
-
   /** The journey of before the reload, if one was edited. */
   kept() {
-    try {
-      const text = drawer()?.getItem(KEPT);
-      return text ? JSON.parse(text) : undefined;
-    } catch {
-      return undefined;
-    }
+    return kept();
   }
 
   /** Goes on with it: figures come with its files. */
   resume() {
-    const journey = this.kept();
+    const journey = kept();
     return journey ? this.#documents(journey) : undefined;
   }
 
   forget() {
-    try {
-      drawer()?.removeItem(KEPT);
-    } catch {
-      // there was nothing
-    }
+    forget();
   }
 }
 
