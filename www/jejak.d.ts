@@ -85,9 +85,59 @@ export interface Item {
 
 export interface Progress {
   source: string;
+  /** `counting`: all sources are read; `bytes` and `rows` are then of all. */
+  phase: 'reading' | 'counting';
+  /** As they lie in the file, packed ones packed. */
   bytes: number;
   rows: number;
   size: number | null;
+}
+
+/** How a source is read: the keys of a journey's `sources[]`. */
+export interface Reading {
+  kind?: string;
+  /** Role → header. */
+  columns?: Record<string, string>;
+  date_order?: 'dmy' | 'mdy' | 'ymd';
+  decimal?: ',' | '.';
+  zone?: string;
+  time_unit?: 's' | 'ms' | 'us';
+  format?: string;
+  [key: string]: unknown;
+}
+
+/** What could not be decided of a column: the key of a journey's source that answers it. */
+export interface Question {
+  ask: 'date_order' | 'decimal' | 'zone';
+  assumed: string;
+  choices: string[];
+}
+
+/** What a file is. */
+export interface FileReport {
+  file: string;
+  /** Id of the source. */
+  source: string;
+  /** What its rows seem to be, as `sources[].kind` of a journey. */
+  kind: string;
+  system: string | null;
+  encoding: string;
+  delimiter: string | null;
+  header_rows: number;
+  rows: number;
+  columns: Array<{
+    header: string;
+    role: string | null;
+    confidence: number;
+    type: 'text' | 'time' | 'number';
+    format: string | null;
+    zone: string | null;
+    examples: string[];
+    /** The cells of up to eight first rows, as they stand there. */
+    preview: string[];
+    questions: Question[];
+  }>;
+  issues: Issue[];
 }
 
 export interface MeasureOptions {
@@ -96,6 +146,8 @@ export interface MeasureOptions {
   min_group?: number;
   /** True: what may be published holds the comments, masked. */
   comments?: boolean;
+  /** How sources are read that no journey speaks of, by id. */
+  reading?: Record<string, Reading>;
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
 }
@@ -115,9 +167,42 @@ export interface Measured {
   /** The sentences alone, one list a source. */
   issues: string[][];
   /** What each file is, as `inspect` gives it. */
-  files: Array<Record<string, unknown>>;
-  /** Events that belong to no stage. */
+  files: FileReport[];
+  /** The commonest events of all sources, at most 500, and where the journey puts them. */
+  events: SourceEvent[];
+  /** What is beyond them. */
+  more_events: { names: number; rows: number };
+  /** Events that belong to no stage, of these. */
   unmatched: UnmatchedEvent[];
+  /** Whom the sources have in common. */
+  joined: Joined;
+  /** Milliseconds that were taken to read and to count. */
+  times: { read: number; count: number };
+}
+
+/** An event of a source; ids say where it belongs. */
+export interface SourceEvent {
+  source: string;
+  event: string;
+  count: number;
+  /** Who has it; null where nobody can be told apart. */
+  people: number | null;
+  step: string | null;
+  stage: string | null;
+  touchpoint: string | null;
+}
+
+/** Persons of all sources, each once; `shared`: those in more than one source. */
+export interface Joined {
+  people: number;
+  shared: number;
+  sources: Array<{
+    source: string;
+    people: number;
+    shared: number;
+    /** Why it could not be joined with another. */
+    why: 'no_person' | 'nobody_shared' | 'only_one' | null;
+  }>;
 }
 
 /** An event that belongs to no stage, and how often it occurs. */
@@ -193,8 +278,43 @@ export function measure(journey: Journey | string | null, sources: Record<string
 export function measure_all(journey: Journey | string | null, sources: Record<string, Source>, options?: MeasureOptions): Promise<Measured>;
 /** What may be published of the evidence that `load` measured for the page's own screen: small groups folded, no comments. */
 export function published(evidence: Evidence): Evidence;
-/** What a file is: system, encoding, columns and their roles, issues. */
-export function inspect(file: Source, options?: MeasureOptions): Promise<Record<string, unknown>>;
+/** What a file is; `head`: by its first 256 KiB. */
+export function inspect(
+  file: Source,
+  options?: { lang?: string; reading?: Reading; head?: boolean; signal?: AbortSignal; onProgress?: (progress: Progress) => void },
+): Promise<FileReport>;
+/** Measures again and again: a source that is given again (the same object) is not read again. */
+export function open_desk(options?: { idle?: number }): Promise<Desk>;
+export interface Desk {
+  /** As the function of this name; a call that still runs is superseded and rejects with `cancelled`. */
+  measure_all(journey: Journey | string | null, sources: Record<string, Source>, options?: MeasureOptions): Promise<Measured>;
+  /** Gives the memory back; a later call reads again. So does a desk that nobody has asked for `idle` ms (two minutes). */
+  close(): void;
+}
+/** Which file is which source of a journey, by name, system and columns; without one each file is a source of its name. */
+export function match_sources<F extends Source>(
+  journey: Journey | string | null,
+  files: readonly F[],
+  options?: { lang?: string; signal?: AbortSignal },
+): Promise<{
+  sources: Record<string, F>;
+  /** In the order of the files. */
+  matched: Array<{ file: string; source: string | null; why: 'name' | 'system' | 'columns' | 'kind' | 'only' | null; error: JejakError | null }>;
+  /** Sources of the journey that got no file. */
+  missing: string[];
+}>;
+/** What a file holds, by its first bytes. */
+export function kind_of(file: Blob | string): Promise<'journey' | 'evidence' | 'mermaid' | 'rows'>;
+/** A Mermaid `journey` as a journey document; a text that is none is an error with its line. */
+export function import_mermaid(
+  text: string,
+  options?: { lang?: string; signal?: AbortSignal },
+): Promise<{ journey: Journey; problems: Array<Problem & { line: number | null }> }>;
+/** A journey as Mermaid; `sentence` says what a diagram cannot hold, or is null. */
+export function export_mermaid(
+  journey: Journey | string,
+  options?: { lang?: string; signal?: AbortSignal },
+): Promise<{ text: string; left_out: Array<{ what: string; count: number }>; sentence: string | null }>;
 /** Makes the elements known; `jejak.js` calls it itself. */
 export function define(): void;
 export const version: string;

@@ -15,20 +15,16 @@ export function define() {
   }
 }
 
-/** Journey + sources → evidence that may be published; what reads rows is loaded with the first of them. */
-export async function measure(...given) {
-  return (await reader_of_rows()).measure(...given);
-}
-
-/** The same with everything beside it: the journey it proposed, events of no stage, evidence for this page alone. */
-export async function measure_all(...given) {
-  return (await reader_of_rows()).measure_all(...given);
-}
-
-/** What a file is: system, encoding, columns and their roles, issues. */
-export async function inspect(...given) {
-  return (await reader_of_rows()).inspect(...given);
-}
+/** What reads rows, and Mermaid, is loaded with the first call of these; see `measuring.js`. */
+const later = (name) => async (...given) => (await reader_of_rows())[name](...given);
+export const measure = later('measure');
+export const measure_all = later('measure_all');
+export const inspect = later('inspect');
+export const open_desk = later('open_desk');
+export const match_sources = later('match_sources');
+export const kind_of = later('kind_of');
+export const import_mermaid = later('import_mermaid');
+export const export_mermaid = later('export_mermaid');
 
 export { JejakError, JejakFunnel, JejakJourney, draw, published, version };
 

@@ -1,4 +1,4 @@
-// measure(journey, sources): rows → evidence, in a worker that is ended afterwards.
+// measure(journey, sources): rows → evidence, in a worker that is ended afterwards, or kept by a desk.
 
 // What this part has in common with the page's side it is handed (`rows.js`), so that it can be a file of its own.
 let JejakError, exact_of, published_of, fault, lang_of;
@@ -8,7 +8,10 @@ export function share(page) {
   ({ JejakError, exact_of, published_of, fault, lang_of } = page);
 }
 
-const PATIENCE = 1000; // ms until a worker must have said that it is there
+const PATIENCE = 4000; // ms until a worker must have said that it is there
+const OFTEN = 100; // ms between two words of progress
+const BREATH = 12; // ms after which a page whose thread measures may do something else
+const IDLE = 120_000; // ms until a desk that nobody asks ends its worker
 
 /** Sources in any form → what can be posted. */
 function posted(sources, lang) {
@@ -30,7 +33,7 @@ const is_columns = (given) =>
   typeof given === 'object' && given !== null && Object.keys(given).length > 0 &&
   Object.values(given).every((cells) => Array.isArray(cells) || (ArrayBuffer.isView(cells) && !(cells instanceof DataView)));
 
-/** Whether workers can be had here: asked once, and remembered. */
+/** Whether workers can be had here: asked once, and remembered where they are refused. */
 let refused = false;
 
 function hire() {
@@ -39,7 +42,8 @@ function hire() {
     try {
       worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
     } catch {
-      found(undefined); // another origin, file://, a policy
+      refused = true; // another origin, file://, a policy
+      found(undefined);
       return;
     }
     const give = (answer) => {
@@ -49,50 +53,121 @@ function hire() {
       if (!answer) worker.terminate();
       found(answer);
     };
-    const timer = setTimeout(() => give(undefined), PATIENCE);
+    const timer = setTimeout(() => give(undefined), PATIENCE); // a busy machine: the next one may come sooner
     worker.onmessage = () => give(worker);
     worker.onerror = (event) => {
       event.preventDefault();
+      refused = true;
       give(undefined);
     };
   });
 }
 
-async function work(job, { signal, onProgress, lang }) {
-  const stopped = () => fault('cancelled', lang);
-  if (signal?.aborted) throw stopped();
-  const worker = refused ? undefined : await hire();
-  if (!worker) {
-    refused = true;
-    const { postable, run } = await import('./reading.js');
-    const breathe = async () => {
-      await new Promise((next) => setTimeout(next));
-      if (signal?.aborted) throw stopped();
-    };
-    try {
-      return await run(job, onProgress ?? (() => {}), breathe);
-    } catch (thrown) {
-      if (thrown instanceof JejakError) throw thrown;
-      throw faulty(postable(thrown), lang);
+/** Lets the page do something else, where it has waited long enough. */
+function breather(signal, lang) {
+  const { port1, port2 } = new MessageChannel();
+  let since = performance.now();
+  const breathe = async (now) => {
+    if (now || performance.now() - since > BREATH) {
+      await new Promise((next) => {
+        port1.onmessage = next;
+        port2.postMessage(null);
+      });
+      since = performance.now();
     }
+    if (signal.aborted) throw fault('cancelled', lang);
+  };
+  return { breathe, close: () => port1.close() };
+}
+
+/** Whoever does jobs, one after another: a worker, else this page in slices. */
+class Hand {
+  ended = false;
+  #number = 0;
+  #worker;
+  #session;
+  #busy = false;
+
+  /** Does a job; `signal` ends the waiting at once. */
+  async ask(job, { signal, onProgress, lang }) {
+    const stop = () => {
+      if (this.ended || signal.aborted) throw fault('cancelled', lang);
+    };
+    stop();
+    if (!this.#worker && !this.#session && !refused) {
+      this.#worker = await hire();
+      if (this.ended) this.#worker?.terminate();
+      stop();
+    }
+    return this.#worker ? this.#post(this.#worker, job, signal, onProgress, lang) : this.#slices(job, signal, onProgress, lang);
   }
-  try {
-    return await new Promise((done, failed) => {
-      signal?.addEventListener('abort', () => failed(stopped()), { once: true });
-      worker.onerror = (event) => {
+
+  #post(worker, job, signal, onProgress, lang) {
+    const number = (this.#number += 1);
+    return new Promise((done, failed) => {
+      signal.addEventListener('abort', () => failed(fault('cancelled', lang)), { once: true });
+      const broken = (event) => {
         event.preventDefault();
+        this.end();
         failed(fault('internal', lang));
       };
-      worker.onmessageerror = () => failed(fault('internal', lang));
-      worker.onmessage = ({ data }) => {
-        if (data.kind === 'progress') onProgress?.(data.progress);
-        else if (data.kind === 'done') done(data.text);
-        else if (data.kind === 'failed') failed(faulty(data.fault, lang));
-      };
-      worker.postMessage(job);
+      worker.onerror = broken;
+      worker.onmessageerror = broken;
+      worker.addEventListener('message', function hear({ data }) {
+        if (data.number !== number) return;
+        if (data.kind === 'progress') {
+          if (!signal.aborted) onProgress?.(data.progress);
+          return;
+        }
+        worker.removeEventListener('message', hear);
+        if (data.kind === 'done') done(data.text);
+        else failed(faulty(data.fault, lang));
+      });
+      try {
+        worker.postMessage({ number, job });
+      } catch (thrown) {
+        failed(Object.assign(fault('cannot_read', lang, thrown.message), { cause: thrown })); // nothing that can be sent
+      }
     });
+  }
+
+  async #slices(job, signal, onProgress, lang) {
+    const { Session, postable, run } = await import('./reading.js');
+    this.#session ??= new Session();
+    this.#busy = true;
+    const { breathe, close } = breather(signal, lang);
+    let last = 0;
+    const tell = (said, now) => {
+      if (!now && performance.now() - last < OFTEN) return;
+      last = performance.now();
+      onProgress?.(said);
+    };
+    try {
+      return await run(job, tell, breathe, this.#session);
+    } catch (thrown) {
+      throw thrown instanceof JejakError ? thrown : faulty(postable(thrown), lang);
+    } finally {
+      close();
+      this.#busy = false;
+      if (this.ended) this.#session.free();
+    }
+  }
+
+  /** Gives back what was taken. */
+  end() {
+    this.ended = true;
+    this.#worker?.terminate();
+    if (!this.#busy) this.#session?.free();
+  }
+}
+
+/** One job, and nothing kept. */
+async function once(job, { lang = lang_of(), signal = new AbortController().signal, onProgress } = {}) {
+  const hand = new Hand();
+  try {
+    return JSON.parse(await hand.ask({ ...job, lang }, { lang, signal, onProgress }));
   } finally {
-    worker.terminate();
+    hand.end();
   }
 }
 
@@ -102,14 +177,14 @@ function faulty(what, lang) {
   return Object.assign(fault('internal', lang), { cause: what.message });
 }
 
-/**
- * Everything the measuring module says: the journey (completed or proposed), the evidence of the page's own screen
- * (masked comments in it, nothing folded), what of it may be published, exact times, reports.
- */
-export async function measure_all(journey, sources, options = {}) {
-  const { lang = lang_of(), signal, onProgress, min_group = 5, comments = false } = options;
-  const job = { journey: journey ? text_of(journey, lang) : '', sources: posted(sources, lang), lang, min_group, comments };
-  const all = JSON.parse(await work(job, { signal, onProgress, lang }));
+/** The job of measuring. */
+function job_of(journey, sources, { lang, min_group = 5, comments = false, reading = {} }) {
+  const readings = Object.fromEntries(Object.entries(reading).map(([id, source]) => [id, text_of(source, lang)]));
+  return { task: 'measure', journey: journey ? text_of(journey, lang) : '', sources, lang, min_group, comments, readings };
+}
+
+/** What measuring answered, with what belongs to it. */
+function told(all) {
   if (all.exact) {
     exact_of.set(all.evidence, all.exact);
     exact_of.set(all.published, { ...all.exact, groups: [] }); // its groups may be fewer
@@ -123,10 +198,19 @@ export async function measure_all(journey, sources, options = {}) {
   return { ...all, rows };
 }
 
-function text_of(journey, lang) {
-  if (typeof journey === 'string') return journey;
+/**
+ * Everything the measuring module says: the journey (completed or proposed), the evidence of the page's own screen
+ * (masked comments in it, nothing folded), what of it may be published, exact times, reports, events, whom sources share.
+ */
+export async function measure_all(journey, sources, options = {}) {
+  const lang = options.lang ?? lang_of();
+  return told(await once(job_of(journey, posted(sources, lang), { ...options, lang }), { ...options, lang }));
+}
+
+function text_of(document, lang) {
+  if (typeof document === 'string') return document;
   try {
-    return JSON.stringify(journey);
+    return JSON.stringify(document);
   } catch {
     throw fault('cannot_read', lang, 'JSON');
   }
@@ -137,8 +221,135 @@ export async function measure(journey, sources, options) {
   return (await measure_all(journey, sources, options)).published;
 }
 
-/** What a file is: system, encoding, columns and their roles, issues. */
-export async function inspect(file, { lang = lang_of(), signal, onProgress } = {}) {
-  const job = { journey: '', sources: posted({ file }, lang), lang, inspect: true };
-  return JSON.parse(await work(job, { signal, onProgress, lang })).files[0];
+/** What a file is: system, encoding, columns and their roles, first rows, questions, issues. */
+export async function inspect(file, options = {}) {
+  const { lang = lang_of(), reading, head = false } = options;
+  const readings = reading ? { file: text_of(reading, lang) } : {};
+  const job = { task: 'inspect', journey: '', sources: posted({ file }, lang), readings, head };
+  return (await once(job, { ...options, lang })).files[0];
+}
+
+/** Measures again and again: sources that were read stay read while only the journey changes. */
+export class Desk {
+  #hand;
+  #known = new Map(); // id → what was given for it
+  #running;
+  #last = Promise.resolve();
+  #timer;
+  #idle;
+
+  constructor({ idle = IDLE } = {}) {
+    this.#idle = idle;
+  }
+
+  /** As `measure_all`; a call that is still running is superseded. */
+  async measure_all(journey, sources, options = {}) {
+    const lang = options.lang ?? lang_of();
+    const posting = posted(sources, lang);
+    const job = job_of(journey, posting, { ...options, lang });
+    this.#running?.abort();
+    const mine = (this.#running = new AbortController());
+    if (options.signal?.aborted) mine.abort();
+    options.signal?.addEventListener('abort', () => mine.abort(), { once: true, signal: mine.signal });
+    mine.signal.addEventListener('abort', () => this.#stop(mine), { once: true });
+    clearTimeout(this.#timer);
+    // In slices two calls would meet in one session: the one before comes to its end first.
+    const before = this.#last;
+    const call = (async () => {
+      await before;
+      if (!this.#hand || this.#hand.ended) {
+        this.#hand = new Hand();
+        this.#known.clear();
+      }
+      const kept = (id) => this.#known.has(id) && this.#known.get(id) === sources[id];
+      job.sources = posting.map((source) => (kept(source.id) ? { id: source.id, kept: true } : source));
+      const onProgress = (said) => {
+        if (said.phase === 'counting') {
+          mine.counting = true;
+          this.#known = new Map(Object.entries(sources));
+        }
+        options.onProgress?.(said);
+      };
+      return this.#hand.ask(job, { lang, signal: mine.signal, onProgress });
+    })();
+    this.#last = call.then(() => {}, () => {});
+    try {
+      return told(JSON.parse(await call));
+    } catch (thrown) {
+      if (thrown.code !== 'cancelled') this.#known.clear();
+      throw thrown;
+    } finally {
+      if (this.#running === mine) {
+        this.#running = undefined;
+        this.#timer = setTimeout(() => this.close(), this.#idle);
+      }
+    }
+  }
+
+  /** A call that still reads ends its worker; one that counts is left to its end, and the tables stay. */
+  #stop(call) {
+    if (!call.counting) this.#release();
+  }
+
+  #release() {
+    this.#hand?.end();
+    this.#hand = undefined;
+    this.#known.clear();
+  }
+
+  /** Ends the worker; the next call reads again. */
+  close() {
+    clearTimeout(this.#timer);
+    this.#running?.abort();
+    this.#release();
+  }
+}
+
+/** A desk: `measure_all` again and again on sources that are read once. */
+export const open_desk = async (options) => new Desk(options);
+
+/**
+ * Which file is which source: by name, system and columns.
+ * @returns {Promise<{sources: Record<string, Blob>, matched: object[], missing: string[]}>}
+ */
+export async function match_sources(journey, files, options = {}) {
+  const lang = options.lang ?? lang_of();
+  const parts = files.map((file, at) => posted({ [`${at}`]: file }, lang)[0]);
+  const job = { task: 'match', journey: journey ? text_of(journey, lang) : '', sources: parts };
+  const answers = await once(job, { ...options, lang });
+  const sources = {};
+  const matched = answers.map(({ found, fault: broken }, at) => {
+    const file = parts[at].name;
+    let [source, why] = found ?? [null, null];
+    if (!journey && !broken) source = free(file, sources);
+    if (source !== null) sources[source] = files[at];
+    return { file, source, why, error: broken ? faulty(broken, lang) : null };
+  });
+  const wanted = journey ? JSON.parse(job.journey).sources ?? [] : [];
+  return { sources, matched, missing: wanted.map(({ id }) => id).filter((id) => id && !(id in sources)) };
+}
+
+/** An id that no other file has: its name without the ending. */
+function free(name, taken) {
+  const stem = name.replace(/(\.\w{1,5}){1,2}$/, '') || name;
+  let id = stem;
+  for (let n = 2; id in taken; n += 1) id = `${stem}-${n}`;
+  return id;
+}
+
+/** What a file holds, by its first bytes: a document of jejak, a Mermaid journey, else rows. */
+export async function kind_of(file) {
+  const head = typeof file === 'string' ? file.slice(0, 4096) : await file.slice(0, 4096).text();
+  const document = /"schema"\s*:\s*"jejak\.(journey|evidence)\//.exec(head);
+  if (document) return document[1];
+  if (/^\s*\{/.test(head) && /"stages"\s*:/.test(head)) return 'journey';
+  return /^\s*(---[^]*?\n---\s*)?(```\s*mermaid\s*)?(%%[^\n]*\s*)*journey\s*(\n|%%|;)/.test(head) ? 'mermaid' : 'rows';
+}
+
+/** A Mermaid `journey` → `{journey, problems}`, each problem with its line. */
+export const import_mermaid = async (text, options = {}) => once({ task: 'import_mermaid', text }, options);
+
+/** A journey → `{text, left_out, sentence}`: what a diagram cannot hold. */
+export async function export_mermaid(journey, options = {}) {
+  return once({ task: 'export_mermaid', journey: text_of(journey, options.lang ?? lang_of()) }, options);
 }

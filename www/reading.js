@@ -1,6 +1,7 @@
 // Bytes of any source → the measuring module → evidence. Runs in the worker, or in slices on the page.
 
 const SLICE = 1 << 20;
+const HEAD = 1 << 18; // what is enough to know a file by
 const WASM = new URL('./pkg/measure_bg.wasm', import.meta.url);
 let ready;
 
@@ -13,8 +14,8 @@ function module_of() {
 }
 
 /** The chunks of a source: a Blob or File, a buffer, text, rows, or an address; what gzip has packed is unpacked. */
-async function* chunks(source) {
-  const packed = pieces(source);
+async function* chunks(source, taken) {
+  const packed = pieces(source, taken);
   const { value: first } = await packed.next();
   if (first?.[0] !== 0x1f || first[1] !== 0x8b || typeof DecompressionStream !== 'function') {
     if (first) yield first;
@@ -37,12 +38,20 @@ async function* chunks(source) {
   }
 }
 
-async function* pieces(source) {
+/** The bytes as they lie there; `taken` hears how many. */
+async function* pieces(source, taken) {
+  for await (const piece of raw(source)) {
+    taken(piece.length);
+    yield piece;
+  }
+}
+
+async function* raw(source) {
   const { data } = source;
   if (typeof data === 'string') yield* slices(new TextEncoder().encode(data));
   else if (data instanceof ArrayBuffer || ArrayBuffer.isView(data)) {
     yield* slices(ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data));
-  } else if (data instanceof Blob) yield* stream(data.stream());
+  } else if (data instanceof Blob) yield* blob(data, source.name);
   else if (Array.isArray(data)) yield* slices(new TextEncoder().encode(JSON.stringify(data)));
   else if (data?.address) {
     const response = await fetch(data.address, { credentials: 'same-origin' });
@@ -75,6 +84,24 @@ function* slices(bytes) {
   for (let at = 0; at < bytes.length; at += SLICE) yield bytes.subarray(at, at + SLICE);
 }
 
+/** A file a slice at a time, the next one being fetched while one is read. */
+async function* blob(file, name) {
+  const slice = (at) => (at < file.size ? file.slice(at, at + SLICE).arrayBuffer() : undefined);
+  let next = slice(0);
+  try {
+    for (let at = SLICE; next; at += SLICE) {
+      const now = await next;
+      next = slice(at);
+      yield new Uint8Array(now);
+    }
+  } catch (error) {
+    // The file was changed or taken away while it was read.
+    throw error instanceof DOMException ? { code: 'cannot_read', subject: `${name} (${error.message})` } : error;
+  } finally {
+    next?.catch(() => {});
+  }
+}
+
 async function* stream(body) {
   const reader = body.getReader();
   try {
@@ -88,34 +115,125 @@ async function* stream(body) {
   }
 }
 
-/**
- * Measures a job; `tell` hears of progress, `breathe` is awaited between slices (and may throw to stop).
- * @returns {Promise<string>} JSON text: {journey, evidence, published, exact, issues, files}
- */
-export async function run({ journey, sources, lang, inspect, min_group = 5, comments = false }, tell, breathe) {
-  const { Measure } = await module_of();
-  const measure = new Measure(journey ?? '', lang);
-  try {
+/** Reads one source into `measure`; true: only its head. */
+async function read(measure, source, head, heard, breathe) {
+  const { id, name, data } = source;
+  if (data.columns) {
+    hand_over(measure, data.columns);
+    measure.columns(id, name);
+    return breathe();
+  }
+  measure.open(id, name);
+  let bytes = 0;
+  let plain = 0;
+  for await (const chunk of chunks(source, (more) => { bytes += more; })) {
+    measure.push(head ? chunk.subarray(0, HEAD - plain) : chunk);
+    plain += chunk.length;
+    heard({ source: id, phase: 'reading', bytes, rows: measure.rows(), size: source.size ?? null });
+    await breathe();
+    if (head && plain >= HEAD) return measure.close_head();
+  }
+  return measure.close();
+}
+
+/** What a session of several jobs keeps: the sources by id, and the module's own object with their tables. */
+export class Session {
+  given = new Map();
+
+  /** The module's object, asked this journey; the source that the page has kept is the one of before. */
+  async take({ journey, lang, sources, readings = {} }) {
+    const { Measure } = await module_of();
+    if (this.measure) this.measure.ask(journey, lang);
+    else this.measure = new Measure(journey, lang);
+    for (const [id, reading] of Object.entries(readings)) this.measure.reading(id, reading);
+    const ids = sources.map(({ id }) => id);
+    this.measure.only(ids);
+    for (const id of [...this.given.keys()]) if (!ids.includes(id)) this.given.delete(id);
+    return sources.map((source) => {
+      if (source.kept) return { ...this.given.get(source.id), kept: this.measure.keeps(source.id) };
+      this.given.set(source.id, source);
+      return source;
+    });
+  }
+
+  free() {
+    this.measure?.free();
+    this.measure = undefined;
+    this.given.clear();
+  }
+}
+
+const TASKS = {
+  /** Journey and sources → JSON text {journey, evidence, published, exact, issues, files, events, …, times}. */
+  async measure(job, tell, breathe, session) {
+    const { min_group = 5, comments = false } = job;
+    const from = performance.now();
+    const sources = await session.take(job);
+    const { measure } = session;
+    const all = { source: '', phase: 'counting', bytes: 0, rows: 0, size: null };
+    let last;
     for (const source of sources) {
-      if (source.data.columns) {
-        hand_over(measure, source.data.columns);
-        measure.columns(source.id, source.name);
-        await breathe();
-        continue;
-      }
-      measure.open(source.id, source.name);
-      let bytes = 0;
-      for await (const chunk of chunks(source)) {
-        measure.push(chunk);
-        bytes += chunk.length;
-        tell({ source: source.id, bytes, rows: measure.rows(), size: source.size ?? null });
-        await breathe();
-      }
-      measure.close();
+      if (!source.kept) await read(measure, source, false, (said) => tell(last = said), breathe);
+      all.source = source.id;
+      all.bytes += last?.source === source.id ? last.bytes : 0;
+      all.rows += measure.rows_of(source.id);
     }
-    return inspect ? measure.reports() : measure.finish(min_group, comments);
+    measure.only(sources.map(({ id }) => id));
+    const read_at = performance.now();
+    tell(all, true);
+    await breathe(true);
+    const text = measure.finish(min_group, comments);
+    const times = { read: read_at - from, count: performance.now() - read_at };
+    return `${text.slice(0, -1)},"times":${JSON.stringify(times)}}`;
+  },
+
+  /** What a file is, as JSON text. */
+  async inspect(job, tell, breathe, session) {
+    const [source] = await session.take(job);
+    await read(session.measure, source, job.head, tell, breathe);
+    return session.measure.reports();
+  },
+
+  /** Which file is which source: a list of {source, why} or {fault}, as JSON text; only heads are read. */
+  async match(job, tell, breathe, session) {
+    const sources = await session.take({ ...job, journey: '' });
+    const { measure } = session;
+    const faults = {};
+    for (const source of sources) {
+      try {
+        await read(measure, source, true, () => {}, breathe);
+      } catch (thrown) {
+        if (!postable(thrown).plain) throw thrown;
+        faults[source.id] = postable(thrown);
+      }
+    }
+    const known = sources.filter(({ id }) => !faults[id]);
+    measure.only(known.map(({ id }) => id));
+    const found = job.journey ? JSON.parse(measure.matched(job.journey)) : [];
+    const of = new Map(known.map(({ id }, at) => [id, found[at] ?? null]));
+    return JSON.stringify(sources.map(({ id }) => ({ found: of.get(id) ?? null, fault: faults[id] ?? null })));
+  },
+
+  async import_mermaid({ text, lang }) {
+    return (await module_of()).import_mermaid(text, lang);
+  },
+
+  async export_mermaid({ journey, lang }) {
+    return (await module_of()).export_mermaid(journey, lang);
+  },
+};
+
+/**
+ * Does a job; `tell` hears of progress, `breathe` is awaited between slices (and may throw to stop).
+ * @returns {Promise<string>} JSON text
+ */
+export async function run(job, tell, breathe, session) {
+  if (session) return TASKS[job.task](job, tell, breathe, session);
+  const once = new Session();
+  try {
+    return await TASKS[job.task](job, tell, breathe, once);
   } finally {
-    measure.free();
+    once.free();
   }
 }
 

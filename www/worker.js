@@ -1,20 +1,26 @@
-// The measuring worker: takes one job, answers, and is ended by the page, so that its memory goes back.
+// The measuring worker: takes jobs one after another, answers each, and is ended by the page, so that its memory goes back.
 
-import { postable, run } from './reading.js';
+import { Session, postable, run } from './reading.js';
 
-postMessage({ kind: 'here' });
+const OFTEN = 100; // ms between two words of progress
+const session = new Session();
+let turn = Promise.resolve();
 
-addEventListener('message', async ({ data: job }) => {
-  let last = 0;
-  const tell = (progress) => {
-    if (performance.now() - last > 100) {
-      last = performance.now();
-      postMessage({ kind: 'progress', progress });
-    }
+async function answer({ data: { number, job } }) {
+  let last = -OFTEN;
+  const tell = (progress, now) => {
+    if (!now && performance.now() - last < OFTEN) return;
+    last = performance.now();
+    postMessage({ number, kind: 'progress', progress });
   };
   try {
-    postMessage({ kind: 'done', text: await run(job, tell, () => {}) });
+    postMessage({ number, kind: 'done', text: await run(job, tell, () => {}, session) });
   } catch (thrown) {
-    postMessage({ kind: 'failed', fault: postable(thrown) });
+    postMessage({ number, kind: 'failed', fault: postable(thrown) });
   }
+}
+
+addEventListener('message', (message) => {
+  turn = turn.then(() => answer(message));
 });
+postMessage({ kind: 'here' });

@@ -3,6 +3,7 @@
 //! Must never know: steps, scores.
 
 use super::people::Row;
+use super::persons::Persons;
 use super::placing::texts;
 use super::survey::Context;
 use crate::model::journey::{Journey, SourceKind};
@@ -66,6 +67,73 @@ pub fn apart(context: &Context<'_>, part: &[bool]) -> Vec<u64> {
     apart
 }
 
+/// Whom the sources have in common.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Joined {
+    /// All persons, each once.
+    pub people: u64,
+    /// Of them, who is in more than one source.
+    pub shared: u64,
+    /// One entry a table.
+    pub sources: Vec<Joining>,
+}
+
+/// Whom one source has in common with the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Joining {
+    /// Id of the source.
+    pub source: String,
+    /// Its persons, each once.
+    pub people: u64,
+    /// Of them, who is in another source too.
+    pub shared: u64,
+    /// Why it could not be joined: `no_person` column, no other source has people (`only_one`), or it shares nobody with
+    /// those that have (`nobody_shared`).
+    pub why: Option<&'static str>,
+}
+
+/// Whom the tables have in common: one person is who has the same name, trimmed, in each. Tables beyond the 64th are
+/// not looked at.
+pub fn joined(journey: &Journey, tables: &[&Table]) -> Joined {
+    let columns: Vec<Option<&Texts>> = tables.iter().map(|table| persons(journey, table)).collect();
+    let sources = columns.iter().flatten().count();
+    let people = Persons::new(&columns, sources > 1);
+    let mut known = vec![0_u64; if sources > 1 { people.count() } else { 0 }];
+    let numbers = |at: usize, texts: &Texts| {
+        let codes = 1..u32::try_from(texts.entries()).unwrap_or(u32::MAX);
+        let own: Vec<u32> = codes.map(|code| people.number(at, code)).collect();
+        own
+    };
+    for (at, texts) in columns.iter().enumerate() {
+        for number in texts.iter().flat_map(|texts| numbers(at, texts)) {
+            if let Some(tables) = known.get_mut(number as usize) {
+                *tables |= bit(at);
+            }
+        }
+    }
+    let of = |at: usize| known.iter().filter(move |tables| **tables & bit(at) != 0);
+    let source = |(at, table): (usize, &&Table)| {
+        let own = columns.get(at).copied().flatten();
+        let alone = if own.is_some() { people.count() } else { 0 };
+        let (people, shared) = match sources {
+            0 | 1 => (alone, 0),
+            _ => (of(at).count(), of(at).filter(|tables| **tables != bit(at)).count()),
+        };
+        let why = match (own, shared) {
+            (None, _) => Some("no_person"),
+            (_, 0) if sources == 1 && tables.len() > 1 => Some("only_one"),
+            (_, 0) if sources > 1 => Some("nobody_shared"),
+            _ => None,
+        };
+        Joining { source: table.source.clone(), people: people as u64, shared: shared as u64, why }
+    };
+    Joined {
+        people: people.count() as u64,
+        shared: known.iter().filter(|tables| tables.count_ones() > 1).count() as u64,
+        sources: tables.iter().enumerate().map(source).collect(),
+    }
+}
+
 /// The persons of a column, each once; blank is nobody.
 fn names(persons: &Texts) -> impl Iterator<Item = &str> {
     let entries = (1..persons.entries()).map(|code| persons.entry(u32::try_from(code).unwrap_or(u32::MAX)));
@@ -89,4 +157,43 @@ fn tables_of(context: &Context<'_>, part: &[bool], persons: &[Option<&Texts>]) -
         }
     }
     tables
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::table::Column;
+
+    fn table(source: &str, persons: Option<&[&str]>) -> Table {
+        let mut texts = Texts::new();
+        for name in persons.unwrap_or_default() {
+            let code = texts.push_entry(name);
+            texts.codes.push(code);
+        }
+        let (header, data) = ("user".to_owned(), Data::Texts(texts));
+        let role = persons.map(|_| Role::Person);
+        Table { source: source.to_owned(), columns: vec![Column { header, role, data }], ..Table::default() }
+    }
+
+    fn told(tables: &[Table]) -> (u64, u64, Vec<(u64, u64, Option<&'static str>)>) {
+        let tables: Vec<&Table> = tables.iter().collect();
+        let Joined { people, shared, sources } = joined(&Journey::default(), &tables);
+        (people, shared, sources.into_iter().map(|one| (one.people, one.shared, one.why)).collect())
+    }
+
+    #[test]
+    fn people_of_several_sources_are_one_and_the_others_are_said() {
+        let (web, orders) = (table("web", Some(&["a", "b", "c"])), table("orders", Some(&["b ", "d"])));
+        let (social, crm) = (table("social", None), table("crm", Some(&["x1"])));
+        assert_eq!(
+            told(&[web.clone(), orders, social.clone(), crm]),
+            (
+                5,
+                1,
+                vec![(3, 1, None), (2, 1, None), (0, 0, Some("no_person")), (1, 0, Some("nobody_shared"))]
+            )
+        );
+        assert_eq!(told(&[web.clone()]), (3, 0, vec![(3, 0, None)]));
+        assert_eq!(told(&[web, social]), (3, 0, vec![(3, 0, Some("only_one")), (0, 0, Some("no_person"))]));
+    }
 }

@@ -101,6 +101,15 @@ impl<'t> Matcher<'t> {
         }
     }
 
+    /// True when the cells of the column with these codes alone decide which steps a row of `table` matches.
+    pub fn follows(&self, table: usize, codes: &[u32]) -> bool {
+        self.tables.get(table).is_none_or(|matched| match matched.cells.as_slice() {
+            [] => true,
+            [Cells::Texts { codes: own, .. }] => core::ptr::eq(*own, codes),
+            _ => false,
+        })
+    }
+
     /// True when rows of `table` can match any step at all.
     pub fn applies(&self, table: usize) -> bool {
         self.tables.get(table).is_some_and(|matched| !matched.steps.is_empty())

@@ -42,7 +42,15 @@ pub fn measure(
     tables: Vec<Table>,
     options: &Options,
 ) -> Result<(Evidence, ExactTimes), Error> {
-    let mut tables: Vec<&Table> = tables.iter().collect();
+    measure_kept(journey, tables.iter().collect(), options)
+}
+
+/// As [`measure`], of tables that stay with the caller.
+pub fn measure_kept(
+    journey: &Journey,
+    mut tables: Vec<&Table>,
+    options: &Options,
+) -> Result<(Evidence, ExactTimes), Error> {
     if tables.iter().all(|table| joining::kind(journey, table) == SourceKind::Membership) {
         // Lists may have no times: who is in the list of an earlier step was there earlier.
         tables.sort_by_key(|table| journey.sources.iter().position(|source| source.id == table.source));

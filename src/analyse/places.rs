@@ -59,6 +59,11 @@ impl<'t> Places<'t> {
         self.stages.iter().chain(&self.touchpoints).any(|matcher| matcher.applies(table))
     }
 
+    /// True when the column with these codes alone decides where a row of `table` belongs.
+    pub fn follows(&self, table: usize, codes: &[u32]) -> bool {
+        self.stages.iter().chain(&self.touchpoints).all(|matcher| matcher.follows(table, codes))
+    }
+
     /// The stages that a row belongs to, ascending.
     pub fn stages(&self, row: &Row) -> impl Iterator<Item = usize> {
         self.of(&self.stages, row)

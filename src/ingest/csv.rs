@@ -103,12 +103,21 @@ impl Csv {
             let sample = || diag::Sample { line, column: String::new(), value: "\"".to_owned() };
             self.frame.rows.issues.add(Code::UnclosedQuote, sample);
         }
+        Ok(self.read(plan, encoding, bad))
+    }
+
+    /// Ends the reading of a head: a record that has not ended is left out.
+    pub fn so_far(self, plan: &Plan, encoding: Encoding) -> Read {
+        self.read(plan, encoding, 0)
+    }
+
+    fn read(self, plan: &Plan, encoding: Encoding, bad: u64) -> Read {
         let mut read = self.frame.finish(plan, self.line, bad);
         read.report.format = "csv".to_owned();
         read.report.encoding = encoding.as_str().to_owned();
         read.report.delimiter = Some(char::from(self.dialect.delimiter));
         read.report.header_rows = self.dialect.header_rows as u64;
-        Ok(read)
+        read
     }
 }
 

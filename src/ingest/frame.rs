@@ -81,7 +81,7 @@ impl Frame {
             hidden: Vec::new(),
         };
         frame.choose(&sample, &decided, &profiles, plan, line, more)?;
-        for ((header, decided), profile) in sample.headers().zip(decided).zip(profiles) {
+        for (at, ((header, decided), profile)) in sample.headers().zip(decided).zip(profiles).enumerate() {
             let (kind, format) = match decided.kind {
                 Kind::Text => ("text", None),
                 Kind::Time(format) => ("time", Some(format.as_str().to_owned())),
@@ -95,6 +95,7 @@ impl Frame {
                 format,
                 zone: None,
                 examples: profile.examples,
+                preview: sample.preview(at),
             });
         }
         Ok(frame)
@@ -225,6 +226,7 @@ impl Frame {
             format: None,
             zone: None,
             examples: Vec::new(),
+            preview: Vec::new(),
         });
         let kind = match role {
             Some(Role::Time | Role::End | Role::Promised | Role::Delivered) => Kind::Time(Format::Iso),

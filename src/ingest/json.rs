@@ -182,6 +182,11 @@ impl Json {
     pub fn finish(mut self, plan: &Plan, encoding: Encoding) -> Result<Read, Error> {
         let Self { scanner, items, .. } = &mut self;
         scanner.finish(&mut |item| items.row(item.line, item.bytes, |sink| parse(item, sink)))?;
+        self.so_far(plan, encoding)
+    }
+
+    /// Ends the reading of a head: an item that has not ended is left out.
+    pub fn so_far(self, plan: &Plan, encoding: Encoding) -> Result<Read, Error> {
         let mut read = self.items.finish(plan)?;
         read.report.format = if self.layout == Layout::Lines { "jsonl" } else { "json" }.to_owned();
         read.report.encoding = encoding.as_str().to_owned();

@@ -10,6 +10,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 const SAMPLE_ROWS: usize = 2_000;
 /// Cells that are looked at: a wide table needs fewer rows.
 const SAMPLE_CELLS: usize = 60_000;
+/// Rows that a preview shows.
+const PREVIEW: usize = 8;
 /// Columns a table may have: as many as a spreadsheet has.
 pub const MAX_COLUMNS: usize = 16_384;
 
@@ -22,6 +24,8 @@ pub struct Sample {
     text: String,
     /// Header, and where its cells stand in `text`.
     columns: Vec<(String, Vec<(usize, usize)>)>,
+    /// Of each column the cells of the first rows, blank ones too.
+    first: Vec<Vec<String>>,
     /// Cells that are numbers as JSON writes them, by column.
     plain: Vec<usize>,
     /// Header → column.
@@ -58,6 +62,7 @@ impl Sample {
         }
         self.places.insert(unique.clone(), index);
         self.columns.push((unique, Vec::new()));
+        self.first.push(Vec::new());
         self.plain.push(0);
         Ok(index)
     }
@@ -74,6 +79,15 @@ impl Sample {
 
     /// Adds a cell.
     pub fn add_cell(&mut self, column: usize, cell: &str) {
+        if self.rows < PREVIEW
+            && let Some(first) = self.first.get_mut(column)
+        {
+            // Rows that had no such cell are blank in it; the first cell counts where a row has it twice.
+            if first.len() <= self.rows {
+                first.resize(self.rows, String::new());
+                first.push(cell.chars().take(80).collect());
+            }
+        }
         let Some((_, cells)) = self.columns.get_mut(column) else { return };
         if is_blank(cell) {
             return;
@@ -100,6 +114,13 @@ impl Sample {
     /// All headers, in file order.
     pub fn headers(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
         self.columns.iter().map(|(header, _)| header.as_str())
+    }
+
+    /// The cells of a column in the first rows, as they stand there.
+    pub fn preview(&self, column: usize) -> Vec<String> {
+        let mut cells = self.first.get(column).cloned().unwrap_or_default();
+        cells.resize(self.rows.min(PREVIEW), String::new());
+        cells
     }
 
     /// The filled cells of a column.

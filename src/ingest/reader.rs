@@ -82,6 +82,28 @@ impl Reader {
         }
     }
 
+    /// Ends the reading of a file's head: as [`Self::finish`], but a record that has not ended is left out, and nothing is
+    /// said of it.
+    ///
+    /// ```
+    /// use jejak::ingest::{Plan, Reader};
+    /// let mut reader = Reader::new(Plan::default());
+    /// reader.push(b"[{\"user\": 1}, {\"us")?;
+    /// assert_eq!(reader.so_far()?.table.read, 1);
+    /// # Ok::<(), jejak::Error>(())
+    /// ```
+    pub fn so_far(mut self) -> Result<Read, Error> {
+        if matches!(self.state, State::Head(..)) {
+            self.open(false)?;
+        }
+        match self.state {
+            State::Csv(csv) => Ok(csv.so_far(&self.plan, self.encoding)),
+            State::Json(json) => json.so_far(&self.plan, self.encoding),
+            // Not one record has ended.
+            State::Head(..) | State::Failed(_) => self.finish(),
+        }
+    }
+
     /// Ends the file.
     pub fn finish(mut self) -> Result<Read, Error> {
         if matches!(self.state, State::Head(..)) {

@@ -1,6 +1,7 @@
 //! What was recognised in a file: the answer of `inspect`.
 
 use crate::diag::Issues;
+use crate::error::Code;
 use crate::model::rule::Role;
 use crate::value::Value;
 
@@ -43,6 +44,32 @@ pub struct ColumnReport {
     pub zone: Option<String>,
     /// Up to three values.
     pub examples: Vec<String>,
+    /// The cells of up to eight first rows as they stand in the file, blank ones too.
+    pub preview: Vec<String>,
+}
+
+/// What a reader could not decide about a column: the key of a journey's source that answers it, what was assumed, and
+/// the likeliest answers.
+type Question = (&'static str, String, &'static [&'static str]);
+
+/// The questions that reading a column left open: the order of day and month, the decimal mark, the zone of its clocks.
+fn questions(report: &Report, column: &ColumnReport) -> Vec<Question> {
+    let mut questions: Vec<Question> = Vec::new();
+    let format = column.format.clone().unwrap_or_default();
+    let open = report.issues.iter().filter(|issue| issue.code == Code::Ambiguous);
+    if open.flat_map(|issue| &issue.first).any(|sample| sample.column == column.header) {
+        questions.push(match column.kind {
+            "number" => {
+                let assumed = if format.rfind(',') > format.rfind('.') { "," } else { "." };
+                ("decimal", assumed.to_owned(), &[",", "."])
+            }
+            _ => ("date_order", "dmy".to_owned(), &["dmy", "mdy"]),
+        });
+    }
+    if let Some(zone) = column.zone.as_deref().and_then(|zone| zone.strip_suffix(" assumed")) {
+        questions.push(("zone", zone.to_owned(), &["UTC", "+07:00", "+08:00", "+09:00"]));
+    }
+    questions
 }
 
 fn pairs<const N: usize>(pairs: [(&str, Value); N]) -> Value {
@@ -72,6 +99,12 @@ fn write_issues(issues: &Issues) -> Value {
     )
 }
 
+/// A question as documents write it.
+fn asked((ask, assumed, choices): Question) -> Value {
+    let choices = choices.iter().map(|choice| Value::from(*choice)).collect();
+    pairs([("ask", ask.into()), ("assumed", assumed.into()), ("choices", Value::List(choices))])
+}
+
 /// One entry of the `files` of `jejak inspect`.
 pub fn write_report(report: &Report, file: &str) -> Value {
     let columns = report.columns.iter().map(|column| {
@@ -83,6 +116,8 @@ pub fn write_report(report: &Report, file: &str) -> Value {
             ("format", column.format.clone().into()),
             ("zone", column.zone.clone().into()),
             ("examples", column.examples.clone().into()),
+            ("preview", column.preview.clone().into()),
+            ("questions", Value::List(questions(report, column).into_iter().map(asked).collect())),
         ])
     });
     pairs([

@@ -1,27 +1,41 @@
 //! What JavaScript calls to measure: bytes of each source in, one JSON text out.
 
-use super::{fault, speak_of_panics};
+use super::{asked, fault, speak_of_panics};
 use crate::analyse::{self, Options, propose};
-use crate::error::{Code, Error, Place};
+use crate::error::{Code, Error};
 use crate::ingest::{Need, Plan, Read, Reader, Ready, Report, read_columns, write_report};
 use crate::model::evidence::SourceRows;
-use crate::model::journey::Journey;
+use crate::model::journey::{Journey, Source};
 use crate::model::table::Table;
-use crate::model::{read_journey, write_evidence, write_exact, write_journey};
+use crate::model::{write_evidence, write_exact, write_journey};
 use crate::value::{Value, map};
 use crate::words::{self, Lang};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// One measuring: a journey (or none: then one is proposed), sources one after another, the result.
+/// How many events are told of.
+const EVENTS: usize = 500;
+
+/// A journey (or none: then one is proposed), sources one after another, the result; again and again, where only the journey
+/// changes.
 #[wasm_bindgen]
 pub struct Measure {
     lang: Lang,
     journey: Option<Journey>,
-    open: Option<(Reader, String)>,
-    tables: Vec<Table>,
+    /// How sources are read that the journey does not speak of, and the kinds that were given for them.
+    readings: Vec<(Source, bool)>,
+    open: Option<Opened>,
     ready: Vec<(String, Ready)>,
-    reports: Vec<(Report, String)>,
+    /// The tables of the sources read so far, each with its file, how it was read and what was recognised.
+    tables: Vec<Table>,
+    known: Vec<(String, Plan, Report)>,
+}
+
+/// A source that is being read.
+struct Opened {
+    reader: Reader,
+    file: String,
+    plan: Plan,
 }
 
 #[wasm_bindgen]
@@ -30,34 +44,73 @@ impl Measure {
     #[wasm_bindgen(constructor)]
     pub fn new(journey: &str, lang: &str) -> Result<Measure, JsValue> {
         speak_of_panics();
-        let lang = Lang::of(lang);
-        let journey = if journey.is_empty() {
-            None
-        } else {
-            Some(parse(journey).map_err(|error| fault::thrown(&error, lang))?)
+        let mut measure = Self {
+            lang: Lang::of(lang),
+            journey: None,
+            readings: Vec::new(),
+            open: None,
+            ready: Vec::new(),
+            tables: Vec::new(),
+            known: Vec::new(),
         };
-        Ok(Self { lang, journey, open: None, tables: Vec::new(), ready: Vec::new(), reports: Vec::new() })
+        measure.ask(journey, lang)?;
+        Ok(measure)
+    }
+
+    /// Takes another journey; the sources that were read stay.
+    pub fn ask(&mut self, journey: &str, lang: &str) -> Result<(), JsValue> {
+        self.lang = Lang::of(lang);
+        self.readings.clear();
+        self.journey = if journey.is_empty() { None } else { Some(asked::journey(journey, self.lang)?) };
+        Ok(())
+    }
+
+    /// How the source `id` is to be read where the journey does not speak of it: JSON text with the keys of a journey's
+    /// source.
+    pub fn reading(&mut self, id: &str, source: &str) -> Result<(), JsValue> {
+        self.readings.push(asked::reading(id, source, self.lang)?);
+        Ok(())
+    }
+
+    /// True where the source `id` was read before, as the journey wants it read.
+    pub fn keeps(&self, id: &str) -> bool {
+        let at = self.tables.iter().position(|table| table.source == id);
+        at.and_then(|at| self.known.get(at)).is_some_and(|(_, plan, _)| *plan == self.plan(id))
+    }
+
+    /// Lets go of every source but these, and puts them into this order.
+    pub fn only(&mut self, ids: Vec<String>) {
+        let place = |table: &Table| ids.iter().position(|id| *id == table.source);
+        let tables = core::mem::take(&mut self.tables).into_iter().zip(core::mem::take(&mut self.known));
+        let mut kept: Vec<_> = tables.filter(|(table, _)| place(table).is_some()).collect();
+        kept.sort_by_key(|(table, _)| place(table));
+        (self.tables, self.known) = kept.into_iter().unzip();
     }
 
     /// Opens the source `id`, which comes from `file`.
     pub fn open(&mut self, id: &str, file: &str) {
-        self.open = Some((Reader::new(self.plan(id)), file.to_owned()));
+        let plan = self.plan(id);
+        self.open = Some(Opened { reader: Reader::new(plan.clone()), file: file.to_owned(), plan });
     }
 
     fn plan(&self, id: &str) -> Plan {
-        let known = self.journey.as_ref().and_then(|journey| journey.sources.iter().find(|one| one.id == id));
+        let of = |source: &&Source| source.id == id;
+        let known = self.journey.as_ref().and_then(|journey| journey.sources.iter().find(of));
+        let given = self.readings.iter().map(|(source, _)| source).find(of);
+        let plain = Plan { source: id.to_owned(), ..Plan::default() };
         match (&self.journey, known) {
             (Some(journey), Some(source)) => {
                 Plan::of(source, analyse::keep(journey, id), &analyse::shared(journey))
             }
             // a source that the journey does not speak of holds its events
-            (Some(journey), None) => Plan {
-                source: id.to_owned(),
-                wish: analyse::keep(journey, id),
-                need: Need::Events,
-                ..Plan::default()
-            },
-            (None, _) => Plan { source: id.to_owned(), need: Need::Picture, ..Plan::default() },
+            (Some(journey), None) => {
+                let plan = given.map_or(plain, |source| Plan::of(source, Vec::new(), &[]));
+                Plan { wish: analyse::keep(journey, id), need: Need::Events, ..plan }
+            }
+            (None, _) => {
+                let plan = given.map_or(plain, |source| Plan::of(source, Vec::new(), &[]));
+                Plan { need: Need::Picture, ..plan }
+            }
         }
     }
 
@@ -74,32 +127,53 @@ impl Measure {
     /// Reads the ready columns as the source `id`, which comes from `file`.
     pub fn columns(&mut self, id: &str, file: &str) -> Result<(), JsValue> {
         let columns = core::mem::take(&mut self.ready);
-        let read = read_columns(&columns, self.plan(id)).map_err(|error| fault::thrown(&error, self.lang))?;
-        self.keep(read, file.to_owned());
+        let plan = self.plan(id);
+        let read = read_columns(&columns, plan.clone()).map_err(|error| fault::thrown(&error, self.lang))?;
+        self.keep(read, file.to_owned(), plan);
         Ok(())
     }
 
-    fn keep(&mut self, Read { table, report }: Read, file: String) {
-        self.tables.push(table);
-        self.reports.push((report, file));
+    /// A source that is read again stands where it stood.
+    fn keep(&mut self, Read { table, report }: Read, file: String, plan: Plan) {
+        let at = self.tables.iter().position(|known| known.source == table.source);
+        match at.and_then(|at| self.tables.get_mut(at).zip(self.known.get_mut(at))) {
+            Some((old, known)) => (*old, *known) = (table, (file, plan, report)),
+            None => {
+                self.tables.push(table);
+                self.known.push((file, plan, report));
+            }
+        }
     }
 
     /// Takes the next bytes of the open source.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
-        let pushed = self.open.as_mut().map_or(Ok(()), |(reader, _)| reader.push(bytes));
+        let pushed = self.open.as_mut().map_or(Ok(()), |open| open.reader.push(bytes));
         pushed.map_err(|error| fault::thrown(&error, self.lang))
     }
 
     /// Rows read of the open source so far.
     pub fn rows(&self) -> f64 {
-        self.open.as_ref().map_or(0.0, |(reader, _)| reader.rows_so_far() as f64)
+        self.open.as_ref().map_or(0.0, |open| open.reader.rows_so_far() as f64)
+    }
+
+    /// Rows of a source that was read.
+    pub fn rows_of(&self, id: &str) -> f64 {
+        self.tables.iter().find(|table| table.source == id).map_or(0.0, |table| table.read as f64)
     }
 
     /// Ends the open source.
     pub fn close(&mut self) -> Result<(), JsValue> {
-        let Some((reader, file)) = self.open.take() else { return Ok(()) };
+        let Some(Opened { reader, file, plan }) = self.open.take() else { return Ok(()) };
         let read = reader.finish().map_err(|error| fault::thrown(&error, self.lang))?;
-        self.keep(read, file);
+        self.keep(read, file, plan);
+        Ok(())
+    }
+
+    /// Ends the open source of which only the head was given.
+    pub fn close_head(&mut self) -> Result<(), JsValue> {
+        let Some(Opened { reader, file, plan }) = self.open.take() else { return Ok(()) };
+        let read = reader.so_far().map_err(|error| fault::thrown(&error, self.lang))?;
+        self.keep(read, file, plan);
         Ok(())
     }
 
@@ -119,7 +193,31 @@ impl Measure {
     }
 
     fn files(&self) -> Value {
-        Value::List(self.reports.iter().map(|(report, file)| write_report(report, file)).collect())
+        let files = self.tables.iter().zip(&self.known).map(|(table, (file, _, report))| {
+            let mut told = write_report(report, file);
+            if let Value::Map(pairs) = &mut told {
+                pairs.push(("source".to_owned(), table.source.as_str().into()));
+                pairs.push(("kind".to_owned(), analyse::kind_of(table).word().into()));
+            }
+            told
+        });
+        Value::List(files.collect())
+    }
+
+    /// Which of the files that were read (each as a source of its own, without a journey) is which source of `journey`: a
+    /// list of `[id, clue]` or null, one a file, as JSON text.
+    pub fn matched(&self, journey: &str) -> Result<String, JsValue> {
+        let journey = asked::journey(journey, self.lang)?;
+        let known = self.tables.iter().zip(&self.known);
+        let files: Vec<_> =
+            known.map(|(table, (file, _, report))| asked::export(table, file, report)).collect();
+        let found = analyse::match_sources(&journey, &files).into_iter().map(|found| {
+            let source = found.and_then(|(at, clue)| journey.sources.get(at).map(|source| (source, clue)));
+            source.map_or(Value::Null, |(source, clue)| {
+                Value::List(vec![source.id.as_str().into(), clue.as_str().into()])
+            })
+        });
+        self.text(&Value::List(found.collect()))
     }
 
     fn text(&self, value: &Value) -> Result<String, JsValue> {
@@ -127,37 +225,30 @@ impl Measure {
             .map_err(|error| fault::thrown(&Error::new(Code::Internal, error.to_string()), self.lang))
     }
 
-    /// Counts, and returns `{journey, evidence, published, exact, issues, files, unmatched}` as JSON text; `issues` are
-    /// sentences, one list a source; `unmatched` are events that belong to no stage, `{source, event, count}`. `evidence` is for the screen of whoever has the rows: with comments, nothing
-    /// folded. `published` may leave it: groups under `min_group` folded, comments only where they are asked for.
+    /// Counts, and returns `{journey, evidence, published, exact, issues, files, events, more_events, unmatched, joined}` as
+    /// JSON text; `issues` are sentences, one list a source. `evidence` is for the screen of whoever has the rows: with
+    /// comments, nothing folded. `published` may leave it: groups under `min_group` folded, comments only where they are
+    /// asked for. The sources stay.
     pub fn finish(&mut self, min_group: u32, comments: bool) -> Result<String, JsValue> {
-        let files = self.files();
         let made = self.made(min_group, comments).map_err(|error| fault::thrown(&error, self.lang))?;
-        let [journey, evidence, published, exact, issues, unmatched] = made;
-        self.text(&map([
-            ("journey", journey),
-            ("evidence", evidence),
-            ("published", published),
-            ("exact", exact),
-            ("issues", issues),
-            ("files", files),
-            ("unmatched", unmatched),
-        ]))
+        self.text(&made)
     }
 
-    fn made(&mut self, min_group: u32, comments: bool) -> Result<[Value; 6], Error> {
-        let tables = core::mem::take(&mut self.tables);
-        let journey = match self.journey.take() {
+    fn made(&mut self, min_group: u32, comments: bool) -> Result<Value, Error> {
+        let tables: Vec<&Table> = self.tables.iter().collect();
+        let proposed;
+        let journey = match &self.journey {
             Some(journey) => journey,
-            None => propose(&tables.iter().collect::<Vec<_>>())?,
+            None => {
+                proposed = asked::as_read(propose(&tables)?, &self.readings);
+                &proposed
+            }
         };
-        let unmatched = analyse::unmatched(&journey, &tables.iter().collect::<Vec<_>>())?;
-        let unmatched = unmatched.into_iter().map(|one| {
-            map([("source", one.source.into()), ("event", one.event.into()), ("count", one.count.into())])
-        });
+        let events = analyse::events(journey, &tables, EVENTS)?;
+        let joined = analyse::joined(journey, &tables);
         // 0 would hold every word of comments, which is for merging and not for a screen.
         let options = Options { min_group: u64::from(min_group).max(1), comments: true };
-        let (evidence, exact) = analyse::measure(&journey, tables, &options)?;
+        let (evidence, exact) = analyse::measure_kept(journey, tables, &options)?;
         let mut published = analyse::fold(&evidence);
         if !comments {
             published.comments.clear();
@@ -166,26 +257,17 @@ impl Measure {
             Value::List(rows.issues.iter().map(|one| words::issue(one, self.lang).into()).collect())
         };
         let issues = Value::List(evidence.rows.iter().map(sentences).collect());
-        let (evidence, published) = (write_evidence(&evidence), write_evidence(&published));
-        Ok([
-            write_journey(&journey),
-            evidence,
-            published,
-            write_exact(&exact),
-            issues,
-            Value::List(unmatched.collect()),
-        ])
+        Ok(map([
+            ("journey", write_journey(journey)),
+            ("evidence", write_evidence(&evidence)),
+            ("published", write_evidence(&published)),
+            ("exact", write_exact(&exact)),
+            ("issues", issues),
+            ("files", self.files()),
+            ("events", asked::events(&events, journey)),
+            ("more_events", map([("names", events.more.into()), ("rows", events.more_rows.into())])),
+            ("unmatched", asked::unmatched(&events)),
+            ("joined", asked::joined(&joined)),
+        ]))
     }
-}
-
-/// A journey document from JSON text.
-fn parse(text: &str) -> Result<Journey, Error> {
-    let value: Value = serde_json::from_str(text).map_err(|error| {
-        let place = Place::Line { line: error.line() as u64, column: error.column() as u64 };
-        Error::new(Code::BadJson, "").at(place)
-    })?;
-    let (journey, problems) = read_journey(&value);
-    journey.ok_or_else(|| {
-        problems.into_iter().next().map_or_else(|| Error::new(Code::Internal, ""), |problem| problem.error)
-    })
 }

@@ -24,7 +24,11 @@ pub mod show;
 mod tape;
 
 #[cfg(feature = "measure")]
+mod asked;
+#[cfg(feature = "measure")]
 pub mod measure;
+#[cfg(feature = "measure")]
+pub mod mermaid;
 
 use crate::error::{Code, Error, Place};
 use crate::words::Lang;

@@ -292,6 +292,53 @@ fn the_report_is_written_as_the_documents_say() {
 }
 
 #[test]
+fn the_report_shows_the_first_rows_as_they_stand_and_asks_what_is_open() {
+    let rows = "user,when,sum\n1,01/02/2026 10:00,1.234\n2,,NULL\n3, 03/02/2026 10:00,\n";
+    let read = read(rows.as_bytes(), any()).unwrap();
+    let written = write_report(&read.report, "a.csv");
+    let column = |at| written.get("columns").unwrap().at(at).unwrap();
+    let texts = |value: &Value| -> Vec<String> {
+        value.as_list().unwrap().iter().map(|cell| cell.as_text().unwrap().to_owned()).collect()
+    };
+    assert_eq!(texts(column(1).get("preview").unwrap()), ["01/02/2026 10:00", "", "03/02/2026 10:00"]);
+    assert_eq!(texts(column(2).get("preview").unwrap()), ["1.234", "NULL", ""]);
+    let asked = |at| -> Vec<String> {
+        let questions = column(at).get("questions").unwrap().as_list().unwrap();
+        questions.iter().map(|question| question.get("ask").unwrap().as_text().unwrap().to_owned()).collect()
+    };
+    assert_eq!(asked(0), [""; 0]);
+    assert_eq!(asked(1), ["date_order", "zone"]);
+    // Nine rows, and a key that only the last one has.
+    let list: Vec<String> = (0..9)
+        .map(|n| if n == 7 { format!(r#"{{"n":{n},"late":1}}"#) } else { format!(r#"{{"n":{n}}}"#) })
+        .collect();
+    let read = crate::read(list.join("\n").as_bytes(), any()).unwrap();
+    let late = &read.report.columns[1];
+    assert_eq!((late.header.as_str(), late.preview.join("|").as_str()), ("late", "|||||||1"));
+}
+
+#[test]
+fn the_head_of_a_file_is_read_without_its_last_record() {
+    let head = |bytes: &[u8]| {
+        let mut reader = Reader::new(any());
+        reader.push(bytes).unwrap();
+        reader.so_far().unwrap()
+    };
+    let mut csv = "user,event\n".to_owned();
+    let mut list = "[".to_owned();
+    while csv.len().min(list.len()) < 300_000 {
+        csv.push_str("someone,view\n");
+        list.push_str("{\"user\": 1},\n");
+    }
+    csv.push_str("x,\"vi");
+    list.push_str("{\"user\"");
+    let rows = |text: &str| text.lines().count() as u64;
+    let read = head(csv.as_bytes());
+    assert_eq!((read.table.read, read.report.issues.is_empty()), (rows(&csv) - 2, true));
+    assert_eq!(head(list.as_bytes()).table.read, rows(&list) - 1);
+}
+
+#[test]
 fn numbers_of_json_keep_their_point_whatever_texts_use() {
     let amounts = |bytes: &[u8], plan: Plan| {
         let read = read(bytes, plan).unwrap();

@@ -75,7 +75,7 @@ fn beside(table: &Table) -> Value {
 }
 
 /// What the rows of a table seem to be.
-fn kind(table: &Table) -> SourceKind {
+pub fn kind(table: &Table) -> SourceKind {
     let has = |role: Role| table.role(role).is_some();
     match table.kind {
         // Rows that were made into events are events.
