@@ -175,7 +175,9 @@ mod tests {
         Table { source: source.to_owned(), columns: vec![Column { header, role, data }], ..Table::default() }
     }
 
-    fn told(tables: &[Table]) -> (u64, u64, Vec<(u64, u64, Option<&'static str>)>) {
+    type Told = (u64, u64, Vec<(u64, u64, Option<&'static str>)>);
+
+    fn told(tables: &[Table]) -> Told {
         let tables: Vec<&Table> = tables.iter().collect();
         let Joined { people, shared, sources } = joined(&Journey::default(), &tables);
         (people, shared, sources.into_iter().map(|one| (one.people, one.shared, one.why)).collect())
@@ -193,7 +195,7 @@ mod tests {
                 vec![(3, 1, None), (2, 1, None), (0, 0, Some("no_person")), (1, 0, Some("nobody_shared"))]
             )
         );
-        assert_eq!(told(&[web.clone()]), (3, 0, vec![(3, 0, None)]));
+        assert_eq!(told(core::slice::from_ref(&web)), (3, 0, vec![(3, 0, None)]));
         assert_eq!(told(&[web, social]), (3, 0, vec![(3, 0, Some("only_one")), (0, 0, Some("no_person"))]));
     }
 }

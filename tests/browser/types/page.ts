@@ -1,9 +1,10 @@
 // What a page may write against `www/jejak.d.ts`; each line under `@ts-expect-error` must be refused. Never run.
 
 import {
-  JejakError, JejakFunnel, JejakJourney, define, draw, inspect, measure, measure_all, published, version,
+  JejakError, JejakFunnel, JejakJourney, define, draw, export_mermaid, import_mermaid, inspect, kind_of, match_sources, measure,
+  measure_all, open_desk, published, version,
 } from '../../../www/jejak.js';
-import type { Changed, Evidence, Item, Journey, Measured, Problem, SourceRows, UnmatchedEvent, View } from '../../../www/jejak.js';
+import type { Changed, Desk, Evidence, Item, Journey, Measured, Problem, SourceRows, UnmatchedEvent, View } from '../../../www/jejak.js';
 
 const journey: Journey = { title: 'Shop', stages: ['Look', { name: 'Buy', goal: 'a parcel' }] };
 const earlier: Evidence = { schema: 'jejak.evidence/1', people: 12 };
@@ -44,6 +45,23 @@ export async function measuring(): Promise<void> {
   // @ts-expect-error counts of events are no list of texts
   const wrong: string[] = all.unmatched;
   void [said, shared, same, all.published, all.rows[0]?.issues[0]?.words, all.files.length, wrong];
+}
+
+export async function own_files(files: File[]): Promise<void> {
+  const { sources, matched, missing } = await match_sources(journey, files);
+  const desk: Desk = await open_desk({ idle: 1000 });
+  const reading = { a: { date_order: 'mdy' as const, columns: { person: 'user' } } };
+  const all: Measured = await desk.measure_all(null, sources, { reading, onProgress: ({ phase }) => void (phase === 'counting') });
+  const who: number | null | undefined = all.events[0]?.people;
+  const shared: number = all.joined.sources.reduce((sum, { shared }) => sum + shared, all.joined.shared);
+  const cells: string[] = all.files.flatMap(({ columns }) => columns.flatMap(({ preview, questions }) => [...preview, ...questions.map(({ ask }) => ask)]));
+  const kind: 'journey' | 'evidence' | 'mermaid' | 'rows' = await kind_of(files[0] ?? '');
+  const { journey: read, problems } = await import_mermaid('journey', { lang: 'id' });
+  const { text, left_out }: { text: string; left_out: Array<{ count: number }> } = await export_mermaid(read);
+  // @ts-expect-error an idle time is a number
+  await open_desk({ idle: 'soon' });
+  desk.close();
+  void [who, shared, cells, kind, problems[0]?.line, text, left_out, matched[0]?.error?.code, missing];
 }
 
 export async function drawing(canvas: HTMLCanvasElement): Promise<void> {
