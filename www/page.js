@@ -56,7 +56,7 @@ async function show() {
   const { mode, journey, evidence } = playground;
   draft();
   try {
-    await map.load(mode === 'sample' ? sample() : { journey, evidence: evidence ?? null });
+    await map.load(mode === 'sample' ? sample() : { journey, evidence: seen(evidence) });
   } catch (error) {
     if (turn === shown) fail(error);
     return;
@@ -72,6 +72,9 @@ async function show() {
   take.draw();
 }
 
+/** The evidence of this screen, or, where that is asked for, what of it leaves the page. */
+const seen = (evidence) => (evidence && $('preview').checked ? structuredClone(jejak.published(evidence)) : evidence ?? null);
+
 const people_in = (funnel) => funnel?.steps?.some(({ people }) => people > 0);
 
 /** What can be edited, as it stands: before the figures are there. */
@@ -84,6 +87,7 @@ function draft() {
   $('sample').hidden = mode === 'sample';
   $('more').textContent = say(mode === 'rows' ? 'choose_more' : 'choose');
   $('undo').disabled = !playground.undoable;
+  $('preview').parentElement.hidden = mode !== 'rows';
   $('proposed').textContent = proposed && journey ? say(people_in(playground.evidence?.funnel) ? 'proposed_events' : 'proposed_answers') : say(mode === 'rows' ? 'edited' : 'edited_alone');
   if (document.activeElement !== $('journey-title')) $('journey-title').value = journey?.title ?? '';
   files.draw();
@@ -193,6 +197,7 @@ $('sample').addEventListener('click', () => act(() => playground.sample()));
 $('cancel').addEventListener('click', () => playground.cancel());
 $('undo').addEventListener('click', () => act(() => playground.undo()));
 $('journey-title').addEventListener('change', (event) => act(() => playground.edit('title', event.target.value.trim())));
+$('preview').addEventListener('change', () => show());
 $('paste').addEventListener('click', () => $('pasting').showModal());
 $('paste-take').addEventListener('click', pasted);
 $('paste-away').addEventListener('click', () => $('pasting').close());

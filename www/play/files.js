@@ -30,6 +30,10 @@ export class Files {
 
   draw() {
     const { sources } = this.#playground;
+    // a browser tells of what was opened a moment later, which may be after this
+    for (const details of this.#place.querySelectorAll('details')) {
+      if (details.open) this.#opened.add(details.dataset.source);
+    }
     fill(this.#place, sources.map((source) => this.#card(source)), () => document.getElementById('more'));
   }
 
@@ -40,6 +44,7 @@ export class Files {
       make('h3', { text: source.name }),
       make('button', { type: 'button', class: 'plain', 'aria-label': say('remove_file', source.name), title: say('remove_file', source.name), data: { key: `remove ${source.id}` }, onclick: () => this.#act((playground) => playground.remove_source(source.id)) }, make('span', { 'aria-hidden': 'true', text: '×' })));
     if (source.error) return make('article', { class: 'file wrong', data: { file: source.name } }, head, make('p', { class: 'problem', text: source.error }));
+    if (report?.rows === 0) return make('article', { class: 'file wrong', data: { file: source.name } }, head, make('p', { class: 'problem', text: say('no_rows') }));
     if (!report) return make('article', { class: 'file', data: { file: source.name } }, head, make('p', { class: 'meta', text: size(source.size) }));
     const kind = this.#playground.journey?.sources?.find(({ id }) => id === source.id)?.kind ?? report.kind;
     const what = [report.system, kind && say(`kind_${kind}`), count('rows_of', report.rows), count('columns_of', report.columns.length), size(source.size)];
@@ -108,7 +113,7 @@ export class Files {
   #columns(source, report) {
     const body = make('div', {});
     const draw = () => fill(body, this.#table(source, report, draw));
-    const details = make('details', { class: 'columns', open: this.#opened.has(source.id) },
+    const details = make('details', { class: 'columns', data: { source: source.id }, open: this.#opened.has(source.id) },
       make('summary', { data: { key: `columns ${source.id}` }, text: say('columns_and_rows') }), body);
     details.addEventListener('toggle', () => {
       if (details.open) this.#opened.add(source.id);

@@ -50,7 +50,7 @@ export class Playground {
       return JSON.parse(text);
     } catch {
       // the readers say it with line and column
-      await this.#jejak.inspect(new File([text || ' '], file.name), { lang: this.#told.lang() });
+      await this.#jejak.inspect(new File([text], file.name), { lang: this.#told.lang() }).catch((error) => { throw named(error, [file]); });
       throw Object.assign(new Error('bad_json'), { code: 'bad_json', file: file.name });
     }
   }
@@ -121,7 +121,7 @@ export class Playground {
     } catch (error) {
       if (turn !== this.#turn) return;
       Object.assign(this, this.#good); // what was shown stays
-      this.#told.changed();
+      this.#told.drafted();
       throw error;
     } finally {
       if (this.busy?.stop === stop) {

@@ -66,7 +66,7 @@ export class Take {
     const long = text.length > 4000;
     $('snippet').textContent = long ? `${text.slice(0, 2000)}\n…\n${text.slice(-400)}` : text;
     const where = folder($('folder').value);
-    $('how').textContent = $('form-one').checked ? say('how_one', where || './') : say(evidence ? 'how_two' : 'how_two_journey', `${name}.journey.json`, `${name}.evidence.json`, where || './');
+    $('how').textContent = $('form-one').checked ? say('how_block', where || './') : say(evidence ? 'how_two' : 'how_two_journey', `${name}.journey.json`, `${name}.evidence.json`, where || './');
     const chosen = $('of');
     const views = this.#views();
     const now = views.includes(chosen.value) ? chosen.value : views[0];

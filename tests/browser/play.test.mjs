@@ -1,0 +1,336 @@
+// What somebody new does with the playground: real files in, roles and stages put right, figures on screen.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { catching, choose, does, drop, given, read, saved, settled } from './play.mjs';
+import { data } from './server.mjs';
+import { everywhere, labels, shown } from './suite.mjs';
+import { TEXTS } from '../../www/play/speech.js';
+
+const PAGE = '/index.html?lang=en&theme=light';
+const TWO = ['buyer,payer,event,time', 'a,x,visit,2026-01-01 10:00', 'a,x,buy,2026-01-01 11:00', 'b,x,visit,2026-01-02 10:00', 'c,y,visit,2026-01-03 10:00', 'c,y,buy,2026-01-03 11:00'].join('\n');
+const FORM = ['Cap waktu,Alamat email,Seberapa puas dengan pemesanan?,Seberapa puas dengan pengiriman?,Saran',
+  ...Array.from({ length: 24 }, (_, at) => `0${1 + (at % 9)}/0${1 + (at % 5)}/2026 09:0${at % 10}:00,orang${at}@contoh.id,${3 + (at % 3)},${1 + (at % 4)},"${at % 3 ? 'ongkir mahal' : ''}"`)].join('\n');
+
+function there(t, file) {
+  if (data(file)) return true;
+  console.error(`SKIPPED ${file}: the public data does not lie beside this repository`);
+  t.skip('no data');
+  return false;
+}
+
+everywhere('the playground', (world) => {
+  const page = (what, options = {}, address = PAGE) => world.tab(address, options, what);
+
+  test('a shop’s clickstream: what it is, the known figures, what is in no stage; a stage more counts it in', async (t) => {
+    if (!there(t, 'simple_onlineshop.csv')) return;
+    await page(async (tab) => {
+      await drop(tab, [['simple_onlineshop.csv', { address: '/given/simple_onlineshop.csv' }]]);
+      const first = await tab.evaluate(read);
+      assert.deepEqual(first.steps, [3611, 1924, 1356, 958, 653]);
+      assert.deepEqual(first.stages.map(({ people }) => people), ['3,611 people', '1,924 people', '1,356 people', '958 people', '653 people']);
+      assert.deepEqual(first.files[0].roles, ['person user_id', 'event event', 'time timestamp']);
+      assert.match(first.files[0].meta, /35,381 rows · 3 columns/);
+      assert.deepEqual(first.left.slice(0, 2), ['main', 'lost']);
+      assert.deepEqual(first.rows, [['simple_onlineshop', '35,381', '20,859', '14,522', '14,522 rows belong to none of the stages.']]);
+      const said = (await tab.evaluate(labels, 'funnel')).join('\n');
+      for (const people of ['3,611', '1,924', '1,356', '958', '653']) assert.ok(said.includes(people), said);
+      // `main` joins the first stage, and the rows that stood for nothing are counted
+      const joined = await does(tab, choose, ['event simple_onlineshop main', 'catalog']);
+      assert.deepEqual(joined.stages[0].chips.sort(), ['catalog', 'main']);
+      assert.ok(joined.steps[0] > 3611, String(joined.steps));
+      assert.equal(joined.rows[0][2], (20859 + 5635).toLocaleString('en'));
+      assert.ok(!joined.left.includes('main'));
+      const back = await does(tab, () => document.getElementById('undo').click());
+      assert.deepEqual([back.steps, back.left[0]], [first.steps, 'main']);
+    });
+  });
+
+  test('the airport’s survey: answers that were not recognised are chosen, and counted as pandas counts them', async (t) => {
+    if (!there(t, 'sfo_survey_2017.csv')) return;
+    const expected = JSON.parse(readFileSync(data('expected.json'), 'utf8'));
+    assert.ok(JSON.stringify(expected).includes('2688'), 'Q7ALL has 2,688 answers');
+    await page(async (tab) => {
+      await drop(tab, [['sfo.csv', { address: '/given/sfo_survey_2017.csv' }]]);
+      const answers = () => Object.fromEntries(document.getElementById('map').evidence.stages.flatMap(({ id, answers }) => (answers ?? []).map(({ n }) => [id, n])));
+      assert.deepEqual(await tab.evaluate(answers), { 'question-1': 2746 });
+      await tab.evaluate(() => { document.querySelector('.columns').open = true; });
+      await tab.until(() => document.querySelector('.columns input[type="search"]') !== null);
+      await tab.evaluate(() => {
+        const seek = document.querySelector('.columns input[type="search"]');
+        seek.value = 'q7all';
+        seek.dispatchEvent(new Event('input'));
+      });
+      const after = await does(tab, choose, ['role sfo Q7ALL', 'score']);
+      assert.deepEqual(after.stages.map(({ name }) => name), ['NETPRO', 'Q7ALL']);
+      const { 'question-2': n } = await tab.evaluate(answers);
+      assert.equal(n, 2688);
+      const said = (await tab.evaluate(labels, 'map')).join('\n').replaceAll('\u00a0', ' ');
+      assert.match(said, /n 2,688/);
+    });
+  });
+
+  test('a column’s role is put right, and the figures are others', () => page(async (tab) => {
+    await drop(tab, [['two.csv', TWO]]);
+    const first = await tab.evaluate(read);
+    const person = first.files[0].roles.find((role) => role.startsWith('person')) ?? 'person ';
+    const other = person.endsWith('buyer') ? 'payer' : 'buyer';
+    const expected = { buyer: [3, 2], payer: [2, 2] };
+    if (person !== 'person ') assert.deepEqual(first.steps, expected[person.slice(7)]);
+    await does(tab, () => {
+      const title = document.getElementById('journey-title');
+      title.value = 'Mine';
+      title.dispatchEvent(new Event('change'));
+    });
+    await tab.evaluate(() => { document.querySelector('.columns').open = true; });
+    await tab.until(() => document.querySelector('.columns select') !== null);
+    const after = await does(tab, choose, [`role two ${other}`, 'person']);
+    assert.deepEqual(after.steps, expected[other]);
+    assert.ok(after.files[0].roles.includes(`person ${other}`), String(after.files[0].roles));
+  }));
+
+  test('stages are edited by keyboard alone', () => page(async (tab) => {
+    await drop(tab, [['two.csv', TWO]]);
+    const key = (name) => `[...document.querySelectorAll('[data-key]')].find((node) => node.dataset.key === ${JSON.stringify(name)})`;
+    const focus = (name) => tab.evaluate(`${key(name)}.focus()`);
+    const press = async (...keys) => { for (const one of keys) await tab.press(one); };
+    const undo = async () => {
+      await tab.evaluate(() => document.getElementById('undo').focus());
+      await press('Enter');
+    };
+    const steps = (wanted) => tab.until((wanted) => document.getElementById('progress').hidden && JSON.stringify(document.getElementById('map').evidence.funnel?.steps.map(({ name, people }) => [name, people])) === wanted, JSON.stringify(wanted));
+    await steps([['Visit', 3], ['Buy', 2]]);
+    // a name
+    await focus('name visit');
+    await tab.evaluate(() => document.activeElement.select());
+    await tab.page.keyboard.type('Look');
+    await press('Enter');
+    await steps([['Look', 3], ['Buy', 2]]);
+    // another place: Alt and an arrow from the name, the focus stays in it
+    await tab.page.keyboard.down('Alt');
+    await press('ArrowDown');
+    await tab.page.keyboard.up('Alt');
+    await steps([['Buy', 2], ['Look', 0]]);
+    assert.equal(await tab.evaluate(() => document.activeElement.dataset.key), 'name visit');
+    // by its button, by Enter
+    await focus('up visit');
+    await press('Enter');
+    await steps([['Look', 3], ['Buy', 2]]);
+    // a new stage, and an event put into it by the arrows of its choice
+    await focus('new stage');
+    await tab.page.keyboard.type('Thanks');
+    await press('Enter');
+    await steps([['Look', 3], ['Buy', 2], ['Thanks', 0]]);
+    await focus('event two buy');
+    await press('ArrowDown');
+    if (world.name === 'firefox') await press('Enter');
+    await steps([['Look', 3], ['Buy', 0], ['Thanks', 0]]);
+    // a stage less, and everything back
+    await focus('remove buy');
+    await press('Enter');
+    await steps([['Look', 3], ['Thanks', 2]]);
+    await undo();
+    await steps([['Look', 3], ['Buy', 0], ['Thanks', 0]]);
+    await undo();
+    await steps([['Look', 3], ['Buy', 2], ['Thanks', 0]]);
+    await undo();
+    await steps([['Look', 3], ['Buy', 2]]);
+  }));
+
+  test('stages and events are dragged', () => page(async (tab) => {
+    await drop(tab, [['two.csv', TWO]]);
+    const dragged = ([from, to]) => {
+      const [a, b] = [from, to].map((selector) => document.querySelector(selector));
+      const dataTransfer = new DataTransfer();
+      for (const [node, type] of [[a, 'dragstart'], [b, 'dragover'], [b, 'drop'], [a, 'dragend']]) node.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+    };
+    const moved = await does(tab, dragged, ['.stage[data-stage="buy"] .grip', '.stage[data-stage="visit"]']);
+    assert.deepEqual(moved.stages.map(({ id }) => id), ['buy', 'visit']);
+    const put = await does(tab, dragged, ['.stage[data-stage="visit"] .chip', '.stage[data-stage="buy"]']);
+    assert.deepEqual([put.stages[0].chips.sort(), put.steps], [['buy', 'visit'], [3, 0]]);
+  }));
+
+  test('a form’s two questions: the day is asked for, a question’s scale and stage are chosen', () => page(async (tab) => {
+    await drop(tab, [['form.csv', FORM]]);
+    const first = await tab.evaluate(read);
+    assert.match(first.files[0].meta, /^Google Forms · survei · 24 baris/);
+    assert.deepEqual(first.stages.map(({ name }) => name), ['Seberapa puas dengan pemesanan?', 'Seberapa puas dengan pengiriman?']);
+    const kinds = () => document.getElementById('map').evidence.stages.map(({ answers }) => answers?.map(({ kind, n }) => `${kind} ${n}`).join() ?? '');
+    assert.deepEqual(await tab.evaluate(kinds), ['csat 24', 'csat 24']);
+    await does(tab, choose, ['score form Seberapa puas dengan pengiriman?', 'rating:1:5']);
+    assert.deepEqual(await tab.evaluate(kinds), ['csat 24', 'rating 24']);
+    await does(tab, choose, ['question form Seberapa puas dengan pengiriman?', 'question-1']);
+    assert.deepEqual(await tab.evaluate(kinds), ['csat 24,rating 24', '']);
+  }, {}, '/index.html?lang=id&theme=light'));
+
+  test('a switch of the rule counts anew', () => page(async (tab) => {
+    const late = ['user,event,time', 'a,visit,2026-01-01 10:00', 'a,buy,2026-01-09 10:00', 'b,buy,2026-01-01 10:00', 'b,visit,2026-01-02 10:00', 'c,visit,2026-01-02 10:00', 'c,buy,2026-01-02 11:00'].join('\n');
+    await drop(tab, [['late.csv', late]]);
+    const counts = async (key, value) => (await does(tab, choose, [key, value])).steps;
+    const [visit, buy] = (await tab.evaluate(read)).steps;
+    assert.deepEqual([visit, buy], [3, 2]);
+    assert.deepEqual(await counts('rule window', 'first'), [3, 1], 'seven days');
+    assert.deepEqual(await counts('rule window', 'none'), [3, 2]);
+    assert.deepEqual(await counts('rule order', 'any'), [3, 3]);
+    assert.deepEqual(await counts('rule order', 'ordered'), [3, 2]);
+    assert.deepEqual(await counts('rule like', 'amplitude'), [3, 1]);
+    const words = await tab.evaluate(() => document.getElementById('map').journey.funnel);
+    assert.deepEqual(words, { like: 'amplitude' });
+  }));
+
+  test('files that clash: each is read by its own columns; one that cannot be read costs only itself', () => page(async (tab) => {
+    const web = ['user,event,time', 'a,visit,2026-01-01 10:00', 'b,visit,2026-01-02 10:00', 'c,visit,2026-01-03 10:00'].join('\n');
+    const shop = ['time;event;user', 'buy;01.02.2026 10:00;a'.split(';').map((_, at, all) => all[[1, 0, 2][at]]).join(';'), '13.02.2026 10:00;buy;b'].join('\n');
+    await drop(tab, [['web.csv', web], ['shop.csv', shop], ['photo.png', [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13]]]);
+    const { files, error, rows, left, stages } = await tab.evaluate(read);
+    assert.equal(error, '');
+    assert.match(files[2].problem, /PNG|image|picture|text/i);
+    assert.deepEqual(files.slice(0, 2).map(({ roles }) => roles), [['person user', 'event event', 'time time'], ['time time', 'event event', 'person user']]);
+    assert.deepEqual(rows.map(([name, all]) => [name, all]), [['web', '3'], ['shop', '2']]);
+    assert.ok([...left, ...stages.flatMap(({ chips }) => chips)].includes('buy'));
+    const gone = await does(tab, () => document.querySelector('.file.wrong button').click());
+    assert.deepEqual(gone.files.map(({ name }) => name), ['web.csv', 'shop.csv']);
+  }));
+
+  test('wrong files: one sentence each, and what was there stays', () => page(async (tab) => {
+    await drop(tab, [['two.csv', TWO]]);
+    const before = await tab.evaluate(labels, 'funnel');
+    const wrong = [['empty.csv', ''], ['head.csv', 'user,event,time\n'], ['photo.png', [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0]], ['noise.bin', Array.from({ length: 600 }, (_, at) => (at * 7) % 32)],
+      ['list.json', '[1, 2, 3]'], ['broken.json', '[{"user": "a",'], ['half.journey.json', '{"schema": "jejak.journey/1", "stages": [']];
+    for (const [name, content] of wrong) {
+      await tab.evaluate(() => { document.getElementById('sample').click(); });
+      await tab.until(shown);
+      await tab.evaluate(given, [[name, content]]);
+      const sentence = await tab.until((name) => !document.getElementById('error').hidden && document.getElementById('error').textContent.startsWith(name) && document.getElementById('error').textContent, name);
+      assert.ok(sentence.length < 300 && !/undefined|internal|panic|\[object/i.test(sentence), sentence);
+      assert.equal(await tab.evaluate(() => document.body.dataset.mode), 'sample');
+    }
+    await tab.evaluate(given, [['two.csv', TWO]]);
+    await tab.until(settled);
+    assert.deepEqual(await tab.evaluate(labels, 'funnel'), before);
+  }));
+
+  test('a long reading shows how far it is and can be cancelled; what was shown stays', () => page(async (tab) => {
+    await drop(tab, [['two.csv', TWO]]);
+    const before = await tab.evaluate(labels, 'funnel');
+    await tab.evaluate(() => {
+      const rows = Array.from({ length: 200_000 }, (_, at) => `u${at % 5000},e${at % 7},2026-01-0${1 + (at % 9)} 10:00:${String(at % 60).padStart(2, '0')}\n`).join('');
+      const basket = new DataTransfer();
+      basket.items.add(new File(['user,event,time\n', ...Array.from({ length: 20 }, () => rows)], 'long.csv'));
+      window.told = [];
+      new MutationObserver(() => window.told.push(document.getElementById('far').textContent)).observe(document.getElementById('far'), { childList: true });
+      const input = document.getElementById('file');
+      input.files = basket.files;
+      input.dispatchEvent(new Event('change'));
+    });
+    await tab.until(() => window.told.some((text) => /of \d.* MB, [\d,]+ rows/.test(text)), undefined, 60_000);
+    await tab.evaluate(() => document.getElementById('cancel').click());
+    await tab.until(() => document.getElementById('progress').hidden);
+    const { status, steps, files } = await tab.evaluate(read);
+    assert.match(status, /Stopped/);
+    assert.deepEqual([steps, files.map(({ name }) => name)], [[3, 2], ['two.csv']]);
+    assert.deepEqual(await tab.evaluate(labels, 'funnel'), before);
+    // and it goes on
+    assert.deepEqual((await does(tab, choose, ['event two buy', 'visit'])).steps, [3, 0]);
+  }));
+
+  test('an edited journey outlives a reload of its tab; rows and figures do not', () => page(async (tab) => {
+    await drop(tab, [['two.csv', TWO]]);
+    assert.equal(await tab.evaluate(() => sessionStorage.length), 0, 'a proposal is nobody’s work');
+    await does(tab, () => {
+      const name = document.querySelector('.stage input');
+      name.value = 'Looked';
+      name.dispatchEvent(new Event('change'));
+    });
+    const kept = await tab.evaluate(() => Object.entries(sessionStorage));
+    assert.equal(kept.length, 1);
+    const journey = JSON.parse(kept[0][1]);
+    assert.deepEqual(Object.keys(journey).sort(), ['schema', 'sources', 'stages', 'title']);
+    assert.ok(!/2026-01|\bx\b|people/.test(kept[0][1]), kept[0][1]);
+    await tab.goto(world.site.origin + PAGE);
+    await tab.until(shown);
+    assert.match(await tab.until(() => !document.getElementById('kept').hidden && document.getElementById('kept').textContent), /two/);
+    await tab.evaluate(() => document.getElementById('kept-take').click());
+    await tab.until(() => document.body.dataset.mode === 'documents');
+    await tab.evaluate(given, [['two.csv', TWO]]);
+    await tab.until(() => document.getElementById('map').evidence?.funnel?.steps[0].people === 3);
+    assert.equal((await tab.evaluate(read)).stages[0].name, 'Looked');
+  }));
+
+  test('evidence that was saved and loaded again is the same picture as visitors see', async (t) => {
+    if (!there(t, 'simple_onlineshop.csv')) return;
+    await page(async (tab) => {
+      await drop(tab, [['simple_onlineshop.csv', { address: '/given/simple_onlineshop.csv' }]]);
+      await tab.evaluate(catching);
+      const pictures = () => Promise.all(['map', 'funnel'].map(async (id) => (await document.getElementById(id).toBlob('svg', { width: 1280 })).text()));
+      await tab.evaluate(() => document.getElementById('preview').click());
+      await tab.until(() => document.getElementById('map').evidence.comments === undefined && document.getElementById('preview').checked);
+      await new Promise((next) => setTimeout(next, 300));
+      const before = await tab.evaluate(pictures);
+      const [journey, evidence] = [await saved(tab, 'journey'), await saved(tab, 'evidence')];
+      const text = Object.values(evidence)[0].toString();
+      assert.ok(!/219483890|964964743/.test(text), 'no user’s id is in it');
+      await tab.evaluate(() => document.getElementById('preview').click());
+      await tab.evaluate(given, [...Object.entries(journey), ...Object.entries(evidence)].map(([name, bytes]) => [name, [...bytes]]));
+      await tab.until(() => document.body.dataset.mode === 'documents');
+      await tab.until(shown);
+      assert.deepEqual(await tab.evaluate(pictures), before);
+      assert.deepEqual((await tab.evaluate(read)).steps, [3611, 1924, 1356, 958, 653]);
+    });
+  });
+
+  test('both languages hold everywhere: no sentence of the other is seen, and nothing scrolls sideways at 360 px', async () => {
+    for (const [tag, other, theme] of [['id', 'en', 'dark'], ['en', 'id', 'light']]) {
+      await world.tab(`/index.html?lang=${tag}&theme=${theme}`, { width: 360, height: 740, dark: theme === 'dark' }, async (tab) => {
+        // headers that are no words of the page
+        await drop(tab, [['two.csv', TWO.replace('event,time', 'event_name,timestamp')], ['form.csv', FORM], ['photo.png', [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0]]]);
+        await tab.evaluate(() => { for (const details of document.querySelectorAll('details')) details.open = true; });
+        await tab.until(() => document.querySelectorAll('.columns table').length === 2);
+        const words = await tab.evaluate(() => {
+          const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          const found = [];
+          for (let node = walk.nextNode(); node; node = walk.nextNode()) found.push(node.data.trim());
+          for (const node of document.querySelectorAll('[aria-label], [placeholder], [title]')) found.push(node.getAttribute('aria-label'), node.getAttribute('placeholder'), node.title);
+          return [...new Set(found.filter(Boolean))];
+        });
+        const foreign = new Set(Object.entries(TEXTS[other]).filter(([name, text]) => TEXTS[tag][name] !== text).map(([, text]) => text));
+        Object.values(TEXTS[tag]).forEach((text) => foreign.delete(text));
+        assert.deepEqual(words.filter((text) => foreign.has(text)), []);
+        const [wide, most] = await tab.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+        assert.ok(wide <= most, `${tag}: ${wide} at ${most}`);
+      });
+    }
+  });
+
+  test('text can be read in both themes: 4.5 to 1 and more', async () => {
+    for (const theme of ['light', 'dark']) {
+      await world.tab(`/index.html?lang=en&theme=${theme}`, { dark: theme === 'dark' }, async (tab) => {
+        await drop(tab, [['two.csv', TWO], ['form.csv', FORM], ['photo.png', [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0]]]);
+        await tab.evaluate(() => { for (const details of document.querySelectorAll('details')) details.open = true; });
+        const low = await tab.evaluate(() => {
+          const parse = (colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);
+          const light = ([r, g, b]) => [r, g, b].map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)).reduce((sum, v, at) => sum + v * [0.2126, 0.7152, 0.0722][at], 0);
+          const ground = (node) => {
+            for (let at = node; at; at = at.parentElement) {
+              const [r, g, b, a = 1] = parse(getComputedStyle(at).backgroundColor);
+              if (a > 0.99) return [r, g, b];
+            }
+            return [255, 255, 255];
+          };
+          const found = [];
+          const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+            const parent = node.parentElement;
+            if (!node.data.trim() || !parent.checkVisibility() || parent.closest(':disabled, option, .chip select')) continue;
+            const [a, b] = [light(parse(getComputedStyle(parent).color)), light(ground(parent))];
+            const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+            if (ratio < 4.5) found.push(`${node.data.trim().slice(0, 40)} ${ratio.toFixed(2)}`);
+          }
+          return [...new Set(found)];
+        });
+        assert.deepEqual(low, [], theme);
+      });
+    }
+  });
+});
