@@ -32,7 +32,7 @@ async function act(what) {
 }
 
 function fail(error) {
-  const own = { journey_wanted: 'evidence_alone', no_mermaid: 'no_mermaid', bad_json: 'bad_json' }[error.code];
+  const own = { journey_wanted: 'evidence_alone', bad_json: 'bad_json' }[error.code];
   const sentence = own && !(error instanceof jejak.JejakError) ? say(own) : error.message;
   if (error.code === 'cancelled') {
     $('status').textContent = say('stopped');

@@ -38,7 +38,7 @@ export class Files {
   }
 
   #card(source) {
-    const report = this.#playground.measured?.files.find((file) => (file.source ?? file.file) === (file.source ? source.id : source.name));
+    const report = this.#playground.measured?.files.find((file) => file.source === source.id);
     const rows = this.#playground.measured?.rows.find((one) => one.source === source.id);
     const head = make('header', {},
       make('h3', { text: source.name }),
@@ -98,7 +98,7 @@ export class Files {
     const list = given.includes(chosen) || !chosen ? given : [chosen, ...given];
     const id = `ask-${ask}-${source.id}`;
     const example = columns[0].examples?.[0] ?? '';
-    return make('div', { class: known ? 'question answered' : 'question' },
+    return make('div', { class: known || ask === 'zone' ? 'question answered' : 'question' }, // a zone is rarely what decides
       make('label', { for: id, text: say(`ask_${ask}`, columns.map(({ header }) => `“${header}”`).slice(0, 3).join(', '), example) }),
       make('select', { id, data: { key: id }, onchange: (event) => this.#answer(source, ask, event.target.value) },
         ...choices(list.map((value) => [value, known || value !== assumed ? choice(ask, value) : say('assumed', choice(ask, value))]), chosen)));

@@ -2,7 +2,6 @@
 
 import * as edit from './edit.js';
 import { forget, keep, kept } from './kept.js';
-import { free, kind_of, stem } from './kinds.js';
 
 const MOST = 50; // edits that can be undone
 
@@ -18,6 +17,7 @@ export class Playground {
   busy; // {cancel, progress} while something is measured
   #turn = 0;
   #good = {}; // journey and whether it is a proposal, as last shown
+  #desk; // keeps the rows between two edits
   #jejak;
   #told;
 
@@ -25,7 +25,6 @@ export class Playground {
   constructor(jejak, { lang, changed, drafted, progress }) {
     this.#jejak = jejak;
     this.#told = { lang, changed, drafted, progress };
-    this.reader = jejak.Desk ? new jejak.Desk() : jejak; // a desk keeps the rows between two edits
   }
 
   // ---- taking in -----------------------------------------------------------------------------------
@@ -33,7 +32,7 @@ export class Playground {
   /** Files and texts of any kind. What cannot be used is thrown as one error; nothing that was there is lost. */
   async take(files) {
     const sorted = { journey: [], evidence: [], mermaid: [], rows: [] };
-    for (const file of files) sorted[await kind_of(file)].push(file);
+    for (const file of files) sorted[await this.#jejak.kind_of(file)].push(file);
     const [given] = [...sorted.journey, ...sorted.mermaid];
     const wanted = given && (sorted.journey.includes(given) ? await this.#parsed(given) : await this.#diagram(given));
     const evidence = sorted.evidence[0] && (await this.#parsed(sorted.evidence[0]));
@@ -56,50 +55,50 @@ export class Playground {
   }
 
   async #diagram(file) {
-    if (!this.#jejak.import_mermaid) throw Object.assign(new Error('no_mermaid'), { code: 'no_mermaid' });
-    const { journey, problems } = await this.#jejak.import_mermaid(await file.text(), { lang: this.#told.lang() });
+    const { journey, problems } = await this.#jejak.import_mermaid(await file.text(), { lang: this.#told.lang() }).catch((error) => { throw named(error, [file]); });
     this.remarks = problems.map(({ message }) => message);
     return journey;
   }
 
   /** A journey as it is; rows that are there already are counted by it. */
-  #documents(journey, evidence) {
-    if (evidence) {
-      const change = { mode: 'documents', sources: [], journey, evidence, measured: undefined, proposed: false };
-      return this.#settle(change);
+  async #documents(journey, evidence) {
+    if (!evidence && this.mode === 'rows') {
+      return this.#measure({ ...(await this.#matched(journey, this.sources)), proposed: false });
     }
-    if (this.mode === 'rows') return this.#measure({ journey, proposed: false, sources: this.#matched(journey, this.sources) });
-    return this.#settle({ mode: 'documents', sources: [], journey, evidence: undefined, measured: undefined, proposed: false });
+    return this.#settle({ mode: 'documents', sources: [], journey, evidence, measured: undefined, proposed: false });
   }
 
   async #rows(files, wanted) {
     const fresh = this.mode !== 'rows';
     const sources = fresh ? [] : this.sources.filter(({ name }) => !files.some((file) => file.name === name));
-    const taken = new Set(sources.map(({ id }) => id));
-    const added = files.map((file) => {
-      const id = free(stem(file.name), taken);
-      taken.add(id);
-      return { id, name: file.name, file, size: file.size, reading: {} };
-    });
+    const added = files.map((file) => ({ id: file.name, name: file.name, file, size: file.size, reading: {} }));
     // a journey that was given, loaded or edited stays; a proposal is made anew from everything
     const known = wanted ?? (this.mode === 'documents' || (!fresh && !this.proposed) ? this.journey : undefined);
-    const all = known ? this.#matched(known, [...sources, ...added]) : [...sources, ...added];
-    return this.#measure({ mode: 'rows', journey: known, proposed: !known, sources: all });
+    return this.#measure({ mode: 'rows', proposed: !known, ...(await this.#matched(known, [...sources, ...added])) });
   }
 
-  /** Gives files the ids of the journey's sources: by name, and what is left in their order. */
-  #matched(journey, sources) {
-    const ids = new Set((journey.sources ?? []).map(({ id }) => id));
-    const names = new Map();
-    const take = (source, id) => {
-      if (id === undefined || !ids.delete(id)) return;
-      names.set(source, id);
-    };
-    const left = () => sources.filter((source) => !names.has(source));
-    for (const source of left()) take(source, [source.name, source.id, stem(source.name)].find((name) => ids.has(name)));
-    for (const source of left()) take(source, [...ids].find((id) => source.name.toLowerCase().includes(id.toLowerCase())));
-    for (const source of left()) take(source, [...ids][0]);
-    return sources.map((source) => ({ ...source, id: names.get(source) ?? source.id }));
+  /** Files by the ids of the journey's sources; what is none of them becomes one more source of it. */
+  async #matched(journey, sources) {
+    const { matched } = await this.#jejak.match_sources(journey ?? null, sources.map(({ file }) => file), { lang: this.#told.lang() });
+    const taken = new Set(matched.map(({ source }) => source).filter(Boolean));
+    const found = sources.map((source, at) => {
+      const { source: id, error } = matched[at];
+      return { ...source, id: id ?? free(stem(source.name), taken), error: error && sources.length > 1 ? error.message : undefined };
+    });
+    if (!journey) return { journey: undefined, sources: found };
+    const known = new Set((journey.sources ?? []).map(({ id }) => id));
+    const more = await Promise.all(found.filter(({ id, error }) => !known.has(id) && !error).map((source) => this.#source(source)));
+    return { journey: more.length > 0 ? { ...journey, sources: [...(journey.sources ?? []), ...more] } : journey, sources: found };
+  }
+
+  /** What a file would be as a source of a journey that does not speak of it: its answers belong to no stage yet. */
+  async #source({ id, file, reading }) {
+    const options = { lang: this.#told.lang() };
+    const { kind } = await this.#jejak.inspect(file, { ...options, reading, head: true });
+    if (kind !== 'survey') return { id, kind: kind ?? 'events' };
+    const { journey } = await this.#jejak.measure_all(null, { [id]: file }, { ...options, reading: { [id]: reading } });
+    const [source] = journey.sources;
+    return { ...source, scores: source.scores?.map(({ stage, ...score }) => score) };
   }
 
   // ---- measuring -----------------------------------------------------------------------------------
@@ -143,7 +142,8 @@ export class Playground {
       },
     };
     const good = sources.filter(({ error }) => !error);
-    const run = (some) => this.reader.measure_all(journey ?? null, Object.fromEntries(some.map(({ id, file }) => [id, file])), options);
+    this.#desk ??= await this.#jejak.open_desk();
+    const run = (some) => this.#desk.measure_all(journey ?? null, Object.fromEntries(some.map(({ id, file }) => [id, file])), options);
     try {
       return { sources, measured: await run(good.length > 0 ? good : sources) };
     } catch (error) {
@@ -233,6 +233,7 @@ export class Playground {
   /** Everything away, the worked example back. */
   sample() {
     this.cancel();
+    this.#desk?.close();
     this.#before = [];
     this.#settle({ mode: 'sample', sources: [], journey: undefined, evidence: undefined, measured: undefined, proposed: false });
     this.forget();
@@ -264,6 +265,17 @@ function with_readings(journey, sources) {
     return { ...source, ...rest, ...(columns && { columns: { ...source.columns, ...columns } }) };
   };
   return { ...journey, sources: journey.sources?.map(read) };
+}
+
+/** A name without folder and endings: `exports/web.jsonl` is `web`. */
+const stem = (name) => name.split(/[\\/]/).pop().replace(/(\.\w{1,5}){1,2}$/, '') || name;
+
+/** An id that nobody has yet; it is taken. */
+function free(id, taken) {
+  let free = id;
+  for (let at = 2; taken.has(free); at += 1) free = `${id}-${at}`;
+  taken.add(free);
+  return free;
 }
 
 /** An error of one file says which. */

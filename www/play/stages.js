@@ -49,13 +49,9 @@ export class Stages {
     this.#act((playground) => playground.edit(...given));
   }
 
-  /** Every event with its rows: as measured, else those that rules name and those that belong to no stage. */
+  /** Every event with its rows, the commonest first. */
   #events() {
-    const { measured, journey } = this.#playground;
-    if (!measured) return [];
-    if (measured.events) return measured.events;
-    const rules = journey.stages.flatMap((stage) => (stage.match ?? []).flatMap((rule) => (rule.field === 'event' && rule.source ? [rule.equals, ...(rule.in ?? [])].filter(Boolean).map((event) => ({ source: rule.source, event })) : [])));
-    return [...rules, ...measured.unmatched];
+    return this.#playground.measured?.events ?? [];
   }
 
   // ---- one stage -----------------------------------------------------------------------------------
@@ -93,9 +89,10 @@ export class Stages {
     this.#edit('move', stage.id, at + (event.key === 'ArrowUp' ? -1 : 1));
   }
 
-  /** The stage of an event: as its rules say now, which may be newer than what was counted. */
-  #at(event, journey) {
-    return journey.stages.find((stage) => takes(stage, event))?.id ?? (this.#playground.measured?.journey === journey ? event.stage : undefined);
+  /** The stage of an event: as plain rules say now, else where its rows were counted by rules that are not plain. */
+  #at({ source, event, stage, touchpoint }, journey) {
+    const at = journey.stages.find((one) => takes(one, { source, event }));
+    return (at ?? journey.stages.find((one) => (one.touchpoints ?? []).some(({ id }) => id === touchpoint)) ?? journey.stages.find((one) => one.id === stage && one.match?.some((rule) => rule.field !== 'event')))?.id;
   }
 
   // ---- events and questions ------------------------------------------------------------------------

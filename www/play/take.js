@@ -35,6 +35,7 @@ export class Take {
     for (const choice of document.querySelectorAll('[name="form"]')) choice.addEventListener('change', () => this.draw());
     $('copy').addEventListener('click', () => this.#copy());
     $('journey').addEventListener('click', () => this.#journey());
+    $('mermaid').addEventListener('click', () => this.#mermaid());
     $('evidence').addEventListener('click', () => this.#evidence());
     $('ready').addEventListener('click', () => this.#ready());
     for (const type of ['png', 'svg', 'csv']) $(type).addEventListener('click', () => this.#picture(type));
@@ -59,7 +60,7 @@ export class Take {
 
   draw() {
     const { journey, evidence, name } = this.#documents;
-    for (const id of ['copy', 'journey', 'ready', 'png', 'svg', 'csv']) $(id).disabled = !journey;
+    for (const id of ['copy', 'journey', 'mermaid', 'ready', 'png', 'svg', 'csv']) $(id).disabled = !journey;
     $('evidence').disabled = !evidence;
     if (!journey) return;
     const text = this.#lines;
@@ -93,6 +94,19 @@ export class Take {
     const { journey, name } = this.#documents;
     save(`${name}.journey.json`, `${JSON.stringify(journey, null, 1)}\n`, 'application/json');
     this.#told('saved', `${name}.journey.json`);
+  }
+
+  /** What a diagram cannot hold is said. */
+  async #mermaid() {
+    const { journey, name } = this.#documents;
+    try {
+      const { text, sentence } = await this.#jejak.export_mermaid(journey, { lang: document.documentElement.lang });
+      save(`${name}.mmd`, text, 'text/plain');
+      this.#told('saved', `${name}.mmd`);
+      if (sentence) $('taken').append(` ${sentence}`);
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   #evidence() {

@@ -27,7 +27,6 @@ export const EN = {
   loaded_journey: 'A journey without figures. Drop its files, and they are counted by these stages.',
   wrong: '{0}: {1}',
   evidence_alone: 'This is evidence. It is shown by its journey: drop the journey document together with it.',
-  no_mermaid: 'Mermaid diagrams cannot be read here yet.',
   bad_json: 'This JSON cannot be read.',
   kept: 'In this tab you had edited “{0}”. Its stages are still here; its rows are not, they were never kept.',
   kept_take: 'Go on with it',

@@ -27,7 +27,6 @@ export const ID = {
   loaded_journey: 'Perjalanan tanpa angka. Letakkan berkasnya di sini, lalu semuanya dihitung menurut tahap ini.',
   wrong: '{0}: {1}',
   evidence_alone: 'Ini dokumen bukti. Bukti ditampilkan menurut perjalanannya: letakkan dokumen perjalanannya bersama berkas ini.',
-  no_mermaid: 'Diagram Mermaid belum bisa dibaca di sini.',
   bad_json: 'JSON ini tidak bisa dibaca.',
   kept: 'Di tab ini Anda pernah mengubah “{0}”. Tahapnya masih ada; barisnya tidak, karena memang tidak pernah disimpan.',
   kept_take: 'Lanjutkan',
