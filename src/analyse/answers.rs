@@ -12,6 +12,7 @@ use crate::error::{Code, Error};
 use crate::model::evidence::{Answers, Weights};
 use crate::model::journey::Score;
 use crate::model::number;
+use crate::model::order::{arrange, arrange_by};
 use crate::model::rule::Role;
 use crate::model::table::{Data, NO_TIME, Table};
 use crate::model::time::Time;
@@ -97,8 +98,8 @@ pub fn count(table: &Table, question: &Question) -> Result<Vec<(String, Answers)
     }
     let mut groups: Vec<(String, Gathered)> = groups.into_iter().collect();
     match question.by {
-        Some(By::Period(_)) => groups.sort_by_key(|(period, _)| period.is_empty()),
-        _ => groups.sort_by_key(|(_, gathered)| core::cmp::Reverse(gathered.n)),
+        Some(By::Period(_)) => arrange_by(&mut groups, |(period, _)| period.is_empty()),
+        _ => arrange_by(&mut groups, |(_, gathered)| core::cmp::Reverse(gathered.n)),
     }
     let whole = core::iter::once((String::new(), all));
     Ok(whole
@@ -295,7 +296,7 @@ impl Gathered {
     /// Sums of weights by value, and of squared weights: in an order that is not that of the rows, since sums of
     /// floats depend on it.
     fn weights(&mut self) -> Weights {
-        self.weights.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        arrange(&mut self.weights, |a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let mut counts: Vec<(f64, f64)> = Vec::new();
         let (mut ones, mut sum2) = (self.n, 0.0);
         for (value, count) in &self.counts {

@@ -6,6 +6,7 @@ use super::people::Row;
 use super::places::{Spot, named};
 use super::survey::Context;
 use crate::model::evidence::ChannelEvidence;
+use crate::model::order::set_of;
 use crate::model::rule::Role;
 use crate::model::table::{Data, Table};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn touchpoints(context: &Context<'_>) -> BTreeMap<Spot, u64> {
     let mut people: BTreeMap<Spot, u64> = BTreeMap::new();
     for rows in context.people.each() {
-        let met: BTreeSet<Spot> = rows.iter().flat_map(|row| context.places.touchpoints(row)).collect();
+        let met: BTreeSet<Spot> = set_of(rows.iter().flat_map(|row| context.places.touchpoints(row)));
         for spot in met {
             *people.entry(spot).or_insert(0) += 1;
         }

@@ -5,8 +5,9 @@
 use super::people::Row;
 use super::survey::Context;
 use crate::model::evidence::Cohort;
+use crate::model::order::set_of;
 use crate::model::zone::zone;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A cohort is followed over so many periods.
 const MOST_AGES: i64 = 60;
@@ -43,7 +44,7 @@ pub fn cohorts(context: &Context<'_>) -> Vec<Cohort> {
         let rows = rows.get(first..).unwrap_or_default();
         let cohort = rows.first().map_or(0, |row| every.period(row.time, minutes));
         let active = rows.iter().filter(|row| meets(row, active));
-        let periods: BTreeSet<i64> = active.map(|row| every.period(row.time, minutes)).collect();
+        let periods = set_of(active.map(|row| every.period(row.time, minutes)));
         let (size, ages) = sums.entry(cohort).or_default();
         *size = size.saturating_add(1);
         for period in periods {

@@ -12,6 +12,7 @@ use crate::model::evidence::{Funnel, Group, Segments, StepCounts};
 use crate::model::fold::small;
 use crate::model::journey::{Journey, SourceKind};
 use crate::model::number;
+use crate::model::order::arrange;
 use crate::model::rule::Role;
 use crate::model::table::{Column, Data, Table};
 use std::collections::BTreeMap;
@@ -129,7 +130,7 @@ fn groups(by: ByGroup, made: impl Fn(&[u64]) -> Funnel) -> Vec<Group> {
             Group { value, people, funnel: made(&counts) }
         })
         .collect();
-    groups.sort_by(|a, b| b.people.cmp(&a.people).then_with(|| a.value.cmp(&b.value)));
+    arrange(&mut groups, |a, b| b.people.cmp(&a.people).then_with(|| a.value.cmp(&b.value)));
     groups
 }
 

@@ -3,13 +3,14 @@
 //! Must never know: files.
 
 use crate::model::journey::{Journey, SourceKind};
+use crate::model::order::set_of;
 use crate::model::rule::{Rule, Unit, Window};
 use std::collections::BTreeSet;
 
 /// The fields that one source is enough to have, whichever: the breakdown's and the personas', in alphabetical order.
 pub fn shared(journey: &Journey) -> Vec<String> {
     let segments = journey.personas.iter().filter_map(|persona| persona.segment.as_ref());
-    let mut fields: BTreeSet<String> = segments.map(|segment| segment.field.clone()).collect();
+    let mut fields = set_of(segments.map(|segment| segment.field.clone()));
     fields.extend(journey.funnel.by.clone().filter(|by| by != "persona"));
     fields.into_iter().collect()
 }

@@ -17,6 +17,7 @@ use crate::model::evidence::{
     Evidence, ExactTimes, Funnel, PersonaEvidence, StageEvidence, TouchpointEvidence,
 };
 use crate::model::journey::{Journey, SourceKind};
+use crate::model::order::arrange_by;
 use crate::model::rule::Role;
 use crate::model::table::{Data, NO_TIME, Table};
 use crate::model::time::Time;
@@ -53,7 +54,7 @@ pub fn measure_kept(
 ) -> Result<(Evidence, ExactTimes), Error> {
     if tables.iter().all(|table| joining::kind(journey, table) == SourceKind::Membership) {
         // Lists may have no times: who is in the list of an earlier step was there earlier.
-        tables.sort_by_key(|table| journey.sources.iter().position(|source| source.id == table.source));
+        arrange_by(&mut tables, |table| journey.sources.iter().position(|source| source.id == table.source));
     }
     let tables = tables.as_slice();
     let rule = &journey.funnel;

@@ -4,6 +4,7 @@
 //! Must never know: rows, what may be published.
 
 use crate::model::evidence::{Comment, Evidence, Link, MeasureKind, StageEvidence, TouchpointEvidence};
+use crate::model::order::arrange;
 use core::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -57,16 +58,16 @@ pub fn sort(evidence: &mut Evidence) {
     let Evidence { stages, touchpoints, moves, themes, comments, measures, .. } = evidence;
     let ranks = Ranks::new(stages, touchpoints);
     for one in moves {
-        one.links.sort_by(|a, b| ranks.link(a, b));
+        arrange(&mut one.links, |a, b| ranks.link(a, b));
     }
-    themes.sort_by(|a, b| {
+    arrange(themes, |a, b| {
         let place = ranks.of(&a.at).cmp(&ranks.of(&b.at)).then_with(|| a.at.cmp(&b.at));
         let inside = || b.text.is_empty().cmp(&a.text.is_empty()).then(b.count.cmp(&a.count));
         place.then_with(inside).then_with(|| a.text.cmp(&b.text))
     });
-    comments.sort_by(|a, b| ranks.comment(a, b));
+    arrange(comments, |a, b| ranks.comment(a, b));
     let kind = |kind: MeasureKind| kind as u8;
-    measures.sort_by(|a, b| {
+    arrange(measures, |a, b| {
         let place = ranks.of(&a.at).cmp(&ranks.of(&b.at)).then_with(|| a.at.cmp(&b.at));
         place.then_with(|| kind(a.kind).cmp(&kind(b.kind))).then_with(|| a.source.cmp(&b.source))
     });

@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::model::axis;
 use crate::model::evidence::Answers;
 use crate::model::journey::{Journey, Score, Source};
+use crate::model::order::arrange;
 use crate::model::table::Table;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -98,7 +99,7 @@ impl<'a> Surveyed<'a> {
             }
             surveyed.add_comments(at, &placing, &comments);
         }
-        surveyed.said.sort_by(Said::order);
+        arrange(&mut surveyed.said, Said::order);
         Ok(surveyed)
     }
 

@@ -10,6 +10,7 @@ use super::survey::Place;
 use crate::model::evidence::Theme;
 use crate::model::fold::letter;
 use crate::model::journey::Journey;
+use crate::model::order::{arrange, arrange_by};
 use core::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,7 +44,7 @@ pub fn themes(journey: &Journey, said: &[Said<'_>]) -> Vec<Theme> {
         }
     }
     let mut ordered: Vec<(Place, Vec<&Heard>)> = places.into_iter().collect();
-    ordered.sort_by_key(|(place, _)| place.order());
+    arrange_by(&mut ordered, |(place, _)| place.order());
     let of = |(place, heard): &(Place, Vec<&Heard>)| {
         let at = id(journey, *place).unwrap_or_default().to_owned();
         named(heard).into_iter().map(move |(text, tally)| tally.theme(&at, text))
@@ -180,7 +181,7 @@ fn named(heard: &[&Heard]) -> Vec<(String, Tally)> {
     let words = words.into_iter().map(|(word, tally)| (word.to_owned(), tally));
     let phrases = phrases.into_iter().map(|((a, b), tally)| (format!("{a} {b}"), tally));
     let mut found: Vec<(String, Tally)> = words.chain(phrases).collect();
-    found.sort_by(most_named);
+    arrange(&mut found, most_named);
     found.insert(0, (String::new(), all));
     found
 }
@@ -196,7 +197,7 @@ fn pick(words: &BTreeMap<&str, Tally>, phrases: &BTreeMap<Phrase<'_>, Tally>) ->
     let mut found: Vec<(String, Tally)> = kept.map(|(word, tally)| ((*word).to_owned(), *tally)).collect();
     let tally = |phrase: &Phrase<'_>| phrases.get(phrase).copied().unwrap_or_default();
     found.extend(stay.iter().map(|phrase| (format!("{} {}", phrase.0, phrase.1), tally(phrase))));
-    found.sort_by(most_named);
+    arrange(&mut found, most_named);
     found.truncate(MOST);
     found
 }
@@ -222,7 +223,7 @@ fn instead<'w>(
         of_word.entry(b).or_default().push(((a, b), tally.count));
     }
     let mut order: Vec<&str> = words.keys().copied().collect();
-    order.sort_by_key(|word| Reverse(count(word)));
+    arrange_by(&mut order, |word| Reverse(count(word)));
     let (mut stay, mut replaced): (Vec<Phrase<'w>>, BTreeSet<&'w str>) = (Vec::new(), BTreeSet::new());
     for word in order {
         if replaced.contains(word) {

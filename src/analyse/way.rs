@@ -2,6 +2,7 @@
 //!
 //! Must never know: names of columns, what a journey looks like.
 
+use crate::model::order::arrange_by;
 use std::collections::BTreeMap;
 
 /// The events of one person in the order of their first row → how many people went so.
@@ -223,7 +224,7 @@ fn in_order(known: &[Event], ways: &Ways) -> Vec<u32> {
         .map(|a| (known.iter().filter(|b| a.what != b.what && before(a, b)).count(), a.what))
         .collect();
     // stable: more people stand first
-    ranked.sort_by_key(|(after, _)| core::cmp::Reverse(*after));
+    arrange_by(&mut ranked, |(after, _)| core::cmp::Reverse(*after));
     ranked.into_iter().map(|(_, what)| what).collect()
 }
 

@@ -6,6 +6,7 @@ use super::rates::{share, wilson};
 use super::{MeasureFigures, Onward, PlannedFigures, quantiles};
 use crate::model::evidence::{Evidence, Planned};
 use crate::model::journey::{Journey, Stage};
+use crate::model::order::arrange_by;
 
 /// The moves out of a stage, most people first (of equals in the journey's order); moves to itself are no moves.
 /// Small moves that were folded into "other" stay out.
@@ -25,7 +26,7 @@ pub fn onward(journey: &Journey, evidence: &Evidence, stage: &Stage) -> Vec<Onwa
             })
         })
         .collect();
-    onward.sort_by_key(|one| (core::cmp::Reverse(one.people), one.to.is_none(), one.to));
+    arrange_by(&mut onward, |one| (core::cmp::Reverse(one.people), one.to.is_none(), one.to));
     onward
 }
 

@@ -5,6 +5,7 @@
 use super::ThemeFigures;
 use crate::model::evidence::{Evidence, Theme};
 use crate::model::journey::{Stage, Touchpoint};
+use crate::model::order::arrange_by;
 
 /// Fewer comments than this carry no theme.
 const LEAST: u64 = 5;
@@ -70,7 +71,7 @@ fn shown(themes: &[&Theme], kept: u64) -> (Vec<ThemeFigures>, Option<f64>) {
     let mut shown: Vec<ThemeFigures> = named
         .map(|theme| ThemeFigures { text: theme.text.clone(), count: theme.count, of, mean: mean(theme) })
         .collect();
-    shown.sort_by_key(|theme| core::cmp::Reverse(theme.count));
+    arrange_by(&mut shown, |theme| core::cmp::Reverse(theme.count));
     (shown, all.and_then(|all| mean(all)))
 }
 

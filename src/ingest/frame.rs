@@ -10,6 +10,7 @@ use super::systems::{self, Known, Moment};
 use super::times::{self, Format, Zone};
 use crate::diag;
 use crate::error::{Code, Error};
+use crate::model::order::arrange_by;
 use crate::model::rule::Role;
 
 /// Roles that are kept for every source of events, wanted or not: the analysis cannot do without them.
@@ -168,7 +169,7 @@ impl Frame {
                 wanted.push((index, decided.get(index).and_then(|column| column.role)));
             }
         }
-        wanted.sort_by_key(|(index, _)| *index);
+        arrange_by(&mut wanted, |(index, _)| *index);
         for (index, role) in wanted {
             let (Some(column), Some(profile)) = (decided.get(index), profiles.get(index)) else { continue };
             let header = sample.headers().nth(index).unwrap_or("");

@@ -10,6 +10,7 @@ use crate::error::{Code, Error};
 use crate::model::fold::small;
 use crate::model::journey::SourceKind;
 use crate::model::nearest;
+use crate::model::order::arrange;
 use crate::model::rule::Role;
 
 /// How sure a role is that the layout of a known system tells.
@@ -75,7 +76,7 @@ pub fn decide(
     for (index, (header, profile)) in sample.headers().zip(profiles).enumerate() {
         guesses.extend(guess(sample, index, header, profile, known).map(|(role, sure)| (sure, index, role)));
     }
-    guesses.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    arrange(&mut guesses, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
     for (sure, index, role) in told.chain(guesses) {
         let several = matches!(role, Role::Score | Role::Comment);
         let free = several || !taken.contains(&role);

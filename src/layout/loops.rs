@@ -6,6 +6,7 @@ use super::pen::{CAP, Pen, solid};
 use super::{Subject, icons};
 use crate::geom::curve::around;
 use crate::geom::{Color, Point, Rect};
+use crate::model::order::arrange;
 use crate::scene::Align;
 use crate::words::picture;
 
@@ -95,7 +96,7 @@ fn paths(map: &Map<'_>, ways: &[Way]) -> Vec<Path> {
     let mut paths: Vec<Path> = ends.map(|(start, end)| Path { start, end, track: 0 }).collect();
     let mut order: Vec<usize> = (0..paths.len()).collect();
     let length = |path: Option<&Path>| path.map_or(0.0, |path| (path.start - path.end).abs());
-    order.sort_by(|a, b| length(paths.get(*a)).total_cmp(&length(paths.get(*b))));
+    arrange(&mut order, |a, b| length(paths.get(*a)).total_cmp(&length(paths.get(*b))));
     let mut tracks: Vec<Vec<(f64, f64)>> = Vec::new();
     for at in order {
         let Some(path) = paths.get_mut(at) else { continue };
@@ -126,7 +127,7 @@ fn stretch(map: &Map<'_>, paths: &[Path], at: usize) -> (f64, f64) {
         .collect();
     let seen = map.input.width - map.input.margin() - map.columns.start;
     let (x0, x1) = (x0 + CORNER + 12.0, (x1 - CORNER - 4.0).min(x0 + seen));
-    cuts.sort_by(f64::total_cmp);
+    arrange(&mut cuts, f64::total_cmp);
     let lefts = core::iter::once(x0).chain(cuts.iter().map(|x| x + 6.0));
     let rights = cuts.iter().map(|x| x - 6.0).chain([x1]);
     let wide = |stretch: &(f64, f64)| stretch.1.min(x1) - stretch.0;

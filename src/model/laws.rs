@@ -7,6 +7,7 @@ use super::mermaid::{read_mermaid, write_mermaid};
 use super::shape::{Object, Shape};
 use super::shapes::{EVIDENCE, JOURNEY};
 use super::{read_evidence, read_journey, schema, write_evidence, write_journey};
+use crate::model::order::arrange;
 use crate::value::Value;
 use proptest::prelude::*;
 
@@ -135,7 +136,7 @@ fn is_whole(journey: &Journey) {
 #[cfg(feature = "measure")]
 fn meaning(mut journey: Journey) -> Journey {
     journey.scale = super::journey::Scale::default();
-    journey.personas.sort_by(|a, b| a.id.cmp(&b.id));
+    arrange(&mut journey.personas, |a, b| a.id.cmp(&b.id));
     for item in journey.stages.iter_mut().flat_map(|stage| &mut stage.touchpoints) {
         if let Some(super::journey::Emotion::All(value)) = &mut item.emotion {
             *value = (*value * 1e9).round() / 1e9;

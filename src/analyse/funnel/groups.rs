@@ -9,6 +9,7 @@ use crate::analyse::people::Row;
 use crate::analyse::personas::Personas;
 use crate::error::{Code, Error};
 use crate::model::evidence::{Exact, Group, Segments};
+use crate::model::order::arrange_by;
 use crate::model::rule::{At, Step};
 use crate::model::table::{Data, Table};
 use std::collections::BTreeMap;
@@ -100,7 +101,7 @@ impl<'a> Groups<'a> {
     /// The groups, largest first, equal ones by value; and the exact quantiles of each.
     pub fn finish(self, steps: &[Step]) -> (Segments, Vec<Vec<Exact>>) {
         let mut groups: Vec<(String, Tally)> = self.tallies.into_iter().collect();
-        groups.sort_by_key(|(_, tally)| core::cmp::Reverse(tally.people));
+        arrange_by(&mut groups, |(_, tally)| core::cmp::Reverse(tally.people));
         let field = match self.by {
             By::Column { field, .. } => (*field).to_owned(),
             By::Personas(_) => "persona".to_owned(),

@@ -5,6 +5,7 @@ use crate::analyse::themes::millionths;
 use crate::diag::{Issue, SAMPLES};
 use crate::error::{Code, Error};
 use crate::model::evidence::*;
+use crate::model::order::{arrange, arrange_by};
 use std::collections::BTreeMap;
 
 /// Adds `part` to what is merged so far; both are about the same.
@@ -90,7 +91,7 @@ fn segments(merged: &mut Evidence, part: &Evidence) {
                 funnel(&mut sum.funnel, &more.funnel);
             },
         );
-        sum.groups.sort_by(|a, b| b.people.cmp(&a.people).then_with(|| a.value.cmp(&b.value)));
+        arrange(&mut sum.groups, |a, b| b.people.cmp(&a.people).then_with(|| a.value.cmp(&b.value)));
     }
 }
 
@@ -173,7 +174,7 @@ fn planned(merged: &mut Evidence, part: &Evidence) {
     for (sums, more) in [(&mut sum.skipped, &more.skipped), (&mut sum.repeated, &more.repeated)] {
         by_key(sums, more, |(id, _)| id.clone(), |sum, more| plus(&mut sum.1, more.1));
         let place = |id: &str| stages.iter().position(|stage| stage.id == id).unwrap_or(usize::MAX);
-        sums.sort_by_key(|(id, _)| place(id));
+        arrange_by(sums, |(id, _)| place(id));
     }
 }
 
@@ -189,7 +190,7 @@ fn cohorts(sums: &mut Vec<Cohort>, more: &[Cohort]) {
             sum.active.iter_mut().zip(&more.active).for_each(|(sum, more)| plus(sum, *more));
         },
     );
-    sums.sort_by(|a, b| a.start.cmp(&b.start).then(b.active.len().cmp(&a.active.len())));
+    arrange(sums, |a, b| a.start.cmp(&b.start).then(b.active.len().cmp(&a.active.len())));
 }
 
 fn themes(sums: &mut Vec<Theme>, more: &[Theme]) {

@@ -2,6 +2,7 @@
 
 use super::{Proposed, STAGES, pairs, stage, texts};
 use crate::analyse::way;
+use crate::model::order::arrange;
 use crate::model::rule::{Role, Unit};
 use crate::model::table::{Column, Data, Table};
 use std::collections::BTreeMap;
@@ -29,7 +30,7 @@ pub fn of(table: &Table) -> Option<Proposed> {
     let mut met: BTreeMap<u32, u64> = BTreeMap::new();
     firsts.values().flatten().for_each(|what| *met.entry(*what).or_default() += 1);
     let mut most: Vec<(u32, u64)> = met.into_iter().collect();
-    most.sort_by(|a, b| b.1.cmp(&a.1).then(events.entry(a.0).cmp(events.entry(b.0))));
+    arrange(&mut most, |a, b| b.1.cmp(&a.1).then(events.entry(a.0).cmp(events.entry(b.0))));
     let steps_only = most.iter().filter(|(what, _)| !way::is_end(events.entry(*what)));
     let mut named: Vec<(u32, &str)> = steps_only.map(|(what, _)| (*what, events.entry(*what))).collect();
     if named.is_empty() {

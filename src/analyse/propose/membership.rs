@@ -2,10 +2,10 @@
 
 use super::{kind, spoken, texts};
 use crate::model::journey::SourceKind;
+use crate::model::order::{arrange_by, set_of};
 use crate::model::rule::Role;
 use crate::model::table::{BLANK, Table};
 use crate::value::{Value, map};
-use std::collections::BTreeSet;
 
 /// Stages and sources, where there are several tables and each is a list of people.
 pub fn of(tables: &[&Table]) -> Option<(Vec<Value>, Vec<Value>)> {
@@ -15,14 +15,14 @@ pub fn of(tables: &[&Table]) -> Option<(Vec<Value>, Vec<Value>)> {
         if table.role(Role::Event).is_some() || kind(table) != SourceKind::Membership {
             return None;
         }
-        let people: BTreeSet<u32> = people.codes.iter().copied().filter(|code| *code != BLANK).collect();
+        let people = set_of(people.codes.iter().copied().filter(|code| *code != BLANK));
         lists.push((people.len(), table));
     }
     if lists.len() < 2 {
         return None;
     }
     // Stable: lists of one length stay as they were given.
-    lists.sort_by_key(|(people, _)| core::cmp::Reverse(*people));
+    arrange_by(&mut lists, |(people, _)| core::cmp::Reverse(*people));
     let stages = lists.iter().map(|(_, table)| {
         let somebody = map([
             ("source", table.source.clone().into()),

@@ -68,16 +68,17 @@ pub trait Content {
     }
 }
 
-/// A lane of cells. What `measure` has set, `place` draws: text is broken into lines once.
-pub struct Cells<C> {
-    content: C,
+/// A lane of cells. What `measure` has set, `place` draws: text is broken into lines once. The content is behind a
+/// pointer: one lane's code serves all, where a page would load and compile it once for each content.
+pub struct Cells {
+    content: Box<dyn Content>,
     row: core::cell::Cell<Option<(Form, Vec<Set>)>>,
 }
 
-impl<C> Cells<C> {
+impl Cells {
     /// A lane of this content.
-    pub const fn of(content: C) -> Self {
-        Self { content, row: core::cell::Cell::new(None) }
+    pub fn of(content: impl Content + 'static) -> Self {
+        Self { content: Box::new(content), row: core::cell::Cell::new(None) }
     }
 }
 
@@ -92,7 +93,7 @@ struct Set {
     parted: bool,
 }
 
-impl<C: Content> Cells<C> {
+impl Cells {
     fn stages(map: &Map<'_>) -> core::ops::Range<usize> {
         0..map.stages().len()
     }
@@ -234,7 +235,7 @@ fn name_once(blocks: &mut [Block]) {
     }
 }
 
-impl<C: Content> Lane for Cells<C> {
+impl Lane for Cells {
     fn kind(&self) -> Option<LaneKind> {
         Some(self.content.kind())
     }

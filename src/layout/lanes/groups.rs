@@ -5,6 +5,7 @@ use crate::figures::{GroupFigures, who};
 use crate::geom::Rect;
 use crate::layout::map::Map;
 use crate::layout::pen::{CAP, LABEL, Pen, Run};
+use crate::model::order::arrange_by;
 use crate::scene::Align;
 use crate::words::{picture, terms};
 
@@ -75,7 +76,7 @@ impl Lane for Groups {
             let cell = map.cell(stage, top, top);
             let mut list = of(map, stage);
             // the one that stands out has its place first
-            list.sort_by_key(|one| !one.0);
+            arrange_by(&mut list, |one| !one.0);
             let mut x = cell.x0;
             for one in &list {
                 let pieces = runs(map, pen, one, cell.width());

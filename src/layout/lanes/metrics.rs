@@ -8,6 +8,7 @@ use crate::layout::map::Map;
 use crate::layout::pen::{CHIP, NUM, Run, Style};
 use crate::model::evidence::MeasureKind;
 use crate::model::journey::{LaneKind, ScoreKind};
+use crate::model::order::arrange_by;
 use crate::words::picture;
 
 /// The lane of measures.
@@ -123,7 +124,7 @@ impl Content for Metrics {
         let kinds = |kind: MeasureKind| figures.measures.iter().filter(|m| m.kind == kind).count();
         // What goes wrong here (late, left) before what comes of it (ordered again).
         let mut measures: Vec<(usize, &MeasureFigures)> = figures.measures.iter().enumerate().collect();
-        measures.sort_by_key(|(_, measure)| measure.kind);
+        arrange_by(&mut measures, |(_, measure)| measure.kind);
         let of = |sums: bool| {
             let measures = measures.iter().filter(move |(_, m)| m.share.is_none() == sums);
             measures.map(|(at, m)| measure(map, (stage, *at), m, kinds(m.kind)))

@@ -7,6 +7,7 @@ use super::touchpoints;
 use crate::layout::map::{Map, opening};
 use crate::layout::pen::{BODY, CAP, Run, Style};
 use crate::model::journey::{LaneKind, Opportunity, Status};
+use crate::model::order::arrange;
 use crate::words::picture;
 
 /// The lane of opportunities.
@@ -72,7 +73,7 @@ impl Content for Opportunities {
                 from.push(at);
             }
         }
-        list.sort_by(|a, b| {
+        arrange(&mut list, |a, b| {
             let (a, b) = (rank(a), rank(b));
             a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
         });

@@ -9,6 +9,7 @@ use crate::layout::map::Map;
 use crate::layout::pen::{BODY, Run};
 use crate::model::fold::small;
 use crate::model::journey::{LaneKind, Pain};
+use crate::model::order::arrange;
 use crate::words::picture;
 
 /// The lane of pains.
@@ -76,7 +77,7 @@ impl Content for Pains {
             .filter(|(_, pain)| !pain.text.trim().is_empty())
             .collect();
         let severity = |pain: &Pain| pain.severity.unwrap_or(0.0);
-        pains.sort_by(|a, b| severity(b.1).total_cmp(&severity(a.1)));
+        arrange(&mut pains, |a, b| severity(b.1).total_cmp(&severity(a.1)));
         let mut blocks = Vec::new();
         let mut each = Vec::new();
         for (at, pain) in pains {

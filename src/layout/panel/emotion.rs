@@ -4,6 +4,7 @@ use super::{About, Block, Part, Plot, View};
 use crate::figures::{Backing, Gap, Measured, ScoreFigures, TouchpointFigures};
 use crate::geom::Color;
 use crate::model::journey::Touchpoint;
+use crate::model::order::arrange_by;
 use crate::words::{self, panel as say, picture};
 
 /// The axis −1…+1 as 0…1.
@@ -30,7 +31,7 @@ impl View<'_> {
             })
             .collect();
         // the persona in focus comes first
-        known.sort_by_key(|(which, _)| Some(*which) != focus);
+        arrange_by(&mut known, |(which, _)| Some(*which) != focus);
         let own = focus.and_then(|which| input.figures.personas.get(which)?.stages.get(at));
         let first = usize::from(own.is_some_and(|own| own.measured.is_some()));
         let mut known = known.into_iter().map(|(_, plot)| plot);

@@ -3,6 +3,7 @@
 use super::{About, Bar, Big, Block, Part, Plot, View};
 use crate::figures::{Backing, Difference, GroupFigures, Interval, Of, SegmentFigures, StepFigures};
 use crate::geom::text;
+use crate::model::order::arrange;
 use crate::words::{compare, panel as say, picture, terms};
 
 /// Groups of a breakdown that are listed.
@@ -188,7 +189,7 @@ impl View<'_> {
         let tested: Vec<f64> = found.iter().filter_map(|(_, _, found)| found.adjusted_p).collect();
         let (all, field) = (found.len(), terms::field(&segments.field, lang));
         found.retain(|(other, _, found)| found.is_sure() || !other);
-        found.sort_by(|a, b| a.0.cmp(&b.0).then(a.2.value.total_cmp(&b.2.value)));
+        arrange(&mut found, |a, b| a.0.cmp(&b.0).then(a.2.value.total_cmp(&b.2.value)));
         let mut said: Vec<String> = found
             .iter()
             .map(|(_, group, found)| compare::differs(&self.group(&group.value), found, lang, numbers))

@@ -4,6 +4,7 @@ use super::{About, Block, Entries, Entry, Part, View, persona_name};
 use crate::geom::text;
 use crate::layout::menu::lane_name;
 use crate::model::journey::{LaneKind, Touchpoint};
+use crate::model::order::arrange;
 use crate::words::{panel as say, picture, terms};
 
 impl View<'_> {
@@ -89,7 +90,7 @@ impl View<'_> {
                 list.push((pain.severity.unwrap_or(0.0), entry));
             }
         }
-        list.sort_by(|a, b| b.0.total_cmp(&a.0));
+        arrange(&mut list, |a, b| b.0.total_cmp(&a.0));
         self.list(
             About::Pains,
             &lane_name(self.input, LaneKind::Pains),
@@ -122,7 +123,7 @@ impl View<'_> {
                 list.push((chance.impact.unwrap_or(0.0) - chance.effort.unwrap_or(0.0), entry));
             }
         }
-        list.sort_by(|a, b| b.0.total_cmp(&a.0));
+        arrange(&mut list, |a, b| b.0.total_cmp(&a.0));
         let list = list.into_iter().map(|(_, entry)| entry).collect();
         self.list(About::Opportunities, self.words.opportunities, list)
     }

@@ -4,6 +4,7 @@ use super::draft::{BEST, NEUTRAL, WORST};
 use super::entities::encode;
 use super::read_mermaid;
 use crate::model::journey::{Emotion, Journey, Scale, Stage, Touchpoint};
+use crate::model::order::set_of;
 use crate::model::{number, score, write_journey};
 use crate::value::Value;
 use std::collections::BTreeSet;
@@ -192,7 +193,7 @@ fn unwritten(journey: &Journey, list: &mut Vec<Dropped>) {
     let neutral = journey.stages.iter().filter(|stage| axis(&stage.emotion).is_none());
     let neutral = neutral.flat_map(|stage| &stage.touchpoints).filter(|item| axis(&item.emotion).is_none());
     add(list, "no emotion", neutral.count());
-    let used: BTreeSet<&String> = touchpoints().flat_map(|item| &item.personas).collect();
+    let used = set_of(touchpoints().flat_map(|item| &item.personas));
     let (mut unused, mut alike, mut seen) = (0, 0, BTreeSet::new());
     for persona in &journey.personas {
         if !used.contains(&persona.id) {
@@ -201,8 +202,7 @@ fn unwritten(journey: &Journey, list: &mut Vec<Dropped>) {
             alike += 1;
         }
     }
-    let repeated =
-        |item: &Touchpoint| item.personas.len() - item.personas.iter().collect::<BTreeSet<_>>().len();
+    let repeated = |item: &Touchpoint| item.personas.len() - set_of(&item.personas).len();
     alike += touchpoints().map(repeated).sum::<usize>();
     add(list, "personas", unused);
     add(list, "names alike", alike);
@@ -210,9 +210,7 @@ fn unwritten(journey: &Journey, list: &mut Vec<Dropped>) {
 
 /// True where reading gives every stage and touchpoint its id again, and personas too if they are all there.
 fn same_ids(journey: &Journey, read: &Journey, persons: bool) -> bool {
-    let ids = |journey: &Journey| {
-        journey.personas.iter().map(|persona| persona.id.clone()).collect::<BTreeSet<_>>()
-    };
+    let ids = |journey: &Journey| set_of(journey.personas.iter().map(|persona| persona.id.clone()));
     let points = |stage: &Stage| stage.touchpoints.iter().map(|item| item.id.clone()).collect::<Vec<_>>();
     journey.stages.len() == read.stages.len()
         && (!persons || ids(journey) == ids(read))

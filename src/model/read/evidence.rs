@@ -107,7 +107,8 @@ fn evidence(check: &mut Check, document: &Value) -> Evidence {
                 total: count(item, "total").unwrap_or(0),
                 top: each(check, item, "top", |_, item| {
                     let (path, people) = (texts(item, "path"), count(item, "people")?);
-                    Some(Sequence { path, people, more: flag(item, "more") })
+                    // a way over nothing is none
+                    (!path.is_empty()).then(|| Sequence { path, people, more: flag(item, "more") })
                 }),
             })
         }),
