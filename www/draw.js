@@ -6,7 +6,7 @@ import { fault } from './fault.js';
 import { Tip } from './tip.js';
 import { lang_of, options_for, watch } from './surroundings.js';
 
-const HEIGHTS = { journey: 640, funnel: 360 };
+const HEIGHTS = { journey: 640, funnel: 360, paths: 480 };
 const KEYS = /^(Arrow(Left|Right|Up|Down)|Home|End|PageUp|PageDown|Enter|Escape| )$/;
 
 /**

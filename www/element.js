@@ -13,6 +13,7 @@ import { calm, fail, wait } from './notice.js';
 import { picture } from './picture.js';
 import { Details } from './panel.js';
 import { Room } from './room.js';
+import { Steering } from './steering.js';
 import { lang_of, options_for, watch } from './surroundings.js';
 import { Twin } from './twin.js';
 
@@ -39,6 +40,7 @@ export class JejakElement extends Base {
   #voice;
   #details;
   #lanes;
+  #steering;
   #twin;
   #opening = false; // details open with the next layout
   #ready = false; // said since the last documents
@@ -189,6 +191,7 @@ export class JejakElement extends Base {
       show: (lane, shown) => this.#board?.show_lane(lane, shown),
       move: (lane, down) => this.#board?.move_lane(lane, down),
     });
+    this.#steering = new Steering(this.#parts.bar, (chosen) => this.#steer(chosen));
     listen(this.#parts, this.#marks, () => this.#board);
     this.#twin = new Twin(this.#parts, () => {
       this.#room.forget();
@@ -221,7 +224,8 @@ export class JejakElement extends Base {
   }
 
   get #asked() {
-    return { theme: this.getAttribute('theme') ?? 'auto', lang: this.getAttribute('lang') };
+    const [lang, level, least] = ['lang', 'level', 'least'].map((name) => this.getAttribute(name));
+    return { theme: this.getAttribute('theme') ?? 'auto', lang, level, least };
   }
 
   #theme(options = options_for(this, this.#asked)) {
@@ -315,6 +319,15 @@ export class JejakElement extends Base {
     else this.#board.relayout();
   }
 
+  /** A choice of the reader: it stands in the element's attributes, and the page hears of it. */
+  #steer(chosen) {
+    for (const [name, value] of Object.entries(chosen)) {
+      if (value === null) this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    }
+    this.#emit('jejak-change', chosen);
+  }
+
   #options() {
     if (!this.#parts) return;
     const options = options_for(this, this.#asked);
@@ -341,6 +354,7 @@ export class JejakElement extends Base {
     tell(summary, layout.summary);
     this.#marks.lay(layout);
     this.#lanes.lay(layout.lanes, this.#lang);
+    this.#steering.lay(layout.steering, this.#lang);
     this.#detail(layout.panel);
     this.#twin.lay(layout.twin);
     calm(this.#parts);

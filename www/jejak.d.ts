@@ -77,7 +77,7 @@ export type Source = Blob | ArrayBuffer | ArrayBufferView | string | URL | Reado
 
 export interface Item {
   key: number;
-  kind: 'stage' | 'step' | 'touchpoint' | 'emotion' | 'cell' | 'lane' | 'loop' | 'persona' | 'group' | 'bar' | 'turn';
+  kind: 'stage' | 'step' | 'touchpoint' | 'emotion' | 'cell' | 'lane' | 'loop' | 'persona' | 'group' | 'bar' | 'turn' | 'node' | 'move';
   stage: string | null;
   label: string;
   tip: string[];
@@ -212,12 +212,19 @@ export interface UnmatchedEvent {
   count: number;
 }
 
+/** What moves of paths are between. */
+export type PathLevel = 'stage' | 'touchpoint' | 'channel' | 'event';
+
 export interface DrawOptions {
   journey: Given<Journey>;
   evidence?: Given<Evidence>;
   /** An earlier evidence of the same journey: every figure says how it changed; null = none. */
   compare?: Given<Evidence>;
-  view?: 'journey' | 'funnel';
+  view?: 'journey' | 'funnel' | 'paths';
+  /** Paths: what moves are between; else the first that was counted. */
+  level?: PathLevel;
+  /** Paths: what is met or done less often is folded; 1 shows everything, else as much as is read at a glance. */
+  least?: number;
   theme?: 'auto' | 'light' | 'dark';
   /** BCP 47; else the nearest `lang` of the page. */
   lang?: string;
@@ -251,6 +258,10 @@ export interface Changed {
   persona?: string | null;
   /** As the attribute `lanes` takes it: `emotion,pains:folded`. */
   lanes?: string;
+  /** Paths: the level, and with it no display limit. */
+  level?: PathLevel;
+  /** Paths: the display limit; null = as much as is read at a glance. */
+  least?: string | null;
 }
 
 export interface Problem {
@@ -358,6 +369,10 @@ declare class JejakElement extends HTMLElement {
 }
 export class JejakJourney extends JejakElement {}
 export class JejakFunnel extends JejakElement {}
+export class JejakPaths extends JejakElement {
+  level: string;
+  least: string;
+}
 
 export interface JejakEventMap {
   'jejak-ready': CustomEvent<{ summary: string; problems: Problem[] }>;
@@ -372,6 +387,7 @@ declare global {
   interface HTMLElementTagNameMap {
     'jejak-journey': JejakJourney;
     'jejak-funnel': JejakFunnel;
+    'jejak-paths': JejakPaths;
   }
   interface HTMLElementEventMap extends JejakEventMap {}
 }

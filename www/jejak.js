@@ -5,12 +5,13 @@ import { JejakError, published, version } from './core.js';
 import { draw } from './draw.js';
 import { JejakFunnel } from './funnel.js';
 import { JejakJourney } from './journey.js';
+import { JejakPaths } from './paths.js';
 import { reader_of_rows } from './rows.js';
 
-/** Makes `<jejak-journey>` and `<jejak-funnel>` known; calling it again does nothing. */
+/** Makes `<jejak-journey>`, `<jejak-funnel>` and `<jejak-paths>` known; calling it again does nothing. */
 export function define() {
   if (typeof customElements === 'undefined') return;
-  for (const [name, element] of [['jejak-journey', JejakJourney], ['jejak-funnel', JejakFunnel]]) {
+  for (const [name, element] of [['jejak-journey', JejakJourney], ['jejak-funnel', JejakFunnel], ['jejak-paths', JejakPaths]]) {
     if (!customElements.get(name)) customElements.define(name, element);
   }
 }
@@ -26,6 +27,6 @@ export const kind_of = later('kind_of');
 export const import_mermaid = later('import_mermaid');
 export const export_mermaid = later('export_mermaid');
 
-export { JejakError, JejakFunnel, JejakJourney, draw, published, version };
+export { JejakError, JejakFunnel, JejakJourney, JejakPaths, draw, published, version };
 
 define();

@@ -23,10 +23,16 @@ figure[dir="rtl"] .fade { background: linear-gradient(to left, transparent, var(
 .item { position: absolute; margin: 0; padding: 0; border: 0; background: none; color: transparent; font-size: 0; cursor: pointer; border-radius: 4px; appearance: none; }
 .item:focus { outline: none; }
 .item:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-.bar { display: flex; justify-content: flex-end; align-items: center; gap: 12px; flex: 0 0 auto; min-height: 40px; padding: 0 12px; border-top: 1px solid var(--rule); }
+.bar { display: flex; flex-wrap: wrap; justify-content: flex-end; align-items: center; gap: 12px; flex: 0 0 auto; min-height: 40px; padding: 0 12px; border-top: 1px solid var(--rule); }
 .bar button { font: inherit; font-size: 12px; line-height: 16px; color: var(--muted); background: none; border: 1px solid transparent; border-radius: 6px; padding: 4px 8px; min-height: 28px; cursor: pointer; }
 .bar button:hover { color: var(--ink); border-color: var(--rule); }
 .bar button:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+.steering { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 20px; margin-inline-end: auto; font-size: 12px; line-height: 16px; color: var(--muted); }
+.steering label { display: flex; align-items: center; gap: 8px; min-height: 28px; }
+.steering select { font: inherit; color: var(--ink); background: var(--ground); border: 1px solid var(--rule); border-radius: 6px; padding: 3px 6px; min-height: 28px; }
+.steering input { width: 120px; margin: 0; accent-color: var(--accent); }
+.steering output { min-width: 40px; color: var(--ink); font-variant-numeric: tabular-nums; }
+.steering :is(select, input):focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 .twin { overflow: auto; border-top: 1px solid var(--rule); padding: 12px 16px 16px; max-height: 60%; flex: 0 1 auto; }
 .twin table { border-collapse: collapse; font-size: 13px; line-height: 18px; font-variant-numeric: tabular-nums; }
 .twin caption { text-align: start; font-weight: 600; padding-bottom: 8px; }
@@ -40,7 +46,7 @@ figure[dir="rtl"] .fade { background: linear-gradient(to left, transparent, var(
 [hidden] { display: none !important; }
 figure[data-waiting] > slot { position: absolute; inset: 0; z-index: 1; display: block; overflow: auto; padding: 16px; background: var(--ground); }
 ::slotted(table) { font-size: 13px; line-height: 18px; border-collapse: collapse; }
-@media (pointer: coarse) { .bar button { min-height: 44px; } }
+@media (pointer: coarse) { .bar button, .steering label, .steering select { min-height: 44px; } }
 @media (forced-colors: active) { .item:focus-visible { outline-color: Highlight; } .tip { border-color: CanvasText; } }
 @media print { .bar, .tip { display: none; } }
 `;

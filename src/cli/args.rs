@@ -225,9 +225,15 @@ pub struct Draw {
     /// An earlier evidence: every figure says how it changed.
     #[arg(long, value_name = "FILE", requires = "evidence")]
     pub compare: Option<String>,
-    /// What to draw: journey or funnel.
+    /// What to draw: journey, funnel or paths.
     #[arg(long, default_value = "journey")]
     pub view: String,
+    /// Of paths: stage, touchpoint, channel or event. Default: the first that was counted.
+    #[arg(long)]
+    pub level: Option<String>,
+    /// Of paths: what is met or done less often is folded; 1 shows everything. Default: as much as is read at a glance.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub least: Option<u64>,
     /// Width, or width and height, in pixels: 1200 or 1200x800.
     #[arg(long, default_value = "1280")]
     pub size: String,
@@ -270,7 +276,7 @@ pub struct Embed {
     /// Its evidence.
     #[arg(long, value_name = "FILE")]
     pub evidence: Option<String>,
-    /// What to show: journey or funnel.
+    /// What to show: journey, funnel or paths.
     #[arg(long, default_value = "journey")]
     pub view: String,
     /// Where the page finds the journey. Default: the file as it is named here.

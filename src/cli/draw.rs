@@ -3,10 +3,10 @@
 use super::args;
 use super::png::{self, Fonts};
 use super::{Done, Manner, Stop, figures::both, figures::derived, files, say};
-use jejak::figures::Figures;
+use jejak::figures::{Figures, paths::LEVELS};
 use jejak::geom::text::Table;
 use jejak::geom::theme::Theme;
-use jejak::layout::{Input, Laid, View};
+use jejak::layout::{Choice, Input, Laid, View};
 use jejak::model::evidence::Evidence;
 use jejak::model::journey::Journey;
 use jejak::model::nearest;
@@ -24,7 +24,8 @@ pub fn run(args: &args::Draw, manner: Manner) -> Done {
     let png = args.output.as_deref().filter(|path| path.to_lowercase().ends_with(".png"));
     let (journey, evidence) = both(&args.journey, args.evidence.as_deref(), manner)?;
     let shown = derived(&journey, evidence.as_ref(), args.compare.as_deref(), manner)?;
-    let picture = Picture { view, theme, width, height };
+    let choice = Choice { level: level(args.level.as_deref())?, least: args.least };
+    let picture = Picture { view, theme, width, height, choice };
     let laid = laid(&picture, &journey, evidence.as_ref(), &shown, manner);
     if let Some(path) = png {
         pixels(path, &laid, args, manner)?;
@@ -82,6 +83,8 @@ pub struct Picture<'a> {
     pub theme: &'a str,
     pub width: f64,
     pub height: Option<f64>,
+    /// Of paths.
+    pub choice: Choice<'a>,
 }
 
 /// The picture of a journey, in the journey's language where the call does not ask for one.
@@ -113,12 +116,17 @@ pub fn laid(
         lanes: None,
         beside: false,
     };
-    picture.view.lay(&input, true)
+    picture.view.lay(&input, picture.choice, true)
 }
 
 /// The view that a call names.
 pub fn view(name: &str) -> Result<View, Stop> {
-    word(name, &View::WORDS, &["paths", "survey"]).map(|name| View::of(name).unwrap_or_default())
+    word(name, &View::WORDS, &["survey"]).map(|name| View::of(name).unwrap_or_default())
+}
+
+/// The level of paths that a call names; nothing where it names none.
+fn level(asked: Option<&str>) -> Result<&str, Stop> {
+    asked.map_or(Ok(""), |asked| word(asked, &LEVELS, &[]))
 }
 
 /// One of the known words; one of the later ones is said to be not there yet.

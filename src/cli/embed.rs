@@ -4,7 +4,7 @@
 use super::args;
 use super::draw::{Picture, laid, view};
 use super::{Done, Manner, Stop, figures::both, figures::derived, files, say};
-use jejak::layout::Twin;
+use jejak::layout::{Choice, Twin};
 use jejak::{Code, Error, paint, value};
 use std::fmt::Write;
 use std::process::ExitCode;
@@ -19,7 +19,7 @@ pub fn run(args: &args::Embed, manner: Manner) -> Done {
     let evidence_src =
         evidence.map(|path| address(path, args.evidence_src.as_deref(), "--evidence-src")).transpose()?;
     let documents = both(&args.journey, evidence, manner)?;
-    let picture = Picture { view, theme: "light", width: WIDTH, height: None };
+    let picture = Picture { view, theme: "light", width: WIDTH, height: None, choice: Choice::default() };
     let shown = derived(&documents.0, documents.1.as_ref(), None, manner)?;
     let laid = laid(&picture, &documents.0, documents.1.as_ref(), &shown, manner);
     let attributes = [("src", Some(src)), ("evidence", evidence_src), ("lang", documents.0.lang.clone())];

@@ -14,6 +14,7 @@ pub mod flow;
 pub mod funnel;
 pub mod lines;
 pub mod moments;
+pub mod paths;
 pub mod periods;
 pub mod priority;
 pub mod quantiles;

@@ -102,6 +102,7 @@ pub fn journey_picture(input: &Input<'_>) -> Laid {
         items: pen.items,
         columns,
         lit: map.lit,
+        ..Laid::default()
     };
     mirror::by_language(laid, input.journey)
 }

@@ -1,6 +1,6 @@
 //! The overlay: the column under the pointer and the ring around the focus.
 
-use super::{Laid, Subject};
+use super::{Flow, Laid, Subject};
 use crate::geom::Color;
 use crate::geom::theme::Theme;
 use crate::scene::{Key, Mark, Pane, Scene, Shape, Stroke};
@@ -27,9 +27,21 @@ pub fn highlight(laid: &Laid, theme: &Theme, light: &Light) -> Scene {
         let fill = Some(theme.accent.alpha(if theme.dark { 0.10 } else { 0.06 }));
         add(Pane::Body, Shape::Rect { rect: *rect, radius: 0.0, fill, stroke: None });
     }
+    if let Some(item) = hovered.filter(|_| !laid.flows.is_empty()) {
+        for flow in through(laid, item.key) {
+            if let Some(Shape::Path { points, .. }) = laid.scene.marks.get(flow.mark).map(|mark| &mark.shape)
+            {
+                let fill = Some(theme.accent.alpha(if theme.dark { 0.5 } else { 0.42 }));
+                add(Pane::Body, Shape::Path { points: points.clone(), closed: true, fill, stroke: None });
+            }
+        }
+    }
     // a part of a column gets an edge of its own
     if let Some((pane, rect)) = hovered.and_then(|item| laid.home(item.key))
-        && !matches!(hovered.map(|item| &item.subject), Some(Subject::Stage(_) | Subject::Step(_)))
+        && !matches!(
+            hovered.map(|item| &item.subject),
+            Some(Subject::Stage(_) | Subject::Step(_) | Subject::Move(..))
+        )
     {
         let stroke = Some(Stroke { color: theme.accent, width: 1.0, dash: Vec::new() });
         add(pane, Shape::Rect { rect, radius: 3.0, fill: None, stroke });
@@ -42,4 +54,44 @@ pub fn highlight(laid: &Laid, theme: &Theme, light: &Light) -> Scene {
         add(pane, Shape::Rect { rect, radius: 4.0, fill: None, stroke: ring(theme.ink, 2.0) });
     }
     scene
+}
+
+/// What passes through an item: the band itself or the bands at it, everything that leads to them, and everything that
+/// they lead to. Returns are followed one step only: else all would light up wherever there is a way round.
+fn through(laid: &Laid, key: Key) -> Vec<&Flow> {
+    let own = laid.flows.iter().find(|flow| flow.key == key);
+    let size = laid.items.len() + 1;
+    let (mut before, mut after) = (vec![false; size], vec![false; size]);
+    let set = |list: &mut Vec<bool>, key: Key| {
+        let place = list.get_mut(key.0 as usize);
+        place.is_some_and(|known| !core::mem::replace(known, true))
+    };
+    let is = |list: &Vec<bool>, key: Key| list.get(key.0 as usize) == Some(&true);
+    match own {
+        Some(flow) if flow.under => return vec![flow],
+        Some(flow) => {
+            set(&mut before, flow.from);
+            set(&mut after, flow.to);
+        }
+        None => {
+            set(&mut before, key);
+            set(&mut after, key);
+        }
+    }
+    loop {
+        let mut more = false;
+        for flow in laid.flows.iter().filter(|flow| !flow.under) {
+            more |= is(&after, flow.from) && set(&mut after, flow.to);
+            more |= is(&before, flow.to) && set(&mut before, flow.from);
+        }
+        if !more {
+            break;
+        }
+    }
+    let lit = |flow: &&Flow| {
+        own == Some(*flow)
+            || !flow.under && (is(&after, flow.from) || is(&before, flow.to))
+            || flow.under && own.is_none() && (flow.from == key || flow.to == key)
+    };
+    laid.flows.iter().filter(lit).collect()
 }

@@ -26,6 +26,7 @@ mod menu;
 mod mirror;
 mod notes;
 pub mod panel;
+mod paths;
 mod pen;
 mod personas;
 mod sentences;
@@ -39,7 +40,8 @@ pub use map::opening;
 pub use menu::{lane_name, lanes, read_lanes, write_lanes};
 pub use mirror::mirror;
 pub use panel::{Panel, panel};
-pub use view::View;
+pub use paths::paths;
+pub use view::{Choice, Steering, View};
 
 /// Everything a layout needs.
 #[derive(Clone, Copy)]
@@ -152,6 +154,10 @@ pub enum Subject {
     Cell(LaneKind, usize),
     /// A way back (index of the journey's loops).
     Loop(usize),
+    /// A thing of paths: index of the level, its number, its stage.
+    Node(usize, usize, Option<usize>),
+    /// A move of paths: index of the level, number of the thing it leaves and of the one it leads to.
+    Move(usize, usize, usize),
 }
 
 /// One item for readers of the page: a focus item over a mark, in reading order.
@@ -186,7 +192,9 @@ impl Item {
             | Subject::Emotion(at)
             | Subject::Cell(_, at)
             | Subject::Bar(at, _) => Some(at),
-            Subject::Persona(_)
+            Subject::Node(_, _, stage) => stage,
+            Subject::Move(..)
+            | Subject::Persona(_)
             | Subject::Group(_)
             | Subject::Turn(_)
             | Subject::Lane(_)
@@ -224,4 +232,23 @@ pub struct Laid {
     pub columns: Vec<Rect>,
     /// The column that stands out at first, so that a wide picture can open where it is seen.
     pub lit: Option<usize>,
+    /// Bands between things: what passes through one of them lights up with it.
+    pub flows: Vec<Flow>,
+    /// What a page can offer to choose from.
+    pub steering: Option<Steering>,
+}
+
+/// A band from one item to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Flow {
+    /// Its mark (index in the scene).
+    pub mark: usize,
+    /// Its own item; 0 where it has none.
+    pub key: Key,
+    /// The item that it leaves.
+    pub from: Key,
+    /// The item that it leads to.
+    pub to: Key,
+    /// It leads back, or to something beside it.
+    pub under: bool,
 }

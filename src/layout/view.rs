@@ -1,6 +1,6 @@
 //! The views of a journey: one place that knows them by name and picks the layout.
 
-use super::{Input, Laid, funnel, journey, journey_picture};
+use super::{Input, Laid, funnel, journey, journey_picture, paths};
 
 /// A view that can be laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -10,13 +10,37 @@ pub enum View {
     Journey,
     /// Where people leave.
     Funnel,
+    /// Where people go.
+    Paths,
+}
+
+/// What a page or a call chooses of a view; each view looks at its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Choice<'a> {
+    /// Paths: `stage`, `touchpoint`, `channel` or `event`; what there is not is the first there is.
+    pub level: &'a str,
+    /// Paths: what is met or done less often is folded; `None` = as much as is read at a glance.
+    pub least: Option<u64>,
+}
+
+/// What there is to choose from in a view, and what is chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Steering {
+    /// Paths: levels with their names.
+    pub levels: Vec<(&'static str, &'static str)>,
+    /// The one that is shown.
+    pub level: &'static str,
+    /// The display limit.
+    pub least: u64,
+    /// Arrivals of the largest node: a limit beyond it folds everything.
+    pub most: u64,
 }
 
 impl View {
     /// What pages and the command line call them, in the order of [`View::ALL`].
-    pub const WORDS: [&'static str; 2] = ["journey", "funnel"];
+    pub const WORDS: [&'static str; 3] = ["journey", "funnel", "paths"];
     /// Every view.
-    pub const ALL: [Self; 2] = [Self::Journey, Self::Funnel];
+    pub const ALL: [Self; 3] = [Self::Journey, Self::Funnel, Self::Paths];
 
     /// The view of a name.
     ///
@@ -30,11 +54,12 @@ impl View {
     }
 
     /// Lays the view out; its table twin may be missing where it is not asked for.
-    pub fn lay(self, input: &Input<'_>, twin: bool) -> Laid {
+    pub fn lay(self, input: &Input<'_>, choice: Choice<'_>, twin: bool) -> Laid {
         match self {
             Self::Journey if twin => journey(input),
             Self::Journey => journey_picture(input),
             Self::Funnel => funnel(input),
+            Self::Paths => paths(input, choice, twin),
         }
     }
 

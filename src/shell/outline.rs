@@ -3,7 +3,7 @@
 use super::lanes::word;
 use crate::geom::Rect;
 use crate::interact::{Effect, Lit, Spot};
-use crate::layout::{Laid, LaneState, Panel, Subject, panel};
+use crate::layout::{Laid, LaneState, Panel, Steering, Subject, panel};
 use crate::model::journey::{Journey, LaneKind};
 use crate::scene::{Key, Pane};
 use crate::value::{Value, map};
@@ -83,6 +83,8 @@ fn id(subject: &Subject) -> String {
         Subject::Lane(kind) => format!("lane-{}", kind.word()),
         Subject::Cell(kind, stage) => format!("cell-{}-{stage}", kind.word()),
         Subject::Loop(at) => format!("loop-{at}"),
+        Subject::Node(level, at, _) => format!("node-{level}-{at}"),
+        Subject::Move(level, from, to) => format!("move-{level}-{from}-{to}"),
     }
 }
 
@@ -100,6 +102,8 @@ const fn kind(subject: &Subject) -> (&'static str, Option<LaneKind>) {
         Subject::Lane(kind) => ("lane", Some(*kind)),
         Subject::Cell(kind, _) => ("cell", Some(*kind)),
         Subject::Loop(_) => ("loop", None),
+        Subject::Node(..) => ("node", None),
+        Subject::Move(..) => ("move", None),
     }
 }
 
@@ -175,6 +179,18 @@ pub fn outline(
         ("twin", twin.then_some(table).into()),
         ("lanes", Value::List(lanes.iter().map(lane).collect())),
         ("panel", details.map(panel::write).into()),
+        ("steering", laid.steering.as_ref().map(steering).into()),
+    ])
+}
+
+/// What a page can offer to choose from.
+fn steering(steering: &Steering) -> Value {
+    let level = |(level, name): &(&str, &str)| map([("level", (*level).into()), ("name", (*name).into())]);
+    map([
+        ("levels", Value::List(steering.levels.iter().map(level).collect())),
+        ("level", steering.level.into()),
+        ("least", (steering.least as f64).into()),
+        ("most", (steering.most as f64).into()),
     ])
 }
 

@@ -157,7 +157,7 @@ pub struct Board {
 
 #[wasm_bindgen]
 impl Board {
-    /// Lays out for `{width, height, lang, locale, theme, family, rtl, panels, beside, twin}` and returns sizes,
+    /// Lays out for `{width, height, lang, locale, theme, family, rtl, panels, beside, twin, level, least}` and returns sizes,
     /// items, the twin if it was asked for, the lanes, and the details that are open.
     pub fn layout(&mut self, options: &JsValue) -> Result<JsValue, JsValue> {
         let options = live::read(options).map_err(|e| fault::thrown(&e, Lang::En))?;
@@ -197,7 +197,9 @@ impl Board {
             lanes: Some(&arranged),
             beside: truth("beside"),
         };
-        let mut laid = self.view.lay(&input, truth("twin"));
+        let least = options.get("least").and_then(Value::as_number).filter(|least| *least >= 1.0);
+        let choice = layout::Choice { level: text("level"), least: least.map(|least| least as u64) };
+        let mut laid = self.view.lay(&input, choice, truth("twin"));
         // a page that is written from right to left, whatever the journey's language
         if truth("rtl") && !laid.scene.rtl {
             layout::mirror(&mut laid);
@@ -448,6 +450,9 @@ fn act(subject: &Subject, stage: Option<usize>, details: Option<&mut Vec<Subject
         Subject::Turn(forward) => Act::Turn(*forward),
         Subject::Lane(kind) => Act::Fold(number(*kind)),
         Subject::Group(_) => Act::Nothing,
+        // several things in one have no details of their own
+        Subject::Node(_, number, _) if *number > usize::MAX / 2 => stage.map_or(Act::Nothing, Act::Select),
+        Subject::Move(_, from, to) if *from.max(to) > usize::MAX / 2 => Act::Nothing,
         _ => match details {
             Some(details) => {
                 let at = details.iter().position(|known| known == subject).unwrap_or_else(|| {

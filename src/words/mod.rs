@@ -19,6 +19,8 @@ pub mod numbers;
 #[cfg(feature = "show")]
 pub mod panel;
 #[cfg(feature = "show")]
+pub mod paths;
+#[cfg(feature = "show")]
 pub mod picture;
 pub mod problem;
 #[cfg(feature = "show")]

@@ -83,7 +83,7 @@ fn bounds(shape: &Shape) -> Rect {
 }
 
 /// Every number is finite, and every mark lies in the scene.
-fn in_the_scene(laid: &Laid) -> Result<(), String> {
+pub fn in_the_scene(laid: &Laid) -> Result<(), String> {
     let scene = &laid.scene;
     let all = Rect { x0: 0.0, y0: 0.0, x1: scene.size.width, y1: scene.size.height };
     for mark in &scene.marks {
@@ -105,7 +105,7 @@ fn in_the_scene(laid: &Laid) -> Result<(), String> {
 }
 
 /// No text is under 11 px, and each is as wide as it says and one plain line.
-fn legible(laid: &Laid) -> Result<(), String> {
+pub fn legible(laid: &Laid) -> Result<(), String> {
     for mark in &laid.scene.marks {
         let Shape::Text { font, text, width, .. } = &mark.shape else { continue };
         if font.size < 11.0 {
@@ -122,7 +122,7 @@ fn legible(laid: &Laid) -> Result<(), String> {
 }
 
 /// Unscrolled, all panes lie in one plane.
-fn no_two_labels_overlap(laid: &Laid) -> Result<(), String> {
+pub fn no_two_labels_overlap(laid: &Laid) -> Result<(), String> {
     let mut labels = labels(laid);
     labels.sort_by(|a, b| a.rect.y0.total_cmp(&b.rect.y0));
     for (at, a) in labels.iter().enumerate() {
@@ -139,7 +139,7 @@ fn no_two_labels_overlap(laid: &Laid) -> Result<(), String> {
     Ok(())
 }
 
-fn panes_are_kept(laid: &Laid) -> Result<(), String> {
+pub fn panes_are_kept(laid: &Laid) -> Result<(), String> {
     let scene = &laid.scene;
     for Label { pane, rect, text, .. } in labels(laid) {
         if pane == Pane::Label && rect.x1 > scene.label {
@@ -244,7 +244,7 @@ fn curves_stay_within_their_points(laid: &Laid) -> Result<(), String> {
     Ok(())
 }
 
-fn items_are_whole(laid: &Laid) -> Result<(), String> {
+pub fn items_are_whole(laid: &Laid) -> Result<(), String> {
     let all = Rect { x0: 0.0, y0: 0.0, x1: laid.scene.size.width, y1: laid.scene.size.height };
     for (at, item) in laid.items.iter().enumerate() {
         if item.key.0 as usize != at + 1 {

@@ -70,6 +70,7 @@ pub fn funnel(input: &Input<'_>) -> Laid {
         summary: format!("{} {} {}", finding.0, finding.1, view.sample()),
         columns: placed.columns,
         lit: view.lit,
+        ..Laid::default()
     };
     mirror::by_language(laid, input.journey)
 }

@@ -5,6 +5,7 @@
 mod changes;
 mod counted;
 mod emotion;
+mod paths;
 mod people;
 mod retention;
 mod said;
@@ -262,6 +263,8 @@ pub fn panel(input: &Input<'_>, subject: &Subject) -> Option<Panel> {
         Subject::Step(at) => (view.of_step(at, None)?, None),
         Subject::Bar(at, group) => (view.of_step(at, Some(group))?, Some(About::Groups)),
         Subject::Loop(at) => (view.of_loop(at)?, None),
+        Subject::Node(level, number, _) => (view.of_node(level, number)?, None),
+        Subject::Move(level, from, to) => (view.of_move(level, from, to)?, None),
         Subject::Persona(_) | Subject::Group(_) | Subject::Turn(_) | Subject::Lane(_) => return None,
     };
     if let Some(at) = first.and_then(|first| panel.parts.iter().position(|part| part.about == first)) {

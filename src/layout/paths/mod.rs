@@ -1,0 +1,439 @@
+//! The paths view: where people go, as bands between bars in the order of the way; a list of steps under 600 px.
+
+use super::header::{self, About, Header, Sign};
+use super::pen::{BODY, CHIP, Pen, Run};
+use super::view::{Choice, Steering};
+use super::{Flow, Input, Laid, Subject, Twin, mirror};
+use crate::figures::paths::{self as figures, LEVELS, Limits, PathFigures, PathLink, PathNode};
+use crate::geom::{Point, Rect, Size};
+use crate::scene::{Align, Key, Pane, Target};
+use crate::words::{self, paths as say, picture};
+
+mod bands;
+mod facts;
+mod list;
+mod place;
+mod tracks;
+mod twin;
+
+use bands::Keys;
+use place::{LINE, Plan, at};
+
+/// Height of the row of stages.
+const HEADS: f64 = 32.0;
+/// Links that are met by pointer and keyboard: those that are broad enough, and the largest.
+const MET: usize = 120;
+
+/// A thinner band is met by nobody's pointer.
+const FINE: f64 = 1.5;
+
+/// What all parts of the view look at.
+struct View<'a> {
+    input: Input<'a>,
+    words: &'static say::Paths,
+    /// All of the level.
+    whole: PathFigures,
+    /// What of it is shown.
+    paths: PathFigures,
+    limits: Limits,
+    /// The rank of each node.
+    ranks: Vec<usize>,
+    levels: Vec<&'static str>,
+}
+
+/// Lays out the paths view; the table of a level may be long, so it is written only where it is asked for.
+pub fn paths(input: &Input<'_>, choice: Choice<'_>, twin: bool) -> Laid {
+    let whole = input.bounded();
+    let mut view = View::new(&whole, choice);
+    if !view.input.small() && !view.paths.nodes.is_empty() {
+        // on a very wide page the picture keeps its measure and stands in the middle
+        let ranks = view.ranks.iter().max().map_or(1, |last| last + 1);
+        view.input.width = whole.width.min(300.0 + 284.0 * ranks as f64).max(whole.width.min(960.0));
+    }
+    let input = view.input;
+    let mut pen = Pen::new(input.theme, input.text);
+    let title = say::title(&input.journey.title, input.lang);
+    let finding = say::finding(&view.paths, &|node| view.named(node), input.lang, input.numbers);
+    let head = Header {
+        title: title.clone(),
+        about: About::default(),
+        finding: finding.clone(),
+        chips: Vec::new(),
+        note: String::new(),
+        keys: view.keys(),
+        hero: input.theme.accent,
+    };
+    let top = header::place(&mut pen, &input, &head);
+    pen.scene.lead = top;
+    let mut flows = Vec::new();
+    let (bottom, right, columns) = match view.paths.nodes.len() {
+        0 => (nothing(&mut pen, &view, top), input.width, Vec::new()),
+        _ if input.small() => list::place(&mut pen, &view, top),
+        _ => wide(&mut pen, &view, top, &mut flows),
+    };
+    let bottom = facts::place(&mut pen, &view, bottom);
+    let end = header::footer(&mut pen, &input, bottom + 12.0, &view.small_print());
+    pen.scene.size = Size { width: right.max(input.width), height: (end + 24.0).ceil() };
+    let aside = ((whole.width - pen.scene.size.width) / 2.0).floor().max(0.0);
+    pen.scene.shift(aside);
+    pen.scene.size.width = pen.scene.size.width.max(whole.width);
+    let laid = Laid {
+        scene: pen.scene,
+        items: pen.items,
+        twin: if twin { twin::twin(&view, &title) } else { Twin::default() },
+        summary: [finding.0, finding.1, view.sample()].join(" ").trim().to_owned(),
+        name: title,
+        columns: columns.into_iter().map(|column| column.aside(aside)).collect(),
+        lit: None,
+        flows,
+        steering: view.steering(),
+    };
+    mirror::by_language(laid, input.journey)
+}
+
+fn nothing(pen: &mut Pen<'_>, view: &View<'_>, top: f64) -> f64 {
+    pen.pane = Pane::Across;
+    let muted = pen.theme.muted;
+    pen.text(view.input.margin(), top, view.words.nothing, BODY, muted, Align::Start);
+    top + BODY.line + 8.0
+}
+
+impl<'a> View<'a> {
+    fn new(input: &Input<'a>, choice: Choice<'_>) -> Self {
+        let levels = figures::levels(input.evidence);
+        let level = levels.iter().find(|level| **level == choice.level).or(levels.first()).copied();
+        let found = input
+            .evidence
+            .zip(level)
+            .and_then(|(evidence, level)| figures::of(input.journey, evidence, level));
+        let whole = found.unwrap_or_default();
+        let stages = input.journey.stages.len();
+        let limits = match choice.least {
+            Some(least) => Limits::of(least.max(1)),
+            None => Limits::read_at_a_glance(&whole, stages),
+        };
+        let paths = figures::folded(&whole, limits, stages);
+        let ranks = place::ranks(&paths, place::fitting(input));
+        Self { input: *input, words: say::paths(input.lang), whole, paths, limits, ranks, levels }
+    }
+
+    /// The name of a node.
+    fn name(&self, node: &PathNode) -> String {
+        let name = say::name(node, self.input.lang, self.input.numbers);
+        let stage = node
+            .stage
+            .filter(|_| self.paths.level == "stage")
+            .and_then(|at| self.input.figures.stages.get(at));
+        let name = stage.map_or(name, |stage| stage.name.clone());
+        crate::geom::text::clean(&name)
+    }
+
+    fn named(&self, node: usize) -> String {
+        self.paths.nodes.get(node).map(|node| self.name(node)).unwrap_or_default()
+    }
+
+    /// The head over the rank says the name already.
+    fn heads_name(&self, node: &PathNode) -> bool {
+        self.paths.level == "stage" && node.stage.is_some() && node.things == 1
+    }
+
+    fn count(&self, n: u64) -> String {
+        picture::count(n, self.input.numbers)
+    }
+
+    /// `318 end here` at the end of the way; else `by 2,351 people`, where some came more than once.
+    fn small(&self, pen: &Pen<'_>, node: &PathNode, width: f64) -> String {
+        let (lang, numbers) = (self.input.lang, self.input.numbers);
+        let people = node.people.filter(|people| *people < node.arrivals && *people > 0);
+        let end = (node.ends && node.exits > 0 && node.exits < node.arrivals).then_some(node.exits);
+        let said = end.map(|exits| say::end_here(exits, lang, numbers));
+        let said = said.or(people.map(|people| say::by_people(people, lang, numbers)));
+        said.filter(|said| pen.width(said, CHIP) <= width).unwrap_or_default()
+    }
+
+    /// The small line of a placed label.
+    fn small_of<'p>(&self, plan: &'p Plan, node: usize) -> &'p str {
+        plan.labels.get(node).map_or("", |label| &label.small)
+    }
+
+    /// Arrivals, and people who leave.
+    fn runs(&self, pen: &Pen<'_>, node: &PathNode, worst: bool) -> Vec<Run> {
+        let theme = pen.theme;
+        let mut runs = vec![Run::new(self.count(node.arrivals), CHIP.bold(), theme.ink)];
+        if node.exits > 0 && !node.ends {
+            let (style, color) = if worst { (CHIP.bold(), theme.pain) } else { (CHIP, theme.muted) };
+            runs.push(Run::new(picture::minus(node.exits, self.input.numbers), style, color));
+        }
+        runs
+    }
+
+    /// Lines that the figures of a label take.
+    fn figure_lines(&self, pen: &Pen<'_>, node: &PathNode, width: f64) -> usize {
+        let runs = self.runs(pen, node, true);
+        if pen.runs_width(&runs, 8.0) <= width { 1 } else { runs.len() }
+    }
+
+    fn way_back(&self, link: &PathLink, to: &str) -> Vec<String> {
+        say::way_back(link, to, self.input.lang, self.input.numbers)
+    }
+
+    /// The loss in large and its share in words.
+    fn leave(&self, node: &PathNode) -> (String, String) {
+        let (lang, numbers) = (self.input.lang, self.input.numbers);
+        (picture::minus(node.exits, numbers), say::leave_here(node, lang, numbers))
+    }
+
+    fn level(&self) -> usize {
+        LEVELS.iter().position(|level| *level == self.paths.level).unwrap_or(0)
+    }
+
+    /// The item of a node.
+    fn item(&self, pen: &mut Pen<'_>, node: &PathNode) -> Key {
+        let lines = say::node_lines(node, self.input.lang, self.input.numbers);
+        let name = self.name(node);
+        let stage = node.stage.and_then(|at| self.input.figures.stages.get(at)).map(|stage| &stage.name);
+        let title =
+            stage.filter(|stage| **stage != name).map_or(name.clone(), |stage| format!("{name}, {stage}"));
+        let label = format!("{title}: {}.", lines.join("; "));
+        let subject = Subject::Node(self.level(), node.number, node.stage);
+        pen.item(subject, label, core::iter::once(title).chain(lines).collect())
+    }
+
+    /// The item of a link.
+    fn link_item(&self, pen: &mut Pen<'_>, link: &PathLink) -> Key {
+        let (from, to) = (self.named(link.from), self.named(link.to));
+        let lines = say::move_lines(link, &from, self.input.lang, self.input.numbers);
+        let title = say::pair(&from, &to, self.input.lang);
+        let number = |node: usize| self.paths.nodes.get(node).map_or(0, |node| node.number);
+        let subject = Subject::Move(self.level(), number(link.from), number(link.to));
+        let label = format!("{title}: {}.", lines.join("; "));
+        pen.item(subject, label, core::iter::once(title).chain(lines).collect())
+    }
+
+    fn keys(&self) -> Vec<(Sign, &'static str)> {
+        let any = |of: fn(&PathNode) -> bool| self.paths.nodes.iter().any(of);
+        let mut keys = Vec::new();
+        if any(|node| node.exits > 0 && !node.ends) {
+            keys.push((Sign::Lost, self.words.gone));
+        }
+        if any(|node| node.from_other.saturating_add(node.to_other) > 0) {
+            keys.push((Sign::Hatch, self.words.folded));
+        }
+        keys
+    }
+
+    fn sample(&self) -> String {
+        let figures = self.input.figures;
+        words::method::sample(self.whole.total, figures.period, self.input.lang, self.input.numbers)
+    }
+
+    fn small_print(&self) -> Vec<String> {
+        if self.paths.nodes.is_empty() {
+            return Vec::new();
+        }
+        let (lang, numbers) = (self.input.lang, self.input.numbers);
+        let mut out = say::counted(&self.paths, lang, numbers);
+        out.extend(say::limited(&self.paths, self.limits, lang, numbers));
+        out.push(self.sample());
+        out.extend(super::funnel::unused(&self.input));
+        out
+    }
+
+    /// What the page can choose from.
+    fn steering(&self) -> Option<Steering> {
+        let most = self.whole.nodes.iter().map(|node| node.arrivals).max()?;
+        let name = |level: &&'static str| {
+            let at = LEVELS.iter().position(|known| known == level).unwrap_or(0);
+            (*level, self.words.levels.get(at).copied().unwrap_or_default())
+        };
+        let levels = self.levels.iter().map(name).collect();
+        let level = LEVELS.get(self.level()).copied().unwrap_or_default();
+        Some(Steering { levels, level, least: self.limits.links, most })
+    }
+
+    /// The stage that stands out: the selected one, else that of the node at which most leave.
+    fn lit(&self) -> Option<usize> {
+        let worst = self.paths.worst.and_then(|at| self.paths.nodes.get(at)).and_then(|node| node.stage);
+        self.input.selected.or(worst)
+    }
+}
+
+/// Bars, bands and stages; gives the y under them, the right edge and the columns of the stages.
+fn wide(pen: &mut Pen<'_>, view: &View<'_>, top: f64, flows: &mut Vec<Flow>) -> (f64, f64, Vec<Rect>) {
+    let staged = view.paths.nodes.iter().any(|node| node.stage.is_some());
+    let start = if staged { top + HEADS } else { top };
+    let plan = place::plan(view, pen, start + 16.0);
+    pen.scene.head = start;
+    let tint = pen.scene.marks.len();
+    let keys = items(pen, view, &plan);
+    pen.pane = Pane::Body;
+    let mut covered = Vec::new();
+    let bottom = bands::place(pen, view, &plan, &keys, flows, &mut covered);
+    bands::stubs(pen, view, &plan, &keys, &mut covered);
+    for (node, bar) in plan.bars.iter().enumerate() {
+        pen.key = at(&keys.nodes, node);
+        let several = view.paths.nodes.get(node).is_some_and(|node| node.things > 1);
+        let color = if several { pen.theme.hatch } else { pen.theme.accent };
+        pen.rect(*bar, color);
+    }
+    pen.plain();
+    let told = bands::worst(pen, view, &plan, &covered);
+    labels(pen, view, &plan, &keys, told);
+    let columns = stages(pen, view, &plan, (top, start), bottom);
+    let lit =
+        view.lit().filter(|_| staged).and_then(|at| columns.get(at)).filter(|column| column.width() > 0.0);
+    if let Some(lit) = lit {
+        // nothing was placed by number under it yet but bands
+        let mark = crate::scene::Mark {
+            key: Key(0),
+            pane: Pane::Body,
+            shape: crate::scene::Shape::Rect {
+                rect: *lit,
+                radius: 0.0,
+                fill: Some(pen.theme.tint),
+                stroke: None,
+            },
+        };
+        pen.scene.marks.insert(tint, mark);
+        flows.iter_mut().for_each(|flow| flow.mark += 1);
+        pen.scene
+            .phrases
+            .iter_mut()
+            .filter(|(from, _)| *from >= tint)
+            .for_each(|(from, to)| (*from, *to) = (*from + 1, *to + 1));
+    }
+    (bottom, plan.right + view.input.margin(), columns)
+}
+
+/// The items of nodes and of the links that can be met, with the boxes in which they take the focus.
+fn items(pen: &mut Pen<'_>, view: &View<'_>, plan: &Plan) -> Keys {
+    let links = &view.paths.links;
+    let mut sizes: Vec<u64> = links.iter().map(|link| link.times).collect();
+    sizes.sort_unstable_by(|a, b| b.cmp(a));
+    let enough = sizes.get(MET).map_or(0, |size| size.saturating_add(1));
+    let mut keys = Keys { nodes: Vec::new(), links: vec![Key(0); links.len()] };
+    let mut homes: Vec<Target> = Vec::new();
+    let mut home = |key: Key, rect: Rect| homes.push(Target { key, pane: Pane::Body, rect });
+    let mut next = links.iter().enumerate().peekable();
+    for (node, figures) in view.paths.nodes.iter().enumerate() {
+        let key = view.item(pen, figures);
+        keys.nodes.push(key);
+        let bar = plan.bars.get(node).copied().unwrap_or_default();
+        home(key, Rect { x0: bar.x0 - 6.0, y0: bar.y0.min(bar.y1 - 24.0), x1: bar.x1 + 6.0, y1: bar.y1 });
+        while let Some((at, link)) = next.next_if(|(_, link)| link.from <= node) {
+            if link.times < enough || (link.times as f64) * plan.scale < FINE {
+                continue;
+            }
+            let key = view.link_item(pen, link);
+            if let Some(place) = keys.links.get_mut(at) {
+                *place = key;
+            }
+            let end = plan.ends.get(at).map(|ends| ends.0).unwrap_or_default();
+            let half = (end.height / 2.0).max(12.001);
+            home(key, Rect { x0: bar.x1 + 2.0, y0: end.y - half, x1: bar.x1 + 26.0, y1: end.y + half });
+        }
+    }
+    for (node, label) in plan.labels.iter().enumerate() {
+        let bar = plan.bars.get(node).copied().unwrap_or_default();
+        home(at(&keys.nodes, node), Rect::from_size(bar.x0, label.top, label.width, label.height));
+    }
+    pen.scene.targets.extend(homes);
+    pen.plain();
+    keys
+}
+
+/// Names and figures over the bars.
+fn labels(pen: &mut Pen<'_>, view: &View<'_>, plan: &Plan, keys: &Keys, told: bool) {
+    let (ink, muted) = (pen.theme.ink, pen.theme.muted);
+    for (at_node, ((node, label), bar)) in
+        view.paths.nodes.iter().zip(&plan.labels).zip(&plan.bars).enumerate()
+    {
+        pen.key = at(&keys.nodes, at_node);
+        let (x, mut y) = (bar.x0, label.top);
+        for line in &label.name {
+            pen.text(x, y - 1.0, line, BODY, ink, Align::Start);
+            y += LINE;
+        }
+        let worst = view.paths.worst == Some(at_node);
+        let mut runs = view.runs(pen, node, worst);
+        // the loss stands beside its stub already
+        let lines = view.figure_lines(pen, node, label.width);
+        if worst && told && lines == 1 {
+            runs.truncate(1);
+        }
+        if lines > 1 {
+            for run in runs {
+                pen.text(x, y, &run.text, run.style, run.color, Align::Start);
+                y += CHIP.line;
+            }
+        } else {
+            pen.runs(x, y, &runs, 8.0, CHIP, Align::Start);
+            y += CHIP.line;
+        }
+        pen.text(x, y, &label.small, CHIP, muted, Align::Start);
+    }
+    pen.plain();
+}
+
+/// The stages over their ranks; gives their columns.
+fn stages(
+    pen: &mut Pen<'_>,
+    view: &View<'_>,
+    plan: &Plan,
+    (top, start): (f64, f64),
+    bottom: f64,
+) -> Vec<Rect> {
+    let stages = &view.input.figures.stages;
+    let mut columns = vec![Rect { x0: 0.0, y0: start, x1: 0.0, y1: bottom }; stages.len()];
+    let margin = view.input.margin();
+    let edge = |rank: usize| plan.ranks.get(rank).map(|one| if rank == 0 { margin } else { one.x - 10.0 });
+    let lit = view.lit();
+    let mut first = true;
+    pen.pane = Pane::Head;
+    for (at, figures) in stages.iter().enumerate() {
+        let Some(rank) = plan.ranks.iter().position(|rank| rank.stage == Some(at)) else { continue };
+        let after =
+            plan.ranks.iter().skip(rank).position(|rank| rank.stage != Some(at)).map(|more| rank + more);
+        let (x0, x1) = (edge(rank).unwrap_or(0.0), after.and_then(edge).unwrap_or(plan.right));
+        if let Some(column) = columns.get_mut(at) {
+            (column.x0, column.x1) = (x0, x1);
+        }
+        let (label, tip) = view.stage_sentence(at);
+        pen.item(Subject::Stage(at), label, tip);
+        let theme = pen.theme;
+        let (fill, ink) =
+            if lit == Some(at) { (theme.accent, theme.on_accent) } else { (theme.accent_tint, theme.accent) };
+        let (end, middle) = (x1 - 2.0, top + HEADS / 2.0);
+        let mut points = vec![
+            Point::new(x0, top),
+            Point::new(end - 6.0, top),
+            Point::new(end, middle),
+            Point::new(end - 6.0, top + HEADS),
+            Point::new(x0, top + HEADS),
+        ];
+        if !first {
+            points.push(Point::new(x0 + 6.0, middle));
+        }
+        pen.polygon(points, fill);
+        let name = pen.fit(&figures.name, BODY.bold(), x1 - x0 - 24.0);
+        pen.text(x0 + if first { 12.0 } else { 10.0 }, top + 7.0, &name, BODY.bold(), ink, Align::Start);
+        first = false;
+        pen.target(Rect { x0, y0: top, x1, y1: top + HEADS });
+    }
+    pen.plain();
+    pen.pane = Pane::Body;
+    columns
+}
+
+impl View<'_> {
+    /// What a stage says: its things in order.
+    fn stage_sentence(&self, stage: usize) -> (String, Vec<String>) {
+        let name = self.input.figures.stages.get(stage).map(|stage| stage.name.clone()).unwrap_or_default();
+        let of = |node: &&PathNode| node.stage == Some(stage);
+        let nodes = self.paths.nodes.iter().filter(of);
+        let lines: Vec<String> =
+            nodes.map(|node| format!("{}: {}", self.name(node), self.count(node.arrivals))).collect();
+        let label = format!("{} {name}: {}.", picture::words(self.input.lang).stage, lines.join("; "));
+        (label, core::iter::once(name).chain(lines.into_iter().take(8)).collect())
+    }
+}

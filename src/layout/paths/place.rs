@@ -1,0 +1,497 @@
+//! Where everything stands: ranks, bars, labels, lanes of links that pass a rank, and where links end on their bars.
+//!
+//! A column of a rank holds bars with their labels over them, and lanes for links that pass it; all of these have
+//! their own heights, and between two columns links bend only beyond the labels. So no label meets a band.
+
+use super::View;
+use super::tracks::{self, Track};
+use crate::figures::paths::{PathFigures, PathLink};
+use crate::geom::Rect;
+use crate::layout::Input;
+use crate::layout::pen::{BODY, CHIP, Pen, STAGE};
+
+/// Width of a bar.
+pub const BAR: f64 = 12.0;
+/// Least height of a bar.
+const THIN: f64 = 3.0;
+/// Of the tallest column's bars and lanes together.
+const HEIGHT: f64 = 300.0;
+/// Between two ranks, at least and at most.
+const PITCH: [f64; 2] = [132.0, 280.0];
+/// Width of the widest label.
+const LABEL: f64 = 136.0;
+/// Room for the stub of those who leave, right of a bar, and of those who enter, left of it.
+pub const STUB: f64 = 28.0;
+/// Between a bar and what is said beside its stub.
+pub const WORST: f64 = 30.0;
+/// Between a bar and the label of the one under it, and around lanes.
+const GAP: f64 = 16.0;
+/// Ranks that things of one stage may take.
+const DEEP: usize = 4;
+
+/// A band's end on a bar: middle and height.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct End {
+    pub y: f64,
+    pub height: f64,
+}
+
+/// A label: its lines, and where they begin.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Label {
+    pub name: Vec<String>,
+    /// The line under the figures, where there is one.
+    pub small: String,
+    pub top: f64,
+    pub height: f64,
+    pub width: f64,
+}
+
+/// What a bar has at its sides besides links, from the top down after them.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Sides {
+    pub exits: End,
+    pub to_other: End,
+    pub entries: End,
+    pub from_other: End,
+}
+
+/// A column.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Rank {
+    /// Left edge of its bars.
+    pub x: f64,
+    /// Up to where links leave in a straight line, right of the bars.
+    pub flat: f64,
+    /// Its stage.
+    pub stage: Option<usize>,
+}
+
+/// How a link goes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Way {
+    /// To a later rank, by lanes through those between: (rank, middle).
+    On(Vec<(usize, f64)>),
+    /// Under the ranks.
+    Under(Track),
+}
+
+/// Everything placed.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Plan {
+    pub ranks: Vec<Rank>,
+    /// By node.
+    pub rank_of: Vec<usize>,
+    pub bars: Vec<Rect>,
+    pub labels: Vec<Label>,
+    pub sides: Vec<Sides>,
+    /// By link.
+    pub ways: Vec<Way>,
+    pub ends: Vec<(End, End)>,
+    /// px for one arrival.
+    pub scale: f64,
+    /// Under all bars and lanes.
+    pub bottom: f64,
+    /// Right edge of everything.
+    pub right: f64,
+}
+
+/// Value at a place, or nothing at all.
+pub fn at<T: Copy + Default>(list: &[T], place: usize) -> T {
+    list.get(place).copied().unwrap_or_default()
+}
+
+/// How many ranks are drawn where things could as well share one.
+pub fn fitting(input: &Input<'_>) -> usize {
+    // half as many more are worth a scroll
+    let seen = ((input.width - 2.0 * input.margin() - 60.0) / PITCH[0]).floor().max(1.0);
+    (seen * 1.5).floor() as usize
+}
+
+/// The rank of each node: of a stage after those of the stages before; inside, after whatever a tenth or more of its
+/// arrivals come from. Where `most` ranks are not enough, stages inside which people move least get fewer.
+pub fn ranks(paths: &PathFigures, most: usize) -> Vec<usize> {
+    let stages = paths.nodes.iter().filter_map(|node| node.stage).max().map_or(0, |last| last + 1);
+    let mut deep = vec![DEEP; if paths.is_ordered() { stages } else { 0 }];
+    let mut inside = vec![0_u64; stages];
+    let stage = |node: usize| paths.nodes.get(node).and_then(|node| node.stage);
+    for link in paths.links.iter().filter(|link| stage(link.from) == stage(link.to)) {
+        if let Some(sum) = stage(link.from).and_then(|at| inside.get_mut(at)) {
+            *sum = sum.saturating_add(link.times);
+        }
+    }
+    loop {
+        let ranks = ranked(paths, &deep);
+        let depth = |stage: usize| {
+            let own = || paths.nodes.iter().zip(&ranks).filter(move |(node, _)| node.stage == Some(stage));
+            let (low, high) = (own().map(|(_, rank)| *rank).min(), own().map(|(_, rank)| *rank).max());
+            low.zip(high).map_or(0, |(low, high)| high - low + 1)
+        };
+        let flat = (0..deep.len()).map(|stage| (stage, depth(stage))).filter(|(_, depth)| *depth > 1);
+        let next = flat.min_by_key(|(stage, _)| at(&inside, *stage));
+        let Some((stage, depth)) = next.filter(|_| ranks.iter().max().is_some_and(|last| *last >= most))
+        else {
+            return ranks;
+        };
+        if let Some(deep) = deep.get_mut(stage) {
+            *deep = depth - 1;
+        }
+    }
+}
+
+/// Ranks, of each stage at most so many.
+fn ranked(paths: &PathFigures, deep: &[usize]) -> Vec<usize> {
+    let mut rank = vec![0; paths.nodes.len()];
+    let (mut start, mut most, mut stage) = (0, 0, None);
+    let mut links = paths.links.iter().peekable();
+    for (node, figures) in paths.nodes.iter().enumerate() {
+        if node > 0 && figures.stage != stage {
+            start = most + 1;
+        }
+        stage = figures.stage;
+        let own = match stage.and_then(|stage| deep.get(stage)) {
+            Some(deep) => at(&rank, node).clamp(start, start + deep.saturating_sub(1)),
+            None => at(&rank, node).max(start),
+        };
+        if let Some(rank) = rank.get_mut(node) {
+            *rank = own;
+        }
+        most = most.max(own);
+        while let Some(link) = links.next_if(|link| link.from <= node) {
+            let Some(to) = paths.nodes.get(link.to).filter(|to| to.stage == stage) else { continue };
+            if link.to > node
+                && link.times.saturating_mul(10) >= to.arrivals
+                && let Some(rank) = rank.get_mut(link.to)
+            {
+                *rank = own.saturating_add(1).max(*rank);
+            }
+        }
+    }
+    // ranks without a bar are none
+    let mut used: Vec<usize> = rank.clone();
+    used.sort_unstable();
+    used.dedup();
+    rank.iter().map(|rank| used.binary_search(rank).unwrap_or(0)).collect()
+}
+
+/// A piece of a column, from the top down.
+#[derive(Clone, Copy)]
+enum Cell {
+    Bar(usize),
+    Lane(usize),
+}
+
+/// Places everything under `top`.
+pub fn plan(view: &View<'_>, pen: &Pen<'_>, top: f64) -> Plan {
+    let paths = &view.paths;
+    let mut plan = Plan { rank_of: view.ranks.clone(), ..Plan::default() };
+    let columns = plan.rank_of.iter().max().map_or(0, |last| last + 1);
+    let tracks = tracks::tracks(paths, &plan.rank_of);
+    across(view, pen, &mut plan, columns, &tracks);
+    label(view, pen, &mut plan);
+    let cells = columns_of(paths, &plan, columns, &tracks);
+    let weight = |cell: &Cell| match cell {
+        Cell::Bar(node) => paths.nodes.get(*node).map_or(0, |node| node.arrivals),
+        Cell::Lane(link) => paths.links.get(*link).map_or(0, |link| link.times),
+    };
+    let heaviest = cells
+        .iter()
+        .map(|column| column.iter().map(|cell| weight(cell) as f64).sum::<f64>())
+        .fold(1.0, f64::max);
+    plan.scale = HEIGHT / heaviest;
+    let first = |column: &Vec<Cell>| match column.first() {
+        Some(Cell::Bar(node)) => plan.labels.get(*node).map_or(0.0, |label| label.height),
+        _ => 0.0,
+    };
+    let tops = top + cells.iter().map(first).fold(0.0, f64::max) + 6.0;
+    // the figures of all first labels stand on one line
+    let firsts = || cells.iter().filter_map(|column| column.first());
+    let lowered =
+        firsts().any(|cell| matches!(cell, Cell::Bar(node) if !view.small_of(&plan, *node).is_empty()));
+    plan.bars = vec![Rect::default(); paths.nodes.len()];
+    let mut lanes: Vec<Vec<(usize, f64)>> = vec![Vec::new(); paths.links.len()];
+    plan.bottom = tops;
+    for (rank, column) in cells.iter().enumerate() {
+        let mut y = tops.round();
+        let mut before = None;
+        for cell in column {
+            let height = weight(cell) as f64 * plan.scale;
+            match cell {
+                Cell::Bar(node) => {
+                    if before.is_some() {
+                        y += GAP + plan.labels.get(*node).map_or(0.0, |label| label.height) + 6.0;
+                    }
+                    y = y.round();
+                    let x = at(&plan.ranks, rank).x;
+                    let bar = Rect::from_size(x, y, BAR, height.max(THIN));
+                    if let Some(label) = plan.labels.get_mut(*node) {
+                        let empty = before.is_none() && lowered && label.small.is_empty();
+                        label.top = y - 6.0 - label.height - if empty { CHIP.line } else { 0.0 };
+                    }
+                    y = bar.y1;
+                    if let Some(place) = plan.bars.get_mut(*node) {
+                        *place = bar;
+                    }
+                }
+                Cell::Lane(link) => {
+                    if matches!(before, Some(Cell::Bar(_))) {
+                        y += GAP / 2.0;
+                    }
+                    if let Some(lanes) = lanes.get_mut(*link) {
+                        lanes.push((rank, y + height / 2.0));
+                    }
+                    y += height;
+                }
+            }
+            before = Some(*cell);
+        }
+        plan.bottom = plan.bottom.max(y);
+    }
+    plan.bottom = plan.bottom.ceil();
+    plan.ways = tracks
+        .into_iter()
+        .zip(lanes)
+        .map(|(track, lanes)| track.map_or(Way::On(lanes), Way::Under))
+        .collect();
+    ports(paths, &mut plan);
+    plan
+}
+
+/// Where the ranks stand from left to right.
+fn across(view: &View<'_>, pen: &Pen<'_>, plan: &mut Plan, columns: usize, tracks: &[Option<Track>]) {
+    let (left, right) = (view.input.margin(), view.input.width - view.input.margin());
+    let under = |side: &dyn Fn(&Track) -> bool| tracks.iter().flatten().any(side);
+    let last = columns.saturating_sub(1);
+    let before = if under(&|track| track.into == 0) { 44.0 } else { STUB - 8.0 };
+    let after = if under(&|track| track.out == last) { 48.0 } else { 0.0 };
+    let told = view.paths.worst.and_then(|at| view.paths.nodes.get(at)).map_or(0.0, |node| {
+        let (count, said) = view.leave(node);
+        WORST + pen.width(&count, STAGE).max(pen.width(&said, CHIP)) + 8.0
+    });
+    let gaps = last.max(1) as f64;
+    let room = right - left - before - after - BAR;
+    // the last column's labels are as wide as those of any other
+    let pitch = ((room - 24.0) / (gaps + 0.55)).clamp(PITCH[0], PITCH[1]).floor();
+    let bend = (pitch * 0.4).max(56.0);
+    let flat = (pitch - bend - BAR).min(LABEL);
+    let mut crowd = vec![0; columns];
+    for rank in &plan.rank_of {
+        if let Some(n) = crowd.get_mut(*rank) {
+            *n += 1;
+        }
+    }
+    for (rank, n) in crowd.iter().enumerate() {
+        let node = plan.rank_of.iter().position(|of| *of == rank).and_then(|node| view.paths.nodes.get(node));
+        let x = (left + before + pitch * rank as f64).round();
+        // a single bar has no label that a bending link could meet
+        let flat = if *n > 1 { flat.max(STUB) } else { STUB };
+        plan.ranks.push(Rank { x, flat, stage: node.and_then(|node| node.stage) });
+    }
+    let end = plan.ranks.last().map_or(left, |rank| rank.x + BAR + flat.max(STUB) + after);
+    plan.right = end.max(right);
+    // beside the stub at which most leave stands what that is
+    if let Some(rank) = view.paths.worst.map(|node| at(&plan.rank_of, node))
+        && let Some(rank) = plan.ranks.get_mut(rank)
+        && told + bend <= pitch - BAR
+    {
+        rank.flat = rank.flat.max(told);
+    }
+    plan.labels = vec![Label { width: flat + BAR, ..Label::default() }; view.paths.nodes.len()];
+}
+
+/// Wraps every label to its width.
+fn label(view: &View<'_>, pen: &Pen<'_>, plan: &mut Plan) {
+    for (node, label) in view.paths.nodes.iter().zip(&mut plan.labels) {
+        if !view.heads_name(node) {
+            let name = view.name(node);
+            // a raw name like `payment_done` breaks after its underscore, not inside a word
+            let name =
+                if pen.width(&name, BODY) > label.width { name.replace('_', "_\u{200B}") } else { name };
+            let lines = pen.lines(&name, BODY, label.width, 3);
+            label.name = lines.into_iter().map(|line| line.replace('\u{200B}', "")).collect();
+        }
+        label.small = view.small(pen, node, label.width);
+        label.height = LINE * label.name.len() as f64
+            + CHIP.line * view.figure_lines(pen, node, label.width) as f64
+            + if label.small.is_empty() { 0.0 } else { CHIP.line };
+    }
+}
+
+/// Height of a line of a name.
+pub const LINE: f64 = 16.0;
+
+/// The pieces of each column: bars in their order, lanes between those that their link runs between.
+fn columns_of(paths: &PathFigures, plan: &Plan, columns: usize, tracks: &[Option<Track>]) -> Vec<Vec<Cell>> {
+    let mut bars: Vec<Vec<usize>> = vec![Vec::new(); columns];
+    for (node, rank) in plan.rank_of.iter().enumerate() {
+        if let Some(column) = bars.get_mut(*rank) {
+            column.push(node);
+        }
+    }
+    let mut middle = vec![0.0; paths.nodes.len()];
+    for column in 0..columns {
+        if !paths.is_ordered()
+            && let Some(order) = bars.get_mut(column)
+        {
+            settle(order, paths, &middle);
+        }
+        let mut y = 0.0;
+        for node in bars.get(column).into_iter().flatten() {
+            let own = paths.nodes.get(*node).map_or(0.0, |node| node.arrivals as f64);
+            if let Some(middle) = middle.get_mut(*node) {
+                *middle = y + own / 2.0;
+            }
+            y += own;
+        }
+    }
+    let mut lanes: Vec<Vec<(usize, f64, usize)>> = vec![Vec::new(); columns];
+    for (link, figures) in
+        paths.links.iter().enumerate().filter(|(at, _)| tracks.get(*at).is_some_and(Option::is_none))
+    {
+        let (from, to) = (at(&plan.rank_of, figures.from), at(&plan.rank_of, figures.to));
+        let (start, end) = (at(&middle, figures.from), at(&middle, figures.to));
+        for rank in from + 1..to {
+            let along = (rank - from) as f64 / (to - from) as f64;
+            let y = start + (end - start) * along;
+            let above = |node: &&usize| at(&middle, **node) < y;
+            // never over the first bar: all columns begin at one height
+            let slot = bars.get(rank).map_or(0, |bars| bars.iter().filter(above).count().max(1));
+            if let Some(lanes) = lanes.get_mut(rank) {
+                lanes.push((slot, y, link));
+            }
+        }
+    }
+    let both = bars.into_iter().zip(lanes);
+    both.map(|(bars, mut lanes)| {
+        lanes.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
+        let mut lanes = lanes.into_iter().peekable();
+        let mut cells = Vec::new();
+        for (slot, node) in bars.into_iter().enumerate() {
+            cells.push(Cell::Bar(node));
+            while let Some((_, _, link)) = lanes.next_if(|lane| lane.0 <= slot + 1) {
+                cells.push(Cell::Lane(link));
+            }
+        }
+        cells
+    })
+    .collect()
+}
+
+/// Brings bars of a column under those that lead to them, so that fewer links cross. Neighbours change places only
+/// where it is clear: a count that is a little other leaves the order as it is.
+fn settle(order: &mut [usize], paths: &PathFigures, middle: &[f64]) {
+    let mut pull = vec![(0.0, 0.0); paths.nodes.len()];
+    for link in paths.links.iter().filter(|link| order.contains(&link.to) && at(middle, link.from) > 0.0) {
+        if let Some((sum, weight)) = pull.get_mut(link.to) {
+            *sum += at(middle, link.from) * link.times as f64;
+            *weight += link.times as f64;
+        }
+    }
+    let of = |node: usize| match at(&pull, node) {
+        (sum, weight) if weight > 0.0 => sum / weight,
+        _ => f64::INFINITY,
+    };
+    let clear = paths.total as f64 / 20.0;
+    for _ in 0..order.len().min(64) {
+        let mut moved = false;
+        for pair in 1..order.len() {
+            let (above, below) = (at(order, pair - 1), at(order, pair));
+            if of(above) > of(below) + clear {
+                order.swap(pair - 1, pair);
+                moved = true;
+            }
+        }
+        if !moved {
+            return;
+        }
+    }
+}
+
+/// Where every link ends on its bars, and what else a bar has at its sides.
+fn ports(paths: &PathFigures, plan: &mut Plan) {
+    plan.ends = vec![(End::default(), End::default()); paths.links.len()];
+    plan.sides = vec![Sides::default(); paths.nodes.len()];
+    let middle = |node: usize| plan.bars.get(node).map_or(0.0, |bar| bar.center().y);
+    let (mut out, mut into): (Vec<Vec<Port>>, Vec<Vec<Port>>) =
+        (vec![Vec::new(); paths.nodes.len()], vec![Vec::new(); paths.nodes.len()]);
+    for (link, (figures, way)) in paths.links.iter().zip(&plan.ways).enumerate() {
+        // returns below everything else, those of the lowest track first
+        let (next, last) = match way {
+            Way::On(lanes) => (
+                Port { under: false, y: lanes.first().map_or(middle(figures.to), |lane| lane.1), link },
+                Port { under: false, y: lanes.last().map_or(middle(figures.from), |lane| lane.1), link },
+            ),
+            Way::Under(track) => {
+                let port = Port { under: true, y: -(track.row as f64), link };
+                (port, port)
+            }
+        };
+        if let Some(list) = out.get_mut(figures.from) {
+            list.push(next);
+        }
+        if let Some(list) = into.get_mut(figures.to) {
+            list.push(last);
+        }
+    }
+    let scale = plan.scale;
+    for (at, node) in paths.nodes.iter().enumerate() {
+        let Some((bar, sides)) = plan.bars.get(at).zip(plan.sides.get_mut(at)) else { continue };
+        let mut y = bar.y0;
+        let mut take = |n: u64| {
+            let height = n as f64 * scale;
+            y += height;
+            End { y: y - height / 2.0, height }
+        };
+        let times = |port: &Port| paths.links.get(port.link).map_or(0, |link: &PathLink| link.times);
+        if let Some(list) = out.get_mut(at) {
+            list.sort_by(Port::order);
+            for port in list.iter().filter(|port| !port.under) {
+                if let Some(ends) = plan.ends.get_mut(port.link) {
+                    ends.0 = take(times(port));
+                }
+            }
+            sides.exits = take(if node.ends { 0 } else { node.exits });
+            sides.to_other = take(node.to_other);
+            for port in list.iter().filter(|port| port.under) {
+                if let Some(ends) = plan.ends.get_mut(port.link) {
+                    ends.0 = take(times(port));
+                }
+            }
+        }
+        let mut y = bar.y0;
+        let mut take = |n: u64| {
+            let height = n as f64 * scale;
+            y += height;
+            End { y: y - height / 2.0, height }
+        };
+        if let Some(list) = into.get_mut(at) {
+            list.sort_by(Port::order);
+            for port in list.iter().filter(|port| !port.under) {
+                if let Some(ends) = plan.ends.get_mut(port.link) {
+                    ends.1 = take(times(port));
+                }
+            }
+            sides.entries = take(node.entries);
+            sides.from_other = take(node.from_other);
+            for port in list.iter().filter(|port| port.under) {
+                if let Some(ends) = plan.ends.get_mut(port.link) {
+                    ends.1 = take(times(port));
+                }
+            }
+        }
+    }
+}
+
+/// A link at a side of a bar.
+#[derive(Clone, Copy)]
+struct Port {
+    under: bool,
+    y: f64,
+    link: usize,
+}
+
+impl Port {
+    fn order(a: &Self, b: &Self) -> core::cmp::Ordering {
+        a.under.cmp(&b.under).then(a.y.total_cmp(&b.y)).then(a.link.cmp(&b.link))
+    }
+}

@@ -1,0 +1,342 @@
+//! What the paths view says: names of ends, sentences of nodes and moves, the finding, the small print.
+
+use super::{Lang, Numbers, duration, fill, short};
+use crate::figures::paths::{Limits, PathFigures, PathLink, PathNode, longest};
+
+/// Short labels, one set a language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // each is its English text
+pub struct Paths {
+    pub gone: &'static str,
+    pub end: &'static str,
+    pub start: &'static str,
+    pub folded: &'static str,
+    pub from: &'static str,
+    pub to: &'static str,
+    pub people: &'static str,
+    pub times: &'static str,
+    pub share: &'static str,
+    pub median: &'static str,
+    pub nothing: &'static str,
+    pub nothing_more: &'static str,
+    pub slowest: &'static str,
+    pub returned: &'static str,
+    pub arrivals: &'static str,
+    pub repeats: &'static str,
+    pub came_from: &'static str,
+    pub went_to: &'static str,
+    pub back: &'static str,
+    pub levels: [&'static str; 4],
+}
+
+const EN: Paths = Paths {
+    gone: "not seen again",
+    end: "end of the way",
+    start: "start",
+    folded: "smaller moves, folded",
+    from: "From",
+    to: "To",
+    people: "People",
+    times: "Times",
+    share: "Share of what leaves",
+    median: "Median time",
+    nothing: "No moves have been counted yet.",
+    nothing_more: "did nothing more",
+    slowest: "The longest ways",
+    returned: "Returned to most often",
+    arrivals: "Arrivals",
+    repeats: "Again at once",
+    came_from: "Came from",
+    went_to: "Went on to",
+    back: "back to",
+    levels: ["Stages", "Touchpoints", "Channels", "Events"],
+};
+
+const ID: Paths = Paths {
+    gone: "tidak terlihat lagi",
+    end: "akhir jalan",
+    start: "mulai",
+    folded: "perpindahan kecil, digabung",
+    from: "Dari",
+    to: "Ke",
+    people: "Orang",
+    times: "Kali",
+    share: "Bagian dari yang pergi",
+    median: "Waktu median",
+    nothing: "Belum ada perpindahan yang dihitung.",
+    nothing_more: "tidak berbuat apa-apa lagi",
+    slowest: "Jalan terlama",
+    returned: "Paling sering didatangi kembali",
+    arrivals: "Kedatangan",
+    repeats: "Langsung lagi",
+    came_from: "Datang dari",
+    went_to: "Lanjut ke",
+    back: "kembali ke",
+    levels: ["Tahap", "Titik kontak", "Saluran", "Peristiwa"],
+};
+
+/// The labels of a language.
+pub const fn paths(lang: Lang) -> &'static Paths {
+    match lang {
+        Lang::En => &EN,
+        Lang::Id => &ID,
+    }
+}
+
+fn count(n: u64, numbers: &dyn Numbers) -> String {
+    numbers.decimal(n as f64, 0)
+}
+
+/// `1 person`, `2 people`; `2 orang`.
+fn people(n: u64, lang: Lang, numbers: &dyn Numbers) -> String {
+    let one = if n == 1 { "person" } else { "people" };
+    format!("{} {}", count(n, numbers), lang.pick(one, "orang"))
+}
+
+/// A share in whole percent; what is some and under half a percent is `<1%`.
+pub fn share(share: f64, numbers: &dyn Numbers) -> String {
+    if share > 0.0 && share < 0.005 {
+        return format!("<{}", numbers.percent(0.01, 0));
+    }
+    numbers.percent(share, 0)
+}
+
+/// The title of the view.
+pub fn title(title: &str, lang: Lang) -> String {
+    let title = short(title);
+    if title.is_empty() {
+        return lang.pick("Where people go", "Ke mana orang pergi").to_owned();
+    }
+    fill(lang.pick("Where people go: {0}", "Ke mana orang pergi: {0}"), &[&title])
+}
+
+/// The name of a node; of several things how many they are.
+pub fn name(node: &PathNode, lang: Lang, numbers: &dyn Numbers) -> String {
+    if node.things > 1 {
+        return fill(lang.pick("Other, {0}", "Lainnya, {0}"), &[&count(node.things as u64, numbers)]);
+    }
+    node.name.clone()
+}
+
+/// `by 2,351 people`, under a count of arrivals.
+pub fn by_people(n: u64, lang: Lang, numbers: &dyn Numbers) -> String {
+    fill(lang.pick("by {0}", "oleh {0}"), &[&people(n, lang, numbers)])
+}
+
+/// `318 end here`.
+pub fn end_here(n: u64, lang: Lang, numbers: &dyn Numbers) -> String {
+    fill(lang.pick("{0} end here", "{0} selesai di sini"), &[&count(n, numbers)])
+}
+
+/// The share that leaves at a node: `61% of people` where they are known, `58%` of its arrivals else.
+pub fn leave_share(node: &PathNode, lang: Lang, numbers: &dyn Numbers) -> String {
+    let share = share(node.leave(), numbers);
+    match node.people {
+        Some(people) if people < node.arrivals => fill(lang.pick("{0} of people", "{0} orang"), &[&share]),
+        _ => share,
+    }
+}
+
+/// `61% leave here`.
+pub fn leave_here(node: &PathNode, lang: Lang, numbers: &dyn Numbers) -> String {
+    fill(lang.pick("{0} leave here", "{0} pergi di sini"), &[&share(node.leave(), numbers)])
+}
+
+/// What a return says under its band, longest first: `309 back to Consideration, median 12 d`.
+pub fn way_back(link: &PathLink, to: &str, lang: Lang, numbers: &dyn Numbers) -> Vec<String> {
+    let n = count(link.times, numbers);
+    let word = if link.back { lang.pick("back to", "kembali ke") } else { lang.pick("on to", "lanjut ke") };
+    let plain = format!("{n} {word} {to}");
+    let mut said = Vec::new();
+    if let Some(median) = link.median {
+        let time = duration(median, lang, numbers);
+        said.push(fill(lang.pick("{0}, median {1}", "{0}, median {1}"), &[&plain, &time]));
+    }
+    said.push(plain);
+    said
+}
+
+/// The lines that say everything of a node.
+pub fn node_lines(node: &PathNode, lang: Lang, numbers: &dyn Numbers) -> Vec<String> {
+    let n = |n: u64| count(n, numbers);
+    let mut lines = vec![match node.people {
+        Some(met) => fill(
+            lang.pick("{0} arrivals, {1}", "{0} kedatangan, {1}"),
+            &[&n(node.arrivals), &people(met, lang, numbers)],
+        ),
+        None => fill(lang.pick("{0} arrivals", "{0} kedatangan"), &[&n(node.arrivals)]),
+    }];
+    if node.entries > 0 {
+        let said = lang.pick("{0} start here", "{0} mulai di sini");
+        lines.push(fill(said, &[&people(node.entries, lang, numbers)]));
+    }
+    if node.exits > 0 {
+        let said = if node.ends {
+            lang.pick("{0} end here", "{0} selesai di sini")
+        } else {
+            lang.pick("{0} are not seen again, {1}", "{0} tidak terlihat lagi, {1}")
+        };
+        lines.push(fill(said, &[&people(node.exits, lang, numbers), &share(node.leave(), numbers)]));
+    }
+    if node.returns > 0 {
+        let said =
+            lang.pick("{0} of the arrivals are returns", "{0} dari kedatangan adalah kunjungan kembali");
+        lines.push(fill(said, &[&n(node.returns)]));
+    }
+    if node.repeats.1 > 0 {
+        let said = match (node.things, node.repeats.0) {
+            (1, 1..) => lang.pick("{0} times again at once, by {1}", "{0} kali langsung lagi, oleh {1}"),
+            _ => lang.pick("{0} moves inside, not drawn", "{0} perpindahan di dalam, tidak digambar"),
+        };
+        lines.push(fill(said, &[&n(node.repeats.1), &people(node.repeats.0, lang, numbers)]));
+    }
+    if node.from_other + node.to_other > 0 {
+        let said = lang.pick(
+            "Smaller moves, folded: {0} in, {1} out",
+            "Perpindahan kecil, digabung: {0} masuk, {1} keluar",
+        );
+        lines.push(fill(said, &[&n(node.from_other), &n(node.to_other)]));
+    }
+    lines
+}
+
+/// The lines that say everything of a move.
+pub fn move_lines(link: &PathLink, from: &str, lang: Lang, numbers: &dyn Numbers) -> Vec<String> {
+    let times = count(link.times, numbers);
+    let mut lines = vec![match link.people {
+        Some(n) if n == link.times => people(n, lang, numbers),
+        Some(n) => fill(lang.pick("{0}, {1} times", "{0}, {1} kali"), &[&people(n, lang, numbers), &times]),
+        None => fill(lang.pick("{0} times", "{0} kali"), &[&times]),
+    }];
+    let said = lang.pick("{0} of what leaves {1}", "{0} dari yang meninggalkan {1}");
+    lines.push(fill(said, &[&share(link.share, numbers), from]));
+    if let Some(median) = link.median {
+        let said = lang.pick("median time {0}", "waktu median {0}");
+        lines.push(fill(said, &[&duration(median, lang, numbers)]));
+    }
+    lines
+}
+
+/// `Purchase to Retention`.
+pub fn pair(from: &str, to: &str, lang: Lang) -> String {
+    fill(lang.pick("{0} to {1}", "{0} ke {1}"), &[from, to])
+}
+
+/// What to look at, with the names of nodes, in two parts: where most leave, and where they return to and wait longest.
+pub fn finding(
+    paths: &PathFigures,
+    names: &dyn Fn(usize) -> String,
+    lang: Lang,
+    numbers: &dyn Numbers,
+) -> (String, String) {
+    let named = |at: usize| short(&names(at));
+    let worst = paths.worst.and_then(|at| Some((at, paths.nodes.get(at)?)));
+    let mut rest = Vec::new();
+    let head = worst.map(|(at, node)| {
+        let of = node.people.unwrap_or(node.arrivals).max(node.exits);
+        let unit = match node.people {
+            Some(_) => people(of, lang, numbers),
+            None => fill(lang.pick("{0} arrivals", "{0} kedatangan"), &[&count(of, numbers)]),
+        };
+        let said = lang.pick("{0} of {1} are not seen again, {2}.", "{0} dari {1} tidak terlihat lagi, {2}.");
+        rest.push(fill(said, &[&count(node.exits, numbers), &unit, &share(node.leave(), numbers)]));
+        fill(lang.pick("Most leave after {0}.", "Paling banyak pergi setelah {0}."), &[&named(at)])
+    });
+    if let Some((at, node)) = paths.returned.and_then(|at| Some((at, paths.nodes.get(at)?))) {
+        let said = lang.pick("Most returns lead to {0}: {1}.", "Paling banyak orang kembali ke {0}: {1}.");
+        rest.push(fill(said, &[&named(at), &count(node.returns, numbers)]));
+    }
+    if let Some(link) = longest(paths, 1).first()
+        && let Some(median) = link.median
+    {
+        let said = lang.pick("The longest way is {0}: {1}.", "Jalan terlama adalah {0}: {1}.");
+        let way = pair(&named(link.from), &named(link.to), lang);
+        rest.push(fill(said, &[&way, &duration(median, lang, numbers)]));
+    }
+    (head.unwrap_or_default(), rest.join(" "))
+}
+
+/// How the picture counts: unit, level, repeats, what adds up.
+pub fn counted(paths: &PathFigures, lang: Lang, numbers: &dyn Numbers) -> Vec<String> {
+    let things = match paths.level.as_str() {
+        "stage" => lang.pick("stage", "tahap"),
+        "touchpoint" => lang.pick("touchpoint", "titik kontak"),
+        "channel" => lang.pick("channel", "saluran"),
+        _ => lang.pick("event", "peristiwa"),
+    };
+    let session = paths.unit == "session";
+    let unit = match (session, lang) {
+        (true, Lang::En) => "session",
+        (true, Lang::Id) => "sesi",
+        (false, Lang::En) => "person",
+        (false, Lang::Id) => "orang",
+    };
+    let said = lang.pick(
+        "Moves of a {1} from one {0} directly to the next; repeats at one {0} are one arrival.",
+        "Perpindahan satu {1} dari satu {0} langsung ke yang berikut; ulangan di satu {0} adalah satu kedatangan.",
+    );
+    let mut out = vec![fill(said, &[things, unit])];
+    let exits = paths.nodes.iter().filter(|node| !node.ends).map(|node| node.exits);
+    let gone = exits.fold(0, u64::saturating_add);
+    let ended = paths.nodes.iter().filter(|node| node.ends).map(|node| node.exits);
+    let ended = ended.fold(0, u64::saturating_add);
+    let said = lang.pick(
+        "Height is arrivals: whoever comes back counts again, so that all that comes to a {0} leaves it. {1} start; {2} are not seen again on the way and {3} at its end.",
+        "Tinggi adalah kedatangan: yang datang kembali dihitung lagi, jadi semua yang datang ke satu {0} juga meninggalkannya. {1} mulai; {2} tidak terlihat lagi di jalan dan {3} di akhirnya.",
+    );
+    let [gone, ended, total] = [gone, ended, paths.total].map(|n| count(n, numbers));
+    out.push(fill(said, &[things, &total, &gone, &ended]));
+    if paths.beyond.0.saturating_add(paths.beyond.1) > 0 {
+        let said = lang.pick(
+            "{0} more starts and {1} more ends lie on ways of too few people to be published.",
+            "{0} mulai dan {1} akhir lagi ada di jalan dengan terlalu sedikit orang untuk diterbitkan.",
+        );
+        out.push(fill(said, &[&count(paths.beyond.0, numbers), &count(paths.beyond.1, numbers)]));
+    }
+    out
+}
+
+/// What the display limits fold.
+pub fn limited(paths: &PathFigures, limits: Limits, lang: Lang, numbers: &dyn Numbers) -> Vec<String> {
+    let things: usize = paths.nodes.iter().filter(|node| node.things > 1).map(|node| node.things).sum();
+    let n = |n: u64| count(n, numbers);
+    let mut out = Vec::new();
+    if things > 0 {
+        let said = lang.pick(
+            "{0} places with under {1} arrivals are folded into “Other”.",
+            "{0} tempat dengan kurang dari {1} kedatangan digabung ke “Lainnya”.",
+        );
+        out.push(fill(said, &[&n(things as u64), &n(limits.nodes)]));
+    }
+    if paths.hidden > 0 {
+        let said = lang.pick(
+            "{0} moves made under {1} times are a hatched stub at both of their ends.",
+            "{0} perpindahan yang terjadi kurang dari {1} kali menjadi sisa terarsir di kedua ujungnya.",
+        );
+        out.push(fill(said, &[&n(paths.hidden as u64), &n(limits.links)]));
+    }
+    out
+}
+/// Under the list of what people return to.
+pub const fn of_arrivals(lang: Lang) -> &'static str {
+    lang.pick(
+        "returns, and their share of all arrivals",
+        "kunjungan kembali, dan bagiannya dari semua kedatangan",
+    )
+}
+
+/// The caption of the table.
+pub fn caption(title: &str, level: &str) -> String {
+    format!("{title}. {level}")
+}
+
+/// Who the people are whose next things are listed: `After leaving at Purchase`, `the 1,113 people who were lost`.
+pub fn after(step: &str, n: u64, lang: Lang, numbers: &dyn Numbers) -> [String; 2] {
+    [
+        fill(lang.pick("After leaving at {0}", "Setelah pergi di {0}"), &[&short(step)]),
+        fill(
+            lang.pick("{0} whom the funnel loses there", "{0} yang hilang dari corong di sana"),
+            &[&people(n, lang, numbers)],
+        ),
+    ]
+}

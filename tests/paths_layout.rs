@@ -1,0 +1,390 @@
+//! Laws of the paths view: whatever moves there are, they add up, nothing overlaps, every band ends on its bars, every
+//! mark answers for itself, and a count that changes a little leaves the order as it is.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test stops at the first surprise
+
+#[path = "layout/laws.rs"]
+#[allow(dead_code)]
+mod laws;
+#[path = "paths_layout/moves.rs"]
+mod moves;
+mod sample;
+
+use jejak::figures::paths::{self, Limits, PathFigures};
+use jejak::geom::text::Table;
+use jejak::geom::theme::Theme;
+use jejak::geom::{Point, Rect};
+use jejak::interact::{Window, hit};
+use jejak::layout::{self, Choice, Input, Laid, Light, Subject};
+use jejak::model::evidence::*;
+use jejak::model::journey::*;
+use jejak::scene::Shape;
+use jejak::words::{Lang, numbers::Plain};
+use moves::{Plan, documents};
+use proptest::prelude::*;
+
+/// Lays a case out.
+fn laid(
+    journey: &Journey,
+    evidence: &Evidence,
+    width: f64,
+    level: &str,
+    least: Option<u64>,
+    lang: Lang,
+) -> Laid {
+    let shown = jejak::figures::derive(journey, Some(evidence), None);
+    let input = Input {
+        journey,
+        figures: &shown,
+        evidence: Some(evidence),
+        width,
+        height: None,
+        lang,
+        theme: &Theme::light(),
+        text: &Table,
+        numbers: &Plain(lang),
+        persona: None,
+        selected: None,
+        card: 0,
+        lanes: None,
+        beside: false,
+    };
+    layout::paths(&input, Choice { level, least }, true)
+}
+
+fn bounds(points: &[Point]) -> Rect {
+    let start = Rect { x0: f64::INFINITY, y0: f64::INFINITY, x1: f64::NEG_INFINITY, y1: f64::NEG_INFINITY };
+    points.iter().fold(start, |rect, p| Rect {
+        x0: rect.x0.min(p.x),
+        y0: rect.y0.min(p.y),
+        x1: rect.x1.max(p.x),
+        y1: rect.y1.max(p.y),
+    })
+}
+
+/// The bars of the nodes that have one, by key: the first filled rectangle 12 px wide.
+fn bars(laid: &Laid) -> Vec<(u32, Rect)> {
+    let node = |key| matches!(laid.item(key).map(|item| &item.subject), Some(Subject::Node(..)));
+    let bar = |mark: &jejak::scene::Mark| match &mark.shape {
+        Shape::Rect { rect, fill: Some(_), .. } if (rect.width() - 12.0).abs() < 1e-9 => {
+            Some((mark.key.0, *rect))
+        }
+        _ => None,
+    };
+    laid.scene.marks.iter().filter(|mark| node(mark.key)).filter_map(bar).collect()
+}
+
+/// Everything that holds of a picture with bars.
+fn check(laid: &Laid) -> Result<(), String> {
+    laws::in_the_scene(laid)?;
+    laws::legible(laid)?;
+    laws::no_two_labels_overlap(laid)?;
+    laws::panes_are_kept(laid)?;
+    laws::items_are_whole(laid)?;
+    let bars = bars(laid);
+    for (at, (key, bar)) in bars.iter().enumerate() {
+        for (other, rect) in &bars[at + 1..] {
+            if bar.overlaps(rect) {
+                return Err(format!("bars {key} and {other} overlap: {bar:?} {rect:?}"));
+            }
+        }
+    }
+    let labels = laws::labels(laid);
+    for label in &labels {
+        if let Some((key, bar)) = bars.iter().find(|(_, bar)| bar.overlaps(&label.rect)) {
+            return Err(format!("label {:?} {:?} lies on bar {key} {bar:?}", label.text, label.rect));
+        }
+    }
+    if !bars.is_empty() {
+        ends(laid, &bars)?;
+        free_labels(laid, &labels)?;
+    }
+    hits(laid)
+}
+
+/// Every band begins and ends inside the side of its bar, and those of a side do not exceed it together.
+fn ends(laid: &Laid, bars: &[(u32, Rect)]) -> Result<(), String> {
+    let bar = |key: jejak::scene::Key| bars.iter().find(|(known, _)| *known == key.0).map(|(_, bar)| *bar);
+    let mut sums = std::collections::BTreeMap::<(u32, bool), f64>::new();
+    for flow in &laid.flows {
+        let Shape::Path { points, closed: true, .. } = &laid.scene.marks[flow.mark].shape else {
+            return Err(format!("no band: {flow:?}"));
+        };
+        let (Some(from), Some(to)) = (bar(flow.from), bar(flow.to)) else {
+            return Err(format!("no bars: {flow:?}"));
+        };
+        for (rect, x, out) in [(from, from.x1, true), (to, to.x0, false)] {
+            let key = if out { flow.from.0 } else { flow.to.0 };
+            let ys: Vec<f64> = points.iter().filter(|p| (p.x - x).abs() < 1e-6).map(|p| p.y).collect();
+            let (low, high) = (
+                ys.iter().copied().fold(f64::INFINITY, f64::min),
+                ys.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+            );
+            if ys.len() < 2 || low < rect.y0 - 1e-6 || high > rect.y1 + 1e-6 {
+                return Err(format!("a band of {flow:?} ends at {low}…{high}, its bar is {rect:?}"));
+            }
+            // what is thinner than a pixel is drawn a pixel thick
+            let height = if high - low <= 1.0 + 1e-9 { 0.0 } else { high - low };
+            let sum = sums.entry((key, out)).or_default();
+            *sum += height;
+            if *sum > rect.height() + 1e-6 {
+                return Err(format!("the bands at {key} are {sum} px high, the bar {}", rect.height()));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// No label lies on a band: bands bend beyond the labels, and pass a rank in lanes of their own.
+fn free_labels(laid: &Laid, labels: &[laws::Label]) -> Result<(), String> {
+    // of thousands of bands some hundreds are enough to see a fault
+    for flow in laid.flows.iter().step_by(1 + laid.flows.len() / 300) {
+        let Shape::Path { points, .. } = &laid.scene.marks[flow.mark].shape else { continue };
+        let around = bounds(points);
+        for label in labels.iter().filter(|label| label.rect.overlaps(&around)) {
+            let inner = Rect {
+                x0: label.rect.x0 + 1.0,
+                x1: label.rect.x1 - 1.0,
+                y0: label.rect.y0 + 1.0,
+                y1: label.rect.y1 - 1.0,
+            };
+            let steps = (inner.width() / 4.0).ceil().max(1.0) as u32;
+            for step in 0..=steps {
+                let x = inner.x0 + inner.width() * f64::from(step) / f64::from(steps);
+                for y in [inner.y0, inner.center().y, inner.y1] {
+                    if inside(points, Point::new(x, y)) {
+                        return Err(format!("a band {flow:?} crosses {:?} at {x}, {y}", label.text));
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Even and odd crossings of a ray to the right.
+fn inside(points: &[Point], at: Point) -> bool {
+    let next = points.iter().cycle().skip(1);
+    points.iter().zip(next).fold(false, |inside, (a, b)| {
+        let crosses = (a.y > at.y) != (b.y > at.y) && at.x < (b.x - a.x) * (at.y - a.y) / (b.y - a.y) + a.x;
+        inside != crosses
+    })
+}
+
+/// The middle of every item's home answers with that item; so does the middle of every bar.
+fn hits(laid: &Laid) -> Result<(), String> {
+    let window = Window { size: laid.scene.size, scroll: Point::default() };
+    let answer = |point: Point| hit(&laid.scene, &window, point).map(|key| key.0);
+    for item in &laid.items {
+        let (_, home) = laid.home(item.key).ok_or(format!("no home: {item:?}"))?;
+        let found = answer(home.center());
+        if found != Some(item.key.0) {
+            let found = found.and_then(|key| laid.item(jejak::scene::Key(key))).map(|item| &item.subject);
+            return Err(format!("{found:?} is hit in the middle of {:?} at {:?}", item.subject, home));
+        }
+    }
+    for (key, bar) in bars(laid) {
+        if answer(bar.center()) != Some(key) {
+            return Err(format!("{:?} is hit in the middle of bar {key} {bar:?}", answer(bar.center())));
+        }
+    }
+    Ok(())
+}
+
+/// All that comes into a node goes out of it, and entries and exits are everybody.
+fn add_up(paths: &PathFigures) -> Result<(), String> {
+    for (at, node) in paths.nodes.iter().enumerate() {
+        let sum = |side: &dyn Fn(&paths::PathLink) -> usize| -> u64 {
+            paths.links.iter().filter(|link| side(link) == at).map(|link| link.times).sum()
+        };
+        let into = sum(&|link| link.to) + node.entries + node.from_other;
+        let out = sum(&|link| link.from) + node.exits + node.to_other;
+        if (into, out) != (node.arrivals, node.arrivals) {
+            return Err(format!("{into} in, {out} out, {} arrivals: {node:?}", node.arrivals));
+        }
+    }
+    let entries: u64 = paths.nodes.iter().map(|node| node.entries).sum();
+    let exits: u64 = paths.nodes.iter().map(|node| node.exits).sum();
+    if (entries + paths.beyond.0, exits + paths.beyond.1) != (paths.total, paths.total) {
+        return Err(format!("{entries} and {exits} of {}", paths.total));
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, max_shrink_iters: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_laws_hold_on_random_moves(plan in moves::plan(), width in 240.0..2200.0f64, least in prop::option::of(1..40_u64)) {
+        let (journey, evidence) = documents(&plan);
+        for level in paths::LEVELS {
+            let laid = laid(&journey, &evidence, width, level, least, Lang::En);
+            if let Err(broken) = check(&laid) {
+                prop_assert!(false, "{} at {}: {}", level, width, broken);
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_is_folded_it_adds_up_to_the_people_counted(plan in moves::plan(), least in 1..60_u64) {
+        let (journey, evidence) = documents(&plan);
+        for level in paths::levels(Some(&evidence)) {
+            let whole = paths::of(&journey, &evidence, level).unwrap();
+            let limits = [Limits::of(1), Limits::of(least), Limits::read_at_a_glance(&whole, journey.stages.len())];
+            let before: u64 = whole.nodes.iter().map(|node| node.arrivals + node.repeats.1).sum();
+            for limits in limits {
+                let shown = paths::folded(&whole, limits, journey.stages.len());
+                if let Err(broken) = add_up(&shown) {
+                    prop_assert!(false, "{} {:?}: {}", level, limits, broken);
+                }
+                // what is no arrival any more is a move inside a node
+                let now: u64 = shown.nodes.iter().map(|node| node.arrivals + node.repeats.1).sum();
+                prop_assert_eq!(now, before);
+                prop_assert!(shown.links.iter().all(|link| link.times >= limits.links));
+            }
+        }
+    }
+
+    #[test]
+    fn the_same_input_gives_the_same_scene(plan in moves::plan()) {
+        let draw = || {
+            let (journey, evidence) = documents(&plan);
+            laid(&journey, &evidence, 1100.0, "touchpoint", None, Lang::Id)
+        };
+        prop_assert!(draw() == draw());
+    }
+
+    /// Things of the journey stand in its order, whatever is counted.
+    #[test]
+    fn a_count_that_changes_a_little_leaves_the_order(plan in moves::plan(), which in any::<prop::sample::Index>(), up in any::<bool>()) {
+        let (journey, evidence) = documents(&plan);
+        let mut other = evidence.clone();
+        for moves in &mut other.moves {
+            let at = which.index(moves.links.len());
+            let link = &mut moves.links[at];
+            let by = (link.times / 100).max(1);
+            link.times = if up { link.times + by } else { link.times.saturating_sub(by).max(1) };
+        }
+        for level in ["stage", "touchpoint"] {
+            let order = |evidence: &Evidence| -> Vec<String> {
+                let laid = laid(&journey, evidence, 1100.0, level, Some(1), Lang::En);
+                let mut places: Vec<(i64, i64, String)> = bars(&laid).iter().map(|(key, bar)| {
+                    let name = laid.item(jejak::scene::Key(*key)).unwrap().tip[0].clone();
+                    (journey_stage(&laid, *key), bar.y0 as i64, name)
+                }).collect();
+                places.sort_by_key(|place| place.0);
+                places.into_iter().map(|place| place.2).collect()
+            };
+            prop_assert_eq!(order(&evidence), order(&other), "{}", level);
+        }
+    }
+}
+
+fn journey_stage(laid: &Laid, key: u32) -> i64 {
+    match laid.item(jejak::scene::Key(key)).map(|item| &item.subject) {
+        Some(Subject::Node(_, _, Some(stage))) => *stage as i64,
+        _ => i64::MAX,
+    }
+}
+
+/// Two hundred things that lead to each other, to themselves and back.
+#[test]
+fn a_graph_of_two_hundred_with_loops_draws_in_bounds() {
+    let plan = Plan { things: 200, people: 2_500, seed: 11, back: 30, again: 12, stages: 1, least: 1 };
+    let (journey, evidence) = documents(&plan);
+    let links = &evidence.moves.iter().find(|moves| moves.level == "event").unwrap().links;
+    let ends = |a: &str, b: &str| links.iter().any(|link| link.from == a && link.to == b);
+    assert!(links.iter().any(|link| link.from == link.to), "itself");
+    assert!(links.iter().any(|link| link.from < link.to && ends(&link.to, &link.from)), "there and back");
+    assert!(links.len() > 1_500, "{}", links.len());
+    for (width, least) in
+        [(1280.0, Some(1)), (1280.0, None), (360.0, None), (360.0, Some(1)), (2560.0, Some(20))]
+    {
+        let laid = laid(&journey, &evidence, width, "event", least, Lang::En);
+        check(&laid).unwrap_or_else(|broken| panic!("{width} {least:?}: {broken}"));
+        assert!(width < 600.0 || least != Some(1) || bars(&laid).len() == 200);
+        assert!(width < 600.0 || laid.flows.len() > 10);
+    }
+}
+
+/// What passes through a thing lights up with it, and nothing else.
+#[test]
+fn the_light_follows_what_passes() {
+    let (journey, mut evidence) = (sample::journey(false), sample::evidence(false));
+    let link = |from: &str, to: &str, n| Link {
+        from: from.into(),
+        to: to.into(),
+        people: n,
+        times: n,
+        ..Link::default()
+    };
+    // two ways that meet in c and part again, and one apart
+    let links = vec![
+        link("", "a", 90),
+        link("", "b", 60),
+        link("", "x", 40),
+        link("a", "c", 90),
+        link("b", "c", 60),
+        link("c", "d", 80),
+        link("c", "e", 70),
+        link("x", "y", 40),
+        link("d", "", 80),
+        link("e", "", 70),
+        link("y", "", 40),
+    ];
+    evidence.moves = vec![Moves { unit: "person".into(), level: "event".into(), total: 190, links }];
+    let laid = laid(&journey, &evidence, 1280.0, "event", Some(1), Lang::En);
+    let key = |name: &str| laid.items.iter().find(|item| item.tip[0] == name).map(|item| item.key);
+    let lit = |name: &str| {
+        let light = Light { hover: key(name), ..Light::default() };
+        assert!(light.hover.is_some(), "{name}");
+        let scene = layout::highlight(&laid, &Theme::light(), &light);
+        scene.marks.iter().filter(|mark| matches!(mark.shape, Shape::Path { closed: true, .. })).count()
+    };
+    assert_eq!([lit("a"), lit("c"), lit("d"), lit("x"), lit("a to c"), lit("x to y")], [3, 4, 3, 1, 3, 1]);
+}
+
+#[test]
+fn without_moves_it_says_so() {
+    let (journey, mut evidence) = (sample::journey(false), sample::evidence(false));
+    evidence.moves.clear();
+    for (lang, said) in
+        [(Lang::En, "No moves have been counted yet."), (Lang::Id, "Belum ada perpindahan yang dihitung.")]
+    {
+        let laid = laid(&journey, &evidence, 960.0, "", None, lang);
+        laws::check(&laid).unwrap();
+        assert!(laws::labels(&laid).iter().any(|label| label.text == said));
+        assert!(laid.flows.is_empty() && laid.steering.is_none());
+    }
+}
+
+/// The order of things without an order of their own: a cycle is cut where fewest go back.
+#[test]
+fn things_without_an_order_are_ranked_by_how_people_go() {
+    let link = |from: &str, to: &str, n| Link {
+        from: from.into(),
+        to: to.into(),
+        people: n,
+        times: n,
+        ..Link::default()
+    };
+    let links = vec![
+        link("pay", "", 50),
+        link("cart", "pay", 60),
+        link("pay", "view", 10),
+        link("view", "cart", 90),
+        link("cart", "view", 20),
+        link("", "view", 100),
+        link("cart", "", 10),
+        link("view", "", 40),
+    ];
+    let evidence = Evidence {
+        moves: vec![Moves { unit: "person".into(), level: "event".into(), total: 100, links }],
+        ..Evidence::default()
+    };
+    let found = paths::of(&Journey::default(), &evidence, "event").unwrap();
+    let names: Vec<&str> = found.nodes.iter().map(|node| node.name.as_str()).collect();
+    assert_eq!(names, ["view", "cart", "pay"]);
+    assert_eq!(found.nodes[0].returns, 30);
+    assert!(add_up(&found).is_ok());
+}
