@@ -42,11 +42,11 @@ export async function run(page, origin, name, given, profile) {
     window.subject = await import(`/bench/${name}.js`);
     await window.subject.start(given);
   }, { name, given }));
-  const changes = await page.evaluate(async () => {
-    await window.subject.prepare();
+  const changes = await page.evaluate(async (given) => {
+    await window.subject.prepare(given);
     for (const change of Object.values(window.subject.changes)) await change(0); // the first time finds nothing compiled
     return Object.keys(window.subject.changes);
-  });
+  }, given);
   for (const change of changes) {
     result[change] = await recorded(change, () => measured(async ({ change, times }) => {
       for (let turn = 1; turn <= times; turn += 1) await window.subject.changes[change](turn);

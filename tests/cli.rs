@@ -330,7 +330,8 @@ fn a_wrong_call_ends_with_two() {
         assert!(text(&output.stderr).contains(word), "{call:?}: {}", text(&output.stderr));
         assert_eq!(output.stdout.len(), 0, "{call:?}");
     }
-    assert_eq!(code(&run(&["draw", "shop.journey.json", "--view", "paths"])), 2);
+    assert_eq!(code(&run(&["draw", "shop.journey.json", "--view", "pie"])), 2);
+    assert_eq!(code(&run(&["draw", "shop.journey.json", "--view", "paths", "--level", "pages"])), 2);
     assert_eq!(code(&run(&["paths", "a", "b"])), 2, "what is not there is not listed");
 }
 

@@ -272,7 +272,10 @@ impl Board {
         let column = self.columns.iter().position(|at| at.is_some() && *at == shared.state.column);
         drop(shared);
         // beside a DOM of focus items the ring is the DOM's own
-        let light = Light { hover: self.lit.hover, column, focus: self.lit.focus.filter(|_| alone) };
+        // what passes through a thing lights up for the keyboard too
+        let flows = !self.laid.flows.is_empty();
+        let hover = self.lit.hover.or(self.lit.focus.filter(|_| flows));
+        let light = Light { hover, column, focus: self.lit.focus.filter(|_| alone) };
         let lit = layout::highlight(&self.laid, &self.theme, &light);
         if !alone {
             let (wide, high) = if lit.marks.is_empty() { (0, 0) } else { (base.width(), base.height()) };

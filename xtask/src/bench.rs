@@ -12,6 +12,8 @@ use std::process::Command;
 pub enum Part {
     /// The map beside Mermaid.
     Picture,
+    /// The paths beside ECharts, Chart.js and Plotly.
+    Paths,
     /// Funnels of up to ten million rows beside JavaScript by hand and DuckDB.
     Analysis,
 }
@@ -19,7 +21,7 @@ pub enum Part {
 /// What is asked for.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Only this benchmark; without it both.
+    /// Only this benchmark; without it all.
     #[arg(long)]
     only: Option<Part>,
     /// Of the analysis: numbers of rows, parted by commas.
@@ -47,27 +49,31 @@ pub fn run(options: &Options) -> Result<()> {
     } else if !options.built {
         dist::run()?;
     }
-    if options.only != Some(Part::Analysis) {
-        picture(options)?;
+    let wanted = |part: Part| options.only.is_none_or(|only| only == part);
+    if wanted(Part::Picture) {
+        in_browser("bench.mjs", options)?;
     }
-    if options.only != Some(Part::Picture) {
+    if wanted(Part::Paths) {
+        in_browser("paths.mjs", options)?;
+    }
+    if wanted(Part::Analysis) {
         crate::bench_analysis::run(options.runs, options.rows.as_deref(), options.json)?;
     }
     Ok(())
 }
 
-/// The map beside Mermaid.
-fn picture(options: &Options) -> Result<()> {
+/// A benchmark that a browser runs.
+fn in_browser(script: &str, options: &Options) -> Result<()> {
     let folder = repo::bench();
     let (Some(node), true) = (command::find(&["node", "node.exe"]), build::packages_in(&folder)) else {
         bail!("the benchmark needs Node and the packages of bench/: install Node, then run this again");
     };
     let mut driver = Command::new(node);
-    driver.arg("bench.mjs").arg(format!("--runs={}", options.runs)).current_dir(&folder);
+    driver.arg(script).arg(format!("--runs={}", options.runs)).current_dir(&folder);
     if options.json {
         driver.arg("--json");
     }
-    if let Some(profile) = &options.profile {
+    if let Some(profile) = options.profile.as_ref().filter(|_| script == "bench.mjs") {
         std::fs::create_dir_all(profile)?;
         driver.arg("--profile").arg(profile.canonicalize()?);
     }

@@ -1,0 +1,176 @@
+// Paths in a page: drawn, lit, linked with the other views, steered by level and limit, and a table that adds up.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { everywhere, number, twin } from './suite.mjs';
+
+const read = (path) => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url)));
+const [JOURNEY, SAMPLE] = ['examples/skincare/journey.en.json', 'examples/skincare/evidence.en.json'].map(read);
+
+/** Moves between touchpoints that add up, beside those of stages that the sample has. */
+const TOUCH = {
+  unit: 'person', level: 'touchpoint', total: 400,
+  links: [
+    ['', 'reels', 250], ['', 'search', 150], ['reels', 'product_page', 200], ['search', 'product_page', 140], ['reels', '', 50], ['search', '', 10],
+    ['product_page', 'cart', 260], ['product_page', 'guide', 3], ['guide', 'cart', 3], ['product_page', '', 117], ['cart', 'checkout', 200],
+    ['cart', 'product_page', 40], ['cart', '', 23], ['checkout', 'pay_online', 150], ['checkout', '', 50], ['pay_online', '', 150], ['cart', 'cart', 9],
+  ].map(([from, to, times]) => ({ from, to, people: times, times })),
+};
+const stages = SAMPLE.moves.filter(({ level }) => level === 'stage');
+const EVIDENCE = { ...SAMPLE, moves: [...stages, TOUCH] };
+
+const placed = async ({ documents, attributes = {}, tags = ['jejak-paths'] }) => {
+  document.body.style.margin = '0';
+  window.said = [];
+  for (const name of ['ready', 'error', 'change', 'select', 'hover']) document.addEventListener(`jejak-${name}`, ({ detail, target }) => window.said.push([name, target.id, detail]));
+  await import('/jejak.js');
+  for (const tag of tags) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries({ id: tag.slice(6), lang: 'en', theme: 'light', height: '900', loading: 'eager', group: 'one', ...attributes })) element.setAttribute(name, value);
+    document.body.append(element);
+  }
+  await document.getElementById(tags[0].slice(6)).load(documents);
+};
+const there = () => document.getElementById('paths')?.shadowRoot?.querySelectorAll('.item[data-kind="node"]').length > 2;
+const frames = () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(next))));
+/** Kinds and labels of what can be focused. */
+const items = (kind) => [...document.getElementById('paths').shadowRoot.querySelectorAll(`.item[data-kind="${kind}"]`)].map((item) => item.getAttribute('aria-label'));
+/** The summary sentence. */
+const summary = () => document.getElementById('paths').shadowRoot.getElementById('summary').textContent;
+
+everywhere('paths', (world) => {
+  const page = (what, options) => world.tab('/pages/bare.html', { width: 1280, ...options }, what);
+  const place = async (tab, given) => {
+    await tab.evaluate(placed, { documents: { journey: JOURNEY, evidence: EVIDENCE }, ...given });
+    await tab.until(there);
+    await tab.evaluate(frames);
+  };
+
+  test('draws the stages, says what stands out, and its table is the evidence', () => page(async (tab) => {
+    await place(tab);
+    const [, link] = stages[0].links.map((one) => [one.from, one]).find(([from]) => from === 'purchase');
+    assert.ok(link);
+    const said = await tab.evaluate(summary);
+    assert.match(said, /^Most leave after Purchase\. 1,154 of 1,883 people are not seen again, 61%\./);
+    const inked = await tab.evaluate(() => {
+      const canvas = document.getElementById('paths').shadowRoot.querySelector('canvas');
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      return new Set(new Uint32Array(data.buffer)).size;
+    });
+    assert.ok(inked > 20, `${inked} colours`);
+    const table = await tab.evaluate(twin, 'paths') ?? (await tab.evaluate(frames), await tab.evaluate(twin, 'paths'));
+    const rows = table.rows.slice(1);
+    const times = (wanted) => rows.filter(wanted).reduce((sum, row) => sum + number(row[3]), 0);
+    const of = (wanted) => stages[0].links.filter(wanted).reduce((sum, one) => sum + one.times, 0);
+    assert.equal(times(() => true), of(() => true), 'all moves');
+    assert.equal(times(([from]) => from === 'start'), of(({ from }) => from === ''), 'entries');
+    assert.equal(times(([, to]) => ['not seen again', 'end of the way'].includes(to)), of(({ to }) => to === ''), 'exits');
+    assert.equal(times(([from]) => from === 'Retention'), of(({ from }) => from === 'retention'), 'out of a stage');
+    const median = rows.find(([from, to]) => from === 'Consideration' && to === 'Purchase')[5];
+    assert.match(median, /min|h|d/);
+  }));
+
+  test('what passes through the focused thing lights up, and goes dark again', () => page(async (tab) => {
+    await place(tab);
+    const colours = () => {
+      const [, overlay] = document.getElementById('paths').shadowRoot.querySelectorAll('canvas');
+      if (!overlay.width) return 0;
+      const { data } = overlay.getContext('2d').getImageData(0, 0, overlay.width, overlay.height);
+      return new Uint32Array(data.buffer).reduce((sum, pixel) => sum + Number(pixel !== 0), 0);
+    };
+    assert.equal(await tab.evaluate(colours), 0, 'nothing is lit at first');
+    const lit = async (id) => {
+      await tab.evaluate((id) => document.getElementById('paths').shadowRoot.querySelector(`[data-id="${id}"]`).focus(), id);
+      await tab.evaluate(frames);
+      return tab.evaluate(colours);
+    };
+    const [first, link] = [await lit('node-0-0'), await lit('move-0-3-4')];
+    assert.ok(first > 1_000 && link > 1_000, `${first}, ${link}`);
+    assert.notEqual(first, link);
+    const tip = await tab.evaluate(() => document.getElementById('paths').shadowRoot.querySelector('.tip').innerText);
+    assert.match(tip, /Retention to Advocacy[\s\S]*299 people/);
+    await tab.evaluate(() => document.getElementById('paths').shadowRoot.activeElement.blur());
+    await tab.evaluate(frames);
+    assert.equal(await tab.evaluate(colours), 0);
+  }));
+
+  test('the selection follows the funnel, and the map follows the paths', () => page(async (tab) => {
+    await place(tab, { tags: ['jejak-paths', 'jejak-funnel', 'jejak-journey'] });
+    await tab.until(() => document.getElementById('funnel').shadowRoot.querySelectorAll('.item[data-kind="step"]').length > 4);
+    const pressed = (id) => [...document.getElementById(id).shadowRoot.querySelectorAll('.item[aria-pressed="true"]')].map((item) => item.dataset.stage);
+    await tab.evaluate(() => document.getElementById('funnel').select('retention'));
+    await tab.evaluate(frames);
+    for (const id of ['paths', 'funnel', 'journey']) assert.deepEqual(await tab.evaluate(pressed, id), ['retention'], id);
+    // a node selects its stage everywhere, and opens its details here
+    await tab.evaluate(() => document.getElementById('paths').shadowRoot.querySelector('[data-id="node-0-1"]').click());
+    await tab.evaluate(frames);
+    for (const id of ['paths', 'funnel', 'journey']) assert.deepEqual(await tab.evaluate(pressed, id), ['consideration'], id);
+    const panel = await tab.evaluate(() => document.getElementById('paths').shadowRoot.querySelector('.panel').innerText);
+    assert.match(panel, /2,660 arrivals, 2,351 people[\s\S]*309 of the arrivals are returns/);
+  }));
+
+  test('level and limit stand in the toolbar and in attributes, and change the picture', () => page(async (tab) => {
+    await place(tab);
+    const bar = () => {
+      const { shadowRoot } = document.getElementById('paths');
+      const [select, slider] = [shadowRoot.querySelector('.steering select'), shadowRoot.querySelector('.steering input')];
+      return { levels: [...select.options].map(({ value, textContent }) => [value, textContent]), level: select.value, said: slider.getAttribute('aria-valuetext') };
+    };
+    assert.deepEqual(await tab.evaluate(bar), { levels: [['stage', 'Stages'], ['touchpoint', 'Touchpoints']], level: 'stage', said: '1×' });
+    await tab.evaluate(() => {
+      const select = document.getElementById('paths').shadowRoot.querySelector('.steering select');
+      select.value = 'touchpoint';
+      select.dispatchEvent(new Event('change'));
+    });
+    await tab.evaluate(frames);
+    assert.equal(await tab.evaluate(() => document.getElementById('paths').getAttribute('level')), 'touchpoint');
+    const whole = await tab.evaluate(items, 'move');
+    assert.ok(whole.some((label) => label.startsWith('Cart to Product page')), whole.join('\n'));
+    await tab.evaluate(() => {
+      const slider = document.getElementById('paths').shadowRoot.querySelector('.steering input');
+      slider.value = '75';
+      slider.dispatchEvent(new Event('input'));
+    });
+    await tab.evaluate(frames);
+    const least = Number(await tab.evaluate(() => document.getElementById('paths').getAttribute('least')));
+    assert.ok(least > 40 && least < 200, `${least}`);
+    const fewer = await tab.evaluate(items, 'move');
+    assert.ok(fewer.length < whole.length && !fewer.some((label) => label.startsWith('Cart to Product page')), fewer.join('\n'));
+    const changes = await tab.evaluate(() => window.said.filter(([name]) => name === 'change').map(([, , detail]) => detail));
+    assert.deepEqual(changes[0], { level: 'touchpoint', least: null });
+    assert.equal(changes.at(-1).least, String(least));
+  }));
+
+  test('draw() takes view, level and limit; at 360 px it is a list', () => page(async (tab) => {
+    const found = await tab.evaluate(async ({ journey, evidence }) => {
+      const { draw } = await import('/jejak.js');
+      const canvas = document.body.appendChild(document.createElement('canvas'));
+      Object.assign(canvas.style, { width: '1200px', height: '700px' });
+      const view = await draw(canvas, { journey, evidence, view: 'paths', level: 'touchpoint', least: 1, lang: 'id', theme: 'dark' });
+      const wait = () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+      await wait();
+      const wide = view.items.map(({ kind }) => kind);
+      await view.update({ least: 100 });
+      await wait();
+      const fewer = view.items.filter(({ kind }) => kind === 'move').length;
+      const { summary } = view;
+      Object.assign(canvas.style, { width: '360px' });
+      await wait();
+      await wait();
+      return { wide, fewer, summary, narrow: view.items.map(({ kind, label }) => [kind, label]) };
+    }, { journey: JOURNEY, evidence: EVIDENCE });
+    const of = (kind) => found.wide.filter((one) => one === kind).length;
+    assert.deepEqual([of('node'), of('move')], [7, 8], String(found.wide));
+    assert.ok(found.fewer < 8 && found.fewer > 2, `${found.fewer}`);
+    assert.match(found.summary, /^Paling banyak pergi setelah /);
+    assert.ok(found.narrow.some(([kind, label]) => kind === 'move' && label.length > 10));
+  }));
+
+  test('without moves it says so and stays quiet', () => page(async (tab) => {
+    await tab.evaluate(placed, { documents: { journey: JOURNEY, evidence: { ...SAMPLE, moves: [] } } });
+    await tab.until(() => window.said.some(([name]) => name === 'ready'));
+    assert.equal(await tab.evaluate(() => document.getElementById('paths').shadowRoot.querySelector('.steering').hidden), true);
+    assert.deepEqual(await tab.evaluate(() => window.said.filter(([name]) => name === 'error')), []);
+  }));
+});
