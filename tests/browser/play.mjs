@@ -59,7 +59,7 @@ export const choose = ([key, value]) => {
   select.dispatchEvent(new Event('change', { bubbles: true }));
 };
 
-/** From here on what is saved stays in the page: `window.saved` holds `{name: bytes as a list}`. */
+/** From here on what is saved stays in the page: `window.saved` holds `{name: address of its data}`. */
 export const catching = () => {
   window.saved = {};
   const blobs = new Map();
@@ -70,7 +70,10 @@ export const catching = () => {
     return url;
   };
   HTMLAnchorElement.prototype.click = function click() {
-    if (this.download) blobs.get(this.href).arrayBuffer().then((bytes) => { window.saved[this.download] = [...new Uint8Array(bytes)]; });
+    if (!this.download) return;
+    const reader = new FileReader(); // base64: a list of numbers takes a minute to hand over
+    reader.onload = () => { window.saved[this.download] = reader.result; };
+    reader.readAsDataURL(blobs.get(this.href));
   };
 };
 
@@ -78,5 +81,5 @@ export const catching = () => {
 export async function saved(tab, id) {
   await tab.evaluate((id) => { window.saved = {}; document.getElementById(id).click(); }, id);
   const files = await tab.until(() => Object.keys(window.saved).length > 0 && window.saved);
-  return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, Buffer.from(bytes)]));
+  return Object.fromEntries(Object.entries(files).map(([name, address]) => [name, Buffer.from(address.split(',')[1] ?? '', 'base64')]));
 }
