@@ -69,8 +69,13 @@ test('a column becomes a question and stops being one', () => {
   assert.equal(ids(more), 'question-1,question-2,question-3');
   assert.deepEqual(edit.questions(more)[2], { source: 'form', column: 'Courier', kind: 'rating', scale: [1, 5], stage: 'question-3' });
   assert.deepEqual(edit.role(more, 'form', 'Courier', ''), FORM);
-  const said = edit.role(FORM, 'form', 'Parcel', 'comment');
-  assert.deepEqual([ids(said), said.sources[0].columns], ['question-1', { comment: 'Parcel' }]);
+  const said = edit.role(FORM, 'form', 'Why', 'comment', 'Order');
+  assert.deepEqual(said.sources[0].scores.map(({ comment }) => comment), ['Why', undefined]);
+  assert.deepEqual(edit.comment(said, 'form', 'Why', 'question-2').sources[0].scores.map(({ comment }) => comment), [undefined, 'Why']);
+  assert.deepEqual(edit.role(said, 'form', 'Why', ''), FORM);
+  // a question that turns out to be words: its stage goes with it
+  const words = edit.role(FORM, 'form', 'Parcel', 'comment');
+  assert.deepEqual([ids(words), words.sources[0].scores[0].comment], ['question-1', 'Parcel']);
 });
 
 test('a switch that is as usual is not written, and a product’s name goes with its first change', () => {

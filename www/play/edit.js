@@ -127,18 +127,31 @@ export const ask = (journey, source, column, change) => sources_of(journey, sour
 const bare = (journey, stage) => !stage.match && Object.keys(stage).every((key) => ['id', 'name'].includes(key)) &&
   !questions(journey).some((question) => question.stage === stage.id) && stage.id.startsWith('question-');
 
-/** A column's role in a source of the journey; '' takes its role away. */
-export function role(journey, source, header, wanted) {
+/** What people wrote stands beside a question, and belongs where its answer does: with the first question of a stage. */
+export function comment(journey, source, header, stage) {
+  const free = sources_of(journey, source, (known) => ({ ...known, scores: known.scores?.map((score) => (score.comment === header ? tidy({ ...score, comment: undefined }) : score)) }));
+  const beside = questions(free).find((question) => question.source === source && question.stage === stage);
+  return beside ? ask(free, source, beside.column, { comment: header }) : free;
+}
+
+/**
+ * A column's role in a source of the journey; '' takes its role away. `beside`: the question that a comment is about, where the
+ * source has questions.
+ */
+export function role(journey, source, header, wanted, beside) {
   const before = journey.sources?.find(({ id }) => id === source);
   if (!before) return journey;
   const columns = Object.fromEntries(Object.entries(before.columns ?? {}).filter(([, one]) => one !== header));
-  let scores = (before.scores ?? []).filter(({ column }) => column !== header);
+  let scores = (before.scores ?? []).filter(({ column }) => column !== header).map((score) => (score.comment === header ? tidy({ ...score, comment: undefined }) : score));
   let stages = journey.stages;
   if (wanted === 'score') {
     const survey = questions(journey).some(({ stage }) => stage?.startsWith('question-')) || !stages.some(({ match }) => match);
     const id = `question-${1 + Math.max(0, ...stages.map((stage) => Number(/^question-(\d+)$/.exec(stage.id)?.[1] ?? 0)))}`;
     if (survey) stages = [...stages, { id, name: header }];
     scores = [...scores, tidy({ column: header, kind: 'rating', scale: SCORES.rating, stage: survey ? id : undefined })];
+  } else if (wanted === 'comment' && scores.length > 0) {
+    const about = scores.some(({ column }) => column === beside) ? beside : scores.at(-1).column;
+    scores = scores.map((score) => (score.column === about ? { ...score, comment: header } : score));
   } else if (wanted) columns[wanted] = header;
   const next = sources_of({ ...journey, stages }, source, (known) => ({ ...known, columns, scores }));
   return { ...next, stages: next.stages.filter((stage) => next.stages.length < 2 || !bare(next, stage)) };

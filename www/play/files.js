@@ -69,6 +69,7 @@ export class Files {
   #role(source, column) {
     const known = this.#playground.journey?.sources?.find(({ id }) => id === source.id);
     if (known?.scores?.some((score) => score.column === column.header)) return 'score';
+    if (known?.scores?.some((score) => score.comment === column.header)) return 'comment';
     const given = Object.entries(known?.columns ?? {}).find(([, header]) => header === column.header)?.[0];
     // a column of answers that no question of the journey uses means nothing to it
     return given ?? (column.role === 'score' && known ? '' : column.role ?? '');
@@ -137,7 +138,7 @@ export class Files {
     const cell = (column, at) => (column.preview ?? column.examples)[at] ?? '';
     parts.push(make('div', { class: 'wide', tabindex: '0', role: 'region', 'aria-label': say('columns_of_file', source.name) },
       make('table', {},
-        make('thead', {}, make('tr', {}, ...columns.map((column) => make('th', { scope: 'col' }, make('span', { class: 'head', text: column.header, title: column.header }), this.#choose(source, column))))),
+        make('thead', {}, make('tr', {}, ...columns.map((column) => make('th', { scope: 'col' }, make('span', { class: 'head', text: column.header, title: column.header }), this.#choose(source, report, column))))),
         make('tbody', {}, ...Array.from({ length: preview }, (_, at) => make('tr', {}, ...columns.map((column) => make('td', { text: cell(column, at) }))))))));
     return parts;
   }
@@ -150,21 +151,24 @@ export class Files {
     return columns.map((column, at) => [meaning(column), at, column]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, , column]) => column);
   }
 
-  #choose(source, column) {
+  #choose(source, report, column) {
     const now = this.#role(source, column);
-    const guessed = now && now !== 'score' && now !== '';
+    const guessed = now !== 'score' && now !== '' && column.role === now;
     const list = [['', say('role_none')], ['score', say('role_score')], ...SINGLE.map((role) => [role, say(`role_${role}`)])];
-    const select = make('select', { 'aria-label': say('role_of', column.header), data: { key: `role ${source.id} ${column.header}`, role: now }, onchange: (event) => this.#assign(source, column, now, event.target.value) }, ...choices(list, now));
+    const select = make('select', { 'aria-label': say('role_of', column.header), data: { key: `role ${source.id} ${column.header}`, role: now }, onchange: (event) => this.#assign(source, report, column, now, event.target.value) }, ...choices(list, now));
     // a column that was recognised can be called otherwise, or another column can take its role; it cannot mean nothing
     if (guessed) select.options[0].disabled = true;
     return select;
   }
 
-  #assign(source, column, before, role) {
-    const score = role === 'score' || before === 'score' || role === '';
-    this.#act((playground) => (playground.proposed && !score
+  #assign(source, report, column, before, role) {
+    const asked = [before, role].some((one) => ['', 'score', 'comment'].includes(one));
+    const scores = report.columns.filter((one) => this.#role(source, one) === 'score');
+    // what people wrote is mostly about the question before it
+    const beside = scores.filter((one) => report.columns.indexOf(one) < report.columns.indexOf(column)).at(-1)?.header;
+    this.#act((playground) => (playground.proposed && (!asked || scores.length === 0)
       ? playground.read_as(source.id, { columns: { ...without(source.reading.columns, column.header), [role]: column.header } })
-      : playground.edit('role', source.id, column.header, role)));
+      : playground.edit('role', source.id, column.header, role, beside)));
   }
 }
 

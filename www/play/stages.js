@@ -75,7 +75,7 @@ export class Stages {
           button('up', '↑', at === 0, () => this.#edit('move', stage.id, at - 1)),
           button('down', '↓', at === last, () => this.#edit('move', stage.id, at + 1)),
           button('remove', '×', last === 0, () => this.#edit('remove', stage.id)))),
-      this.#counted && make('ul', { class: 'chips' }, ...own.map((event) => this.#event(event, journey)), ...asked.map((question) => this.#question(question, journey)),
+      this.#counted && make('ul', { class: 'chips' }, ...own.map((event) => this.#event(event, journey)), ...asked.flatMap((question) => [this.#question(question, journey), question.comment && this.#comment(question, journey)]).filter(Boolean),
         own.length + asked.length === 0 && this.#playground.mode === 'rows' && make('li', { class: 'none', text: say(stage.match?.some((rule) => rule.in?.length !== 0) || events.length === 0 ? 'stage_rules' : 'stage_empty') })));
     if (this.#counted) this.#target(row, (dragged) => (dragged.stage ? this.#edit('move', dragged.stage, at) : this.#put(dragged, stage.id)));
     return row;
@@ -120,6 +120,16 @@ export class Stages {
       make('select', { class: 'seen', 'aria-label': say('score_of', column), data: { key: `score ${source} ${column}` }, onchange: (change) => this.#score(question, change.target.value) }, ...choices(known.map((value) => [value, told(value)]), now)),
       make('select', { 'aria-label': say('stage_of_question', column), data: { key: `question ${source} ${column}` }, onchange: (change) => this.#put({ question }, change.target.value) },
         ...choices([['', say('no_stage')], ...journey.stages.map(({ id, name }) => [id, name])], stage ?? '')));
+  }
+
+  /** What people wrote beside a question. */
+  #comment({ source, comment, stage }, journey) {
+    const asked = new Set(questions(journey).filter((question) => question.source === source).map((question) => question.stage));
+    return make('li', { class: 'chip', title: comment },
+      make('span', { class: 'count', text: say('role_comment') }),
+      make('span', { class: 'what', text: comment }),
+      make('select', { 'aria-label': say('stage_of_comment', comment), data: { key: `comment ${source} ${comment}` }, onchange: (change) => this.#edit('comment', source, comment, change.target.value) },
+        ...choices(journey.stages.filter(({ id }) => asked.has(id)).map(({ id, name }) => [id, name]), stage ?? '')));
   }
 
   #score({ source, column }, value) {

@@ -117,6 +117,7 @@ export const EN = {
   no_stage: 'no stage',
   stage_of_event: 'Stage of the event {0}',
   stage_of_question: 'Stage of the question {0}',
+  stage_of_comment: 'Stage of the comments {0}',
   score_of: 'How {0} is scored',
   score_nps: 'NPS',
   score_csat: 'CSAT',

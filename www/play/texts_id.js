@@ -114,6 +114,7 @@ export const ID = {
   no_stage: 'tanpa tahap',
   stage_of_event: 'Tahap untuk peristiwa {0}',
   stage_of_question: 'Tahap untuk pertanyaan {0}',
+  stage_of_comment: 'Tahap untuk komentar {0}',
   score_of: 'Cara menilai {0}',
   score_nps: 'NPS',
   score_csat: 'CSAT',

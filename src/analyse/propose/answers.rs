@@ -22,7 +22,8 @@ pub fn of(table: &Table) -> Option<Proposed> {
     if answers.is_empty() {
         return None;
     }
-    if let Some(proposed) = at_own_stages(table, &answers) {
+    let said = said_beside(table, &answers);
+    if let Some(proposed) = at_own_stages(table, &answers, &said) {
         return Some(proposed);
     }
     let id = |at: usize| format!("question-{}", at.saturating_add(1));
@@ -31,7 +32,7 @@ pub fn of(table: &Table) -> Option<Proposed> {
         .enumerate()
         .map(|(at, (column, _))| map([("id", id(at).into()), ("name", spoken(&column.header).into())]));
     let scores = answers.iter().enumerate().map(|(at, (column, asked))| {
-        let mut score = score(column, asked);
+        let mut score = score(column, asked, said.get(at).copied().flatten());
         score.push(("stage", id(at).into()));
         pairs(score)
     });
@@ -40,7 +41,7 @@ pub fn of(table: &Table) -> Option<Proposed> {
 }
 
 /// A proposal whose stages are those that the rows themselves name, each answer at its row's stage.
-fn at_own_stages(table: &Table, answers: &[(&Column, Asked)]) -> Option<Proposed> {
+fn at_own_stages(table: &Table, answers: &[(&Column, Asked)], said: &[Option<&str>]) -> Option<Proposed> {
     let named = texts(table.role(Role::Stage)?)?;
     let mut order: Vec<u32> = Vec::new();
     for code in named.codes.iter().filter(|code| **code != BLANK) {
@@ -52,16 +53,38 @@ fn at_own_stages(table: &Table, answers: &[(&Column, Asked)]) -> Option<Proposed
         }
     }
     let stages = order.iter().map(|code| map([("name", named.entry(*code).into())])).collect();
-    let scores = answers.iter().map(|(column, asked)| pairs(score(column, asked))).collect();
+    let scores = answers.iter().enumerate();
+    let scores =
+        scores.map(|(at, (column, asked))| pairs(score(column, asked, said.get(at).copied().flatten())));
+    let scores = scores.collect();
     (order.len() > 1).then(|| Proposed { stages, source: survey(table, scores), funnel: Vec::new() })
 }
 
-fn score(column: &Column, asked: &Asked) -> Vec<(&'static str, Value)> {
-    vec![
+/// For each question the column of comments that follows it, before the next question: that is what people wrote about
+/// it. Comments before the first question are about that one.
+fn said_beside<'a>(table: &'a Table, answers: &[(&Column, Asked)]) -> Vec<Option<&'a str>> {
+    let mut said = vec![None; answers.len()];
+    let mut asked = 0_usize;
+    for column in &table.columns {
+        if answers.iter().any(|(answer, _)| answer.header == column.header) {
+            asked = asked.saturating_add(1);
+        } else if column.role == Some(Role::Comment)
+            && let Some(beside) = said.get_mut(asked.saturating_sub(1))
+        {
+            beside.get_or_insert(column.header.as_str());
+        }
+    }
+    said
+}
+
+fn score(column: &Column, asked: &Asked, comment: Option<&str>) -> Vec<(&'static str, Value)> {
+    let mut score = vec![
         ("column", column.header.clone().into()),
         ("kind", asked.kind.into()),
         ("scale", Value::List(vec![asked.low.into(), asked.high.into()])),
-    ]
+    ];
+    score.extend(comment.map(|header| ("comment", header.into())));
+    score
 }
 
 fn survey(table: &Table, scores: Vec<Value>) -> Value {

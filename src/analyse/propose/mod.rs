@@ -199,6 +199,25 @@ mod tests {
     }
 
     #[test]
+    fn what_people_wrote_stands_beside_the_question_before_it() {
+        let mut table = Table { source: "s".into(), ..Table::default() };
+        table.columns = vec![
+            column("Saran", Role::Comment, &["mahal", "-"]),
+            column("Q1", Role::Score, &["1", "5"]),
+            column("Why?", Role::Comment, &["slow", ""]),
+            column("Q2", Role::Score, &["2", "4"]),
+            column("Q3", Role::Score, &["3", "3"]),
+            column("Anything else?", Role::Comment, &["no", "yes"]),
+        ];
+        let journey = propose(&[&table]).unwrap();
+        let said: Vec<_> = journey.sources[0].scores.iter().map(|score| score.comment.as_deref()).collect();
+        assert_eq!(said, [Some("Saran"), None, Some("Anything else?")]);
+        table.columns.remove(0);
+        let journey = propose(&[&table]).unwrap();
+        assert_eq!(journey.sources[0].scores[0].comment.as_deref(), Some("Why?"));
+    }
+
+    #[test]
     fn a_table_with_nothing_to_count_is_refused() {
         let table = Table { columns: vec![column("colour", Role::Comment, &["red"])], ..Table::default() };
         assert_eq!(propose(&[&table]).map_err(|error| error.code), Err(Code::NoColumn));
