@@ -81,6 +81,7 @@ const people_in = (funnel) => funnel?.steps?.some(({ people }) => people > 0);
 function draft() {
   const { mode, journey, proposed, sources } = playground;
   $('work').hidden = mode === 'sample';
+  $('jump').hidden = mode === 'sample';
   $('files').hidden = sources.length === 0;
   $('rule').hidden = mode !== 'rows' || !people_in(playground.evidence?.funnel);
   document.body.dataset.mode = mode;

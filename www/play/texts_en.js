@@ -3,6 +3,8 @@
 export const EN = {
   title: 'jejak: where customers leave, and where they are unhappy',
   skip: 'To the map',
+  jump: 'To the map ↓',
+  jump_take: 'Take it with you ↓',
   menu: 'Language and theme',
   dark: 'Dark',
   headline: 'Where do customers leave, and where are they unhappy?',

@@ -3,6 +3,8 @@
 export const ID = {
   title: 'jejak: di mana pelanggan berhenti, dan di mana mereka kecewa',
   skip: 'Langsung ke peta',
+  jump: 'Ke peta ↓',
+  jump_take: 'Bawa hasilnya ↓',
   menu: 'Bahasa dan tema',
   dark: 'Gelap',
   headline: 'Di mana pelanggan berhenti, dan di mana mereka kecewa?',
