@@ -31,6 +31,12 @@ pub enum Code {
     BadEncoding,
     /// The table that was asked for is not in the file. Subject: its number.
     NoTable,
+    /// An archive, a workbook or an XML text that breaks off or contradicts itself. Subject: the part.
+    Damaged,
+    /// Unpacked, the file would be larger than the cap in `subject`.
+    TooLarge,
+    /// An XML text that declares its own entities.
+    RefusedDoctype,
     // rows and cells (counted as issues)
     /// A row with fewer or more cells than the header.
     RaggedRow,
@@ -62,6 +68,10 @@ pub enum Code {
     DerivedEvents,
     /// A further table in the same file, which was not read.
     OtherTable,
+    /// A number in a workbook with more digits than workbooks keep: as an id it is wrong.
+    Rounded,
+    /// A formula in a workbook whose result was not saved.
+    NoResult,
     // documents
     /// `schema` names another document or version.
     WrongSchema,
@@ -141,6 +151,9 @@ impl Code {
         Self::UnknownColumn,
         Self::BadEncoding,
         Self::NoTable,
+        Self::Damaged,
+        Self::TooLarge,
+        Self::RefusedDoctype,
         Self::RaggedRow,
         Self::BadTime,
         Self::BadNumber,
@@ -156,6 +169,8 @@ impl Code {
         Self::LeftOut,
         Self::DerivedEvents,
         Self::OtherTable,
+        Self::Rounded,
+        Self::NoResult,
         Self::WrongSchema,
         Self::MissingKey,
         Self::UnknownKey,
@@ -207,6 +222,9 @@ impl Code {
             Self::UnknownColumn => "unknown_column",
             Self::BadEncoding => "bad_encoding",
             Self::NoTable => "no_table",
+            Self::Damaged => "damaged",
+            Self::TooLarge => "too_large",
+            Self::RefusedDoctype => "refused_doctype",
             Self::RaggedRow => "ragged_row",
             Self::BadTime => "bad_time",
             Self::BadNumber => "bad_number",
@@ -222,6 +240,8 @@ impl Code {
             Self::LeftOut => "left_out",
             Self::DerivedEvents => "derived_events",
             Self::OtherTable => "other_table",
+            Self::Rounded => "rounded",
+            Self::NoResult => "no_result",
             Self::WrongSchema => "wrong_schema",
             Self::MissingKey => "missing_key",
             Self::UnknownKey => "unknown_key",

@@ -16,7 +16,7 @@ pub mod value;
 #[cfg(feature = "measure")]
 #[forbid(unsafe_code)]
 pub mod analyse;
-#[cfg(feature = "measure")]
+#[cfg(feature = "ingest")]
 #[forbid(unsafe_code)]
 pub mod ingest;
 

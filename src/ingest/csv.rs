@@ -28,7 +28,7 @@ impl Csv {
     ///
     /// `whole`: nothing follows the head. `last`: a longer head will not be asked for.
     pub fn open(head: &[u8], whole: bool, last: bool, plan: &Plan) -> Result<Option<Self>, Error> {
-        let Looked { dialect, others } = dialect::look(head, whole, plan.table)?;
+        let Looked { dialect, others } = dialect::look(head, whole, plan.table, plan.delimiter)?;
         let mut sample = Sample::default();
         let (mut at, mut width, mut line) = (0usize, 0usize, 0u64);
         let mut header: Vec<String> = Vec::new();

@@ -33,10 +33,16 @@ pub struct Looked {
     pub others: Vec<(u64, String)>,
 }
 
-/// Looks at the head of a file; `whole`: nothing follows it. `asked`: the table that is wanted, from 1.
-pub fn look(head: &[u8], whole: bool, asked: Option<usize>) -> Result<Looked, Error> {
+/// Looks at the head of a file; `whole`: nothing follows it. `asked`: the table that is wanted, from 1; `delimiter`:
+/// where it is known.
+pub fn look(
+    head: &[u8],
+    whole: bool,
+    asked: Option<usize>,
+    delimiter: Option<u8>,
+) -> Result<Looked, Error> {
     let terminator = terminator(head);
-    let named = named(head);
+    let named = delimiter.or_else(|| named(head));
     let mut best = (f64::MIN, b',', 0);
     for delimiter in DELIMITERS {
         if named.is_some_and(|named| named != delimiter) {

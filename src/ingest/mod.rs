@@ -23,6 +23,8 @@ mod report;
 mod roles;
 mod rows;
 mod scan;
+#[cfg(feature = "sheets")]
+mod sheets;
 mod split;
 mod synonyms;
 mod systems;
@@ -34,6 +36,8 @@ pub use json::read_rows;
 pub use plan::{Need, Plan};
 pub use reader::{Read, Reader};
 pub use report::{ColumnReport, Report, write_report};
+#[cfg(feature = "sheets")]
+pub use sheets::{Made, Sheets};
 
 /// The longest field or record, in bytes: 1 MiB.
 pub const MAX_RECORD: usize = 1 << 20;

@@ -49,6 +49,8 @@ pub struct Plan {
     pub decimal: Option<char>,
     /// Zone of times without one: `+07:00`, `WIB`, `Asia/Jakarta`, `UTC` (the default).
     pub zone: Option<String>,
+    /// The sign between the cells of a CSV, where it is known.
+    pub delimiter: Option<u8>,
     /// Which table of a file with several is read, from 1; otherwise the one with the most rows.
     pub table: Option<usize>,
     /// The system whose layout the file has, by its name, or `status`: the last known status of a row says which
@@ -73,6 +75,7 @@ impl Default for Plan {
             date_order: None,
             decimal: None,
             zone: None,
+            delimiter: None,
             table: None,
             format: None,
             need: Need::Any,

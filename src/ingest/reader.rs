@@ -7,6 +7,9 @@ use super::json::Json;
 use super::plan::Plan;
 use super::report::Report;
 use super::scan::{self, Seems};
+#[cfg(feature = "sheets")]
+use super::sheets::Sheets;
+use crate::diag::Issues;
 use crate::error::{Code, Error};
 use crate::model::table::Table;
 
@@ -43,6 +46,8 @@ pub struct Reader {
     encoding: Encoding,
     decoder: Decoder,
     decoded: Vec<u8>,
+    /// The format of the file that the text was made of, and what is told of it.
+    made: Option<(String, Issues)>,
 }
 
 #[derive(Debug)]
@@ -51,6 +56,9 @@ enum State {
     Head(Vec<u8>, usize),
     Csv(Box<Csv>),
     Json(Box<Json>),
+    /// A workbook, a page or a log, and the reader of the text that is made of it.
+    #[cfg(feature = "sheets")]
+    Sheets(Box<(Sheets, Reader)>),
     /// An error was given.
     Failed(Error),
 }
@@ -64,7 +72,20 @@ impl Reader {
             encoding: Encoding::Utf8,
             decoder: Decoder::Plain,
             decoded: Vec::new(),
+            made: None,
         }
+    }
+
+    /// Says before the first bytes that they were made of a file of another form: `csv` where between commas. Which
+    /// of its tables is read was decided there.
+    pub fn expect_text(&mut self, csv: bool) {
+        self.plan.table = None;
+        self.plan.delimiter = csv.then_some(b',');
+    }
+
+    /// Says which format the file had that the bytes were made of, and what is told of it.
+    pub fn say_made(&mut self, format: &str, issues: Issues) {
+        self.made = Some((format.to_owned(), issues));
     }
 
     /// Takes the next bytes. After an error every call gives the same error.
@@ -78,6 +99,8 @@ impl Reader {
         match &self.state {
             State::Csv(csv) => csv.rows(),
             State::Json(json) => json.rows(),
+            #[cfg(feature = "sheets")]
+            State::Sheets(both) => both.1.rows_so_far(),
             State::Head(..) | State::Failed(_) => 0,
         }
     }
@@ -116,12 +139,18 @@ impl Reader {
             self.encoding = Encoding::Windows1252;
         }
         let bad = self.decoder.bad();
-        match self.state {
+        let mut read = match self.state {
             State::Csv(csv) => csv.finish(&self.plan, self.encoding, bad),
             State::Json(json) => json.finish(&self.plan, self.encoding),
+            #[cfg(feature = "sheets")]
+            State::Sheets(both) => finish_sheets(*both),
             State::Failed(error) => Err(error),
             State::Head(..) => Err(Error::new(Code::EmptyFile, "")),
+        }?;
+        if let Some((format, issues)) = self.made {
+            read.say_made(format, issues);
         }
+        Ok(read)
     }
 
     fn remember(&mut self, done: Result<(), Error>) -> Result<(), Error> {
@@ -154,6 +183,12 @@ impl Reader {
         match &mut self.state {
             State::Csv(csv) => csv.push(bytes),
             State::Json(json) => json.push(bytes),
+            #[cfg(feature = "sheets")]
+            State::Sheets(both) => {
+                let (sheets, inner) = &mut **both;
+                sheets.push(bytes)?;
+                inner.push(&sheets.take())
+            }
             State::Failed(error) => Err(error.clone()),
             State::Head(..) => Ok(()),
         }
@@ -165,6 +200,10 @@ impl Reader {
         let head = core::mem::take(head);
         let limit = *limit;
         let last = whole || limit >= LONGEST_HEAD;
+        #[cfg(feature = "sheets")]
+        if Sheets::begins(&head) {
+            return self.open_sheets(&head);
+        }
         if let Some(kind) = bytes::known(&head) {
             return Err(Error::new(Code::NotText, kind));
         }
@@ -202,6 +241,52 @@ impl Reader {
                 Ok(())
             }
         }
+    }
+}
+
+#[cfg(feature = "sheets")]
+impl Reader {
+    /// Begins a file that text is made of.
+    fn open_sheets(&mut self, head: &[u8]) -> Result<(), Error> {
+        let mut inner = Self::new(self.plan.clone());
+        let sheets = Sheets::new(self.plan.table);
+        inner.plan.table = None;
+        self.state = State::Sheets(Box::new((sheets, inner)));
+        self.feed(head)
+    }
+}
+
+/// Ends a file that text is made of.
+#[cfg(feature = "sheets")]
+fn finish_sheets((mut sheets, mut inner): (Sheets, Reader)) -> Result<Read, Error> {
+    sheets.end()?;
+    if matches!(inner.state, State::Head(ref head, _) if head.is_empty()) {
+        inner.expect_text(sheets.is_csv());
+    }
+    loop {
+        inner.push(&sheets.take())?;
+        if !sheets.more()? {
+            break;
+        }
+    }
+    let made = sheets.made().clone();
+    inner.say_made(made.format, made.issues);
+    inner.finish()
+}
+
+impl Read {
+    /// What was read was made of a file of another format.
+    fn say_made(&mut self, format: String, issues: Issues) {
+        if format == "xes" {
+            let system = Some("XES".to_owned());
+            (self.table.system, self.report.system) = (system.clone(), system);
+        }
+        if matches!(format.as_str(), "xlsx" | "html") {
+            self.report.delimiter = None;
+        }
+        self.report.format = format;
+        self.table.issues = Issues::together([core::mem::take(&mut self.table.issues), issues]);
+        self.report.issues = self.table.issues.clone();
     }
 }
 

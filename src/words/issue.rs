@@ -24,7 +24,7 @@ pub fn issue(issue: &Issue, lang: Lang) -> String {
             format!("{count} × {}", sentence.trim_end_matches('.'))
         }
     };
-    if let Some(sample) = issue.first.first() {
+    if let Some(sample) = issue.first.first().filter(|sample| sample.line > 0 || !sample.value.is_empty()) {
         text.push_str(lang.pick("; the first: ", "; yang pertama: "));
         text.push_str(&first(sample, lang));
     }
@@ -57,7 +57,10 @@ pub fn unmatched<'a>(events: impl Iterator<Item = (&'a str, u64)>, lang: Lang) -
 
 /// Where the sample stands and what it held.
 fn first(sample: &Sample, lang: Lang) -> String {
-    let mut parts = vec![fill(lang.pick("line {0}", "baris {0}"), &[&sample.line.to_string()])];
+    let mut parts = Vec::new();
+    if sample.line > 0 {
+        parts.push(fill(lang.pick("line {0}", "baris {0}"), &[&sample.line.to_string()]));
+    }
     if !sample.column.is_empty() {
         parts.push(quoted(&sample.column));
     }
@@ -130,6 +133,16 @@ fn counted(code: Code) -> Option<[&'static str; 3]> {
             "{0} more table is in the file and is not read",
             "{0} more tables are in the file and are not read",
             "{0} tabel lain di file ini tidak dibaca",
+        ],
+        Code::Rounded => [
+            "{0} number has over 15 digits, so the workbook has rounded it: as an id it may be wrong",
+            "{0} numbers have over 15 digits, so the workbook has rounded them: as ids they may be wrong",
+            "{0} angka lebih dari 15 digit, jadi dibulatkan oleh buku kerja: sebagai id bisa keliru",
+        ],
+        Code::NoResult => [
+            "{0} formula has no saved result; open the file in its program and save it again",
+            "{0} formulas have no saved results; open the file in its program and save it again",
+            "{0} rumus tanpa hasil tersimpan; buka file ini di programnya lalu simpan lagi",
         ],
         Code::BadText => {
             ["{0} text could not be read", "{0} texts could not be read", "{0} teks tidak bisa dibaca"]

@@ -70,6 +70,8 @@ fn sentence(error: &Error, lang: Lang) -> (String, [&'static str; 4]) {
         Code::NotATable
         | Code::Folded
         | Code::NoTable
+        | Code::TooLarge
+        | Code::Damaged
         | Code::TooDeep
         | Code::TooMany
         | Code::TooManyRows
@@ -148,6 +150,28 @@ fn file(code: Code) -> Option<[&'static str; 4]> {
             "Tidak ada tabel nomor {0} di file ini",
             "The table that was asked for is not in this file",
             "Tabel yang diminta tidak ada di file ini",
+        ],
+        // Only what opens such files has these errors.
+        #[cfg(feature = "sheets")]
+        Code::Damaged => [
+            "The file is damaged or incomplete: {0} cannot be read",
+            "File ini rusak atau tidak lengkap: {0} tidak bisa dibaca",
+            "The file is damaged or incomplete",
+            "File ini rusak atau tidak lengkap",
+        ],
+        #[cfg(feature = "sheets")]
+        Code::TooLarge => [
+            "Unpacked, this file would be larger than {0}, so it is not read",
+            "Setelah dibuka, file ini akan lebih besar dari {0}, jadi tidak dibaca",
+            "Unpacked, this file would be too large to be read",
+            "Setelah dibuka, file ini terlalu besar untuk dibaca",
+        ],
+        #[cfg(feature = "sheets")]
+        Code::RefusedDoctype => [
+            "This XML declares its own abbreviations (DOCTYPE), which is refused: {0}",
+            "XML ini mendefinisikan singkatannya sendiri (DOCTYPE), jadi ditolak: {0}",
+            "This XML declares its own abbreviations (DOCTYPE), which is refused",
+            "XML ini mendefinisikan singkatannya sendiri (DOCTYPE), jadi ditolak",
         ],
         Code::CannotRead => [
             "The file or address could not be read: {0}",
@@ -252,6 +276,18 @@ fn cell(code: Code) -> Option<[&'static str; 4]> {
             "Kolom {0} bisa dibaca dengan dua cara; sebutkan yang dimaksud",
             "A column can be read in two ways; say which one is meant",
             "Ada kolom yang bisa dibaca dengan dua cara; sebutkan yang dimaksud",
+        ],
+        Code::Rounded => [
+            "The workbook has rounded the number {0}, so as an id it may be wrong",
+            "Buku kerja membulatkan angka {0}, jadi sebagai id bisa keliru",
+            "The workbook has rounded a number, so as an id it may be wrong",
+            "Buku kerja membulatkan sebuah angka, jadi sebagai id bisa keliru",
+        ],
+        Code::NoResult => [
+            "The result of the formula {0} is not in the file",
+            "Hasil rumus {0} tidak tersimpan di file ini",
+            "The result of a formula is not in the file",
+            "Hasil sebuah rumus tidak tersimpan di file ini",
         ],
         Code::LeftOut => [
             "A row is no data by its system's own word: {0}",
