@@ -87,6 +87,11 @@ impl Issues {
         self.0.is_empty()
     }
 
+    /// The one issue.
+    pub fn of(issue: Issue) -> Self {
+        Self(vec![issue])
+    }
+
     /// Puts back an issue read from a document.
     pub fn push(&mut self, issue: Issue) {
         self.0.push(issue);

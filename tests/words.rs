@@ -139,7 +139,9 @@ fn subjects(code: Code) -> Vec<&'static str> {
             "ZIP",
             "binary",
         ],
-        Code::NotATable => vec!["JSON", "HTML", "XES"],
+        Code::NotATable => vec!["JSON", "HTML", "XES", "XML", "SVG", "XLSX", "ZIP"],
+        Code::TooLarge => vec!["2 GiB", "512 MiB"],
+        Code::Damaged => vec!["ZIP", "XES", "xl/worksheets/sheet1.xml"],
         Code::TooDeep => vec!["64"],
         Code::CannotRead | Code::CannotWrite => vec![
             "No such file or directory (os error 2)",

@@ -38,6 +38,23 @@ async function* chunks(source, taken) {
   }
 }
 
+/** True for the first bytes of an archive, and of a text that begins with a tag. */
+function is_book(bytes) {
+  const at = bytes.subarray(0, 64).findIndex((byte) => byte > 32 && ![0xef, 0xbb, 0xbf, 0xfe, 0xff].includes(byte));
+  return bytes[at] === 0x3c || [0x50, 0x4b, 3, 4].every((byte, n) => bytes[n] === byte);
+}
+
+/** The chunks as they are; of a workbook, a page or a log the text that the third module makes of them. */
+async function* opened(bytes, measure, table, lang) {
+  const { value: first, done } = await bytes.next();
+  if (done) return;
+  if (is_book(first)) yield* (await import('./book.js')).text_of(first, bytes, measure, table, lang);
+  else {
+    yield first;
+    yield* bytes;
+  }
+}
+
 /** The bytes as they lie there; `taken` hears how many. */
 async function* pieces(source, taken) {
   for await (const piece of raw(source)) {
@@ -116,17 +133,17 @@ async function* stream(body) {
 }
 
 /** Reads one source into `measure`; true: only its head. */
-async function read(measure, source, head, heard, breathe) {
+async function read(measure, source, head, heard, breathe, lang) {
   const { id, name, data } = source;
   if (data.columns) {
     hand_over(measure, data.columns);
     measure.columns(id, name);
     return breathe();
   }
-  measure.open(id, name);
+  const table = measure.open(id, name);
   let bytes = 0;
   let plain = 0;
-  for await (const chunk of chunks(source, (more) => { bytes += more; })) {
+  for await (const chunk of opened(chunks(source, (more) => { bytes += more; }), measure, table, lang)) {
     measure.push(head ? chunk.subarray(0, HEAD - plain) : chunk);
     plain += chunk.length;
     heard({ source: id, phase: 'reading', bytes, rows: measure.rows(), size: source.size ?? null });
@@ -173,7 +190,7 @@ const TASKS = {
     const all = { source: '', phase: 'counting', bytes: 0, rows: 0, size: null };
     let last;
     for (const source of sources) {
-      if (!source.kept) await read(measure, source, false, (said) => tell(last = said), breathe);
+      if (!source.kept) await read(measure, source, false, (said) => tell(last = said), breathe, job.lang);
       all.source = source.id;
       all.bytes += last?.source === source.id ? last.bytes : 0;
       all.rows += measure.rows_of(source.id);
@@ -190,7 +207,7 @@ const TASKS = {
   /** What a file is, as JSON text. */
   async inspect(job, tell, breathe, session) {
     const [source] = await session.take(job);
-    await read(session.measure, source, job.head, tell, breathe);
+    await read(session.measure, source, job.head, tell, breathe, job.lang);
     return session.measure.reports();
   },
 
@@ -201,7 +218,7 @@ const TASKS = {
     const faults = {};
     for (const source of sources) {
       try {
-        await read(measure, source, true, () => {}, breathe);
+        await read(measure, source, true, () => {}, breathe, job.lang);
       } catch (thrown) {
         if (!postable(thrown).plain) throw thrown;
         faults[source.id] = postable(thrown);

@@ -1,4 +1,4 @@
-// `cargo xtask dist` calls this: the page's scripts as few small files, beside the two modules. Give it the folder www,
+// `cargo xtask dist` calls this: the page's scripts as few small files, beside the modules. Give it the folder www,
 // the folder to fill, and the version.
 
 import { createHash } from 'node:crypto';
@@ -15,18 +15,19 @@ const SCRIPTS = {
   'jejak.js': ['jejak.js', { './pkg/show_bg.wasm': './jejak_bg.wasm', './pkg/show.js': './jejak-again.js', './measuring.js': './jejak-measure.js' }],
   'jejak-again.js': ['pkg/show.js', {}],
   'jejak-measure.js': ['measuring.js', { './worker.js': './jejak-worker.js', './reading.js': './jejak-reading.js' }],
-  'jejak-worker.js': ['worker.js', { './pkg/measure_bg.wasm': './jejak-measure_bg.wasm' }],
-  'jejak-reading.js': ['reading.js', { './pkg/measure_bg.wasm': './jejak-measure_bg.wasm' }],
+  'jejak-worker.js': ['worker.js', { './pkg/measure_bg.wasm': './jejak-measure_bg.wasm', './book.js': './jejak-book.js' }],
+  'jejak-reading.js': ['reading.js', { './pkg/measure_bg.wasm': './jejak-measure_bg.wasm', './book.js': './jejak-book.js' }],
+  'jejak-book.js': ['book.js', { './pkg/sheets_bg.wasm': './jejak-sheets_bg.wasm' }],
   'page.js': ['page.js', {}],
 };
 /** What a page of somebody's own needs to show journey and evidence: the playground packs it up. */
 const PARTS = ['jejak.js', 'jejak-again.js', 'jejak_bg.wasm'];
 const COPIES = {
-  'jejak_bg.wasm': 'pkg/show_bg.wasm', 'jejak-measure_bg.wasm': 'pkg/measure_bg.wasm', 'jejak.css': 'jejak.css', 'jejak.d.ts': 'jejak.d.ts',
+  'jejak_bg.wasm': 'pkg/show_bg.wasm', 'jejak-measure_bg.wasm': 'pkg/measure_bg.wasm', 'jejak-sheets_bg.wasm': 'pkg/sheets_bg.wasm', 'jejak.css': 'jejak.css', 'jejak.d.ts': 'jejak.d.ts',
   'index.html': 'index.html', 'page.css': 'page.css',
 };
 /** Parts that load later stay apart from what asks for them. */
-const LATER = ['./measuring.js', './reading.js'];
+const LATER = ['./measuring.js', './reading.js', './book.js'];
 
 async function bundle(name, [entry, addresses]) {
   const { outputFiles: [file] } = await build({

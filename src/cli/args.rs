@@ -51,9 +51,12 @@ pub struct Reading {
     /// Unit of times that are plain numbers: s, ms or us.
     #[arg(long, value_name = "UNIT")]
     pub time_unit: Option<String>,
-    /// Which table of a file with several, from 1; otherwise the one with the most rows.
+    /// Which table, sheet or member of a file with several, from 1; otherwise the one with the most rows.
     #[arg(long, value_name = "N")]
     pub table: Option<usize>,
+    /// Year of the first of the dates that name none.
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<u16>,
 }
 
 #[derive(Args)]

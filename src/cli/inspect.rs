@@ -23,6 +23,7 @@ pub fn run(args: &args::Inspect, manner: Manner) -> Done {
             columns: columns(&args.reading)?,
             time_unit: time_unit(&args.reading)?,
             table: args.reading.table,
+            since: args.reading.year.and_then(Plan::first_of),
             ..Plan::default()
         };
         // A file that cannot be read leaves the others as they are.

@@ -3,6 +3,7 @@
 use super::bytes::{Encoding, trim};
 use super::dialect::{self, Dialect, Looked};
 use super::frame::Frame;
+use super::groups;
 use super::plan::Plan;
 use super::profile::Sample;
 use super::reader::Read;
@@ -32,6 +33,7 @@ impl Csv {
         let mut sample = Sample::default();
         let (mut at, mut width, mut line) = (0usize, 0usize, 0u64);
         let mut header: Vec<String> = Vec::new();
+        let mut names: Vec<Vec<String>> = Vec::new();
         let rows_from = dialect.skip.saturating_add(dialect.header_rows);
         let mut splitter = Splitter::new(dialect.delimiter, dialect.terminator);
         let mut look_at = |record: Record<'_>| {
@@ -48,8 +50,12 @@ impl Csv {
                     sample.questions = (0..record.len()).map(name).collect();
                 }
                 join_header(&mut header, &record);
+                names.push((0..record.len()).map(|index| plain(record.cell(index))).collect());
             }
             if at.saturating_add(1) == rows_from {
+                if dialect.grouped {
+                    header = groups::join(&names);
+                }
                 width = header.len();
                 for name in header.drain(..) {
                     sample.add_column(&name)?;

@@ -1,5 +1,6 @@
 //! How a CSV is written: its delimiter, its line ends, where its header stands.
 
+use super::groups;
 use super::split::{Record, Records, Splitter};
 use super::tables;
 use crate::error::{Code, Error};
@@ -20,6 +21,8 @@ pub struct Dialect {
     pub skip: usize,
     /// Records that make up the header: survey systems write two or three.
     pub header_rows: usize,
+    /// They are names of groups over names of columns.
+    pub grouped: bool,
     /// The record at which the table ends, where another one follows it.
     pub end: Option<usize>,
 }
@@ -55,7 +58,7 @@ pub fn look(
     }
     let (_, delimiter, skip) = best;
     let mut found = tables::find(head, delimiter, terminator, skip, whole);
-    let plain = Dialect { delimiter, terminator, skip, header_rows: 1, end: None };
+    let plain = Dialect { delimiter, terminator, skip, header_rows: 1, grouped: false, end: None };
     let Some(index) = tables::choose(&found, asked) else {
         return match asked {
             Some(asked) if !found.is_empty() => Err(Error::new(Code::NoTable, asked.to_string())),
@@ -63,13 +66,17 @@ pub fn look(
         };
     };
     let table = found.remove(index);
-    let rows = seen(head, delimiter, terminator, whole, table.header.saturating_add(3));
-    let header_rows = match rows.get(table.header..) {
-        Some([header, body @ ..]) => header_rows(header, body),
-        _ => 1,
-    };
+    let rows = seen(head, delimiter, terminator, whole, table.header.saturating_add(4));
+    let mut dialect = Dialect { skip: table.header, end: table.end, ..plain };
+    if let Some([header, body @ ..]) = rows.get(table.header..) {
+        dialect.header_rows = header_rows(header, body);
+        if dialect.header_rows == 1 {
+            (dialect.skip, dialect.header_rows) = groups::find(&rows, table.header);
+            dialect.grouped = dialect.header_rows > 1;
+        }
+    }
     Ok(Looked {
-        dialect: Dialect { skip: table.header, header_rows, end: table.end, ..plain },
+        dialect,
         others: found.into_iter().map(|table| (table.line, table.title)).collect(),
     })
 }
@@ -144,10 +151,15 @@ fn header_rows(header: &Seen, body: &[Seen]) -> usize {
 }
 
 /// What matters of a record here.
-struct Seen {
+pub struct Seen {
+    /// The beginnings of its cells.
+    pub texts: Vec<String>,
+    /// A blank line stands before it.
+    pub apart: bool,
     cells: usize,
     filled: usize,
-    comment: bool,
+    /// A comment, which belongs to no table.
+    pub comment: bool,
     sep: bool,
     import_id: bool,
     first: String,
@@ -166,7 +178,13 @@ impl Seen {
         let import_id = (0..record.len()).any(|index| record.cell(index).starts_with(b"{\"ImportId\""));
         let sep = first.starts_with(b"sep=");
         let first = String::from_utf8_lossy(first.get(..first.len().min(64)).unwrap_or(first)).into_owned();
-        Self { cells: record.len(), filled, comment, sep, import_id, first }
+        // Names are short, and no header is wider than this and has groups.
+        let text = |index: usize| {
+            let cell = record.cell(index);
+            String::from_utf8_lossy(cell.get(..cell.len().min(64)).unwrap_or(cell)).into_owned()
+        };
+        let texts = (0..record.len().min(256)).map(text).collect();
+        Self { texts, apart: record.apart, cells: record.len(), filled, comment, sep, import_id, first }
     }
 }
 

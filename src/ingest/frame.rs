@@ -66,7 +66,10 @@ impl Frame {
             None => None,
         };
         let known = Known::of(&sample, plan.format.as_deref());
-        let plan = &known.as_ref().map_or_else(|| plan.clone(), |known| known.plan(plan));
+        let mut plan = known.as_ref().map_or_else(|| plan.clone(), |known| known.plan(plan));
+        // A report says above its rows from when it is.
+        plan.since = plan.since.or_else(|| times::first_day(&sample.above));
+        let plan = &plan;
         let profiles: Vec<Profile> = (0..sample.headers().len())
             .map(|column| systems::profile(known.as_ref(), &sample, column, plan, semicolon))
             .collect();
@@ -82,6 +85,7 @@ impl Frame {
             hidden: Vec::new(),
         };
         frame.choose(&sample, &decided, &profiles, plan, line, more)?;
+        frame.ask_for_a_year(&sample, &profiles, plan, line);
         for (at, ((header, decided), profile)) in sample.headers().zip(decided).zip(profiles).enumerate() {
             let (kind, format) = match decided.kind {
                 Kind::Text => ("text", None),
@@ -100,6 +104,23 @@ impl Frame {
             });
         }
         Ok(frame)
+    }
+
+    /// Tells of dates that have no year, where nothing says from when they are.
+    fn ask_for_a_year(&mut self, sample: &Sample, profiles: &[Profile], plan: &Plan, line: u64) {
+        if plan.since.is_some() {
+            return;
+        }
+        for (column, (header, profile)) in sample.headers().zip(profiles).enumerate() {
+            let yearless = |cell: &str| times::read(cell, Format::Yearless(0)).is_some();
+            if profile.time.is_none()
+                && profile.filled > 0
+                && let (true, Some(value)) = (sample.cells(column).all(yearless), sample.cells(column).next())
+            {
+                let (column, value) = (header.to_owned(), value.to_owned());
+                self.rows.issues.add(Code::Ambiguous, || diag::Sample { line, column, value });
+            }
+        }
     }
 
     /// Keeps what was given, asked for and needed, each once.

@@ -13,6 +13,7 @@ mod dialect;
 mod dictionary;
 mod flatten;
 mod frame;
+mod groups;
 mod json;
 mod marks;
 mod numbers;

@@ -4,6 +4,7 @@ use super::MAX_ROWS;
 use super::systems::STATUS;
 use crate::model::journey::{DateOrder, Source, SourceKind, TimeUnit};
 use crate::model::rule::Role;
+use crate::model::time::day_of;
 
 /// What the rows must be good for; without it a file is refused with `no_column`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -51,6 +52,8 @@ pub struct Plan {
     pub zone: Option<String>,
     /// The sign between the cells of a CSV, where it is known.
     pub delimiter: Option<u8>,
+    /// The day, from 1970-01-01, from which dates without a year and numbered days are counted.
+    pub since: Option<i64>,
     /// Which table of a file with several is read, from 1; otherwise the one with the most rows.
     pub table: Option<usize>,
     /// The system whose layout the file has, by its name, or `status`: the last known status of a row says which
@@ -76,6 +79,7 @@ impl Default for Plan {
             decimal: None,
             zone: None,
             delimiter: None,
+            since: None,
             table: None,
             format: None,
             need: Need::Any,
@@ -88,6 +92,11 @@ impl Plan {
     /// True where a status may stand for the steps that were passed.
     pub fn wants_status(&self) -> bool {
         self.need == Need::Picture || self.format.as_deref() == Some(STATUS)
+    }
+
+    /// The first day of a year, for [`Self::since`].
+    pub fn first_of(year: u16) -> Option<i64> {
+        day_of(i64::from(year), 1, 1)
     }
 
     /// The plan of a journey's source; `keep` are the fields that its rules name (kept where they exist), `shared`
@@ -103,6 +112,8 @@ impl Plan {
             date_order: source.date_order,
             decimal: source.decimal,
             zone: source.zone.clone(),
+            since: source.year.and_then(Self::first_of),
+            table: source.table.and_then(|table| usize::try_from(table).ok()),
             format: source.format.clone(),
             need: match source.kind {
                 SourceKind::Events => Need::Events,

@@ -119,12 +119,18 @@ impl Reader {
         if matches!(self.state, State::Head(..)) {
             self.open(false)?;
         }
-        match self.state {
+        let mut read = match self.state {
             State::Csv(csv) => Ok(csv.so_far(&self.plan, self.encoding)),
             State::Json(json) => json.so_far(&self.plan, self.encoding),
+            #[cfg(feature = "sheets")]
+            State::Sheets(both) => both.1.so_far(),
             // Not one record has ended.
-            State::Head(..) | State::Failed(_) => self.finish(),
+            State::Head(..) | State::Failed(_) => return self.finish(),
+        }?;
+        if let Some((format, issues)) = self.made {
+            read.say_made(format, issues);
         }
+        Ok(read)
     }
 
     /// Ends the file.

@@ -128,7 +128,7 @@ fn heads(record: &Record<'_>, table: &Found) -> bool {
 }
 
 /// A number, an amount, a date: digits and marks.
-fn is_figure(cell: &[u8]) -> bool {
+pub fn is_figure(cell: &[u8]) -> bool {
     cell.iter().any(u8::is_ascii_digit) && !cell.iter().any(u8::is_ascii_alphabetic)
 }
 

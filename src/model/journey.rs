@@ -406,4 +406,8 @@ pub struct Source {
     /// `,` or `.`.
     pub decimal: Option<char>,
     pub zone: Option<String>,
+    /// The year of dates without one.
+    pub year: Option<u16>,
+    /// Which table, sheet or member of the file, from 1.
+    pub table: Option<u16>,
 }

@@ -2,6 +2,7 @@
 
 use super::{asked, fault, speak_of_panics};
 use crate::analyse::{self, Options, propose};
+use crate::diag::{Issue, Issues, Sample};
 use crate::error::{Code, Error};
 use crate::ingest::{Need, Plan, Read, Reader, Ready, Report, read_columns, write_report};
 use crate::model::evidence::SourceRows;
@@ -87,10 +88,36 @@ impl Measure {
         (self.tables, self.known) = kept.into_iter().unzip();
     }
 
-    /// Opens the source `id`, which comes from `file`.
-    pub fn open(&mut self, id: &str, file: &str) {
+    /// Opens the source `id`, which comes from `file`; returns which of the tables of a file is asked for, from 1, or 0.
+    pub fn open(&mut self, id: &str, file: &str) -> u32 {
         let plan = self.plan(id);
+        let table = plan.table.and_then(|table| u32::try_from(table).ok()).unwrap_or(0);
         self.open = Some(Opened { reader: Reader::new(plan.clone()), file: file.to_owned(), plan });
+        table
+    }
+
+    /// Says before the first bytes that they are made of a file of another form; `csv`: between commas.
+    pub fn expect(&mut self, csv: bool) {
+        if let Some(open) = &mut self.open {
+            open.reader.expect_text(csv);
+        }
+    }
+
+    /// Takes what the module that made the bytes has told of the file.
+    pub fn say_made(&mut self, told: Vec<String>) {
+        let Some((format, samples)) = told.split_first() else { return };
+        let mut issues = Issues::default();
+        for sample in samples.chunks_exact(5) {
+            let [code, count, line, column, value] = sample else { continue };
+            let Some(code) = Code::parse(code) else { continue };
+            let first = vec![Sample { line: line.parse().unwrap_or(0), column: column.clone(), value: value.clone() }];
+            // Each sample says how many there are of its kind.
+            let count = if issues.count(code) > 0 { 0 } else { count.parse().unwrap_or(1) };
+            issues = Issues::together([issues, Issues::of(Issue { code, count, first })]);
+        }
+        if let Some(open) = &mut self.open {
+            open.reader.say_made(format, issues);
+        }
     }
 
     fn plan(&self, id: &str) -> Plan {

@@ -29,6 +29,8 @@ mod asked;
 pub mod measure;
 #[cfg(feature = "measure")]
 pub mod mermaid;
+#[cfg(feature = "sheets")]
+pub mod sheets;
 
 use crate::error::{Code, Error, Place};
 use crate::words::Lang;

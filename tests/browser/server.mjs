@@ -31,6 +31,7 @@ function place(path, more) {
 
 /**
  * Starts a server on a free port; `refuse` names files that are answered with 404 or garbage.
+ * A list in `state.asked` is given the path of each request.
  * @param more further places: [prefix of the address, folder]
  */
 export async function serve(more = []) {
@@ -38,6 +39,7 @@ export async function serve(more = []) {
   const server = createServer(async (request, response) => {
     const url = new URL(request.url, 'http://127.0.0.1');
     const headers = { 'Cache-Control': 'no-store' };
+    state.asked?.push(url.pathname);
     if (url.pathname === '/favicon.ico') return void response.writeHead(204).end();
     try {
       const file = place(decodeURIComponent(url.pathname), more);

@@ -13,6 +13,7 @@ use std::path::PathBuf;
 mod bytes;
 mod chunks;
 mod columns;
+mod headers;
 mod laws;
 mod real;
 mod rfc4180;

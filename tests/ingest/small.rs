@@ -232,8 +232,7 @@ fn what_is_no_table_is_told_by_name() {
     for (bytes, code, subject) in [
         (png, Code::NotText, "PNG"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", Code::NotText, "PDF"),
-        (b"PK\x03\x04\x14\0\x06\0[Content_Types].xml", Code::NotText, "XLSX"),
-        (b"PK\x03\x04\x14\0\x06\0photos/a.jpg", Code::NotText, "ZIP"),
+        (b"PK\x03\x04\x14\0\x06\0photos/a.jpg", Code::Damaged, "ZIP"),
         (b"\x1f\x8b\x08\0\0\0", Code::NotText, "gzip"),
         (b"a,b\0\n1,2\n", Code::NotText, "binary"),
         (b"", Code::EmptyFile, ""),

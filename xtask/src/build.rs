@@ -1,4 +1,4 @@
-//! Both wasm modules of the crate, each its own build with its own features, and the JSON Schemas.
+//! The wasm modules of the crate, each its own build with its own features, and the JSON Schemas.
 
 use crate::{command, repo};
 use anyhow::{Context, Result, bail};
@@ -9,8 +9,8 @@ use std::process::{Command, Stdio};
 /// The target the widget runs on.
 pub const WASM: &str = "wasm32-unknown-unknown";
 
-/// The two modules: the name of the feature is the name of the module.
-pub const MODULES: [&str; 2] = ["show", "measure"];
+/// The modules: the name of the feature is the name of the module.
+pub const MODULES: [&str; 3] = ["show", "measure", "sheets"];
 
 /// How each module is optimised. What every page loads is made small (a sixth smaller than by speed);
 /// what reads a million rows in a worker is made small only where that costs no loops.
@@ -47,7 +47,7 @@ pub fn all(mode: Mode) -> Result<()> {
     schemas(&repo::www().join("schema"))
 }
 
-/// Builds one module or both, if asked with the names of its functions, which do not ship.
+/// Builds one module or all, if asked with the names of its functions, which do not ship.
 pub fn some(wanted: Option<&str>, mode: Mode, names: bool) -> Result<()> {
     for module in MODULES.into_iter().filter(|module| wanted.is_none_or(|wanted| wanted == *module)) {
         wasm(module, mode, names)?;

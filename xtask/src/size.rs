@@ -28,7 +28,7 @@ pub struct Verdict {
     pub over: Vec<String>,
 }
 
-const PARTS: [Part; 2] = [
+const PARTS: [Part; 3] = [
     Part {
         name: "show: the whole of first paint",
         starts: &["jejak.js"],
@@ -43,9 +43,16 @@ const PARTS: [Part; 2] = [
         budget: 120_000,
         mark: 360_100,
     },
+    Part {
+        name: "sheets: loaded with a workbook, a page or a log",
+        starts: &["jejak-book.js"],
+        wasm: "jejak-sheets_bg.wasm",
+        budget: 120_000,
+        mark: 120_000,
+    },
 ];
 
-/// Builds both modules, prints the table, and fails when a part is over its budget.
+/// Builds the modules, prints the table, and fails when a part is over its budget.
 pub fn run() -> Result<()> {
     dist::run()?;
     let Verdict { over, .. } = table()?;

@@ -51,6 +51,8 @@ pub struct Sheets {
     state: State,
     /// Text that is ready.
     out: Vec<u8>,
+    /// Some text was taken out.
+    given: bool,
 }
 
 #[derive(Debug)]
@@ -73,7 +75,7 @@ enum State {
 impl Sheets {
     /// A file of which nothing has been seen; `asked`: the sheet, table or member that is wanted, from 1.
     pub fn new(asked: Option<usize>) -> Self {
-        Self { asked, made: Made::default(), state: State::Head(Vec::new()), out: Vec::new() }
+        Self { asked, made: Made::default(), state: State::Head(Vec::new()), out: Vec::new(), given: false }
     }
 
     /// True for the first bytes of what may be such a file: an archive, or a text that begins with a tag.
@@ -135,7 +137,7 @@ impl Sheets {
                 xml.push(&room, true, &mut |mark, line| log.take(&mark, line))?;
                 self.out.append(&mut log.out);
                 self.made.issues = Issues::together([core::mem::take(&mut self.made.issues), core::mem::take(&mut log.issues)]);
-                Ok(())
+                self.anything()
             }
             other => {
                 self.state = other;
@@ -164,12 +166,24 @@ impl Sheets {
             _ => return Ok(false),
         }
         self.state = State::Done;
-        Ok(true)
+        self.anything().map(|()| true)
+    }
+
+    /// Refuses a file without a single row.
+    fn anything(&self) -> Result<(), Error> {
+        let kind = self.made.format.to_ascii_uppercase();
+        if self.given || !self.out.is_empty() { Ok(()) } else { Err(Error::new(Code::NotATable, kind)) }
     }
 
     /// Takes out the text that is ready.
     pub fn take(&mut self) -> Vec<u8> {
+        self.given |= !self.out.is_empty();
         core::mem::take(&mut self.out)
+    }
+
+    /// Bytes of text that are ready.
+    pub const fn ready(&self) -> usize {
+        self.out.len()
     }
 
     /// True where the text is CSV between commas, whatever stands in its cells.

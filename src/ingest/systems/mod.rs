@@ -19,7 +19,7 @@ pub use table::System;
 use super::plan::Plan;
 use super::profile::{Profile, Sample};
 use super::synonyms::normal;
-use super::times::Format;
+use super::times::{Format, Guess};
 use crate::model::fold::small;
 use crate::model::journey::SourceKind;
 use crate::model::rule::Role;
@@ -179,7 +179,14 @@ pub fn profile(
     plan: &Plan,
     semicolon: bool,
 ) -> Profile {
-    let profile = Profile::of(sample, column, plan, semicolon);
+    let mut profile = Profile::of(sample, column, plan, semicolon);
+    if let (Some(since), true) = (plan.since, profile.whole)
+        && sample.headers().nth(column).is_some_and(|header| matches!(normal(header).as_str(), "nth day" | "hari ke"))
+    {
+        let days = Some(Guess { format: Format::Nth(since), rate: profile.number_rate() });
+        (profile.time, profile.time_by_name, profile.modern) = (days, days, true);
+        return profile;
+    }
     let undecided = profile.time_by_name.is_some_and(|guess| guess.format == Format::Numeric(None));
     match known.and_then(Known::order) {
         Some(order) if undecided && plan.date_order.is_none() => {

@@ -1,7 +1,7 @@
 //! Dates in four dresses: year first, day or month first, months by name, digits alone.
 
 use super::clock::{clock, number};
-use super::{DAY, Wall, days};
+use super::{DAY, Wall, civil, days};
 use crate::model::journey::DateOrder;
 
 /// Months in English and Indonesian; the first three letters tell them apart, whole words are checked.
@@ -137,12 +137,16 @@ pub fn parts(text: &str) -> Option<(i64, i64, i64, &str)> {
     Some((first, second, year, behind))
 }
 
-/// A date with its month by name; the day of the week before it is read over.
-pub fn named(text: &str) -> Option<Wall> {
+/// A date with its month by name; the day of the week before it is read over. Where a day is given to count from, one
+/// without a year is the first such day from there on.
+pub fn named(text: &str, since: Option<i64>) -> Option<Wall> {
     let mut rest = text;
     let (mut month, mut day, mut year) = (None, None, None);
     while month.is_none() || day.is_none() || year.is_none() {
         rest = rest.trim_start_matches([' ', ',', '-', '/', '.']);
+        if let (Some(since), Some(month), Some(day), "") = (since, month, day, rest) {
+            return wall(first_from(since, month, day)?, "");
+        }
         if rest.starts_with(|char: char| char.is_ascii_digit()) {
             let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
             let (number, behind) = number(rest, 4)?;
@@ -171,6 +175,26 @@ pub fn named(text: &str) -> Option<Wall> {
         }
     }
     wall(days(year?, month?, day?)?, rest)
+}
+
+/// The first such day from `since` on; 29 February waits for its year.
+fn first_from(since: i64, month: i64, day: i64) -> Option<i64> {
+    let (year, ..) = civil(since);
+    (year..year.saturating_add(9)).filter_map(|year| days(year, month, day)).find(|day| *day >= since)
+}
+
+/// The first day of the range that a text names by two days or more, as `yyyymmdd` or `yyyy-mm-dd`. One day alone is
+/// rather the one on which somebody exported the file.
+pub fn first_day(text: &str) -> Option<i64> {
+    let words = text.split(|char: char| !char.is_ascii_digit() && char != '-');
+    let mut days: Vec<i64> = Vec::new();
+    for word in words {
+        match iso(word) {
+            Some(wall) => days.push(wall.micros.div_euclid(DAY)),
+            None => days.extend(word.split('-').filter_map(compact).map(|wall| wall.micros.div_euclid(DAY))),
+        }
+    }
+    days.iter().copied().min().filter(|_| days.len() > 1)
 }
 
 /// `yyyymmdd`, `yyyymmddhhmm` or `yyyymmddhhmmss`.

@@ -19,6 +19,7 @@ pub fn guess<'a>(
     numbers: bool,
     unit: Option<TimeUnit>,
     order: Option<DateOrder>,
+    since: Option<i64>,
 ) -> Option<Guess> {
     let all = cells.clone().count();
     if all == 0 {
@@ -38,6 +39,9 @@ pub fn guess<'a>(
     }
     for format in [Format::Iso, Format::Named, Format::Compact] {
         offer(format, rate(format));
+    }
+    if let Some(since) = since {
+        offer(Format::Yearless(since), rate(Format::Yearless(since)));
     }
     let (order, reads) = numeric(cells.clone(), order);
     offer(Format::Numeric(order), reads as f64 / all as f64);

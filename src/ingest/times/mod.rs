@@ -8,6 +8,7 @@ mod zones;
 
 pub use cells::TimeCells;
 pub use clock::zone;
+pub use date::first_day;
 pub use guess::{Guess, guess};
 pub use zones::{Zone, zone_in};
 
@@ -30,6 +31,10 @@ pub enum Format {
     Named,
     /// `20261121`, `20261121180000`.
     Compact,
+    /// `21 November` without a year: the first such day from this one on, in days since 1970.
+    Yearless(i64),
+    /// `0003`: so many days behind this one.
+    Nth(i64),
     /// A number of seconds, milliseconds or microseconds since 1970.
     Epoch(TimeUnit),
 }
@@ -44,6 +49,8 @@ impl Format {
             Self::Numeric(None) => "dd/mm/yyyy hh:mm:ss (assumed)",
             Self::Named => "d mmmm yyyy hh:mm:ss",
             Self::Compact => "yyyymmddhhmmss",
+            Self::Yearless(_) => "d mmmm (no year)",
+            Self::Nth(_) => "nth day",
             Self::Epoch(TimeUnit::Seconds) => "epoch s",
             Self::Epoch(TimeUnit::Millis) => "epoch ms",
             Self::Epoch(TimeUnit::Micros) => "epoch us",
@@ -72,7 +79,12 @@ pub fn read(text: &str, format: Format) -> Option<Wall> {
     match format {
         Format::Iso => date::iso(text),
         Format::Numeric(order) => date::numeric(text, order.unwrap_or(DateOrder::Dmy)),
-        Format::Named => date::named(text),
+        Format::Named => date::named(text, None),
+        Format::Yearless(since) => date::named(text, Some(since)),
+        Format::Nth(since) => {
+            let days = text.parse::<u32>().ok().filter(|days| *days < 100_000)?;
+            Some(Wall { micros: since.checked_add(days.into())?.checked_mul(DAY)?, offset: None })
+        }
         Format::Compact => date::compact(text),
         Format::Epoch(unit) => Some(Wall { micros: epoch(text, unit)?, offset: Some(0) }),
     }

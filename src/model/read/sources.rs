@@ -51,8 +51,16 @@ pub(super) fn sources(
             date_order: word(item, "date_order", DateOrder::of),
             decimal: text(item, "decimal").and_then(|sign| sign.chars().next()),
             zone: text(item, "zone"),
+            year: small(item, "year"),
+            table: small(item, "table"),
         })
     })
+}
+
+/// A whole number within its range, as the shape has checked.
+fn small(item: &Value, key: &str) -> Option<u16> {
+    let number = item.get(key)?.as_number().filter(|number| number.fract() == 0.0)?;
+    (0.0..=65_535.0).contains(&number).then_some(number as u16)
 }
 
 fn columns(check: &mut Check, item: &Value) -> Vec<(Role, String)> {

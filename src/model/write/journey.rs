@@ -236,6 +236,8 @@ fn source(source: &Source) -> Value {
         ("date_order", source.date_order.map(DateOrder::word).into()),
         ("decimal", source.decimal.map(String::from).into()),
         ("zone", text(&source.zone)),
+        ("year", source.year.map(u64::from).into()),
+        ("table", source.table.map(u64::from).into()),
     ])
 }
 
