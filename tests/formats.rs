@@ -211,7 +211,10 @@ fn the_log_in_xes_is_the_beginning_of_the_one_in_csv() {
     assert_eq!((log.rows(), log.distinct("person")), (2, 1));
     for header in ["concept:name", "org:resource", "case:concept:name"] {
         let tally = log.tally(header);
-        assert!(tally.iter().all(|(cell, count)| csv.tally(header).get(cell) >= Some(count)), "{header}: {tally:?}");
+        assert!(
+            tally.iter().all(|(cell, count)| csv.tally(header).get(cell) >= Some(count)),
+            "{header}: {tally:?}"
+        );
     }
     assert_eq!(log.time("time:timestamp", 0), "2010-12-30T13:32:00Z");
     assert_eq!(log.steps("register request,examine casually", false), [1, 1]);

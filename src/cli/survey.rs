@@ -28,7 +28,7 @@ pub fn run(args: &args::Survey, manner: Manner) -> Done {
         columns: columns(&args.reading)?,
         time_unit: time_unit(&args.reading)?,
         table: args.reading.table,
-            since: args.reading.year.and_then(Plan::first_of),
+        since: args.reading.year.and_then(Plan::first_of),
         need: Need::Scores,
         ..Plan::default()
     };

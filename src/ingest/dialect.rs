@@ -38,12 +38,7 @@ pub struct Looked {
 
 /// Looks at the head of a file; `whole`: nothing follows it. `asked`: the table that is wanted, from 1; `delimiter`:
 /// where it is known.
-pub fn look(
-    head: &[u8],
-    whole: bool,
-    asked: Option<usize>,
-    delimiter: Option<u8>,
-) -> Result<Looked, Error> {
+pub fn look(head: &[u8], whole: bool, asked: Option<usize>, delimiter: Option<u8>) -> Result<Looked, Error> {
     let terminator = terminator(head);
     let named = delimiter.or_else(|| named(head));
     let mut best = (f64::MIN, b',', 0);
@@ -75,10 +70,7 @@ pub fn look(
             dialect.grouped = dialect.header_rows > 1;
         }
     }
-    Ok(Looked {
-        dialect,
-        others: found.into_iter().map(|table| (table.line, table.title)).collect(),
-    })
+    Ok(Looked { dialect, others: found.into_iter().map(|table| (table.line, table.title)).collect() })
 }
 
 /// The first line end outside quotes decides: files of old programs end lines with CR alone.

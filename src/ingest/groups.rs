@@ -32,7 +32,8 @@ fn is_header(block: &[Seen]) -> bool {
     let width = block.iter().map(|row| row.texts.len()).max().unwrap_or(0);
     let together = block.iter().skip(1).all(|row| !row.apart) && block.iter().all(|row| !row.comment);
     let covered = (0..width).all(|index| block.iter().any(|row| text(row, index)));
-    let pairs = block.windows(2).all(|pair| matches!(pair, [groups, names] if heads(&groups.texts, &names.texts)));
+    let pairs =
+        block.windows(2).all(|pair| matches!(pair, [groups, names] if heads(&groups.texts, &names.texts)));
     together && covered && pairs
 }
 
@@ -47,10 +48,19 @@ fn heads(groups: &[String], names: &[String]) -> bool {
         named && (group(index).is_empty() || group(index) == group(index.saturating_sub(1)))
     });
     // A row of data has no such pattern: names that come again, a column whose name stands above, or in both rows.
-    let above = |(index, name): (usize, &String)| !group(index).is_empty() && (name.is_empty() || name == group(index));
+    let above = |(index, name): (usize, &String)| {
+        !group(index).is_empty() && (name.is_empty() || name == group(index))
+    };
     let patterned = repeats(names) || names.iter().enumerate().any(above);
-    let words = |row: &[String], years: bool| row.iter().all(|cell| !is_value(cell) || (years && is_year(cell)));
-    !title && spread && patterned && filled(groups) > 0 && filled(names) > 1 && words(groups, true) && words(names, false)
+    let words =
+        |row: &[String], years: bool| row.iter().all(|cell| !is_value(cell) || (years && is_year(cell)));
+    !title
+        && spread
+        && patterned
+        && filled(groups) > 0
+        && filled(names) > 1
+        && words(groups, true)
+        && words(names, false)
 }
 
 /// A name of a column is a word, and below it is a figure.
@@ -68,7 +78,10 @@ fn is_year(cell: &str) -> bool {
 }
 
 fn repeats(names: &[String]) -> bool {
-    names.iter().enumerate().any(|(index, name)| !name.is_empty() && names.iter().take(index).any(|known| known == name))
+    names
+        .iter()
+        .enumerate()
+        .any(|(index, name)| !name.is_empty() && names.iter().take(index).any(|known| known == name))
 }
 
 /// One name a column: its own, with its groups before it where another column has the same one.
@@ -83,7 +96,10 @@ pub fn join(rows: &[Vec<String>]) -> Vec<String> {
         let mut group = String::new();
         let mut sorted: Vec<&String> = joined.iter().collect();
         sorted.sort_unstable();
-        let many = |name: &String| sorted.partition_point(|one| *one <= name) > sorted.partition_point(|one| *one < name).saturating_add(1);
+        let many = |name: &String| {
+            sorted.partition_point(|one| *one <= name)
+                > sorted.partition_point(|one| *one < name).saturating_add(1)
+        };
         let same: Vec<bool> = joined.iter().map(many).collect();
         for (index, (name, same)) in joined.iter_mut().zip(same).enumerate() {
             let own = groups.get(index).map_or("", String::as_str);
@@ -110,11 +126,17 @@ mod tests {
 
     #[test]
     fn names_have_their_groups_where_they_need_them() {
-        assert_eq!(join(&rows("Date,Web,,App,\n,Visits,Orders,Visits,Refunds")), ["Date", "Web [Visits]", "Orders", "App [Visits]", "Refunds"]);
+        assert_eq!(
+            join(&rows("Date,Web,,App,\n,Visits,Orders,Visits,Refunds")),
+            ["Date", "Web [Visits]", "Orders", "App [Visits]", "Refunds"]
+        );
         let three = "Region,2025,,,\n,H1,,H2,\n,A,B,A,B";
         assert_eq!(join(&rows(three)), ["Region", "H1 [A]", "H1 [B]", "H2 [A]", "H2 [B]"]);
         // merged cells repeat their text in every row
         assert_eq!(join(&rows("User,Event,\nUser,name,time")), ["User", "name", "time"]);
-        assert_eq!(join(&rows("x,desktop,desktop,mobile\nx,Users,Sessions,Users")), ["x", "desktop [Users]", "Sessions", "mobile [Users]"]);
+        assert_eq!(
+            join(&rows("x,desktop,desktop,mobile\nx,Users,Sessions,Users")),
+            ["x", "desktop [Users]", "Sessions", "mobile [Users]"]
+        );
     }
 }

@@ -113,7 +113,7 @@ impl Plan {
             decimal: source.decimal,
             zone: source.zone.clone(),
             since: source.year.and_then(Self::first_of),
-            table: source.table.and_then(|table| usize::try_from(table).ok()),
+            table: source.table.map(usize::from),
             format: source.format.clone(),
             need: match source.kind {
                 SourceKind::Events => Need::Events,

@@ -117,7 +117,11 @@ const WORDS: [(Role, f64, &str); 42] = [
     (Role::Step, 0.9, "step|langkah|funnel step|step name|nama langkah"),
     // In exports of orders the row is the order, and its own number is the last resort for a person.
     (Role::Person, 0.5, "order id|no pesanan|order number|id pesanan|ticket id"),
-    (Role::Time, 0.6, "paid at|paid date|waktu pembayaran dilakukan|waktu|hari|day|nth day|hari ke|bulan|month|week"),
+    (
+        Role::Time,
+        0.6,
+        "paid at|paid date|waktu pembayaran dilakukan|waktu|hari|day|nth day|hari ke|bulan|month|week",
+    ),
     (Role::Session, 0.6, "visit|kunjungan"),
     (Role::Comment, 0.7, "subject|catatan|note|notes|alasan|reason|keterangan|pesan|message|text"),
     (

@@ -110,7 +110,11 @@ impl Measure {
         for sample in samples.chunks_exact(5) {
             let [code, count, line, column, value] = sample else { continue };
             let Some(code) = Code::parse(code) else { continue };
-            let first = vec![Sample { line: line.parse().unwrap_or(0), column: column.clone(), value: value.clone() }];
+            let first = vec![Sample {
+                line: line.parse().unwrap_or(0),
+                column: column.clone(),
+                value: value.clone(),
+            }];
             // Each sample says how many there are of its kind.
             let count = if issues.count(code) > 0 { 0 } else { count.parse().unwrap_or(1) };
             issues = Issues::together([issues, Issues::of(Issue { code, count, first })]);

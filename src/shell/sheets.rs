@@ -23,7 +23,10 @@ impl Book {
     #[wasm_bindgen(constructor)]
     pub fn new(table: u32, lang: &str) -> Self {
         speak_of_panics();
-        Self { sheets: Sheets::new(usize::try_from(table).ok().filter(|table| *table > 0)), lang: Lang::of(lang) }
+        Self {
+            sheets: Sheets::new(usize::try_from(table).ok().filter(|table| *table > 0)),
+            lang: Lang::of(lang),
+        }
     }
 
     fn told<T>(&self, done: Result<T, Error>) -> Result<T, JsValue> {
@@ -73,7 +76,13 @@ impl Book {
         for issue in made.issues.iter() {
             for sample in &issue.first {
                 let (count, line) = (issue.count.to_string(), sample.line.to_string());
-                told.extend([issue.code.as_str().to_owned(), count, line, sample.column.clone(), sample.value.clone()]);
+                told.extend([
+                    issue.code.as_str().to_owned(),
+                    count,
+                    line,
+                    sample.column.clone(),
+                    sample.value.clone(),
+                ]);
             }
         }
         told

@@ -10,7 +10,10 @@ fn headers(text: &str) -> Vec<String> {
 #[test]
 fn groups_over_columns_name_what_would_be_the_same() {
     let text = "Bulan,Web,,Aplikasi,\n,Kunjungan,Pesanan,Kunjungan,Pesanan\n2026-01,120,8,300,21\n2026-02,130,9,310,22\n";
-    assert_eq!(headers(text), ["Bulan", "Web [Kunjungan]", "Web [Pesanan]", "Aplikasi [Kunjungan]", "Aplikasi [Pesanan]"]);
+    assert_eq!(
+        headers(text),
+        ["Bulan", "Web [Kunjungan]", "Web [Pesanan]", "Aplikasi [Kunjungan]", "Aplikasi [Pesanan]"]
+    );
     let read = read(text.as_bytes(), any()).unwrap();
     assert_eq!((read.report.header_rows, read.report.rows), (2, 2));
     // a name that is the only one stays what it is, so that it is recognised
@@ -50,8 +53,13 @@ fn days(text: &str, plan: Plan) -> Vec<String> {
 fn dates_without_a_year_take_it_from_the_range_above_or_from_whoever_knows() {
     const ROWS: &str = "Date,Video Views\n30 December,5\n31 December,7\n1 January,9\n29 February,1\n";
     // over New Year; 29 February waits for a year that has one
-    let wanted = ["2027-12-30T00:00:00Z", "2027-12-31T00:00:00Z", "2028-01-01T00:00:00Z", "2028-02-29T00:00:00Z"];
-    for above in ["# Start date: 20271201\n# End date: 20280301\n", "# 20271201-20280301\n", "Report,2027-12-01 to 2028-03-01\n\n"] {
+    let wanted =
+        ["2027-12-30T00:00:00Z", "2027-12-31T00:00:00Z", "2028-01-01T00:00:00Z", "2028-02-29T00:00:00Z"];
+    for above in [
+        "# Start date: 20271201\n# End date: 20280301\n",
+        "# 20271201-20280301\n",
+        "Report,2027-12-01 to 2028-03-01\n\n",
+    ] {
         let above = above.replace("Report,", "Report ");
         assert_eq!(days(&format!("{above}{ROWS}"), any()), wanted, "{above}");
     }
@@ -67,6 +75,7 @@ fn dates_without_a_year_take_it_from_the_range_above_or_from_whoever_knows() {
 
 #[test]
 fn numbered_days_count_from_the_start_of_their_report() {
-    let text = "# Start date: 20231029\n# End date: 20231125\nNth day,Active users\n0000,12\n0001,15\n0027,9\n";
+    let text =
+        "# Start date: 20231029\n# End date: 20231125\nNth day,Active users\n0000,12\n0001,15\n0027,9\n";
     assert_eq!(days(text, any()), ["2023-10-29T00:00:00Z", "2023-10-30T00:00:00Z", "2023-11-25T00:00:00Z"]);
 }

@@ -43,7 +43,10 @@ fn xml_that_declares_entities_or_is_too_deep_is_refused() {
 #[test]
 fn sizes_that_nobody_means_are_refused_or_ignored() {
     assert_eq!(code(&book("<sheetData><row><c r=\"ZZZZ1\"><v>1</v></c></row></sheetData>")), Code::TooMany);
-    assert_eq!(code(&book(&format!("<sheetData><row><c><v>{}</v></c></row></sheetData>", "1".repeat(2 << 20)))), Code::RecordTooLong);
+    assert_eq!(
+        code(&book(&format!("<sheetData><row><c><v>{}</v></c></row></sheetData>", "1".repeat(2 << 20)))),
+        Code::RecordTooLong
+    );
     assert_eq!(code(format!("<table><tr>{}", "<td colspan=1000>x".repeat(20)).as_bytes()), Code::TooMany);
     // A row that is said to be far away is the next one.
     let far = "<sheetData><row r=\"1\"><c t=\"str\"><v>user</v></c><c t=\"str\"><v>event</v></c></row><row r=\"4000000000\"><c><v>1</v></c><c t=\"str\"><v>go</v></c></row></sheetData>";
@@ -70,7 +73,9 @@ fn what_breaks_off_is_damaged_at_every_byte() {
 
 #[test]
 fn other_files_of_the_same_form_are_named() {
-    let subject = |bytes: &[u8]| inspected(bytes, Plan::default()).map_err(|error| (error.code, error.subject)).unwrap_err();
+    let subject = |bytes: &[u8]| {
+        inspected(bytes, Plan::default()).map_err(|error| (error.code, error.subject)).unwrap_err()
+    };
     let of = |name: &str| zip(&[("[Content_Types].xml", b"<Types/>"), (name, b"<x/>")]);
     assert_eq!(subject(&of("word/document.xml")), (Code::NotText, "DOCX".to_owned()));
     assert_eq!(subject(&of("xl/workbook.bin")), (Code::NotText, "XLSB".to_owned()));

@@ -32,11 +32,19 @@ const LOG: &str = r#"<?xml version="1.0" encoding="UTF-8" ?>
 fn events_have_their_case_and_everything_that_is_said_of_them() {
     let keep = ["case:age", "cost", "late", "parts.part", "org:resource.role", "late_key"];
     let read = read(LOG.as_bytes(), &keep);
-    assert_eq!((read.report.format.as_str(), read.report.system.as_deref(), read.report.rows), ("xes", Some("XES"), 3));
+    assert_eq!(
+        (read.report.format.as_str(), read.report.system.as_deref(), read.report.rows),
+        ("xes", Some("XES"), 3)
+    );
     assert_eq!(column(&read, "case:concept:name"), ["0042", "0042", "44"]);
     assert_eq!(column(&read, "concept:name"), ["Antar \"kilat\" & lunas", "Antar", "Bayar"]);
     assert_eq!(column(&read, "time:timestamp")[0], "2026-07-01T03:00:00Z");
-    let roles = [("case:concept:name", Role::Person), ("concept:name", Role::Event), ("time:timestamp", Role::Time), ("lifecycle:transition", Role::Lifecycle)];
+    let roles = [
+        ("case:concept:name", Role::Person),
+        ("concept:name", Role::Event),
+        ("time:timestamp", Role::Time),
+        ("lifecycle:transition", Role::Lifecycle),
+    ];
     for (header, wanted) in roles {
         assert_eq!(role(&read, header), Some(wanted), "{header}");
     }
@@ -50,7 +58,8 @@ fn events_have_their_case_and_everything_that_is_said_of_them() {
 
 #[test]
 fn issues_tell_the_line_of_the_event() {
-    let read = inspected(LOG.as_bytes(), Plan { need: jejak::ingest::Need::Events, ..Plan::default() }).unwrap();
+    let read =
+        inspected(LOG.as_bytes(), Plan { need: jejak::ingest::Need::Events, ..Plan::default() }).unwrap();
     let issue = read.report.issues.iter().find(|issue| issue.code == Code::NoTime).unwrap();
     assert_eq!((issue.count, issue.first[0].line), (1, 23));
 }
@@ -58,15 +67,19 @@ fn issues_tell_the_line_of_the_event() {
 #[test]
 fn however_it_is_cut_the_same_is_read() {
     same_for_every_cut(LOG.as_bytes());
-    let wide: Vec<u8> = "\u{feff}".chars().chain(LOG.chars()).flat_map(|char| (char as u16).to_le_bytes()).collect();
-    let (narrow, wide) = (inspected(LOG.as_bytes(), Plan::default()).unwrap(), inspected(&wide, Plan::default()).unwrap());
+    let wide: Vec<u8> =
+        "\u{feff}".chars().chain(LOG.chars()).flat_map(|char| (char as u16).to_le_bytes()).collect();
+    let (narrow, wide) =
+        (inspected(LOG.as_bytes(), Plan::default()).unwrap(), inspected(&wide, Plan::default()).unwrap());
     assert_eq!(narrow.table.columns, wide.table.columns);
 }
 
 #[test]
 fn a_log_longer_than_any_head_flows() {
     let trace = |n: u32| {
-        format!("<trace><string key='concept:name' value='{n}'/><event><string key='concept:name' value='go'/><date key='time:timestamp' value='2026-07-01T10:00:00Z'/></event></trace>\n")
+        format!(
+            "<trace><string key='concept:name' value='{n}'/><event><string key='concept:name' value='go'/><date key='time:timestamp' value='2026-07-01T10:00:00Z'/></event></trace>\n"
+        )
     };
     let text = format!("<log>{}</log>", (0..10_000).map(trace).collect::<String>());
     let read = cut(text.as_bytes(), Plan::default(), 4_096).unwrap();

@@ -51,7 +51,9 @@ fn role(read: &Read, header: &str) -> Option<Role> {
 /// Count and first values of what is told.
 fn told(read: &Read, code: Code) -> (u64, Vec<String>) {
     let issue = read.report.issues.iter().find(|issue| issue.code == code);
-    issue.map(|issue| (issue.count, issue.first.iter().map(|one| one.value.clone()).collect())).unwrap_or_default()
+    issue
+        .map(|issue| (issue.count, issue.first.iter().map(|one| one.value.clone()).collect()))
+        .unwrap_or_default()
 }
 
 /// However a file is cut, the same is read.

@@ -40,13 +40,17 @@ fn however_it_is_cut_and_written_the_same_is_read() {
 #[test]
 fn a_bare_table_is_a_file_too() {
     let read = read(b"\n <table><tr><th>Step<th>Users<tr><td>Home<td>1200<tr><td>Pay<td>90</table>", &[]);
-    assert_eq!((column(&read, "Step"), column(&read, "Users")), (vec!["Home".to_owned(), "Pay".to_owned()], vec!["1200".to_owned(), "90".to_owned()]));
+    assert_eq!(
+        (column(&read, "Step"), column(&read, "Users")),
+        (vec!["Home".to_owned(), "Pay".to_owned()], vec!["1200".to_owned(), "90".to_owned()])
+    );
 }
 
 #[test]
 fn an_encoding_that_is_not_read_is_told_where_it_matters() {
     let page = |charset: &str| {
-        let mut page = format!("<html><meta charset='{charset}'><table><tr><td>a<td>b<tr><td>1<td>").into_bytes();
+        let mut page =
+            format!("<html><meta charset='{charset}'><table><tr><td>a<td>b<tr><td>1<td>").into_bytes();
         page.extend([0xCF, 0xF0, 0xE8]);
         inspected(&page, Plan::default()).map(|_| ()).map_err(|error| (error.code, error.subject))
     };

@@ -29,7 +29,10 @@ fn cells_are_what_they_show_apart_from_any_locale() {
     // two shared texts of several parts, one with a reading beside it and one with an escaped character
     assert_eq!(column(&read, "Customer ID"), ["ani", "ani", "budi  & co"]);
     assert_eq!(role(&read, "Customer ID"), Some(Role::Person));
-    assert_eq!(column(&read, "Order date"), ["2026-11-01T10:00:00Z", "2026-11-02T00:00:00Z", "2026-11-03T12:00:00Z"]);
+    assert_eq!(
+        column(&read, "Order date"),
+        ["2026-11-01T10:00:00Z", "2026-11-02T00:00:00Z", "2026-11-03T12:00:00Z"]
+    );
     // three digits behind the point are no thousands; a formula without a result is told
     assert_eq!(column(&read, "Amount"), ["75000.5", "75.125", "NaN"]);
     assert_eq!(told(&read, Code::NoResult).0, 1);
@@ -54,20 +57,37 @@ fn a_workbook_of_1904_has_its_own_days() {
 
 #[test]
 fn of_several_sheets_the_recognisable_one_is_read_and_the_others_are_told() {
-    let lists: String = (0..60).map(|n| format!("<row><c t=\"inlineStr\"><is><t>kota {n}</t></is></c><c><v>{n}</v></c></row>")).collect();
+    let lists: String = (0..60)
+        .map(|n| format!("<row><c t=\"inlineStr\"><is><t>kota {n}</t></is></c><c><v>{n}</v></c></row>"))
+        .collect();
     let lists = format!("<sheetData>{lists}</sheetData>");
-    let rows = plain(&[&["user_id", "event", "timestamp"], &["a", "view", "2026-11-01"], &["a", "pay", "2026-11-02"]]);
+    let rows = plain(&[
+        &["user_id", "event", "timestamp"],
+        &["a", "view", "2026-11-01"],
+        &["a", "pay", "2026-11-02"],
+    ]);
     let old = plain(&[&["user_id", "event", "timestamp"][..]; 400]);
     let empty = "<sheetData/>";
     let book = Workbook {
-        sheets: &[("Kota", "visible", &lists), ("Kosong", "visible", empty), ("Data", "visible", &rows), ("Lama", "veryHidden", &old)],
+        sheets: &[
+            ("Kota", "visible", &lists),
+            ("Kosong", "visible", empty),
+            ("Data", "visible", &rows),
+            ("Lama", "veryHidden", &old),
+        ],
         ..Workbook::default()
     };
     let read = inspected(&book.bytes(), Plan::default()).unwrap();
-    assert_eq!(read.report.columns.iter().map(|column| column.header.as_str()).collect::<Vec<_>>(), ["user_id", "event", "timestamp"]);
+    assert_eq!(
+        read.report.columns.iter().map(|column| column.header.as_str()).collect::<Vec<_>>(),
+        ["user_id", "event", "timestamp"]
+    );
     assert_eq!(read.report.rows, 2);
     let (count, others) = told(&read, Code::OtherTable);
-    assert_eq!((count, others), (2, vec!["1: Kota: kota 0, 0".to_owned(), "4: Lama (hidden): user_id, event, timestamp".to_owned()]));
+    assert_eq!(
+        (count, others),
+        (2, vec!["1: Kota: kota 0, 0".to_owned(), "4: Lama (hidden): user_id, event, timestamp".to_owned()])
+    );
     // the one that is asked for, hidden or not
     let read = inspected(&book.bytes(), Plan { table: Some(4), ..Plan::default() }).unwrap();
     assert_eq!(read.report.rows, 399);
@@ -84,7 +104,8 @@ fn merged_cells_hold_on_every_row() {
 <row r="4"><c r="B4" t="inlineStr"><is><t>pay</t></is></c><c r="C4" s="1"><v>46002</v></c></row>
 <row r="5"><c r="A5" t="inlineStr"><is><t>budi</t></is></c><c r="B5" t="inlineStr"><is><t>view</t></is></c><c r="C5" s="1"><v>46003</v></c></row>
 </sheetData><mergeCells count="2"><mergeCell ref="A2:A4"/><mergeCell ref="E1:F1"/></mergeCells>"#;
-    let book = Workbook { sheets: &[("x", "visible", sheet)], formats: &["yyyy-mm-dd"], ..Workbook::default() };
+    let book =
+        Workbook { sheets: &[("x", "visible", sheet)], formats: &["yyyy-mm-dd"], ..Workbook::default() };
     let read = read(&book.bytes(), &[]);
     assert_eq!(column(&read, "customer"), ["ani", "ani", "ani", "budi"]);
     assert_eq!(told(&read, Code::RaggedRow).0, 0);
@@ -101,7 +122,11 @@ fn ids_that_the_workbook_has_rounded_are_told() {
 
 #[test]
 fn cells_that_look_like_another_file_stay_cells() {
-    let sheet = plain(&[&["{&quot;a&quot;: [1]}", "sep=;", "x;y"], &["&lt;html&gt;", "1,5", "a;b"], &["#", "2,5", "c;d"]]);
+    let sheet = plain(&[
+        &["{&quot;a&quot;: [1]}", "sep=;", "x;y"],
+        &["&lt;html&gt;", "1,5", "a;b"],
+        &["#", "2,5", "c;d"],
+    ]);
     let read = read(&Workbook { sheets: &[("x", "", &sheet)], ..Workbook::default() }.bytes(), &["x;y"]);
     assert_eq!(read.report.columns.len(), 3);
     assert_eq!(column(&read, "x;y")[0], "a;b");
@@ -115,7 +140,12 @@ fn however_it_is_cut_the_same_is_read() {
 #[test]
 fn an_archive_with_a_file_of_rows_is_that_file() {
     let csv = b"user_id,event,timestamp\n1,view,2026-11-01\n1,pay,2026-11-02\n".as_slice();
-    let files = [("Survei.csv/Survei.csv", csv), ("__MACOSX/._Survei.csv", b"xxxx".as_slice()), ("note.txt!", b"hello\n"), ("a.png", b"\x89PNG")];
+    let files = [
+        ("Survei.csv/Survei.csv", csv),
+        ("__MACOSX/._Survei.csv", b"xxxx".as_slice()),
+        ("note.txt!", b"hello\n"),
+        ("a.png", b"\x89PNG"),
+    ];
     let read = inspected(&zip::zip(&files), Plan::default()).unwrap();
     assert_eq!((read.report.format.as_str(), read.report.rows, read.report.delimiter), ("zip", 2, Some(',')));
     assert_eq!(told(&read, Code::OtherTable), (1, vec!["2: note.txt".to_owned()]));

@@ -59,7 +59,8 @@ impl Workbook<'_> {
     /// The file.
     pub fn bytes(&self) -> Vec<u8> {
         let parts = self.parts();
-        let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+        let parts: Vec<(&str, &[u8])> =
+            parts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
         zip(&parts)
     }
 
@@ -74,9 +75,15 @@ impl Workbook<'_> {
         for (n, (name, state, inside)) in self.sheets.iter().enumerate() {
             // Programs number relations as they like: not in the order of the tabs.
             let id = format!("rId{}", 90 - n);
-            listed.push_str(&format!("<sheet name=\"{name}\" sheetId=\"{}\" state=\"{state}\" r:id=\"{id}\"/>", n + 7));
+            listed.push_str(&format!(
+                "<sheet name=\"{name}\" sheetId=\"{}\" state=\"{state}\" r:id=\"{id}\"/>",
+                n + 7
+            ));
             related.push_str(&relation(&id, "worksheet", &format!("worksheets/sheet{n}.xml")));
-            parts.push((format!("xl/worksheets/sheet{n}.xml"), format!("<?xml version=\"1.0\"?>\n<worksheet xmlns=\"{SHEET}\">{inside}</worksheet>")));
+            parts.push((
+                format!("xl/worksheets/sheet{n}.xml"),
+                format!("<?xml version=\"1.0\"?>\n<worksheet xmlns=\"{SHEET}\">{inside}</worksheet>"),
+            ));
         }
         related.push_str(&relation("rId1", "styles", "/xl/styles.xml"));
         related.push_str(&relation("rId2", "sharedStrings", "sharedStrings.xml"));
@@ -87,7 +94,9 @@ impl Workbook<'_> {
             styles.push_str(&format!("<xf numFmtId=\"{}\"/>", 164 + n));
         }
         let relations = |inside: &str| {
-            format!("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{inside}</Relationships>")
+            format!(
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{inside}</Relationships>"
+            )
         };
         parts.extend([
             ("[Content_Types].xml".to_owned(), "<Types/>".to_owned()),
@@ -104,7 +113,8 @@ impl Workbook<'_> {
 /// Rows of texts as cells with their text in them, for sheets where nothing else matters.
 pub fn plain(rows: &[&[&str]]) -> String {
     let row = |cells: &&[&str]| {
-        let cells: String = cells.iter().map(|cell| format!("<c t=\"inlineStr\"><is><t>{cell}</t></is></c>")).collect();
+        let cells: String =
+            cells.iter().map(|cell| format!("<c t=\"inlineStr\"><is><t>{cell}</t></is></c>")).collect();
         format!("<row>{cells}</row>")
     };
     format!("<sheetData>{}</sheetData>", rows.iter().map(row).collect::<String>())

@@ -40,8 +40,11 @@ struct Proposed {
 /// Tables with none of these are refused: [`Code::NoColumn`].
 pub fn propose(tables: &[&Table]) -> Result<Journey, Error> {
     let made = [events::of, counts::of, answers::of];
-    let main =
-        made.iter().find_map(|of| tables.iter().enumerate().find_map(|(at, table)| Some((at, of(table)?))));
+    // Events that were recorded say more than those that were made of an order's dates.
+    let (recorded, derived): (Vec<_>, Vec<_>) =
+        tables.iter().enumerate().partition(|(_, table)| table.origin.is_empty());
+    let all = || recorded.iter().chain(&derived);
+    let main = made.iter().find_map(|of| all().find_map(|(at, table)| Some((*at, of(table)?))));
     let (stages, sources, funnel) = match (membership::of(tables), main) {
         (Some((stages, sources)), _) => (stages, sources, Vec::new()),
         (None, Some((at, Proposed { stages, source, funnel }))) => {

@@ -56,7 +56,8 @@ type Relation = (String, String, String);
 pub fn open(bytes: &[u8], members: &[Member], budget: &mut u64) -> Result<Book, Error> {
     let roots = relations(bytes, members, "_rels/.rels", budget)?;
     let main = roots.iter().find(|(_, kind, _)| kind.ends_with("/officeDocument"));
-    let main = main.map_or("xl/workbook.xml", |(_, _, target)| target.as_str()).trim_start_matches('/').to_owned();
+    let main =
+        main.map_or("xl/workbook.xml", |(_, _, target)| target.as_str()).trim_start_matches('/').to_owned();
     let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
     let related = relations(bytes, members, &format!("{folder}/_rels/{file}.rels"), budget)?;
     let path = |target: &str| match target.strip_prefix('/') {
@@ -77,7 +78,8 @@ pub fn open(bytes: &[u8], members: &[Member], budget: &mut u64) -> Result<Book, 
             }
             "sheet" => {
                 let id = tag.attribute("id").unwrap_or_default();
-                let found = related.iter().find(|(known, kind, _)| *known == id && kind.ends_with("/worksheet"));
+                let found =
+                    related.iter().find(|(known, kind, _)| *known == id && kind.ends_with("/worksheet"));
                 if let Some(member) = found.and_then(|(.., target)| zip::find(members, &path(target))) {
                     book.sheets.push(Named {
                         name: tag.attribute("name").unwrap_or_default(),
@@ -140,7 +142,9 @@ fn styles(bytes: &[u8], member: &Member, budget: &mut u64) -> Result<Vec<Shown>,
             Mark::Open(tag) => {
                 let id = || tag.attribute("numFmtId").and_then(|id| id.parse().ok()).unwrap_or(0);
                 match tag.name() {
-                    "numFmt" => codes.push((id(), Shown::of(&tag.attribute("formatCode").unwrap_or_default()))),
+                    "numFmt" => {
+                        codes.push((id(), Shown::of(&tag.attribute("formatCode").unwrap_or_default())))
+                    }
                     "cellXfs" => inside = true,
                     "xf" if inside => {
                         let id = id();

@@ -73,7 +73,8 @@ pub fn tables(page: &str) -> Result<Vec<Table>, Error> {
                     }
                     _ => {
                         let Some(table) = open.last_mut() else { continue };
-                        let span = |name: &str| attribute(tag.attributes.get(name.as_bytes()).map(|value| &**value));
+                        let span =
+                            |name: &str| attribute(tag.attributes.get(name.as_bytes()).map(|value| &**value));
                         match name {
                             b"tr" => table.row()?,
                             b"td" | b"th" => table.cell(span("colspan"), span("rowspan"))?,
@@ -253,7 +254,10 @@ mod tests {
 
     #[test]
     fn cells_end_where_the_next_begins() {
-        assert_eq!(csv("<table><tr><td>a<td>b\n  c<tr><th>1<td>2 &amp; 3&nbsp;&euro;</table>"), ["\"a\",b c\n1,2 & 3 €\n"]);
+        assert_eq!(
+            csv("<table><tr><td>a<td>b\n  c<tr><th>1<td>2 &amp; 3&nbsp;&euro;</table>"),
+            ["\"a\",b c\n1,2 & 3 €\n"]
+        );
         assert_eq!(csv("<TABLE><TD>a</TD><TD><!-- x --><b>b</b>c</TABLE>"), ["\"a\",bc\n"]);
         assert_eq!(csv("<table><tr><td>a<br>b<p>c</p>d<script>1 < 2</script><td>e"), ["\"a b c d\",e\n"]);
     }

@@ -89,7 +89,8 @@ impl Sheets {
         let mut room = Vec::new();
         let text = Decoder::new(encoding, false).decode(raw, &mut room);
         let text = text.trim_ascii_start();
-        text.first() == Some(&b'<') && text.get(1).is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, b'!' | b'?'))
+        text.first() == Some(&b'<')
+            && text.get(1).is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, b'!' | b'?'))
     }
 
     /// Takes the next bytes.
@@ -136,7 +137,10 @@ impl Sheets {
                 decoder.finish(&mut room);
                 xml.push(&room, true, &mut |mark, line| log.take(&mark, line))?;
                 self.out.append(&mut log.out);
-                self.made.issues = Issues::together([core::mem::take(&mut self.made.issues), core::mem::take(&mut log.issues)]);
+                self.made.issues = Issues::together([
+                    core::mem::take(&mut self.made.issues),
+                    core::mem::take(&mut log.issues),
+                ]);
                 self.anything()
             }
             other => {
@@ -155,7 +159,10 @@ impl Sheets {
                     return Ok(true);
                 }
                 self.out.append(&mut sheet.rows.take());
-                self.made.issues = Issues::together([core::mem::take(&mut self.made.issues), core::mem::take(&mut sheet.issues)]);
+                self.made.issues = Issues::together([
+                    core::mem::take(&mut self.made.issues),
+                    core::mem::take(&mut sheet.issues),
+                ]);
             }
             State::Member(bytes, unpack, budget) => {
                 if let Some(piece) = unpack.next(bytes, budget)? {
@@ -212,7 +219,8 @@ impl Sheets {
         if let Some(kind) = not_text(text) {
             return Err(Error::new(Code::NotText, kind));
         }
-        let start = String::from_utf8_lossy(text.get(..text.len().min(HEAD)).unwrap_or(text)).to_ascii_lowercase();
+        let start =
+            String::from_utf8_lossy(text.get(..text.len().min(HEAD)).unwrap_or(text)).to_ascii_lowercase();
         readable(&start, encoding)?;
         if start.contains("<log") && !start.contains("<html") {
             self.made.format = "xes";
@@ -220,7 +228,20 @@ impl Sheets {
             xml.push(text, false, &mut |mark, line| log.take(&mark, line))?;
             self.out.append(&mut log.out);
             self.state = State::Log(decoder, xml, log);
-        } else if ["<html", "<!doctype html", "<table", "<meta", "<head", "<body", "<div", "<style", "<center"].iter().any(|tag| start.contains(tag)) {
+        } else if [
+            "<html",
+            "<!doctype html",
+            "<table",
+            "<meta",
+            "<head",
+            "<body",
+            "<div",
+            "<style",
+            "<center",
+        ]
+        .iter()
+        .any(|tag| start.contains(tag))
+        {
             self.made.format = "html";
             let page = text.to_vec();
             self.state = State::Page(decoder, page);
@@ -272,7 +293,8 @@ impl Sheets {
         let members = zip::members(&bytes)?;
         let mut budget = zip::budget();
         let holds = |start: &str| members.iter().any(|member| member.name.starts_with(start));
-        let other = [("word/", "DOCX"), ("ppt/", "PPTX"), ("content.xml", "ODS"), ("xl/workbook.bin", "XLSB")];
+        let other =
+            [("word/", "DOCX"), ("ppt/", "PPTX"), ("content.xml", "ODS"), ("xl/workbook.bin", "XLSB")];
         if let Some((_, kind)) = other.into_iter().find(|(start, _)| holds(start)) {
             return Err(Error::new(Code::NotText, kind));
         }
@@ -339,7 +361,19 @@ fn readable(start: &str, encoding: Encoding) -> Result<(), Error> {
     let named = ["charset=", "encoding="].into_iter().find_map(|key| Some(start.split_once(key)?.1));
     let named = named.unwrap_or("").trim_start_matches(['"', '\'']);
     let name = named.split(['"', '\'', ';', '>', ' ', '?', '/']).next().unwrap_or("");
-    let known = ["", "utf-8", "utf8", "utf-16", "us-ascii", "ascii", "windows-1252", "iso-8859-1", "latin1", "unicode", "x-user-defined"];
+    let known = [
+        "",
+        "utf-8",
+        "utf8",
+        "utf-16",
+        "us-ascii",
+        "ascii",
+        "windows-1252",
+        "iso-8859-1",
+        "latin1",
+        "unicode",
+        "x-user-defined",
+    ];
     if encoding == Encoding::Windows1252 && !known.contains(&name) {
         return Err(Error::new(Code::BadEncoding, name));
     }

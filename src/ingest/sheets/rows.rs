@@ -59,7 +59,8 @@ impl Rows {
         let before = self.column.saturating_sub(1);
         self.out.extend((before..column).map(|_| b','));
         // Quotes at the very beginning say that this is CSV, whatever the cell holds.
-        let quotes = !self.begun || text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r' | b'\t'));
+        let quotes =
+            !self.begun || text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r' | b'\t'));
         if quotes {
             self.out.push(b'"');
         }

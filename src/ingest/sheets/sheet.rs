@@ -79,7 +79,13 @@ struct Cells {
 }
 
 impl Cells {
-    fn take(&mut self, mark: &Mark<'_>, book: &Book, rows: &mut Rows, issues: &mut Issues) -> Result<(), Error> {
+    fn take(
+        &mut self,
+        mark: &Mark<'_>,
+        book: &Book,
+        rows: &mut Rows,
+        issues: &mut Issues,
+    ) -> Result<(), Error> {
         match mark {
             Mark::Open(tag) => match tag.name() {
                 "row" => {
@@ -156,7 +162,13 @@ impl Cells {
         let made;
         let text = match self.kind.as_str() {
             "s" => book.strings.get(raw.parse().unwrap_or(usize::MAX)),
-            "b" => if raw == "1" || raw == "true" { "true" } else { "false" },
+            "b" => {
+                if raw == "1" || raw == "true" {
+                    "true"
+                } else {
+                    "false"
+                }
+            }
             "str" | "inlineStr" | "e" | "d" => self.text.as_str(),
             _ => match raw.parse::<f64>() {
                 Ok(value) => {
@@ -199,7 +211,9 @@ fn place(reference: &str) -> (Option<usize>, u64) {
     let letters = reference.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (name, row) = reference.split_at(letters);
     let column = name.bytes().take(4).fold(0usize, |column, letter| {
-        column.saturating_mul(26).saturating_add(usize::from(letter.to_ascii_uppercase().saturating_sub(b'@')))
+        column
+            .saturating_mul(26)
+            .saturating_add(usize::from(letter.to_ascii_uppercase().saturating_sub(b'@')))
     });
     (column.checked_sub(1), row.parse().unwrap_or(0))
 }

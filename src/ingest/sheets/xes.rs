@@ -90,7 +90,11 @@ impl Xes {
         // A list has members and no value.
         let Some(value) = value else { return };
         let name = self.path.join(".");
-        let name = if self.place == Place::Trace { Cow::Owned(format!("case:{name}")) } else { Cow::Borrowed(&name) };
+        let name = if self.place == Place::Trace {
+            Cow::Owned(format!("case:{name}"))
+        } else {
+            Cow::Borrowed(&name)
+        };
         quote(&name, pairs);
         pairs.push(':');
         let bare = match kind {
@@ -98,7 +102,11 @@ impl Xes {
             "int" | "float" => is_json_number(&value),
             _ => false,
         };
-        if bare { pairs.push_str(&value) } else { quote(&value, pairs) }
+        if bare {
+            pairs.push_str(&value)
+        } else {
+            quote(&value, pairs)
+        }
         pairs.push(',');
     }
 
@@ -166,5 +174,11 @@ fn is_json_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, rest) = digits.split_at(digits.bytes().take_while(u8::is_ascii_digit).count());
     let plain = !whole.is_empty() && (whole == "0" || !whole.starts_with('0'));
-    plain && (rest.is_empty() || (rest.len() > 1 && text.parse::<f64>().is_ok_and(f64::is_finite) && !rest.ends_with('.') && !rest.starts_with(".e") && !rest.starts_with(".E")))
+    plain
+        && (rest.is_empty()
+            || (rest.len() > 1
+                && text.parse::<f64>().is_ok_and(f64::is_finite)
+                && !rest.ends_with('.')
+                && !rest.starts_with(".e")
+                && !rest.starts_with(".E")))
 }

@@ -205,6 +205,9 @@ mod tests {
         assert_eq!(seen("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", 3), Err(Code::RefusedDoctype));
         assert_eq!(seen(&"<a>".repeat(65), 3), Err(Code::TooDeep));
         assert_eq!(seen("<a><b></b>", 3), Err(Code::Damaged));
-        assert_eq!(seen(&format!("<a b='{}'/>", "x".repeat(MAX_RECORD)), MAX_RECORD + 6), Err(Code::RecordTooLong));
+        assert_eq!(
+            seen(&format!("<a b='{}'/>", "x".repeat(MAX_RECORD)), MAX_RECORD + 6),
+            Err(Code::RecordTooLong)
+        );
     }
 }

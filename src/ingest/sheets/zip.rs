@@ -105,7 +105,8 @@ impl Unpack {
     /// Begins a member.
     pub fn new(bytes: &[u8], member: &Member) -> Result<Self, Error> {
         let broken = || Error::new(Code::Damaged, member.name.as_str());
-        let head = bytes.get(member.header..).filter(|head| head.starts_with(b"PK\x03\x04")).ok_or_else(broken)?;
+        let head =
+            bytes.get(member.header..).filter(|head| head.starts_with(b"PK\x03\x04")).ok_or_else(broken)?;
         let skip = number(head, 26, 2).saturating_add(number(head, 28, 2)) as usize;
         let at = member.header.saturating_add(30).saturating_add(skip);
         let end = at.checked_add(member.length).filter(|end| *end <= bytes.len()).ok_or_else(broken)?;

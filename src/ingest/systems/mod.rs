@@ -181,7 +181,10 @@ pub fn profile(
 ) -> Profile {
     let mut profile = Profile::of(sample, column, plan, semicolon);
     if let (Some(since), true) = (plan.since, profile.whole)
-        && sample.headers().nth(column).is_some_and(|header| matches!(normal(header).as_str(), "nth day" | "hari ke"))
+        && sample
+            .headers()
+            .nth(column)
+            .is_some_and(|header| matches!(normal(header).as_str(), "nth day" | "hari ke"))
     {
         let days = Some(Guess { format: Format::Nth(since), rate: profile.number_rate() });
         (profile.time, profile.time_by_name, profile.modern) = (days, days, true);

@@ -112,7 +112,11 @@ pub static SOURCE: Object = Object {
         field("decimal", &Shape::Choice(&[",", "."]), "The decimal sign."),
         field("zone", &TEXT, "Time zone of times without one: an offset such as +07:00, or UTC."),
         field("year", &Shape::Number(1900.0, 2100.0), "Year of the first of the dates that name none."),
-        field("table", &Shape::Number(1.0, 10_000.0), "Which table, sheet or member of a file with several, from 1."),
+        field(
+            "table",
+            &Shape::Number(1.0, 10_000.0),
+            "Which table, sheet or member of a file with several, from 1.",
+        ),
     ],
 };
 
