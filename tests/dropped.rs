@@ -46,15 +46,10 @@ fn each_export_is_named_counted_and_said_not_to_be_joined() {
             assert_eq!(rows.read as usize, text.lines().count() - header, "{word} {name}");
         }
         let of = |id: &str| evidence.rows.iter().find(|rows| rows.source == id).unwrap();
-        let systems = ["web", "orders", "survey", "nps", "tickets", "social"].map(|id| of(id).system.clone());
-        let wanted = [
-            "GA4 BigQuery export",
-            "WooCommerce",
-            "Google Forms",
-            "Google Forms",
-            "Zendesk",
-            "Meta Business Suite",
-        ];
+        // The tickets have left out their type, so they are read by their words.
+        let systems = ["web", "orders", "survey", "nps", "social"].map(|id| of(id).system.clone());
+        let wanted =
+            ["GA4 BigQuery export", "WooCommerce", "Google Forms", "Google Forms", "Meta Business Suite"];
         assert_eq!(systems, wanted.map(|system| Some(system.to_owned())), "{word}");
         // The web's events give the stages, whatever the order of the files.
         assert!(of("web").used > 15_000 && evidence.people == 3_060, "{word}: {}", of("web").used);
