@@ -14,7 +14,7 @@ use super::visits::Visits;
 use super::{channels, cohorts, comments, counts, joining, order, sources};
 use crate::error::{Code, Error};
 use crate::model::evidence::{
-    Evidence, ExactTimes, Funnel, PersonaEvidence, StageEvidence, TouchpointEvidence,
+    AnswerWords, Evidence, ExactTimes, Funnel, PersonaEvidence, StageEvidence, TouchpointEvidence,
 };
 use crate::model::journey::{Journey, SourceKind};
 use crate::model::order::arrange_by;
@@ -116,8 +116,26 @@ pub fn measure_kept(
         evidence.moves = vec![everybody.moves(journey)];
         evidence.planned = Some(everybody.planned(journey));
     }
+    evidence.words = words(journey, tables);
     order::sort(&mut evidence);
     Ok((evidence, exact))
+}
+
+/// What the answers to declared questions are called, where a file has words for them.
+fn words(journey: &Journey, tables: &[&Table]) -> Vec<AnswerWords> {
+    let mut list = Vec::new();
+    for table in tables {
+        let source = journey.sources.iter().find(|source| source.id == table.source);
+        for score in source.iter().flat_map(|source| &source.scores) {
+            let header = table.column(&score.column).map(|column| &column.header);
+            let words = table.words.iter().find(|(known, _)| Some(known) == header);
+            if let Some((_, words)) = words {
+                let (source, label) = (table.source.clone(), score.label.clone());
+                AnswerWords::add(&mut list, &AnswerWords { source, label, words: words.clone() });
+            }
+        }
+    }
+    list
 }
 
 /// Of ready counts a stage has the people of the step of its name.

@@ -121,7 +121,7 @@ pub fn laid(
 
 /// The view that a call names.
 pub fn view(name: &str) -> Result<View, Stop> {
-    word(name, &View::WORDS, &["survey"]).map(|name| View::of(name).unwrap_or_default())
+    word(name, &View::WORDS, &[]).map(|name| View::of(name).unwrap_or_default())
 }
 
 /// The level of paths that a call names; nothing where it names none.

@@ -7,7 +7,7 @@ use super::scores::score;
 use super::{
     Figures, FunnelFigures, Method, PersonaFigures, PersonaStage, SegmentFigures, StageFigures,
     TouchpointFigures, caution, channels, cohorts, compare, finding::finding, flow, funnel, lines, quantiles,
-    rates, themes,
+    rates, survey, themes,
 };
 use crate::model::evidence::{Answers, Evidence, ExactTimes, StageEvidence};
 use crate::model::journey::{Journey, Persona, Stage, Touchpoint};
@@ -64,6 +64,7 @@ pub fn derive(journey: &Journey, evidence: Option<&Evidence>, exact: Option<&Exa
     figures.planned = evidence.and_then(|evidence| evidence.planned.as_ref()).map(flow::planned);
     figures.finding = finding(&figures);
     if let Some(evidence) = evidence {
+        figures.survey = survey::survey(journey, evidence, &figures.stages, &figures.personas);
         caution::visits(&mut figures, evidence.rule.session_gap);
     }
     figures

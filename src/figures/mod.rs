@@ -23,15 +23,18 @@ pub mod sample;
 pub mod scores;
 pub mod shown;
 pub mod student;
+pub mod survey;
 pub mod themes;
 pub mod welch;
 pub mod who;
 mod write;
 mod write_changes;
 mod write_map;
+mod write_survey;
 
 pub use changes::{At, Change, Changes, Test, Unlike, Was};
 pub use derive::derive;
 pub use periods::changes;
 pub use shown::*;
+pub use survey::{AnsweredBy, QuestionFigures, Side, Split, SurveyFigures};
 pub use write::{write, write_funnel, write_score, write_segments};

@@ -60,6 +60,14 @@ pub fn changes(journey: &Journey, now: &Figures, evidence: &Evidence, earlier: &
     periods.adjusted()
 }
 
+/// Answers of two groups of people to one question, the second of which is everybody else: their difference, as that of
+/// two periods is found. Not adjusted.
+pub(super) fn against(own: &Answers, rest: &Answers) -> Option<Change> {
+    let mut one = Periods { changes: Changes::default(), made: Vec::new(), same: Vec::new() };
+    one.score(At::Score(0, None, 0), own, rest);
+    one.changes.list.pop()
+}
+
 fn was_stage(stage: &StageFigures) -> Was {
     Was { people: stage.people, lost: stage.lost, median: stage.to_next.median }
 }

@@ -41,6 +41,8 @@ pub struct Figures {
     pub planned: Option<PlannedFigures>,
     /// How many came back, by the age of their cohort.
     pub retention: Option<RetentionFigures>,
+    /// Every question that was asked, its answers around neutral.
+    pub survey: super::SurveyFigures,
     /// Now against an earlier evidence, where there is one.
     pub changes: Option<super::Changes>,
 }

@@ -48,8 +48,12 @@ pub fn of_touchpoint(touchpoint: &Touchpoint, stages: &[Stage], evidence: &Evide
     if stages.iter().any(|stage| stage.id == touchpoint.id) {
         return Vec::new();
     }
-    let kept = evidence.comments.iter().filter(|comment| comment.at == touchpoint.id).count();
-    shown(&here(evidence, &touchpoint.id), kept as u64).0
+    shown(&here(evidence, &touchpoint.id), at(evidence, &touchpoint.id)).0
+}
+
+/// Comments kept in the evidence for one id.
+pub fn at(evidence: &Evidence, id: &str) -> u64 {
+    evidence.comments.iter().filter(|comment| comment.at == id).count() as u64
 }
 
 fn here<'e>(evidence: &'e Evidence, at: &str) -> Vec<&'e Theme> {

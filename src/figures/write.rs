@@ -145,6 +145,7 @@ pub fn write(figures: &Figures) -> Value {
         ("lines", list(&figures.lines, line)),
         ("methods", list(&figures.methods, method_of)),
         ("answers", object([("n", n.into()), ("missing", missing.into())])),
+        ("survey", super::write_survey::survey(figures)),
         ("changes", figures.changes.as_ref().map_or(Value::Null, changes)),
     ])
 }

@@ -49,7 +49,7 @@ fn change(change: &Change) -> Value {
     ])
 }
 
-const fn test(test: Test) -> &'static str {
+pub(super) const fn test(test: Test) -> &'static str {
     match test {
         Test::Fisher => "fisher",
         Test::Z => "z",

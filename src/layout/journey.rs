@@ -101,6 +101,7 @@ pub fn journey_picture(input: &Input<'_>) -> Laid {
         scene: pen.scene,
         items: pen.items,
         columns,
+        bands: Vec::new(),
         lit: map.lit,
         ..Laid::default()
     };

@@ -23,7 +23,8 @@ pub fn highlight(laid: &Laid, theme: &Theme, light: &Light) -> Scene {
     let mut add = |pane, shape| scene.marks.push(Mark { key: Key(0), pane, shape });
     let hovered = light.hover.and_then(|key| laid.item(key));
     let column = hovered.and_then(super::Item::column).or(light.column);
-    if let Some(rect) = column.and_then(|at| laid.columns.get(at)) {
+    let bands = laid.bands.iter().filter(|(stage, _)| Some(*stage) == column).map(|(_, band)| band);
+    for rect in column.and_then(|at| laid.columns.get(at)).into_iter().chain(bands) {
         let fill = Some(theme.accent.alpha(if theme.dark { 0.10 } else { 0.06 }));
         add(Pane::Body, Shape::Rect { rect: *rect, radius: 0.0, fill, stroke: None });
     }

@@ -41,7 +41,7 @@ pub fn mirror(laid: &mut Laid) {
     for target in &mut scene.targets {
         target.rect = across(&target.rect, width);
     }
-    for column in &mut laid.columns {
+    for column in laid.columns.iter_mut().chain(laid.bands.iter_mut().map(|(_, band)| band)) {
         *column = across(column, width);
     }
 }

@@ -30,6 +30,7 @@ mod paths;
 mod pen;
 mod personas;
 mod sentences;
+mod survey;
 mod view;
 
 pub use funnel::funnel;
@@ -41,6 +42,7 @@ pub use menu::{lane_name, lanes, read_lanes, write_lanes};
 pub use mirror::mirror;
 pub use panel::{Panel, panel};
 pub use paths::paths;
+pub use survey::survey;
 pub use view::{Choice, Steering, View};
 
 /// Everything a layout needs.
@@ -158,6 +160,23 @@ pub enum Subject {
     Node(usize, usize, Option<usize>),
     /// A move of paths: index of the level, number of the thing it leaves and of the one it leads to.
     Move(usize, usize, usize),
+    /// What was answered to a question.
+    Question(Question),
+    /// A button: questions in the order of the journey (false) or by score (true).
+    Order(bool),
+}
+
+/// A question of the survey, by its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Question {
+    /// Stage (index).
+    pub stage: usize,
+    /// Touchpoint (index in the stage); `None` = the stage.
+    pub touchpoint: Option<usize>,
+    /// Its place among the scores there.
+    pub score: usize,
+    /// A persona's answers alone (index); `None` = everybody's.
+    pub persona: Option<usize>,
 }
 
 /// One item for readers of the page: a focus item over a mark, in reading order.
@@ -193,12 +212,14 @@ impl Item {
             | Subject::Cell(_, at)
             | Subject::Bar(at, _) => Some(at),
             Subject::Node(_, _, stage) => stage,
+            Subject::Question(question) => Some(question.stage),
             Subject::Move(..)
             | Subject::Persona(_)
             | Subject::Group(_)
             | Subject::Turn(_)
             | Subject::Lane(_)
-            | Subject::Loop(_) => None,
+            | Subject::Loop(_)
+            | Subject::Order(_) => None,
         }
     }
 }
@@ -230,6 +251,8 @@ pub struct Laid {
     pub summary: String,
     /// Columns of the picture (stages or steps), for the light under the pointer.
     pub columns: Vec<Rect>,
+    /// Rows of a picture without columns, with the stage that each belongs to, for the same light.
+    pub bands: Vec<(usize, Rect)>,
     /// The column that stands out at first, so that a wide picture can open where it is seen.
     pub lit: Option<usize>,
     /// Bands between things: what passes through one of them lights up with it.

@@ -1,6 +1,6 @@
 //! The views of a journey: one place that knows them by name and picks the layout.
 
-use super::{Input, Laid, funnel, journey, journey_picture, paths};
+use super::{Input, Laid, funnel, journey, journey_picture, paths, survey};
 
 /// A view that can be laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -12,6 +12,8 @@ pub enum View {
     Funnel,
     /// Where people go.
     Paths,
+    /// What people answered.
+    Survey,
 }
 
 /// What a page or a call chooses of a view; each view looks at its own.
@@ -21,6 +23,8 @@ pub struct Choice<'a> {
     pub level: &'a str,
     /// Paths: what is met or done less often is folded; `None` = as much as is read at a glance.
     pub least: Option<u64>,
+    /// Survey: the lowest score first; else as the journey has its questions.
+    pub by_score: bool,
 }
 
 /// What there is to choose from in a view, and what is chosen.
@@ -38,9 +42,9 @@ pub struct Steering {
 
 impl View {
     /// What pages and the command line call them, in the order of [`View::ALL`].
-    pub const WORDS: [&'static str; 3] = ["journey", "funnel", "paths"];
+    pub const WORDS: [&'static str; 4] = ["journey", "funnel", "paths", "survey"];
     /// Every view.
-    pub const ALL: [Self; 3] = [Self::Journey, Self::Funnel, Self::Paths];
+    pub const ALL: [Self; 4] = [Self::Journey, Self::Funnel, Self::Paths, Self::Survey];
 
     /// The view of a name.
     ///
@@ -60,6 +64,7 @@ impl View {
             Self::Journey => journey_picture(input),
             Self::Funnel => funnel(input),
             Self::Paths => paths(input, choice, twin),
+            Self::Survey => survey(input, choice.by_score),
         }
     }
 

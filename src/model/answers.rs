@@ -1,6 +1,6 @@
 //! Answers that are pooled: the same question asked at several places, or in several files.
 
-use super::evidence::Answers;
+use super::evidence::{AnswerWords, Answers};
 
 impl Answers {
     /// True when both are answers to one question: same source, kind, scale, method and label, told in the same way.
@@ -44,6 +44,44 @@ impl Answers {
             }
         }
         pooled
+    }
+}
+
+impl AnswerWords {
+    /// Adds the words of a question to a list, which is in the order of sources and labels. Of two words for one answer the
+    /// first by their letters stays, so that nothing depends on the order.
+    ///
+    /// ```
+    /// # use jejak::model::evidence::AnswerWords;
+    /// let words = |answer, word: &str| AnswerWords {
+    ///     source: "survey".into(), label: None, words: vec![(answer, word.into())],
+    /// };
+    /// let mut list = Vec::new();
+    /// for one in [words(5.0, "Sangat puas"), words(1.0, "Tidak puas"), words(5.0, "Sangat setuju")] {
+    ///     AnswerWords::add(&mut list, &one);
+    /// }
+    /// assert_eq!(list, [AnswerWords {
+    ///     words: vec![(1.0, "Tidak puas".into()), (5.0, "Sangat puas".into())], ..words(0.0, "")
+    /// }]);
+    /// ```
+    pub fn add(list: &mut Vec<Self>, more: &Self) {
+        let key = |one: &Self| (one.source.clone(), one.label.clone());
+        match list.binary_search_by(|known| key(known).cmp(&key(more))) {
+            Err(at) => list.insert(at, more.clone()),
+            Ok(at) => {
+                let Some(known) = list.get_mut(at) else { return };
+                for (answer, word) in &more.words {
+                    match known.words.binary_search_by(|(own, _)| own.total_cmp(answer)) {
+                        Err(at) => known.words.insert(at, (*answer, word.clone())),
+                        Ok(at) => {
+                            if let Some((_, own)) = known.words.get_mut(at).filter(|(_, own)| word < own) {
+                                own.clone_from(word);
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -43,6 +43,29 @@ pub struct Evidence {
     pub comments: Vec<Comment>,
     /// Counts that are no answers: parcels on time, carts left, orders repeated, reach.
     pub measures: Vec<Measure>,
+    /// What answers are called, where a source has words instead of numbers.
+    pub words: Vec<AnswerWords>,
+}
+
+impl Evidence {
+    /// The words of a question's answers on its scale, ascending by answer.
+    pub fn words_of(&self, answers: &Answers) -> Vec<(f64, String)> {
+        let own = |words: &&AnswerWords| words.source == answers.source && words.label == answers.label;
+        let inside = |(answer, _): &&(f64, String)| (answers.scale.0..=answers.scale.1).contains(answer);
+        let words = self.words.iter().find(own).map(|words| words.words.iter().filter(inside));
+        words.into_iter().flatten().cloned().collect()
+    }
+}
+
+/// What the answers to a question are called: `1` is “Sangat tidak puas”.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct AnswerWords {
+    /// Source id.
+    pub source: String,
+    /// The question's label, as its answers have it.
+    pub label: Option<String>,
+    /// Answer → word, ascending by answer.
+    pub words: Vec<(f64, String)>,
 }
 
 /// What became of the rows of one source.

@@ -95,6 +95,8 @@ pub struct Table {
     pub kind: Option<SourceKind>,
     /// Row → row of the file, from 0, where one row of the file became several; else empty.
     pub origin: Vec<u32>,
+    /// Header → answer and its word, of columns whose answers were words and are numbers now; ascending by answer.
+    pub words: Vec<(String, Vec<(f64, String)>)>,
 }
 
 impl Table {

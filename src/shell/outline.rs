@@ -85,6 +85,17 @@ fn id(subject: &Subject) -> String {
         Subject::Loop(at) => format!("loop-{at}"),
         Subject::Node(level, at, _) => format!("node-{level}-{at}"),
         Subject::Move(level, from, to) => format!("move-{level}-{from}-{to}"),
+        Subject::Question(asked) => {
+            let part = |at: Option<usize>| at.map_or(String::new(), |at| at.to_string());
+            format!(
+                "question-{}-{}-{}-{}",
+                asked.stage,
+                part(asked.touchpoint),
+                asked.score,
+                part(asked.persona)
+            )
+        }
+        Subject::Order(by_score) => format!("order-{by_score}"),
     }
 }
 
@@ -104,6 +115,8 @@ const fn kind(subject: &Subject) -> (&'static str, Option<LaneKind>) {
         Subject::Loop(_) => ("loop", None),
         Subject::Node(..) => ("node", None),
         Subject::Move(..) => ("move", None),
+        Subject::Question(_) => ("question", None),
+        Subject::Order(_) => ("order", None),
     }
 }
 

@@ -115,6 +115,13 @@ pub fn against_rest(difference: &Difference, lang: Lang, numbers: &dyn Numbers) 
     fill(lang.pick("{0} against the rest, {1}", "{0} dibanding sisanya, {1}"), &[&said, &p])
 }
 
+/// A persona's score against that of everybody else: the difference with its interval, and p.
+pub fn against_others(change: &Change, unit: Unit, lang: Lang, numbers: &dyn Numbers) -> String {
+    let said = unit.said(change.value, change.interval, lang, numbers);
+    let p = p_values(change.p, change.adjusted_p, lang, numbers);
+    fill(lang.pick("{0} against the rest, {1}", "{0} dibanding sisanya, {1}"), &[&said, &p])
+}
+
 /// A group against the rest: the difference with its interval, p, and p after Holm.
 ///
 /// ```

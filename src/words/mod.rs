@@ -31,6 +31,8 @@ pub mod score;
 mod subject;
 #[cfg(feature = "show")]
 pub mod summary;
+#[cfg(feature = "show")]
+pub mod survey;
 pub mod terms;
 
 pub use crate::model::fold::capital;

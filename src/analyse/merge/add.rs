@@ -45,6 +45,9 @@ pub fn add(merged: &mut Evidence, part: &Evidence) -> Result<(), Error> {
     themes(&mut merged.themes, &part.themes);
     merged.comments.extend(part.comments.iter().cloned());
     measures(&mut merged.measures, &part.measures);
+    for words in &part.words {
+        AnswerWords::add(&mut merged.words, words);
+    }
     Ok(())
 }
 

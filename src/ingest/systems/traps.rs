@@ -139,10 +139,26 @@ fn rewrite(texts: &mut Texts, change: impl Fn(&str) -> Option<String>) {
     *texts = Texts { codes: texts.codes.iter().map(code).collect(), ..new.texts };
 }
 
-/// Answers in words become the numbers of their levels.
+/// Answers in words become the numbers of their levels; the words are kept beside them.
 pub fn number_answers(table: &mut Table) {
-    each(table, Role::Score, |texts| {
-        let Some(levels) = likert::numbers(entries(texts)) else { return };
+    for column in table.columns.iter_mut().filter(|column| column.role == Some(Role::Score)) {
+        let Data::Texts(texts) = &mut column.data else { continue };
+        let Some(levels) = likert::numbers(entries(texts)) else { continue };
+        let mut words: Vec<(f64, String)> = Vec::new();
+        for (level, word) in levels.iter().zip(entries(texts)) {
+            let Ok(level) = level.parse::<f64>() else { continue };
+            match words.binary_search_by(|(known, _)| known.total_cmp(&level)) {
+                Err(at) => words.insert(at, (level, word.trim().to_owned())),
+                // of several spellings the first by its letters, whatever the order of rows
+                Ok(at) => {
+                    if let Some((_, known)) =
+                        words.get_mut(at).filter(|(_, known)| word.trim() < known.as_str())
+                    {
+                        word.trim().clone_into(known);
+                    }
+                }
+            }
+        }
         let level = |text: &str| {
             let code = entries(texts).position(|known| known == text)?;
             levels.get(code).cloned()
@@ -150,7 +166,8 @@ pub fn number_answers(table: &mut Table) {
         let mut new = texts.clone();
         rewrite(&mut new, level);
         *texts = new;
-    });
+        table.words.push((column.header.clone(), words));
+    }
 }
 
 /// The distinct texts, by code.

@@ -69,6 +69,7 @@ pub fn funnel(input: &Input<'_>) -> Laid {
         name: title,
         summary: format!("{} {} {}", finding.0, finding.1, view.sample()),
         columns: placed.columns,
+        bands: Vec::new(),
         lit: view.lit,
         ..Laid::default()
     };

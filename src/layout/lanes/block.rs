@@ -17,6 +17,8 @@ const NAME_LINES: usize = 2;
 /// Lit and unlit ticks: 6 × 3, 2 apart.
 const TICK: (f64, f64, f64) = (6.0, 3.0, 8.0);
 const TICKS: f64 = 5.0;
+/// Height of a bar around neutral.
+const AROUND: f64 = 8.0;
 /// Between pieces that stand on one line.
 const GAP: f64 = 6.0;
 
@@ -74,6 +76,8 @@ pub enum Part {
     Ticks(Vec<(&'static str, f64)>, Option<Run>),
     /// A figure, how it changed, its caption, and how sure it is.
     Figure(Run, Option<Run>, String, Vec<String>),
+    /// Shares of answers before, at and behind neutral; how far the longest bars reach to each side; hollow for few.
+    Around([f64; 3], (f64, f64), bool),
 }
 
 /// One item of a cell.
@@ -126,6 +130,8 @@ enum Piece {
     Line(Vec<Run>, Style, Align),
     Glyph(usize),
     Ticks(f64),
+    /// Neutral, and the four ends of three parts.
+    Around(f64, [f64; 4], bool),
 }
 
 /// Text in lines of at most `max`, at most `most` of them; true = some was cut. A quotation stays closed.
@@ -186,7 +192,7 @@ impl Form {
                 let words = GAP + pen.width(caption, BODY) + 16.0 + pen.width(&facts.join(" · "), CAP);
                 self.card && left + pen.width(&value.text, NUM) + change + words <= self.room
             }
-            Part::Text(_) | Part::Facts(..) | Part::Personas(_) => true,
+            Part::Text(_) | Part::Facts(..) | Part::Personas(_) | Part::Around(..) => true,
         })
     }
 
@@ -250,6 +256,15 @@ impl Form {
             }
             Part::Figure(value, change, caption, facts) => {
                 self.figure(pen, (value, change.as_ref(), caption, facts), left, set);
+            }
+            Part::Around(shares, (under, over), hollow) => {
+                let whole = room / (under + over).max(1.0);
+                let zero = left + under * whole;
+                let [before, middle, after] = shares.map(|share| share * whole);
+                let ends = [-middle / 2.0 - before, -middle / 2.0, middle / 2.0, middle / 2.0 + after];
+                let ends = ends.map(|end| (zero + end).round());
+                set.pieces.push((0.0, set.height + 3.0, Piece::Around(zero.round(), ends, *hollow)));
+                set.height += AROUND + 6.0;
             }
         }
     }
@@ -398,6 +413,18 @@ impl Setting {
                 Piece::Glyph(persona) => {
                     let color = map.input.theme.persona(persona);
                     icons::glyph(pen, persona, Point::new(x + 3.5, y + 8.0), 3.25, color, None, false);
+                }
+                Piece::Around(zero, [a, b, c, d], hollow) => {
+                    let bar = Rect::from_size(at.x, y, 0.0, AROUND);
+                    let line = Rect { x0: x + zero, y0: bar.y0 - 2.0, x1: x + zero + 1.0, y1: bar.y1 + 2.0 };
+                    pen.rect(line, theme.hatch);
+                    for (level, (from, to)) in [(1, (a, b)), (2, (b, c)), (3, (c, d))] {
+                        let rect = Rect { x0: x + from, x1: x + to, ..bar };
+                        match hollow && rect.width() >= 3.0 {
+                            true => pen.outline(rect, 0.0, theme.level(level), None),
+                            false => pen.rect(rect, theme.level(level)),
+                        }
+                    }
                 }
                 Piece::Ticks(lit) => {
                     for nth in 0..5 {

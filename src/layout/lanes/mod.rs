@@ -25,6 +25,7 @@ mod pains;
 mod people;
 mod points;
 mod priority;
+mod survey;
 mod texts;
 mod time;
 mod touchpoints;
@@ -97,8 +98,7 @@ fn tail() -> Vec<Box<dyn Lane>> {
     vec![Box::new(triggers::Triggers), Box::new(super::loops::Loops)]
 }
 
-/// The lane of cells of a kind. The emotion lane is no lane of cells, answers of a survey have a view of their
-/// own, and documents hold no free rows of text.
+/// The lane of cells of a kind. The emotion lane is no lane of cells, and documents hold no free rows of text.
 fn of(kind: LaneKind) -> Option<Box<dyn Lane>> {
     Some(match kind {
         LaneKind::Actions
@@ -114,7 +114,8 @@ fn of(kind: LaneKind) -> Option<Box<dyn Lane>> {
         LaneKind::Frontstage => Box::new(Cells::of(blueprint::Blueprint(Layer::Frontstage))),
         LaneKind::Backstage => Box::new(Cells::of(blueprint::Blueprint(Layer::Backstage))),
         LaneKind::Support => Box::new(Cells::of(blueprint::Blueprint(Layer::Support))),
-        LaneKind::Emotion | LaneKind::Survey | LaneKind::Text => return None,
+        LaneKind::Survey => Box::new(Cells::of(survey::Survey)),
+        LaneKind::Emotion | LaneKind::Text => return None,
     })
 }
 

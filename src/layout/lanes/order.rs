@@ -11,13 +11,14 @@ use crate::scene::{Align, Pane};
 use crate::words::picture;
 
 /// The order of a document that names no lanes: the customer's own lanes, then the blueprint.
-pub(super) const ORDER: [LaneKind; 14] = [
+pub(super) const ORDER: [LaneKind; 15] = [
     LaneKind::Emotion,
     LaneKind::Touchpoints,
     LaneKind::Thoughts,
     LaneKind::Pains,
     LaneKind::Opportunities,
     LaneKind::Metrics,
+    LaneKind::Survey,
     LaneKind::Actions,
     LaneKind::Needs,
     LaneKind::Expectations,
@@ -37,8 +38,9 @@ pub const BAR: f64 = 32.0;
 const LINE: f64 = 24.0;
 
 /// The lanes of a map at first: those that the document lists, in its order, `collapsed` ones folded and every
-/// other one hidden; of a document that lists none the first eight with content, the rest folded. A lane without
-/// content does not appear.
+/// other one hidden; of a document that lists none the first eight with content, the rest folded. The answers of a survey
+/// stand where a document or the reader asks for them: they have a view of their own. A lane without content does not
+/// appear.
 ///
 /// ```
 /// # use jejak::figures::Figures;
@@ -64,15 +66,18 @@ pub fn lane_states(journey: &Journey, figures: &Figures) -> Vec<LaneState> {
     }
     // titles of empty lanes alone choose nothing
     let chosen = !journey.lanes.is_empty();
-    for (at, kind) in ORDER.into_iter().filter(full).enumerate() {
+    let mut open = 0;
+    for kind in ORDER.into_iter().filter(full) {
         if states.iter().any(|state| state.kind == kind) {
             continue;
         }
-        let shown = match (chosen, at < OPEN) {
-            (true, _) => LaneShown::Hidden,
-            (false, true) => LaneShown::Open,
-            (false, false) => LaneShown::Folded,
+        let hidden = chosen || kind == LaneKind::Survey;
+        let shown = match open < OPEN {
+            _ if hidden => LaneShown::Hidden,
+            true => LaneShown::Open,
+            false => LaneShown::Folded,
         };
+        open += usize::from(!hidden);
         states.push(LaneState { kind, shown });
     }
     states
@@ -108,8 +113,9 @@ fn has_content(kind: LaneKind, journey: &Journey, figures: &Figures) -> bool {
         LaneKind::Frontstage => any(|t| t.layer == Layer::Frontstage),
         LaneKind::Backstage => any(|t| t.layer == Layer::Backstage),
         LaneKind::Support => any(|t| t.layer == Layer::Support),
-        // the survey has a view of its own, and documents hold no free rows of text
-        LaneKind::Survey | LaneKind::Text => false,
+        LaneKind::Survey => !figures.survey.questions.is_empty(),
+        // documents hold no free rows of text
+        LaneKind::Text => false,
     }
 }
 

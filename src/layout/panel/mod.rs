@@ -7,6 +7,7 @@ mod counted;
 mod emotion;
 mod paths;
 mod people;
+mod question;
 mod retention;
 mod said;
 mod scores;
@@ -265,7 +266,10 @@ pub fn panel(input: &Input<'_>, subject: &Subject) -> Option<Panel> {
         Subject::Loop(at) => (view.of_loop(at)?, None),
         Subject::Node(level, number, _) => (view.of_node(level, number)?, None),
         Subject::Move(level, from, to) => (view.of_move(level, from, to)?, None),
-        Subject::Persona(_) | Subject::Group(_) | Subject::Turn(_) | Subject::Lane(_) => return None,
+        Subject::Question(asked) => (view.of_question(&asked)?, None),
+        Subject::Persona(_) | Subject::Group(_) | Subject::Turn(_) | Subject::Lane(_) | Subject::Order(_) => {
+            return None;
+        }
     };
     if let Some(at) = first.and_then(|first| panel.parts.iter().position(|part| part.about == first)) {
         let part = panel.parts.remove(at);

@@ -17,7 +17,7 @@ impl View<'_> {
         Part::new(About::Scores, title, blocks)
     }
 
-    fn score(&self, score: &ScoreFigures) -> Vec<Block> {
+    pub(super) fn score(&self, score: &ScoreFigures) -> Vec<Block> {
         let (lang, numbers) = (self.input.lang, self.input.numbers);
         let mut blocks = vec![Block::Heading(text::clean(&say::question(score, lang)))];
         if let Some(value) = score.value {

@@ -52,6 +52,7 @@ pub fn renew_evidence(kept: &mut Evidence, parts: &Value) -> (bool, Vec<Problem>
             "measures" => swap(&mut kept.measures, &mut new.measures),
             "themes" => swap(&mut kept.themes, &mut new.themes),
             "comments" => swap(&mut kept.comments, &mut new.comments),
+            "words" => swap(&mut kept.words, &mut new.words),
             _ => {}
         }
     }
@@ -158,6 +159,22 @@ fn evidence(check: &mut Check, document: &Value) -> Evidence {
                 text: text(item, "text")?,
                 score: number(item, "score"),
                 time: item.get("time").and_then(time),
+            })
+        }),
+        words: each(check, document, "words", |_, item| {
+            let read: Vec<(f64, &str)> = pairs(item, "words")
+                .iter()
+                .filter_map(|(answer, word)| Some((parse(answer)?, word.as_text()?)))
+                .collect();
+            let order = ascending(read.iter().map(|(answer, _)| *answer));
+            let words = order
+                .iter()
+                .filter_map(|at| read.get(*at))
+                .map(|(answer, word)| (*answer, (*word).to_owned()));
+            Some(AnswerWords {
+                source: text(item, "source")?,
+                label: text(item, "label"),
+                words: words.collect(),
             })
         }),
     }

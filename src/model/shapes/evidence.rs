@@ -61,6 +61,11 @@ pub static EVIDENCE: Object = Object {
             &Shape::List(&Shape::Object(&MEASURE), 100_000),
             "Counts that are no answers: parcels on time, carts left, orders repeated, reach.",
         ),
+        field(
+            "words",
+            &Shape::List(&Shape::Object(&ANSWER_WORDS), 1_000),
+            "What answers are called, where a source has words instead of numbers.",
+        ),
     ],
 };
 
@@ -341,5 +346,14 @@ static MEASURE: Object = Object {
         must("source", &TEXT, "Id of the source."),
         must("count", &COUNT, "How many."),
         field("of", &COUNT, "Of how many; 0 (the default) where it is no share."),
+    ],
+};
+
+static ANSWER_WORDS: Object = Object {
+    name: "AnswerWords",
+    fields: &[
+        must("source", &TEXT, "Id of the source."),
+        field("label", &TEXT, "The question's label, as its answers have it."),
+        must("words", &Shape::Numbered(&TEXT, &[]), "Answer → its word: 1 is “Very dissatisfied”."),
     ],
 };

@@ -95,6 +95,18 @@ pub fn write_evidence(evidence: &Evidence) -> Value {
             }),
         ),
         ("measures", list(&evidence.measures, measure)),
+        (
+            "words",
+            list(&evidence.words, |item| {
+                let words =
+                    item.words.iter().map(|(answer, word)| (answer.to_string(), word.as_str().into()));
+                map([
+                    ("source", item.source.as_str().into()),
+                    ("label", text(&item.label)),
+                    ("words", Value::Map(words.collect())),
+                ])
+            }),
+        ),
     ])
 }
 

@@ -1,0 +1,81 @@
+//! What was answered at a stage: a small bar around neutral for each question, the lowest scores first.
+
+use super::backing::{counted, weakest};
+use super::block::{Block, Frame, Part};
+use super::cells::{Cell, Content};
+use crate::figures::{Backing, QuestionFigures, ScoreFigures, Split};
+use crate::layout::map::Map;
+use crate::layout::pen::{CHIP, Run, Style};
+use crate::layout::survey::told;
+use crate::layout::{Question, Subject};
+use crate::model::journey::{LaneKind, ScoreKind};
+use crate::words::picture;
+
+/// The lane of answers.
+pub struct Survey;
+
+/// How far the longest bars of the map reach to each side of neutral.
+fn reach(map: &Map<'_>) -> (f64, f64) {
+    let own = map.input.figures.survey.questions.iter().filter(|question| !question.whole);
+    let reaches = own.map(|question| question.split.reach());
+    reaches.fold((0.0, 0.0), |most, own| (f64::max(most.0, own.0), f64::max(most.1, own.1)))
+}
+
+/// A score as short as it is written beside a bar.
+fn value(map: &Map<'_>, score: &ScoreFigures) -> String {
+    let numbers = map.input.numbers;
+    let said = score.value.map(|value| match score.kind {
+        ScoreKind::Nps => picture::points(value, numbers),
+        _ if score.is_share() => numbers.percent(value, 0),
+        _ => numbers.decimal(value, 1),
+    });
+    said.unwrap_or_else(|| map.words.no_answers.to_owned())
+}
+
+fn block(map: &Map<'_>, question: &QuestionFigures, score: &ScoreFigures, reach: (f64, f64)) -> Block {
+    let theme = map.input.theme;
+    let (name, label, tip) = told(&map.input, question);
+    let Split { under, middle, over, .. } = question.split;
+    let figure = Run::new(value(map, score), CHIP.bold(), theme.ink);
+    let mut parts = vec![Part::Tail(Run::new(name, CHIP, theme.ink), figure)];
+    if score.n > 0 {
+        parts.push(Part::Around([under, middle, over], reach, score.n < 5));
+    }
+    let subject = Subject::Question(Question {
+        stage: question.stage,
+        touchpoint: question.touchpoint,
+        score: question.score,
+        persona: None,
+    });
+    let said = label.clone();
+    Block {
+        own: Some((subject, label, tip)),
+        backing: Some(counted(score.n)),
+        ..Block::new(Frame::Plain, parts, said)
+    }
+}
+
+impl Content for Survey {
+    fn kind(&self) -> LaneKind {
+        LaneKind::Survey
+    }
+
+    fn cell(&self, map: &Map<'_>, stage: usize) -> Cell {
+        let (figures, reach) = (map.input.figures, reach(map));
+        let order = figures.asked(true).into_iter().filter_map(|at| figures.survey.questions.get(at));
+        let asked = order.filter(|question| question.stage == stage);
+        let blocks: Vec<Block> = asked
+            .filter_map(|question| Some(block(map, question, figures.score_of(question)?, reach)))
+            .collect();
+        let backing = weakest(blocks.iter().filter_map(|block| block.backing));
+        Cell { blocks, backing: backing.unwrap_or(Backing::Assumption) }
+    }
+
+    fn first(&self) -> (Style, f64) {
+        (CHIP, 0.0)
+    }
+
+    fn nothing(&self, map: &Map<'_>) -> &'static str {
+        map.words.no_answers
+    }
+}
