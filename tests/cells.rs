@@ -274,7 +274,7 @@ fn the_first_opportunity_of_the_worst_stage_stands_out_and_no_other() {
 fn a_card_has_a_bar_for_every_folded_lane() {
     let laid = of_sample(Shot { width: 360.0, lanes: Some(LaneShown::Folded), ..WIDE });
     let bars: Vec<_> = laid.items.iter().filter(|item| matches!(item.subject, Subject::Lane(_))).collect();
-    assert_eq!(bars.len(), 14, "{bars:?}");
+    assert_eq!(bars.len(), 15, "{bars:?}");
     for bar in bars {
         let home = laid.home(bar.key).unwrap().1;
         assert!(home.height() >= 44.0, "{home:?}");

@@ -94,7 +94,10 @@ fn written(laid: &Laid) -> String {
 
 fn shot(view: &str, width: f64, lang: Lang, theme: &Theme, measured: bool) -> String {
     let indonesian = lang == Lang::Id;
-    let (journey, evidence) = (sample::journey(indonesian), sample::evidence(indonesian));
+    let (journey, evidence) = match view.starts_with("survey") {
+        true => (sample::journey(indonesian), sample::asked(indonesian)),
+        false => (sample::journey(indonesian), sample::evidence(indonesian)),
+    };
     let evidence = measured.then_some(&evidence);
     let shown = figures::derive(&journey, evidence, None);
     let input = Input {
@@ -113,7 +116,12 @@ fn shot(view: &str, width: f64, lang: Lang, theme: &Theme, measured: bool) -> St
         lanes: None,
         beside: false,
     };
-    written(&if view == "funnel" { layout::funnel(&input) } else { layout::journey(&input) })
+    written(&match view {
+        "funnel" => layout::funnel(&input),
+        "survey" => layout::survey(&input, false),
+        "survey by score" => layout::survey(&input, true),
+        _ => layout::journey(&input),
+    })
 }
 
 #[test]
@@ -126,6 +134,16 @@ fn the_scenes_of_the_sample_are_as_reviewed() {
     insta::assert_snapshot!(
         "journey-768-en-assumed",
         shot("journey", 768.0, Lang::En, &Theme::light(), false)
+    );
+}
+
+#[test]
+fn the_scenes_of_the_survey_are_as_reviewed() {
+    insta::assert_snapshot!("survey-1280-en", shot("survey", 1280.0, Lang::En, &Theme::light(), true));
+    insta::assert_snapshot!("survey-360-id-dark", shot("survey", 360.0, Lang::Id, &Theme::dark(), true));
+    insta::assert_snapshot!(
+        "survey-768-en-score",
+        shot("survey by score", 768.0, Lang::En, &Theme::light(), true)
     );
 }
 

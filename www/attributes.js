@@ -1,6 +1,6 @@
 // The attributes of the elements, and the properties that are plain texts of the same name.
 
-export const ATTRIBUTES = ['src', 'evidence', 'compare', 'journey', 'theme', 'lang', 'group', 'height', 'loading', 'lanes', 'level', 'least'];
+export const ATTRIBUTES = ['src', 'evidence', 'compare', 'journey', 'theme', 'lang', 'group', 'height', 'loading', 'lanes', 'level', 'least', 'sort'];
 
 /** Gives a class its plain text properties; where there are no elements it does nothing. */
 export function reflect(Element) {

@@ -189,6 +189,14 @@ export class Board {
     if (answer) this.group.commit(Boolean(answer.layout));
   }
 
+  /** The order of a survey's questions: `score`, or as the journey has them. It is told to nobody. */
+  sort(by) {
+    this.order = by ?? 'journey';
+    if (this.view !== 'survey') return;
+    const answer = this.call((handle) => handle.sort(this.order));
+    if (answer) this.group.commit(Boolean(answer.layout));
+  }
+
   /** New documents begin with their own lanes: the page's choice is made again. */
   rearrange() {
     if (this.lanes !== undefined) this.arrange(this.lanes);

@@ -6,7 +6,7 @@ import { fault } from './fault.js';
 import { Tip } from './tip.js';
 import { lang_of, options_for, watch } from './surroundings.js';
 
-const HEIGHTS = { journey: 640, funnel: 360, paths: 480 };
+const HEIGHTS = { journey: 640, funnel: 360, paths: 480, survey: 480 };
 const KEYS = /^(Arrow(Left|Right|Up|Down)|Home|End|PageUp|PageDown|Enter|Escape| )$/;
 
 /**
@@ -122,6 +122,7 @@ class Drawing {
     }
     this.board ??= new Board(this.group, this.given.view, this.host, options);
     if ('lanes' in given) this.board.arrange(this.given.lanes);
+    if ('sort' in given) this.board.sort(this.given.sort);
     this.options();
     this.board.show();
   }

@@ -77,6 +77,7 @@ export class JejakElement extends Base {
     if (['src', 'evidence', 'compare', 'journey', 'group'].includes(name)) {
       if (this.#board || this.#turn > 0) this.#again();
     } else if (name === 'lanes') this.#board?.arrange(now ?? undefined);
+    else if (name === 'sort') this.#board?.sort(now ?? undefined);
     else if (this.#board) this.#options();
   }
 
@@ -179,6 +180,16 @@ export class JejakElement extends Base {
     else this.setAttribute('lanes', String(value));
   }
 
+  /** The order of a survey's questions: `journey`, or `score` for the lowest first; after a change of the reader's, theirs. */
+  get sort() {
+    return this.#board?.layout?.items.find(({ id, selected }) => selected && id === 'order-true') ? 'score' : this.#board?.layout ? 'journey' : this.getAttribute('sort') ?? 'journey';
+  }
+
+  set sort(value) {
+    if (value === null || value === undefined) this.removeAttribute('sort');
+    else this.setAttribute('sort', String(value));
+  }
+
   // ---- what stands in the page -------------------------------------------------------------------
 
   #furnish() {
@@ -270,6 +281,7 @@ export class JejakElement extends Base {
       if (!this.#board) {
         this.#board = new Board(group, this.constructor.view, this.#host, options_for(this, this.#asked));
         if (this.hasAttribute('lanes')) this.#board.arrange(this.getAttribute('lanes'));
+        if (this.hasAttribute('sort')) this.#board.sort(this.getAttribute('sort'));
       }
       this.#options();
       this.#board.show();

@@ -77,7 +77,7 @@ export type Source = Blob | ArrayBuffer | ArrayBufferView | string | URL | Reado
 
 export interface Item {
   key: number;
-  kind: 'stage' | 'step' | 'touchpoint' | 'emotion' | 'cell' | 'lane' | 'loop' | 'persona' | 'group' | 'bar' | 'turn' | 'node' | 'move';
+  kind: 'stage' | 'step' | 'touchpoint' | 'emotion' | 'cell' | 'lane' | 'loop' | 'persona' | 'group' | 'bar' | 'turn' | 'node' | 'move' | 'question' | 'order';
   stage: string | null;
   label: string;
   tip: string[];
@@ -220,7 +220,7 @@ export interface DrawOptions {
   evidence?: Given<Evidence>;
   /** An earlier evidence of the same journey: every figure says how it changed; null = none. */
   compare?: Given<Evidence>;
-  view?: 'journey' | 'funnel' | 'paths';
+  view?: 'journey' | 'funnel' | 'paths' | 'survey';
   /** Paths: what moves are between; else the first that was counted. */
   level?: PathLevel;
   /** Paths: what is met or done less often is folded; 1 shows everything, else as much as is read at a glance. */
@@ -230,6 +230,8 @@ export interface DrawOptions {
   lang?: string;
   /** Lanes of the map that are seen, in their order, a folded one with `:folded` after it; the rest is hidden. */
   lanes?: string;
+  /** Order of a survey's questions: as the journey has them, or the lowest score first. */
+  sort?: 'journey' | 'score';
   /** Height in CSS px for a canvas that has none of its own. */
   height?: number;
   /** Device pixels in a CSS pixel; else the window's. */
@@ -262,6 +264,8 @@ export interface Changed {
   level?: PathLevel;
   /** Paths: the display limit; null = as much as is read at a glance. */
   least?: string | null;
+  /** Order of a survey's questions. */
+  sort?: 'journey' | 'score';
 }
 
 export interface Problem {
@@ -373,6 +377,11 @@ export class JejakPaths extends JejakElement {
   level: string;
   least: string;
 }
+export class JejakSurvey extends JejakElement {
+  /** Order of the questions: as the journey has them, or the lowest score first; null = as the journey has them. */
+  get sort(): 'journey' | 'score';
+  set sort(value: 'journey' | 'score' | null);
+}
 
 export interface JejakEventMap {
   'jejak-ready': CustomEvent<{ summary: string; problems: Problem[] }>;
@@ -388,6 +397,7 @@ declare global {
     'jejak-journey': JejakJourney;
     'jejak-funnel': JejakFunnel;
     'jejak-paths': JejakPaths;
+    'jejak-survey': JejakSurvey;
   }
   interface HTMLElementEventMap extends JejakEventMap {}
 }

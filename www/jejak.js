@@ -7,11 +7,16 @@ import { JejakFunnel } from './funnel.js';
 import { JejakJourney } from './journey.js';
 import { JejakPaths } from './paths.js';
 import { reader_of_rows } from './rows.js';
+import { JejakSurvey } from './survey.js';
 
 /** Makes `<jejak-journey>`, `<jejak-funnel>` and `<jejak-paths>` known; calling it again does nothing. */
 export function define() {
   if (typeof customElements === 'undefined') return;
   for (const [name, element] of [['jejak-journey', JejakJourney], ['jejak-funnel', JejakFunnel], ['jejak-paths', JejakPaths]]) {
+/** Makes the elements known; calling it again does nothing. */
+export function define() {
+  if (typeof customElements === 'undefined') return;
+  for (const [name, element] of [['jejak-journey', JejakJourney], ['jejak-funnel', JejakFunnel], ['jejak-survey', JejakSurvey]]) {
     if (!customElements.get(name)) customElements.define(name, element);
   }
 }
@@ -28,5 +33,6 @@ export const import_mermaid = later('import_mermaid');
 export const export_mermaid = later('export_mermaid');
 
 export { JejakError, JejakFunnel, JejakJourney, JejakPaths, draw, published, version };
+export { JejakError, JejakFunnel, JejakJourney, JejakSurvey, draw, published, version };
 
 define();

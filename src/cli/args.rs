@@ -228,7 +228,7 @@ pub struct Draw {
     /// An earlier evidence: every figure says how it changed.
     #[arg(long, value_name = "FILE", requires = "evidence")]
     pub compare: Option<String>,
-    /// What to draw: journey, funnel or paths.
+    /// What to draw: journey, funnel, paths or survey.
     #[arg(long, default_value = "journey")]
     pub view: String,
     /// Of paths: stage, touchpoint, channel or event. Default: the first that was counted.
@@ -237,6 +237,9 @@ pub struct Draw {
     /// Of paths: what is met or done less often is folded; 1 shows everything. Default: as much as is read at a glance.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub least: Option<u64>,
+    /// Order of the questions of a survey: journey, or score for the lowest first.
+    #[arg(long, default_value = "journey", value_name = "ORDER")]
+    pub sort: String,
     /// Width, or width and height, in pixels: 1200 or 1200x800.
     #[arg(long, default_value = "1280")]
     pub size: String,

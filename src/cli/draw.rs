@@ -18,7 +18,8 @@ use std::process::ExitCode;
 const FAMILY: &str = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 
 pub fn run(args: &args::Draw, manner: Manner) -> Done {
-    let view = view(&args.view)?;
+    let by_score = word(&args.sort, &["journey", "score"], &[])? == "score";
+    let view = view(&args.view)?.ordered(by_score);
     let theme = word(&args.theme, &["light", "dark"], &[])?;
     let (width, height) = size(&args.size)?;
     let png = args.output.as_deref().filter(|path| path.to_lowercase().ends_with(".png"));

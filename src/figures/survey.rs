@@ -221,21 +221,43 @@ impl Figures {
     }
 
     /// Which questions (indices) in which order: as the journey has them, or the lowest score first. By score no question
-    /// is told twice, so that a stage made of its touchpoints is left out; scores of several kinds are compared on the
-    /// emotion axis; questions that nobody answered stand last, and equals as in the journey.
+    /// is told twice, so that a stage made of its touchpoints is left out; scores of several kinds are compared by where they
+    /// lie between the lowest and the highest possible; questions that nobody answered stand last, equals as in the
+    /// journey.
     pub fn asked(&self, by_score: bool) -> Vec<usize> {
         let questions = &self.survey.questions;
         if !by_score {
             return (0..questions.len()).collect();
         }
-        let one = self.one_scale();
-        let value = |score: &ScoreFigures| if one { score.value } else { score.axis };
         let key =
-            |question: &QuestionFigures| self.score_of(question).and_then(value).unwrap_or(f64::INFINITY);
+            |question: &QuestionFigures| self.score_of(question).and_then(range).unwrap_or(f64::INFINITY);
         let order = ascending(questions.iter().map(key));
         let own = |at: &usize| questions.get(*at).is_some_and(|question| !question.whole);
         order.into_iter().filter(own).collect()
     }
+}
+
+/// Where the value of a score lies between the lowest and the highest possible, 0…1; `None` without an answer.
+///
+/// ```
+/// # use jejak::figures::{scores::score, survey::range};
+/// # use jejak::model::{evidence::Answers, journey::{ScoreKind, ScoreMethod}};
+/// let of = |kind: ScoreKind, method, scale, counts: &[(f64, u64)]| range(&score(&Answers {
+///     source: "survey".into(), kind, scale, method, label: None, flip: false, line: false,
+///     counts: counts.to_vec(), missing: 0, n: counts.iter().map(|(_, n)| n).sum(), weights: None,
+/// }));
+/// assert_eq!(of(ScoreKind::Csat, ScoreMethod::Share, (1.0, 5.0), &[(1.0, 1), (5.0, 3)]), Some(0.75));
+/// assert_eq!(of(ScoreKind::Ces, ScoreMethod::Mean, (1.0, 7.0), &[(4.0, 9)]), Some(0.5));
+/// assert_eq!(of(ScoreKind::Nps, ScoreMethod::Mean, (0.0, 10.0), &[(0.0, 1), (9.0, 3)]), Some(0.75)); // NPS 50
+/// assert_eq!(of(ScoreKind::Nps, ScoreMethod::Mean, (0.0, 10.0), &[]), None);
+/// ```
+pub fn range(score: &ScoreFigures) -> Option<f64> {
+    let (low, high) = match score.kind {
+        ScoreKind::Nps => (-100.0, 100.0),
+        _ if score.is_share() => (0.0, 1.0),
+        _ => score.scale,
+    };
+    score.value.map(|value| (value - low) / (high - low)).filter(|range| range.is_finite())
 }
 
 /// Every question of a journey, from what was derived of its places.

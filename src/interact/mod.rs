@@ -27,6 +27,8 @@ pub enum Act {
     Persona(usize),
     /// Turns to the card before (false) or after (true).
     Turn(bool),
+    /// Puts questions in the order of the journey (false) or the lowest score first (true).
+    Order(bool),
     /// Nothing but the tooltip.
     Nothing,
 }
@@ -59,6 +61,8 @@ pub struct State {
     pub column: Option<usize>,
     /// Rows in the reader's order; empty where there are none to arrange.
     pub rows: Vec<Row>,
+    /// Questions stand by their score, the lowest first.
+    pub by_score: bool,
 }
 
 /// What is lit and what is open in one widget.
@@ -110,6 +114,8 @@ pub enum Input {
     Shift(u32, bool),
     /// The page selects a column, or none.
     Select(Option<usize>),
+    /// Questions in the order of the journey (false), or the lowest score first (true).
+    Order(bool),
 }
 
 /// What the shell has to do now.
@@ -125,6 +131,8 @@ pub struct Effect {
     pub persona: bool,
     /// Rows were folded, hidden, shown or moved.
     pub rows: bool,
+    /// Questions stand in another order.
+    pub order: bool,
     /// Other details are open, or none any more.
     pub opened: bool,
     /// The input meant something: a key is not given on to the page.
@@ -178,6 +186,7 @@ impl State {
                 self.selected = None;
             }
             Input::Select(column) => self.selected = column,
+            Input::Order(by_score) => self.by_score = by_score,
             Input::Show(number, seen) => rows::show(&mut self.rows, number, seen),
             Input::Shift(number, down) => rows::shift(&mut self.rows, number, down),
         }
@@ -197,9 +206,14 @@ impl State {
         effect.selected = old.selected != self.selected;
         effect.persona = old.persona != self.persona;
         effect.rows = old.rows != self.rows;
+        effect.order = old.by_score != self.by_score;
         effect.opened = was.open != lit.open;
-        effect.layout =
-            effect.selected || effect.persona || effect.rows || effect.opened || old.card != self.card;
+        effect.layout = effect.selected
+            || effect.persona
+            || effect.rows
+            || effect.order
+            || effect.opened
+            || old.card != self.card;
         effect.paint = effect.layout || was != *lit || old.column != self.column;
         effect
     }
@@ -227,6 +241,10 @@ impl State {
             }
             Some(Act::Turn(forward)) => {
                 self.turn(forward);
+                true
+            }
+            Some(Act::Order(by_score)) => {
+                self.by_score = by_score;
                 true
             }
             Some(Act::Nothing) | None => false,
@@ -357,6 +375,19 @@ mod tests {
         assert_eq!(state.persona, Some(2));
         run(&mut state, &mut lit, Input::Press(Some(Key(4))));
         assert_eq!(state.persona, None);
+    }
+
+    #[test]
+    fn the_order_of_questions_changes_once_and_stays() {
+        let mut spots = spots();
+        spots[2].act = Act::Order(true);
+        let (mut state, mut lit) = (State::default(), Lit::default());
+        let first = state.take(&mut lit, &spots, Input::Press(Some(Key(3))));
+        assert!(first.order && first.layout && first.taken && state.by_score);
+        let again = state.take(&mut lit, &spots, Input::Press(Some(Key(3))));
+        assert!(!again.order && !again.layout);
+        assert!(state.take(&mut lit, &spots, Input::Order(false)).order);
+        assert!(!state.by_score);
     }
 
     #[test]

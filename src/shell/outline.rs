@@ -15,6 +15,8 @@ pub struct Chosen {
     pub stage: Option<usize>,
     /// The persona in focus.
     pub persona: Option<usize>,
+    /// Questions stand by their score.
+    pub by_score: bool,
 }
 
 fn object<const N: usize>(pairs: [(&str, Value); N]) -> Value {
@@ -35,11 +37,13 @@ pub struct Answer<'a> {
     pub persona: Option<String>,
     /// The lanes as a page writes them.
     pub lanes: String,
+    /// Questions stand by their score.
+    pub by_score: bool,
 }
 
 /// What an input did, for JavaScript.
 pub fn answer(answer: Answer<'_>) -> Value {
-    let Answer { effect, lit, moved, selected, persona, lanes } = answer;
+    let Answer { effect, lit, moved, selected, persona, lanes, by_score } = answer;
     let key = |key: Option<Key>| Value::from(key.map_or(0.0, |key| f64::from(key.0)));
     let mut pairs = vec![
         ("layout", effect.layout.into()),
@@ -62,6 +66,9 @@ pub fn answer(answer: Answer<'_>) -> Value {
     }
     if effect.rows {
         changed.push(("lanes".to_owned(), lanes.into()));
+    }
+    if effect.order {
+        changed.push(("sort".to_owned(), if by_score { "score" } else { "journey" }.into()));
     }
     if !changed.is_empty() {
         pairs.push(("changed", Value::Map(changed)));
@@ -126,6 +133,7 @@ fn item(laid: &Laid, item: &crate::layout::Item, spot: &Spot, journey: &Journey,
     let selected = match item.subject {
         Subject::Stage(_) | Subject::Step(_) => spot.column.is_some() && spot.column == chosen.stage,
         Subject::Persona(at) => Some(at) == chosen.persona,
+        Subject::Order(by_score) => by_score == chosen.by_score,
         _ => false,
     };
     let stage = spot.column.and_then(|at| journey.stages.get(at)).map(|stage| stage.id.clone());

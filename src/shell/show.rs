@@ -75,7 +75,8 @@ impl Store {
             _ => {
                 let card = layout::opening(&shown.figures).unwrap_or(0);
                 let cards = shown.journey.stages.len();
-                shared.state = State { card, cards, rows: own, ..State::default() };
+                let by_score = shared.state.by_score;
+                shared.state = State { card, cards, rows: own, by_score, ..State::default() };
             }
         }
         shared.shown = Some(shown);
@@ -198,7 +199,8 @@ impl Board {
             beside: truth("beside"),
         };
         let least = options.get("least").and_then(Value::as_number).filter(|least| *least >= 1.0);
-        let choice = layout::Choice { level: text("level"), least: least.map(|least| least as u64) };
+        let least = least.map(|least| least as u64);
+        let choice = layout::Choice { level: text("level"), least, by_score: shared.state.by_score };
         let mut laid = self.view.lay(&input, choice, truth("twin"));
         // a page that is written from right to left, whatever the journey's language
         if truth("rtl") && !laid.scene.rtl {
@@ -207,7 +209,11 @@ impl Board {
         self.place(laid, shown, truth("panels"));
         let panel = self.panel(&input);
         let lanes = if self.view.has_lanes() { layout::lanes(&input) } else { Vec::new() };
-        let chosen = Chosen { stage: shared.state.selected, persona: shared.state.persona };
+        let chosen = Chosen {
+            stage: shared.state.selected,
+            persona: shared.state.persona,
+            by_score: shared.state.by_score,
+        };
         let written =
             outline(&self.laid, &self.spots, &shown.journey, &chosen, &lanes, panel.as_ref(), truth("twin"));
         Ok(plain::write(&written))
@@ -397,6 +403,11 @@ impl Board {
         self.take(Input::Turn(forward))
     }
 
+    /// Puts questions in the order of the journey, or by `score`, the lowest first. Every survey of the store has it.
+    pub fn sort(&mut self, by: &str) -> JsValue {
+        self.take(Input::Order(by == "score"))
+    }
+
     /// Shows a lane `open`, `folded` or `hidden`.
     pub fn show_lane(&mut self, lane: &str, shown: &str) -> JsValue {
         match LaneKind::of(lane).zip(seen(shown)) {
@@ -441,6 +452,7 @@ impl Board {
             selected: state.selected.and_then(|at| stages.get(at)).map(|stage| stage.id.clone()),
             persona: state.persona.and_then(|at| personas.get(at)).map(|one| one.id.clone()),
             lanes: layout::write_lanes(&states(&state.rows)),
+            by_score: state.by_score,
         });
         plain::write(&written)
     }
@@ -452,6 +464,7 @@ fn act(subject: &Subject, stage: Option<usize>, details: Option<&mut Vec<Subject
         Subject::Persona(at) => Act::Persona(*at),
         Subject::Turn(forward) => Act::Turn(*forward),
         Subject::Lane(kind) => Act::Fold(number(*kind)),
+        Subject::Order(by_score) => Act::Order(*by_score),
         Subject::Group(_) => Act::Nothing,
         // several things in one have no details of their own
         Subject::Node(_, number, _) if *number > usize::MAX / 2 => stage.map_or(Act::Nothing, Act::Select),

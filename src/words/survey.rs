@@ -27,7 +27,7 @@ pub struct Survey {
 
 const EN: Survey = Survey {
     name: "Survey",
-    by_journey: "In the order of the journey",
+    by_journey: "Journey order",
     by_score: "Lowest score first",
     question: "Question",
     who: "Who",
@@ -45,7 +45,7 @@ const EN: Survey = Survey {
 
 const ID: Survey = Survey {
     name: "Survei",
-    by_journey: "Menurut urutan perjalanan",
+    by_journey: "Urutan perjalanan",
     by_score: "Skor terendah dulu",
     question: "Pertanyaan",
     who: "Siapa",
@@ -233,8 +233,12 @@ pub const fn hollow(lang: Lang) -> &'static str {
 /// How questions of several kinds are put into order by their score.
 pub const fn several(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "Scores of several kinds are put in order by their place between worst and best.",
-        Lang::Id => "Skor dari beberapa jenis diurutkan menurut letaknya antara terburuk dan terbaik.",
+        Lang::En => {
+            "Scores of several kinds are put in order by where they lie between the lowest and the highest possible."
+        }
+        Lang::Id => {
+            "Skor dari beberapa jenis diurutkan menurut letaknya di antara yang terendah dan tertinggi yang mungkin."
+        }
     }
 }
 
@@ -254,12 +258,12 @@ pub const fn weighted(lang: Lang) -> &'static str {
 /// ```
 pub fn compared(tests: u64, lang: Lang, numbers: &dyn Numbers) -> String {
     let sentence = lang.pick(
-        "Against the rest: the persona’s score minus that of everybody else; bold where it is no chance (p under 0.05 after \
-         Holm over {0} tests; shares by Fisher or z, means by Welch, NPS by adjusted Wald).",
-        "Dibanding sisanya: skor persona dikurangi skor semua orang lain; tebal jika bukan kebetulan (p di bawah 0,05 setelah \
-         Holm atas {0} uji; bagian dengan Fisher atau z, rerata dengan Welch, NPS dengan Wald yang disesuaikan).",
+        "Against the rest: the persona’s score minus everybody else’s; bold where p after Holm over {0} tests is under {1} \
+         (shares: Fisher or z, means: Welch, NPS: adjusted Wald).",
+        "Dibanding sisanya: skor persona dikurangi skor semua orang lain; tebal bila p setelah Holm atas {0} uji di bawah {1} \
+         (bagian: Fisher atau z, rerata: Welch, NPS: Wald yang disesuaikan).",
     );
-    fill(sentence, &[&numbers.decimal(tests as f64, 0)])
+    fill(sentence, &[&numbers.decimal(tests as f64, 0), &numbers.decimal(0.05, 2)])
 }
 
 /// How many are unfavourable, neither, favourable: what a small bar of three parts says.

@@ -11,7 +11,7 @@ use jejak::model::time::{Duration, day_of};
 
 mod texts;
 
-pub use texts::{backed, full};
+pub use texts::{asked, backed, full};
 
 fn text(words: &str) -> Option<String> {
     Some(words.to_owned())

@@ -208,6 +208,45 @@ pub fn full(indonesian: bool) -> Journey {
     map
 }
 
+/// The evidence of `evidence` with answers at touchpoints: of everybody, of three people, of nobody, in words, to questions
+/// of other kinds.
+pub fn asked(indonesian: bool) -> Evidence {
+    let mut out = backed(indonesian);
+    let question = if indonesian {
+        "Seberapa mudah bagi Anda menemukan produk yang cocok, membandingkan ukurannya, dan mengetahui harga \
+         seluruhnya termasuk ongkir sebelum membayar?"
+    } else {
+        "How easy was it for you to find a product that suits you, to compare its sizes, and to know the whole price \
+         with shipping before you paid?"
+    };
+    let of = |kind: ScoreKind, label: Option<&str>, counts: &[(f64, u64)], missing| Answers {
+        source: "survey".into(),
+        kind,
+        scale: kind.scale(),
+        method: kind.method(),
+        label: label.map(str::to_owned),
+        flip: false,
+        line: false,
+        counts: counts.to_vec(),
+        missing,
+        n: counts.iter().map(|(_, n)| n).sum(),
+        weights: None,
+    };
+    let ease = of(
+        ScoreKind::Ces,
+        Some(question),
+        &[(1.0, 9), (2.0, 14), (4.0, 31), (5.0, 40), (6.0, 22), (7.0, 8)],
+        3,
+    );
+    let few = of(ScoreKind::Csat, None, &[(1.0, 2), (4.0, 1)], 0);
+    let none = of(ScoreKind::Csat, None, &[], 4);
+    let all = of(ScoreKind::Csat, None, &[(1.0, 40), (2.0, 22), (3.0, 30), (4.0, 61), (5.0, 17)], 2);
+    for (at, answers) in [(3, ease), (6, all), (7, few), (8, none)] {
+        out.touchpoints[at].answers = vec![answers];
+    }
+    out
+}
+
 /// The evidence of `evidence` with counts that are no answers, scores of other kinds and themes out of all.
 pub fn backed(indonesian: bool) -> Evidence {
     let mut out = evidence(indonesian);

@@ -393,7 +393,8 @@ fn held(kind: LaneKind, documents: &Documents) -> usize {
                 usize::from(stage.went_on.is_some()) + asked + stage.measures.len()
             })
             .sum(),
-        LaneKind::Survey | LaneKind::Text => 0,
+        LaneKind::Survey => figures.survey.questions.iter().filter(|question| !question.whole).count(),
+        LaneKind::Text => 0,
     }
 }
 
@@ -551,6 +552,21 @@ fn derived(scope: &mut Scope, documents: &Documents, at: usize) {
         }
         scope.count(n, lang);
     }
+    // how often each answer was given, with the answer before it and the share behind it
+    for question in figures.survey.questions.iter().filter(|question| question.stage == at) {
+        let score = figures.score_of(question).unwrap();
+        scope.say(words::survey::scale(score.kind, score.scale, lang, &numbers));
+        scope.say(picture::comments(question.comments, lang, &numbers));
+        let name = |at: usize| {
+            let step = &question.split.steps[at];
+            let answers = words::survey::step(step.from, step.to, &numbers);
+            let group = words::survey::promoters(lang)[at.min(2)];
+            if step.from == step.to { answers } else { format!("{answers} {group}") }
+        };
+        words::survey::counts(&question.split, name, &numbers).into_iter().for_each(|count| scope.say(count));
+    }
+    let asked = figures.survey.questions.iter().filter(|question| question.stage == at).count();
+    (1..=asked).for_each(|hidden| scope.say(format!("+{hidden}")));
     // how many items a cell holds, and how many of them are not drawn
     let texts: Vec<[usize; 7]> = stage.touchpoints.iter().map(items).collect();
     let most =

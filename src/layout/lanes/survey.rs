@@ -9,7 +9,7 @@ use crate::layout::pen::{CHIP, Run, Style};
 use crate::layout::survey::told;
 use crate::layout::{Question, Subject};
 use crate::model::journey::{LaneKind, ScoreKind};
-use crate::words::picture;
+use crate::words::{self, picture, survey};
 
 /// The lane of answers.
 pub struct Survey;
@@ -34,25 +34,27 @@ fn value(map: &Map<'_>, score: &ScoreFigures) -> String {
 
 fn block(map: &Map<'_>, question: &QuestionFigures, score: &ScoreFigures, reach: (f64, f64)) -> Block {
     let theme = map.input.theme;
-    let (name, label, tip) = told(&map.input, question);
+    let (mut name, label, tip) = told(&map.input, question);
+    if question.touchpoint.is_none() && score.label.is_none() {
+        // which stage it is stands over the column
+        name = survey::scale(score.kind, score.scale, map.input.lang, map.input.numbers);
+    }
     let Split { under, middle, over, .. } = question.split;
     let figure = Run::new(value(map, score), CHIP.bold(), theme.ink);
-    let mut parts = vec![Part::Tail(Run::new(name, CHIP, theme.ink), figure)];
-    if score.n > 0 {
-        parts.push(Part::Around([under, middle, over], reach, score.n < 5));
-    }
+    // without answers only the line of neutral
+    let parts = vec![
+        Part::Tail(Run::new(name.clone(), CHIP, theme.ink), figure),
+        Part::Around([under, middle, over], reach, score.n < 5),
+    ];
     let subject = Subject::Question(Question {
         stage: question.stage,
         touchpoint: question.touchpoint,
         score: question.score,
         persona: None,
     });
-    let said = label.clone();
-    Block {
-        own: Some((subject, label, tip)),
-        backing: Some(counted(score.n)),
-        ..Block::new(Frame::Plain, parts, said)
-    }
+    let said = words::score(score, map.input.lang, map.input.numbers);
+    let said = said.map_or_else(|| name.clone(), |said| format!("{name}: {said}"));
+    Block { own: Some((subject, label, tip)), ..Block::new(Frame::Plain, parts, said) }
 }
 
 impl Content for Survey {
@@ -64,11 +66,12 @@ impl Content for Survey {
         let (figures, reach) = (map.input.figures, reach(map));
         let order = figures.asked(true).into_iter().filter_map(|at| figures.survey.questions.get(at));
         let asked = order.filter(|question| question.stage == stage);
-        let blocks: Vec<Block> = asked
-            .filter_map(|question| Some(block(map, question, figures.score_of(question)?, reach)))
-            .collect();
-        let backing = weakest(blocks.iter().filter_map(|block| block.backing));
-        Cell { blocks, backing: backing.unwrap_or(Backing::Assumption) }
+        let scored = asked.filter_map(|question| Some((question, figures.score_of(question)?)));
+        let scored: Vec<_> = scored.collect();
+        let backing = weakest(scored.iter().take(self.most(false)).map(|(_, score)| counted(score.n)));
+        let block =
+            |(question, score): &(&QuestionFigures, &ScoreFigures)| block(map, question, score, reach);
+        Cell { blocks: scored.iter().map(block).collect(), backing: backing.unwrap_or(Backing::Assumption) }
     }
 
     fn first(&self) -> (Style, f64) {

@@ -25,14 +25,15 @@ pub fn place(pen: &mut Pen<'_>, view: &View<'_>, top: f64) -> (f64, Vec<Band>) {
     pen.scene.lead = y;
     pen.pane = Pane::Head;
     pen.plain();
-    ends(pen, view, &axis, (from, to), y + 4.0);
+    let above = LABEL.line * columns.as_ref().map_or(0, |columns| columns.lines.saturating_sub(1)) as f64;
+    ends(pen, view, &axis, (from, to), y + 4.0 + above);
     if let Some(columns) = &columns {
         columns.heads(pen, view, y + 4.0);
     }
+    let start = y + AXIS + above;
     let rule = pen.theme.rule;
-    pen.rule(left, right, y + AXIS - 1.0, rule);
-    pen.scene.head = y + AXIS;
-    let start = y + AXIS;
+    pen.rule(left, right, start - 1.0, rule);
+    pen.scene.head = start;
     pen.pane = Pane::Body;
     let mut bands = Vec::new();
     let mut y = start;

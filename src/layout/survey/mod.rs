@@ -3,6 +3,7 @@
 use super::header::{self, Chip, Header};
 use super::pen::{BODY, Pen};
 use super::{Input, Laid, Question, Subject, mirror};
+use crate::figures::survey::range;
 use crate::figures::{AnsweredBy, QuestionFigures, ScoreFigures, Split};
 use crate::geom::{Rect, Size, text};
 use crate::scene::Pane;
@@ -190,7 +191,7 @@ impl<'a> View<'a> {
         let known: Vec<(String, &ScoreFigures)> = known.collect();
         let said = |(name, score): &'_ (String, &'a ScoreFigures)| (name.clone(), *score);
         let Some((low, lowest)) = known.first().map(said) else { return (String::new(), String::new()) };
-        let high = known.last().map(said).filter(|(_, score)| known.len() > 1 && score.axis > lowest.axis);
+        let high = known.last().map(said).filter(|(_, score)| range(score) > range(lowest));
         let high = high.as_ref().map(|(name, score)| (name.as_str(), *score));
         say::finding((&low, lowest), high, lang, numbers)
     }

@@ -94,7 +94,7 @@ impl View<'_> {
 
 /// A column of figures: its head, its right edge, its width.
 struct Column {
-    head: String,
+    head: Vec<String>,
     right: f64,
     width: f64,
 }
@@ -110,6 +110,8 @@ pub struct Columns {
     rest: Option<Column>,
     n: Column,
     missing: Option<Column>,
+    /// Lines of the tallest head.
+    pub lines: usize,
 }
 
 impl Columns {
@@ -121,8 +123,13 @@ impl Columns {
         }
         let (left, right) = (input.margin(), input.width - input.margin());
         let figures: Vec<Figures> = (0..view.rows.len()).map(|at| Figures::of(view, at)).collect();
+        // on a page of middle width heads go over two lines
+        let tight = input.width < 900.0;
+        let (gap, most) = if tight { (16.0, 2) } else { (GAP, 1) };
         let widest = |head: &str, of: &dyn Fn(&Figures) -> f64| {
-            figures.iter().map(of).fold(pen.width(head, LABEL), f64::max).ceil()
+            let words = if tight { head.split(' ').collect() } else { vec![head] };
+            let head = words.into_iter().map(|word| pen.width(word, LABEL)).fold(0.0, f64::max);
+            figures.iter().map(of).fold(head, f64::max).ceil()
         };
         let run = |run: &Option<Run>| run.as_ref().map_or(0.0, |run| 6.0 + pen.width(&run.text, run.style));
         let value = widest(view.words.score, &|f| {
@@ -131,8 +138,8 @@ impl Columns {
         let w = view.words;
         let mut x = right;
         let mut column = |head: &str, width: f64| {
-            let column = Column { head: head.to_owned(), right: x, width };
-            x -= width + GAP;
+            let column = Column { head: pen.lines(head, LABEL, width + 0.5, most), right: x, width };
+            x -= width + gap;
             column
         };
         let any = |test: &dyn Fn(&Figures) -> bool| figures.iter().any(test);
@@ -149,16 +156,11 @@ impl Columns {
         };
         let asked = view.rows.iter().map(name).fold(0.0, f64::max).ceil();
         let label = asked.min(((x - left) * 0.4).min(420.0)).max(140.0).round();
-        let bar = (left + label + GAP, x.round());
-        (bar.1 - bar.0 >= LEAST).then_some(Self {
-            label: (left, left + label),
-            bar,
-            value,
-            interval,
-            rest,
-            n,
-            missing,
-        })
+        let bar = (left + label + gap, x.round());
+        let some = [&value, &interval, &n].into_iter().chain(&rest).chain(&missing);
+        let lines = some.map(|column| column.head.len()).max().unwrap_or(1);
+        let label = (left, left + label);
+        (bar.1 - bar.0 >= LEAST).then_some(Self { label, bar, value, interval, rest, n, missing, lines })
     }
 
     fn all(&self) -> impl Iterator<Item = &Column> {
@@ -170,8 +172,13 @@ impl Columns {
     pub fn heads(&self, pen: &mut Pen<'_>, view: &View<'_>, top: f64) {
         let muted = pen.theme.muted;
         for column in self.all() {
-            pen.text(column.right, top, &column.head, LABEL, muted, Align::End);
+            let first = self.lines.saturating_sub(column.head.len());
+            for (line, head) in column.head.iter().enumerate() {
+                let y = top + LABEL.line * (first + line) as f64;
+                pen.text(column.right, y, head, LABEL, muted, Align::End);
+            }
         }
+        let top = top + LABEL.line * self.lines.saturating_sub(1) as f64;
         let head = if view.one { one_method(view) } else { String::new() };
         let head = pen.fit(&head, LABEL, self.label.1 - self.label.0);
         pen.text(self.label.0, top, &head, LABEL, muted, Align::Start);
@@ -225,6 +232,8 @@ pub fn row(pen: &mut Pen<'_>, view: &View<'_>, columns: &Columns, axis: &Axis, a
     let air = match row.kind {
         Kind::Group => 6.0,
         Kind::Head | Kind::Stage if at > 0 => 14.0,
+        // personas belong to the row above them
+        _ if at > 0 && view.rows.get(at - 1).is_some_and(|row| row.kind == Kind::Group) => 14.0,
         _ => 10.0,
     };
     let (name, caption, more) = texts(pen, view, row, x1 - x0);
