@@ -619,6 +619,19 @@ fn every_figure_of_a_row_is_one_of_jejak_figures_and_a_planted_one_is_found() {
 }
 
 #[test]
+fn no_head_of_a_column_is_cut() {
+    for (word, lang) in [("en", Lang::En), ("id", Lang::Id)] {
+        let (journey, evidence) = skincare(word);
+        for width in (600..1400).step_by(20) {
+            let laid = laid(&journey, &evidence, Seen { width: f64::from(width), lang, ..SEEN });
+            for label in laws::labels(&laid).into_iter().filter(|label| label.pane == Pane::Head) {
+                assert!(!label.text.ends_with('…'), "{:?} at {width}", label.text);
+            }
+        }
+    }
+}
+
+#[test]
 fn the_table_holds_every_count() {
     let (journey, evidence) = skincare("en");
     let shown = figures::derive(&journey, Some(&evidence), None);

@@ -127,8 +127,9 @@ impl Columns {
         let tight = input.width < 900.0;
         let (gap, most) = if tight { (16.0, 2) } else { (GAP, 1) };
         let widest = |head: &str, of: &dyn Fn(&Figures) -> f64| {
-            let words = if tight { head.split(' ').collect() } else { vec![head] };
-            let head = words.into_iter().map(|word| pen.width(word, LABEL)).fold(0.0, f64::max);
+            let whole = pen.width(head, LABEL);
+            let word = head.split(' ').map(|word| pen.width(word, LABEL)).fold(0.0, f64::max);
+            let head = if tight { word.max(0.55 * whole) } else { whole };
             figures.iter().map(of).fold(head, f64::max).ceil()
         };
         let run = |run: &Option<Run>| run.as_ref().map_or(0.0, |run| 6.0 + pen.width(&run.text, run.style));
