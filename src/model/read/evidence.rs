@@ -162,20 +162,18 @@ fn evidence(check: &mut Check, document: &Value) -> Evidence {
             })
         }),
         words: each(check, document, "words", |_, item| {
-            let read: Vec<(f64, &str)> = pairs(item, "words")
-                .iter()
-                .filter_map(|(answer, word)| Some((parse(answer)?, word.as_text()?)))
-                .collect();
-            let order = ascending(read.iter().map(|(answer, _)| *answer));
-            let words = order
-                .iter()
-                .filter_map(|at| read.get(*at))
-                .map(|(answer, word)| (*answer, (*word).to_owned()));
-            Some(AnswerWords {
-                source: text(item, "source")?,
-                label: text(item, "label"),
-                words: words.collect(),
-            })
+            let (source, label) = (text(item, "source")?, text(item, "label"));
+            let mut one: Vec<AnswerWords> = Vec::new();
+            for (answer, word) in pairs(item, "words") {
+                if let (Some(answer), Some(word)) = (parse(answer), word.as_text()) {
+                    let words = vec![(answer, word.to_owned())];
+                    AnswerWords::add(
+                        &mut one,
+                        &AnswerWords { source: source.clone(), label: label.clone(), words },
+                    );
+                }
+            }
+            one.pop()
         }),
     }
 }
