@@ -49,7 +49,7 @@ fn laid(
         lanes: None,
         beside: false,
     };
-    layout::paths(&input, Choice { level, least }, true)
+    layout::paths(&input, Choice { level, least, ..Choice::default() }, true)
 }
 
 fn bounds(points: &[Point]) -> Rect {

@@ -9,14 +9,11 @@ import { JejakPaths } from './paths.js';
 import { reader_of_rows } from './rows.js';
 import { JejakSurvey } from './survey.js';
 
-/** Makes `<jejak-journey>`, `<jejak-funnel>` and `<jejak-paths>` known; calling it again does nothing. */
-export function define() {
-  if (typeof customElements === 'undefined') return;
-  for (const [name, element] of [['jejak-journey', JejakJourney], ['jejak-funnel', JejakFunnel], ['jejak-paths', JejakPaths]]) {
 /** Makes the elements known; calling it again does nothing. */
 export function define() {
   if (typeof customElements === 'undefined') return;
-  for (const [name, element] of [['jejak-journey', JejakJourney], ['jejak-funnel', JejakFunnel], ['jejak-survey', JejakSurvey]]) {
+  const elements = [['jejak-journey', JejakJourney], ['jejak-funnel', JejakFunnel], ['jejak-paths', JejakPaths], ['jejak-survey', JejakSurvey]];
+  for (const [name, element] of elements) {
     if (!customElements.get(name)) customElements.define(name, element);
   }
 }
@@ -32,7 +29,6 @@ export const kind_of = later('kind_of');
 export const import_mermaid = later('import_mermaid');
 export const export_mermaid = later('export_mermaid');
 
-export { JejakError, JejakFunnel, JejakJourney, JejakPaths, draw, published, version };
-export { JejakError, JejakFunnel, JejakJourney, JejakSurvey, draw, published, version };
+export { JejakError, JejakFunnel, JejakJourney, JejakPaths, JejakSurvey, draw, published, version };
 
 define();

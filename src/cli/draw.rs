@@ -19,13 +19,13 @@ const FAMILY: &str = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, sans-
 
 pub fn run(args: &args::Draw, manner: Manner) -> Done {
     let by_score = word(&args.sort, &["journey", "score"], &[])? == "score";
-    let view = view(&args.view)?.ordered(by_score);
+    let view = view(&args.view)?;
     let theme = word(&args.theme, &["light", "dark"], &[])?;
     let (width, height) = size(&args.size)?;
     let png = args.output.as_deref().filter(|path| path.to_lowercase().ends_with(".png"));
     let (journey, evidence) = both(&args.journey, args.evidence.as_deref(), manner)?;
     let shown = derived(&journey, evidence.as_ref(), args.compare.as_deref(), manner)?;
-    let choice = Choice { level: level(args.level.as_deref())?, least: args.least };
+    let choice = Choice { level: level(args.level.as_deref())?, least: args.least, by_score };
     let picture = Picture { view, theme, width, height, choice };
     let laid = laid(&picture, &journey, evidence.as_ref(), &shown, manner);
     if let Some(path) = png {

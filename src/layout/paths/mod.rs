@@ -84,6 +84,7 @@ pub fn paths(input: &Input<'_>, choice: Choice<'_>, twin: bool) -> Laid {
         summary: [finding.0, finding.1, view.sample()].join(" ").trim().to_owned(),
         name: title,
         columns: columns.into_iter().map(|column| column.aside(aside)).collect(),
+        bands: Vec::new(),
         lit: None,
         flows,
         steering: view.steering(),

@@ -99,9 +99,8 @@ pub fn survey(input: &Input<'_>, by_score: bool) -> Laid {
         twin: view.twin(&title),
         name: title,
         summary: [finding.0, finding.1, view.sample()].join(" ").trim().to_owned(),
-        columns: Vec::new(),
         bands: bands.into_iter().map(|(stage, band): (usize, Rect)| (stage, band.aside(aside))).collect(),
-        lit: None,
+        ..Laid::default()
     };
     mirror::by_language(laid, input.journey)
 }
