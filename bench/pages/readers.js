@@ -80,8 +80,14 @@ function papa() {
 }
 
 /** papaparse as its manual shows it for large files: a chunk at a time. */
-function papaparse(bytes) {
-  const file = new Blob([bytes]);
+async function papaparse(bytes) {
+  const columns = await papaparse_columns(new Blob([bytes]));
+  return { figures: () => counted(columns) };
+}
+
+/** A file → its columns, by papaparse. */
+export async function papaparse_columns(file) {
+  await papa();
   const [people, events] = [new Map(), new Map()];
   const rows = { people: [], events: [], times: [] };
   const code = (known, text) => known.get(text) ?? (known.set(text, known.size), known.size - 1);
@@ -100,7 +106,7 @@ function papaparse(bytes) {
         }
       },
       complete() {
-              done({ figures: () => counted({ ...rows, names: [...events.keys()], persons: people.size }) });
+        done({ ...rows, names: [...events.keys()], persons: people.size });
       },
       error: failed,
     });
@@ -109,6 +115,12 @@ function papaparse(bytes) {
 
 /** Written for these very rows: no quotes, the columns where they are, one date after another. */
 function by_hand(bytes) {
+  const columns = by_hand_columns(bytes);
+  return { figures: () => counted(columns) };
+}
+
+/** Bytes → columns, by hand. */
+export function by_hand_columns(bytes) {
   const rows = bytes.length >> 5;
   const columns = { people: new Uint32Array(rows), events: new Uint32Array(rows), times: new Float64Array(rows) };
   const people = new Texts(1 << 19);
@@ -140,10 +152,8 @@ function by_hand(bytes) {
     at = bytes.indexOf(10, at + 26) + 1 || bytes.length;
   }
   return {
-    figures: () => counted({
-      people: columns.people.subarray(0, row), events: columns.events.subarray(0, row), times: columns.times.subarray(0, row),
-      names: events.texts(), persons: people.size,
-    }),
+    people: columns.people.subarray(0, row), events: columns.events.subarray(0, row), times: columns.times.subarray(0, row),
+    names: events.texts(), persons: people.size,
   };
 }
 

@@ -88,6 +88,7 @@ impl<'t> Matcher<'t> {
     }
 
     /// The steps that row `row` of table `table` matches: bit 0 is the first step.
+    #[inline]
     pub fn mask(&self, table: usize, row: usize) -> u64 {
         self.tables.get(table).map_or(0, |matched| matched.mask(row))
     }
@@ -213,10 +214,19 @@ impl<'t> TableMatch<'t> {
         }
     }
 
+    #[inline]
     fn mask(&self, row: usize) -> u64 {
-        if let Some((codes, masks)) = &self.direct {
-            return codes.get(row).and_then(|code| masks.get(*code as usize)).copied().unwrap_or(0);
+        match &self.direct {
+            Some((codes, masks)) => {
+                codes.get(row).and_then(|code| masks.get(*code as usize)).copied().unwrap_or(0)
+            }
+            None if self.words == 0 => 0,
+            None => self.mask_of_all(row),
         }
+    }
+
+    /// The mask of a row that several columns decide.
+    fn mask_of_all(&self, row: usize) -> u64 {
         let mut mask = 0;
         for word in 0..self.words {
             let mut bits = u64::MAX;

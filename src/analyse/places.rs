@@ -7,7 +7,7 @@ use super::people::Row;
 use crate::error::Error;
 use crate::model::fold::small;
 use crate::model::journey::{Journey, Stage, Touchpoint};
-use crate::model::rule::Rule;
+use crate::model::rule::{Rule, Step};
 use crate::model::table::Table;
 
 /// A touchpoint by the index of its stage and its own index there.
@@ -19,21 +19,20 @@ pub struct Places<'t> {
     touchpoints: Vec<Matcher<'t>>,
     /// All touchpoints in the order of the journey.
     spots: Vec<Spot>,
+    /// The rules of the stages are those of the funnel's steps, one by one: a row's mask says its stages.
+    as_steps: bool,
 }
 
 fn compile<'t>(tables: &[&'t Table], rules: &[&[Rule]]) -> Result<Vec<Matcher<'t>>, Error> {
     rules.chunks(MOST_STEPS).map(|some| Matcher::new(tables, some.iter().copied())).collect()
 }
 
-/// The numbers of the set bits of several masks, one after the other.
-fn bits(masks: impl Iterator<Item = u64>) -> impl Iterator<Item = usize> {
-    masks.enumerate().flat_map(|(word, mask)| {
-        let mut left = mask;
-        core::iter::from_fn(move || {
-            let bit = (left != 0).then(|| left.trailing_zeros() as usize)?;
-            left &= left.wrapping_sub(1);
-            Some(word * MOST_STEPS + bit)
-        })
+/// The numbers of the set bits.
+fn bits(mut left: u64) -> impl Iterator<Item = usize> {
+    core::iter::from_fn(move || {
+        let bit = (left != 0).then(|| left.trailing_zeros() as usize)?;
+        left &= left.wrapping_sub(1);
+        Some(bit)
     })
 }
 
@@ -51,7 +50,11 @@ impl<'t> Places<'t> {
             }
         }
         let (stages, touchpoints) = (compile(tables, &stages)?, compile(tables, &touchpoints)?);
-        Ok(Self { stages, touchpoints, spots })
+        let same = |(step, stage): (&Step, &Stage)| step.any == stage.rules;
+        let as_steps = journey.stages.len() <= MOST_STEPS
+            && journey.funnel.steps.len() == journey.stages.len()
+            && journey.funnel.steps.iter().zip(&journey.stages).all(same);
+        Ok(Self { stages, touchpoints, spots, as_steps })
     }
 
     /// True when rows of `table` can belong to a stage or touchpoint.
@@ -64,8 +67,14 @@ impl<'t> Places<'t> {
         self.stages.iter().chain(&self.touchpoints).all(|matcher| matcher.follows(table, codes))
     }
 
-    /// The stages that a row belongs to, ascending.
+    /// The stages that a row of somebody belongs to, ascending.
     pub fn stages(&self, row: &Row) -> impl Iterator<Item = usize> {
+        let (known, stages) = if self.as_steps { (row.mask, &[][..]) } else { (0, &self.stages[..]) };
+        bits(known).chain(self.of(stages, row))
+    }
+
+    /// The stages that a row belongs to, whatever is known of its steps.
+    pub fn stages_of(&self, row: &Row) -> impl Iterator<Item = usize> {
         self.of(&self.stages, row)
     }
 
@@ -76,7 +85,8 @@ impl<'t> Places<'t> {
 
     fn of(&self, matchers: &[Matcher<'t>], row: &Row) -> impl Iterator<Item = usize> {
         let (table, row) = (row.table as usize, row.row as usize);
-        bits(matchers.iter().map(move |matcher| matcher.mask(table, row)))
+        let masks = matchers.iter().map(move |matcher| matcher.mask(table, row));
+        masks.enumerate().flat_map(|(word, mask)| bits(mask).map(move |bit| word * MOST_STEPS + bit))
     }
 }
 

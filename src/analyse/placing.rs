@@ -78,7 +78,7 @@ impl<'c, 'a> Placing<'c, 'a> {
         let places = self.context.places;
         let row = as_row(self.number, row)?;
         let touchpoint = places.touchpoints(&row).next().map(|(stage, at)| Place::Touchpoint(stage, at));
-        touchpoint.or_else(|| places.stages(&row).next().map(Place::Stage))
+        touchpoint.or_else(|| places.stages_of(&row).next().map(Place::Stage))
     }
 
     /// The person's last touchpoint at most `within` before the answer.

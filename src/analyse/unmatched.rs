@@ -158,7 +158,7 @@ fn place(own: &mut [(u32, &mut Event)], at: usize, events: &Texts, steps: &Match
         }
         let seen = Row { time: 0, mask: steps.mask(at, row), table: number(at), row: number(row) };
         let step = (seen.mask != 0).then(|| seen.mask.trailing_zeros() as usize);
-        let (stage, touchpoint) = (places.stages(&seen).next(), places.touchpoints(&seen).next());
+        let (stage, touchpoint) = (places.stages_of(&seen).next(), places.touchpoints(&seen).next());
         let first = |known: Option<usize>, now: Option<usize>| known.into_iter().chain(now).min();
         event.step = first(event.step, step);
         event.stage = first(event.stage, stage.or(touchpoint.map(|(stage, _)| stage)));

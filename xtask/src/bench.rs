@@ -16,6 +16,8 @@ pub enum Part {
     Paths,
     /// Funnels of up to ten million rows beside JavaScript by hand and DuckDB.
     Analysis,
+    /// Files of up to ten million events that are dropped on a page, beside JavaScript by hand and papaparse.
+    Drop,
 }
 
 /// What is asked for.
@@ -24,7 +26,7 @@ pub struct Options {
     /// Only this benchmark; without it all.
     #[arg(long)]
     only: Option<Part>,
-    /// Of the analysis: numbers of rows, parted by commas.
+    /// Of the analysis and of dropped files: numbers of rows, parted by commas.
     #[arg(long)]
     rows: Option<String>,
     /// How often each subject is measured, in a fresh page each time.
@@ -58,6 +60,9 @@ pub fn run(options: &Options) -> Result<()> {
     }
     if wanted(Part::Analysis) {
         crate::bench_analysis::run(options.runs, options.rows.as_deref(), options.json)?;
+    }
+    if wanted(Part::Drop) {
+        crate::bench_readers::drop(options.runs, options.rows.as_deref(), options.json)?;
     }
     Ok(())
 }

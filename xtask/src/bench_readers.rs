@@ -58,6 +58,26 @@ pub fn run(options: &Options) -> Result<()> {
     command::run(driver.current_dir(&folder))
 }
 
+/// Files of made-up events, dropped on a page of what ships.
+pub fn drop(runs: u32, rows: Option<&str>, json: bool) -> Result<()> {
+    let folder = repo::bench();
+    let (Some(node), true) = (command::find(&["node", "node.exe"]), build::packages_in(&folder)) else {
+        bail!("the benchmark needs Node and the packages of bench/: install Node, then run this again");
+    };
+    let made_in = repo::target().join("bench");
+    std::fs::create_dir_all(&made_in)?;
+    let mut driver = Command::new(node);
+    driver.arg("drop.mjs").arg(format!("--runs={runs}"));
+    for rows in rows.unwrap_or("100000,1000000,10000000").split(',') {
+        driver.arg("--file").arg(made(&made_in, rows.trim().parse()?)?);
+    }
+    if json {
+        driver.arg("--json");
+    }
+    Browsers::ready().tell(&mut driver);
+    command::run(driver.current_dir(&folder))
+}
+
 /// The native reader, which also makes the rows.
 fn native() -> Command {
     let mut cargo = command::cargo();

@@ -4,7 +4,8 @@ use super::{Proposed, STAGES, pairs, stage, texts};
 use crate::analyse::way;
 use crate::model::order::arrange;
 use crate::model::rule::{Role, Unit};
-use crate::model::table::{Column, Data, Table};
+use crate::model::table::{BLANK, Column, Data, NO_TIME, Table, Texts};
+use crate::model::time::Time;
 use std::collections::BTreeMap;
 
 /// How many events are looked at before the proposal is cut to [`STAGES`].
@@ -14,21 +15,9 @@ const LOOKED_AT: usize = 12;
 pub fn of(table: &Table) -> Option<Proposed> {
     let (unit, units) = unit(table)?;
     let (people, events) = (texts(units)?, texts(table.role(Role::Event)?)?);
-    let mut order: Vec<usize> = (0..events.codes.len()).collect();
-    if let Some(Data::Times(times)) = table.role(Role::Time).map(|column| &column.data) {
-        order.sort_by_key(|row| times.get(*row).copied());
-    }
-    // the events of each person in the order of their first row
-    let mut firsts: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for row in order {
-        let (Some(&who), Some(&what)) = (people.codes.get(row), events.codes.get(row)) else { continue };
-        let seen = firsts.entry(who).or_default();
-        if what != 0 && seen.len() < 64 && !seen.contains(&what) {
-            seen.push(what);
-        }
-    }
+    let firsts = Firsts::of(table, people, events);
     let mut met: BTreeMap<u32, u64> = BTreeMap::new();
-    firsts.values().flatten().for_each(|what| *met.entry(*what).or_default() += 1);
+    firsts.each().flatten().for_each(|what| *met.entry(*what).or_default() += 1);
     let mut most: Vec<(u32, u64)> = met.into_iter().collect();
     arrange(&mut most, |a, b| b.1.cmp(&a.1).then(events.entry(a.0).cmp(events.entry(b.0))));
     let steps_only = most.iter().filter(|(what, _)| !way::is_end(events.entry(*what)));
@@ -38,9 +27,14 @@ pub fn of(table: &Table) -> Option<Proposed> {
     }
     named.truncate(LOOKED_AT);
     let mut ways = way::Ways::new();
-    for mut seen in firsts.into_values() {
-        seen.retain(|what| named.iter().any(|(one, _)| one == what));
-        *ways.entry(seen).or_default() += 1;
+    let mut way: Vec<u32> = Vec::new();
+    for seen in firsts.each() {
+        way.clear();
+        way.extend(seen.iter().filter(|what| named.iter().any(|(one, _)| one == *what)));
+        match ways.get_mut(&way) {
+            Some(people) => *people += 1,
+            None => drop(ways.insert(way.clone(), 1)),
+        }
     }
     let way = way::steps(&named, &ways);
     // of a long way the stages that most people reach
@@ -59,6 +53,69 @@ pub fn of(table: &Table) -> Option<Proposed> {
     let source = pairs(source);
     let funnel = if unit == Unit::Session { vec![("unit", unit.word().into())] } else { Vec::new() };
     Some(Proposed { stages, source, funnel })
+}
+
+/// The events of each person, each once, in the order of their first row.
+struct Firsts {
+    events: Vec<u32>,
+    /// Where each person's begin and end in `events`.
+    ranges: Vec<(usize, usize)>,
+}
+
+/// How many different events of a person are looked at.
+const DIFFERENT: usize = 64;
+
+impl Firsts {
+    /// Of a table: rows are brought to their people first, so that only a person's own have to be sorted.
+    fn of(table: &Table, people: &Texts, events: &Texts) -> Self {
+        let times = match table.role(Role::Time).map(|column| &column.data) {
+            Some(Data::Times(times)) => times.as_slice(),
+            _ => &[],
+        };
+        let mut ranges = vec![(0, 0); people.entries()];
+        for who in &people.codes {
+            if let Some((_, rows)) = ranges.get_mut(*who as usize) {
+                *rows += 1;
+            }
+        }
+        let mut start = 0;
+        for range in &mut ranges {
+            let rows = range.1;
+            *range = (start, start);
+            start += rows;
+        }
+        // When and what, the rows of a person one after another.
+        let mut rows: Vec<(Time, u32)> = vec![(0, 0); start];
+        for (row, (who, what)) in people.codes.iter().zip(&events.codes).enumerate() {
+            let Some((_, end)) = ranges.get_mut(*who as usize) else { continue };
+            if let Some(place) = rows.get_mut(*end) {
+                *place = (times.get(row).copied().unwrap_or(NO_TIME), *what);
+            }
+            *end += 1;
+        }
+        ranges.retain(|(start, end)| end > start);
+        let mut firsts: Vec<u32> = Vec::new();
+        for (start, end) in &mut ranges {
+            let own = rows.get_mut(*start..*end).unwrap_or_default();
+            if !own.is_sorted_by_key(|(time, _)| *time) {
+                own.sort_by_key(|(time, _)| *time);
+            }
+            let from = firsts.len();
+            for (_, what) in own {
+                let seen = firsts.get(from..).unwrap_or_default();
+                if *what != BLANK && seen.len() < DIFFERENT && !seen.contains(what) {
+                    firsts.push(*what);
+                }
+            }
+            (*start, *end) = (from, firsts.len());
+        }
+        Self { events: firsts, ranges }
+    }
+
+    /// One slice a person.
+    fn each(&self) -> impl Iterator<Item = &[u32]> {
+        self.ranges.iter().map(|(start, end)| self.events.get(*start..*end).unwrap_or_default())
+    }
 }
 
 /// What is counted, and its column: people; of orders, tickets and parcels that were made into events, each of these.

@@ -1,0 +1,45 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::disallowed_methods)]
+use cpu_time::ThreadTime;
+use jejak::analyse::{self, Options};
+use jejak::ingest::{Need, Plan, Reader};
+use jejak::model::{self, journey::Journey};
+use jejak::value::{Value, map};
+fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {
+    let start = ThreadTime::now();
+    let done = work();
+    println!("{what:<20} {:>8.1} ms", start.elapsed().as_secs_f64() * 1e3);
+    done
+}
+fn main() {
+    let file = std::env::args().nth(1).unwrap();
+    let bytes = std::fs::read(file).unwrap();
+    let stages = ["view_item", "add_to_cart", "begin_checkout", "purchase"].map(Value::from).to_vec();
+    let source = map([("id", "shop".into()), ("kind", "events".into())]);
+    let document =
+        map([("title", "B".into()), ("stages", Value::List(stages)), ("sources", Value::List(vec![source]))]);
+    let journey: Journey = model::read_journey(&document).0.unwrap();
+    for _ in 0..2 {
+        for need in [Need::Picture, Need::Events] {
+            let read = timed("read", || {
+                let mut reader = Reader::new(Plan { source: "shop".into(), need, ..Plan::default() });
+                for chunk in bytes.chunks(1 << 20) {
+                    reader.push(chunk).unwrap();
+                }
+                reader.finish().unwrap()
+            });
+            println!("{:?}", read.table.columns.iter().map(|c| &c.header).collect::<Vec<_>>());
+            let tables = vec![&read.table];
+            timed("propose", || analyse::propose(&tables).unwrap());
+            timed("events", || analyse::events(&journey, &tables, 500).unwrap());
+            timed("joined", || analyse::joined(&journey, &tables));
+            let (evidence, _) = timed("measure", || {
+                analyse::measure_kept(&journey, tables.clone(), &Options { min_group: 5, comments: true })
+                    .unwrap()
+            });
+            timed("levels", || analyse::funnel::levels(&tables, &journey.funnel).unwrap());
+            let published = timed("fold", || analyse::fold(&evidence));
+            timed("write", || (model::write_evidence(&evidence), model::write_evidence(&published)));
+        }
+    }
+}
