@@ -1,16 +1,23 @@
+//! What each part of measuring takes, natively: `cargo bench --bench whole -- FILE` (a CSV with the columns of the benchmark's
+//! shop; `cargo xtask bench --only drop` leaves some in `target/bench`).
+
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-#![allow(clippy::disallowed_methods)]
+#![allow(clippy::disallowed_methods)] // here time is the subject
+
 use cpu_time::ThreadTime;
 use jejak::analyse::{self, Options};
 use jejak::ingest::{Need, Plan, Reader};
 use jejak::model::{self, journey::Journey};
 use jejak::value::{Value, map};
+
+/// Does something, and says how long the thread worked.
 fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {
     let start = ThreadTime::now();
     let done = work();
     println!("{what:<20} {:>8.1} ms", start.elapsed().as_secs_f64() * 1e3);
     done
 }
+
 fn main() {
     let file = std::env::args().nth(1).unwrap();
     let bytes = std::fs::read(file).unwrap();

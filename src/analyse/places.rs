@@ -108,3 +108,58 @@ pub fn touchpoint(journey: &Journey, word: &str) -> Option<Spot> {
         stage.touchpoints.iter().position(here).map(|spot| (at, spot))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::read_journey;
+    use crate::model::rule::Role;
+    use crate::model::table::{Column, Data, Texts};
+    use crate::value::{Value, map};
+
+    /// A table of one person and some events, one step a word of `steps`, a stage a word of `stages`.
+    fn placed(stages: &[&str], steps: &[&str]) -> (bool, Vec<[Vec<usize>; 2]>) {
+        let words = |words: &[&str]| Value::List(words.iter().map(|word| Value::from(*word)).collect());
+        let mut document = vec![("title", "x".into()), ("stages", words(stages))];
+        if !steps.is_empty() {
+            document.push(("funnel", map([("steps", words(steps))])));
+        }
+        let document = Value::Map(document.into_iter().map(|(key, value)| (key.to_owned(), value)).collect());
+        let journey = read_journey(&document).0.unwrap();
+        let (mut who, mut what) = (Texts::new(), Texts::new());
+        who.push_entry("p");
+        for event in ["pay", "view", "ping", "cart"] {
+            who.codes.push(1);
+            let code = what.push_entry(event);
+            what.codes.push(code);
+        }
+        let column = |role: Role, texts| Column {
+            header: role.as_str().to_owned(),
+            role: Some(role),
+            data: Data::Texts(texts),
+        };
+        let table =
+            Table { columns: vec![column(Role::Person, who), column(Role::Event, what)], ..Table::default() };
+        let tables = [&table];
+        let places = Places::new(&journey, &tables).unwrap();
+        let steps =
+            Matcher::new(&tables, journey.funnel.steps.iter().map(|step| step.any.as_slice())).unwrap();
+        let row = |row: u32| Row { time: 0, mask: steps.mask(0, row as usize), table: 0, row };
+        let both = |row: Row| [places.stages(&row).collect(), places.stages_of(&row).collect()];
+        (places.as_steps, (0..4).map(|at| both(row(at))).collect())
+    }
+
+    #[test]
+    fn a_row_has_the_same_stages_whether_its_steps_are_asked_or_not() {
+        let all = ["view", "cart", "pay"];
+        for (steps, as_steps) in [(&[][..], true), (&all[..2], false), (&["pay", "cart", "view"], false)] {
+            let (known, rows) = placed(&all, steps);
+            assert_eq!(known, as_steps, "{steps:?}");
+            assert_eq!(
+                rows.iter().map(|[_, of]| of.clone()).collect::<Vec<_>>(),
+                [vec![2], vec![0], vec![], vec![1]]
+            );
+            assert!(rows.iter().all(|[stages, of]| stages == of), "{steps:?}: {rows:?}");
+        }
+    }
+}
