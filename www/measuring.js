@@ -36,13 +36,22 @@ const is_columns = (given) =>
 /** Whether workers can be had here: asked once, and remembered where they are refused. */
 let refused = false;
 
+/** A worker; where these scripts are another site's, whose workers a page may not start, one of our own that imports theirs. */
+function made() {
+  const address = new URL('./worker.js', import.meta.url);
+  if (address.origin === location.origin || !/^https?:$/.test(address.protocol)) return new Worker(address, { type: 'module' });
+  const own = URL.createObjectURL(new Blob([`import ${JSON.stringify(address.href)}`], { type: 'text/javascript' }));
+  setTimeout(() => URL.revokeObjectURL(own), PATIENCE);
+  return new Worker(own, { type: 'module' });
+}
+
 function hire() {
   return new Promise((found) => {
     let worker;
     try {
-      worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+      worker = made();
     } catch {
-      refused = true; // another origin, file://, a policy
+      refused = true; // file://, a policy
       found(undefined);
       return;
     }
