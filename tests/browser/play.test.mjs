@@ -74,20 +74,28 @@ everywhere('the playground', (world) => {
   test('a column’s role is put right, and the figures are others', () => page(async (tab) => {
     await drop(tab, [['two.csv', TWO]]);
     const first = await tab.evaluate(read);
-    const person = first.files[0].roles.find((role) => role.startsWith('person')) ?? 'person ';
-    const other = person.endsWith('buyer') ? 'payer' : 'buyer';
+    const person = first.files[0].roles.find((role) => role.startsWith('person')).slice(7);
+    const other = person === 'buyer' ? 'payer' : 'buyer';
     const expected = { buyer: [3, 2], payer: [2, 2] };
-    if (person !== 'person ') assert.deepEqual(first.steps, expected[person.slice(7)]);
+    assert.deepEqual(first.steps, expected[person]);
+    await tab.evaluate(() => { document.querySelector('.columns').open = true; });
+    await tab.until(() => document.querySelector('.columns select') !== null);
+    // while the stages are a proposal they are proposed anew …
+    const after = await does(tab, choose, [`role two ${other}`, 'person']);
+    assert.deepEqual([after.steps, after.files[0].roles.filter((role) => role.startsWith('person'))], [expected[other], [`person ${other}`]]);
+    const proposed = () => /^A proposal/.test(document.getElementById('proposed').textContent);
+    assert.ok(await tab.evaluate(proposed));
+    // … and a journey that somebody has touched says so itself
     await does(tab, () => {
       const title = document.getElementById('journey-title');
       title.value = 'Mine';
       title.dispatchEvent(new Event('change'));
     });
-    await tab.evaluate(() => { document.querySelector('.columns').open = true; });
-    await tab.until(() => document.querySelector('.columns select') !== null);
-    const after = await does(tab, choose, [`role two ${other}`, 'person']);
-    assert.deepEqual(after.steps, expected[other]);
-    assert.ok(after.files[0].roles.includes(`person ${other}`), String(after.files[0].roles));
+    assert.ok(!(await tab.evaluate(proposed)));
+    const back = await does(tab, choose, [`role two ${person}`, 'person']);
+    assert.deepEqual(back.steps, expected[person]);
+    const { sources } = await tab.evaluate(() => document.getElementById('map').journey);
+    assert.deepEqual(sources[0].columns, { person });
   }));
 
   test('stages are edited by keyboard alone', () => page(async (tab) => {
@@ -279,6 +287,31 @@ everywhere('the playground', (world) => {
       assert.deepEqual((await tab.evaluate(read)).steps, [3611, 1924, 1356, 958, 653]);
     });
   });
+
+  test('what is saved tells of nobody: no comment, no id, no group under five; the screen of whoever has the rows shows all', () => page(async (tab) => {
+    const device = (at) => (at < 2 ? 'tablet' : at % 2 ? 'phone' : 'computer');
+    const rows = Array.from({ length: 60 }, (_, at) => [`person${at},visit,2026-01-02 10:00:00,${device(at)}`, at % 3 ? '' : `person${at},buy,2026-01-02 11:00:00,${device(at)}`]).flat().filter(Boolean);
+    await drop(tab, [['shop.csv', ['user,event,time,device', ...rows].join('\n')]]);
+    await does(tab, choose, ['rule by', 'device']);
+    const { segments } = await tab.evaluate(() => document.getElementById('map').evidence);
+    assert.deepEqual(segments[0].groups.map(({ value, people }) => [value, people]).sort(), [['computer', 29], ['phone', 29], ['tablet', 2]], 'here everything is seen');
+    await tab.evaluate(catching);
+    const text = Object.values(await saved(tab, 'evidence'))[0].toString();
+    const evidence = JSON.parse(text);
+    assert.ok(!/tablet|person\d/.test(text), text.slice(0, 400));
+    for (const group of evidence.segments?.[0]?.groups ?? []) assert.ok(group.people >= 5, JSON.stringify(group));
+    const code = await tab.evaluate(() => { document.getElementById('form-one').click(); return document.getElementById('snippet').textContent; });
+    assert.ok(code.includes('computer') || code.includes('…'), code);
+    assert.ok(!/tablet|person\d/.test(code));
+    await tab.evaluate(() => document.getElementById('sample').click());
+    await tab.until(() => document.body.dataset.mode === 'sample');
+    await tab.evaluate(given, [['form.csv', FORM]]);
+    await tab.until(settled);
+    assert.ok((await tab.evaluate(() => document.getElementById('map').evidence.comments)).length > 0, 'here comments are read');
+    const form = Object.values(await saved(tab, 'evidence'))[0].toString();
+    assert.equal(JSON.parse(form).comments, undefined);
+    assert.ok(!/orang\d|contoh\.id/.test(form), form.slice(0, 400));
+  }));
 
   test('both languages hold everywhere: no sentence of the other is seen, and nothing scrolls sideways at 360 px', async () => {
     for (const [tag, other, theme] of [['id', 'en', 'dark'], ['en', 'id', 'light']]) {
