@@ -172,6 +172,21 @@ everywhere('the playground', (world) => {
     assert.deepEqual(await tab.evaluate(kinds), ['csat 24,rating 24', '']);
   }, {}, '/index.html?lang=id&theme=light'));
 
+  test('of two tables in a file the largest is read; the other one can be chosen, and the day of a date, too', () => page(async (tab) => {
+    const file = ['user,event,time', 'a,visit,01/02/2026 10:00', 'a,buy,01/02/2026 11:00', 'b,visit,03/02/2026 10:00', '', 'user,action,time', 'x,enter,2026-01-01 10:00', 'y,enter,2026-01-01 11:00'].join('\n');
+    await drop(tab, [['two.csv', file]]);
+    const first = await tab.evaluate(read);
+    assert.deepEqual(first.stages.map(({ name }) => name), ['Visit', 'Buy']);
+    assert.match(first.files[0].questions[0], /user,action|“user/);
+    assert.match(first.files[0].questions[1], /day or the month.*01\/02\/2026/);
+    const period = () => document.getElementById('map').evidence.period[0].slice(0, 10);
+    assert.equal(await tab.evaluate(period), '2026-02-01');
+    await does(tab, choose, ['ask-date_order-two', 'mdy']);
+    assert.equal(await tab.evaluate(period), '2026-01-02');
+    const other = await does(tab, choose, ['ask-table-two', '2']);
+    assert.deepEqual([other.stages.map(({ name }) => name), other.steps], [['Enter'], [2]]);
+  }));
+
   test('a switch of the rule counts anew', () => page(async (tab) => {
     const late = ['user,event,time', 'a,visit,2026-01-01 10:00', 'a,buy,2026-01-09 10:00', 'b,buy,2026-01-01 10:00', 'b,visit,2026-01-02 10:00', 'c,visit,2026-01-02 10:00', 'c,buy,2026-01-02 11:00'].join('\n');
     await drop(tab, [['late.csv', late]]);

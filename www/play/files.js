@@ -11,7 +11,8 @@ const SINGLE = ROLES.filter((role) => role !== 'score');
 
 /** How a choice of the reader's questions is said: `date_order=dmy`. */
 const choice = (ask, value) => {
-  const known = { 'date_order=dmy': 'dmy', 'date_order=mdy': 'mdy', 'date_order=ymd': 'ymd', 'decimal=,': 'comma', 'decimal=.': 'point', 'time_unit=s': 'unit_s', 'time_unit=ms': 'unit_ms', 'time_unit=us': 'unit_us' }[`${ask}=${value}`];
+  const known = { 'date_order=dmy': 'dmy', 'date_order=mdy': 'mdy', 'date_order=ymd': 'ymd', 'decimal=,': 'comma', 'decimal=.': 'point', 'time_unit=s': 'unit_s', 'time_unit=ms': 'unit_ms', 'time_unit=us': 'unit_us', 'zone=+07:00': 'wib', 'zone=+08:00': 'wita', 'zone=+09:00': 'wit' }[`${ask}=${value}`];
+  if (ask === 'table') return value === '' ? say('table_largest') : say('table_number', value);
   return known ? say(known) : value;
 };
 
@@ -90,22 +91,32 @@ export class Files {
         asked.get(question.ask).columns.push(column);
       }
     }
-    return [...asked.values()].map((question) => this.#question(source, question));
+    const other = this.#table_asked(source, report);
+    return [...(other ? [other] : []), ...asked.values()].map((question) => this.#question(source, question));
+  }
+
+  /** Of a file with several tables, or a workbook with several sheets, the largest is read, or the one that is asked for. */
+  #table_asked(source, { issues }) {
+    const others = issues.find(({ code }) => code === 'other_table');
+    if (!others) return undefined;
+    const choices = ['', ...Array.from({ length: others.count + 1 }, (_, at) => String(at + 1))];
+    return { ask: 'table', assumed: '', choices, columns: others.first.map(({ value }) => ({ header: value })) };
   }
 
   #question(source, { ask, assumed, choices: given, columns }) {
     const known = this.#playground.journey?.sources?.find(({ id }) => id === source.id)?.[ask];
     const chosen = known ?? assumed;
-    const list = given.includes(chosen) || !chosen ? given : [chosen, ...given];
+    const list = given.includes(String(chosen)) || !chosen ? given : [chosen, ...given];
     const id = `ask-${ask}-${source.id}`;
-    const example = columns[0].examples?.[0] ?? '';
+    const example = columns[0]?.examples?.[0] ?? '';
     return make('div', { class: known || ask === 'zone' ? 'question answered' : 'question' }, // a zone is rarely what decides
       make('label', { for: id, text: say(`ask_${ask}`, columns.map(({ header }) => `“${header}”`).slice(0, 3).join(', '), example) }),
       make('select', { id, data: { key: id }, onchange: (event) => this.#answer(source, ask, event.target.value) },
-        ...choices(list.map((value) => [value, known || value !== assumed ? choice(ask, value) : say('assumed', choice(ask, value))]), chosen)));
+        ...choices(list.map((value) => [value, known || value !== assumed ? choice(ask, value) : say('assumed', choice(ask, value))]), String(chosen))));
   }
 
-  #answer(source, ask, value) {
+  #answer(source, ask, text) {
+    const value = ask === 'table' ? Number(text) || undefined : text;
     this.#act((playground) => (playground.proposed ? playground.read_as(source.id, { [ask]: value }) : playground.edit('answer', source.id, ask, value)));
   }
 

@@ -15,7 +15,7 @@ function own_parts() {
   const loaded = performance.getEntriesByType('resource').map(({ name }) => name.split(/[?#]/)[0]);
   return [...new Set(loaded)].filter((url) => url.startsWith(base) && /\.(js|wasm)$/.test(url))
     .map((url) => ({ name: url.slice(base.length), url }))
-    .filter(({ name }) => !/^(page\.js|play\/|worker\.js|measuring\.js|reading\.js|pkg\/measure)/.test(name));
+    .filter(({ name }) => !/^(page\.js|play\/|worker\.js|measuring\.js|reading\.js|book\.js|pkg\/(measure|sheets))/.test(name));
 }
 
 export class Take {
