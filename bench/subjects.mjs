@@ -37,6 +37,7 @@ export async function run(page, origin, name, given, profile) {
     if (profile) await profile(part, (await session.send('Profiler.stop')).profile);
     return result;
   };
+  const { times = TIMES } = given;
   const result = {};
   result.start = await recorded('start', () => measured(async ({ name, given }) => {
     window.subject = await import(`/bench/${name}.js`);
@@ -50,7 +51,7 @@ export async function run(page, origin, name, given, profile) {
   for (const change of changes) {
     result[change] = await recorded(change, () => measured(async ({ change, times }) => {
       for (let turn = 1; turn <= times; turn += 1) await window.subject.changes[change](turn);
-    }, { change, times: TIMES }, TIMES));
+    }, { change, times }, times));
   }
   const seen = await page.evaluate(() => window.subject.seen());
   return { result, seen };

@@ -194,3 +194,84 @@ fn the_table_holds_every_figure_of_the_funnel() {
     assert!(cell("Emotion, Everyone, measured", 2).starts_with('\u{2212}'));
     assert!(cell("Touchpoints", 0).contains("Reels (Instagram)"));
 }
+
+/// The same shop with moves that add up, returns among them, and what the lost did next.
+fn paths_shot(width: f64, lang: Lang, theme: &Theme, level: &str) -> String {
+    use jejak::model::evidence::{After, Link, Moves, Next};
+    let indonesian = lang == Lang::Id;
+    let (journey, mut evidence) = (sample::journey(indonesian), sample::evidence(indonesian));
+    let moves = |level: &str, links: &[(&str, &str, u64, f64)]| Moves {
+        unit: "person".into(),
+        level: level.into(),
+        total: 4_820,
+        links: links
+            .iter()
+            .map(|(from, to, n, seconds)| {
+                let seconds = if *seconds > 0.0 { sample::times(*n, *seconds) } else { Default::default() };
+                Link { from: (*from).into(), to: (*to).into(), people: *n, times: *n, seconds }
+            })
+            .collect(),
+    };
+    let ids: Vec<String> = journey.stages.iter().map(|stage| stage.id.clone()).collect();
+    let [find, weigh, buy, stay, tell] = [0, 1, 2, 3, 4].map(|at| ids[at].as_str());
+    let stages = [
+        ("", find, 4_820, 0.0),
+        (find, weigh, 4_102, 700.0),
+        (find, "", 718, 0.0),
+        (weigh, buy, 3_046, 2_400.0),
+        (weigh, stay, 120, 40_000.0),
+        (weigh, "", 1_346, 0.0),
+        (buy, stay, 1_096, 200_000.0),
+        (buy, "", 2_010, 0.0),
+        (stay, weigh, 410, 900.0),
+        (stay, buy, 60, 900_000.0),
+        (stay, tell, 394, 400_000.0),
+        (stay, "", 352, 0.0),
+        (tell, "", 394, 0.0),
+        (buy, buy, 77, 0.0),
+    ];
+    let events = [
+        ("", "view", 4_000, 0.0),
+        ("", "search", 820, 0.0),
+        ("view", "cart", 2_500, 0.0),
+        ("search", "view", 700, 0.0),
+        ("view", "search", 300, 0.0),
+        ("search", "", 420, 0.0),
+        ("cart", "pay", 1_900, 0.0),
+        ("cart", "view", 400, 0.0),
+        ("view", "", 2_300, 0.0),
+        ("cart", "", 200, 0.0),
+        ("pay", "", 1_900, 0.0),
+    ];
+    evidence.moves = vec![moves("stage", &stages), moves("event", &events)];
+    let next = |to: &str, people| Next { to: to.into(), people };
+    let step = evidence.funnel.as_ref().map(|funnel| funnel.steps[2].id.clone()).unwrap_or_default();
+    let list = vec![next("", 1_500), next(weigh, 320), next("other", 130)];
+    evidence.after =
+        vec![After { step, unit: "person".into(), level: "stage".into(), people: 1_950, next: list }];
+    let shown = figures::derive(&journey, Some(&evidence), None);
+    let input = Input {
+        journey: &journey,
+        figures: &shown,
+        evidence: Some(&evidence),
+        width,
+        height: None,
+        lang,
+        theme,
+        text: &Table,
+        numbers: &Plain(lang),
+        persona: None,
+        selected: None,
+        card: 2,
+        lanes: None,
+        beside: false,
+    };
+    written(&layout::paths(&input, layout::Choice { level, least: None }, true))
+}
+
+#[test]
+fn the_scenes_of_paths_are_as_reviewed() {
+    insta::assert_snapshot!("paths-1280-en", paths_shot(1280.0, Lang::En, &Theme::light(), "stage"));
+    insta::assert_snapshot!("paths-960-id-dark-event", paths_shot(960.0, Lang::Id, &Theme::dark(), "event"));
+    insta::assert_snapshot!("paths-360-id", paths_shot(360.0, Lang::Id, &Theme::light(), "stage"));
+}

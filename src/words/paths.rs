@@ -286,12 +286,18 @@ pub fn counted(paths: &PathFigures, lang: Lang, numbers: &dyn Numbers) -> Vec<St
     );
     let [gone, ended, total] = [gone, ended, paths.total].map(|n| count(n, numbers));
     out.push(fill(said, &[things, &total, &gone, &ended]));
-    if paths.beyond.0.saturating_add(paths.beyond.1) > 0 {
+    let beyond = [
+        (paths.beyond.0, lang.pick("{0} more starts", "{0} mulai lagi")),
+        (paths.beyond.1, lang.pick("{0} more ends", "{0} akhir lagi")),
+    ];
+    let beyond = beyond.into_iter().filter(|(n, _)| *n > 0);
+    let beyond: Vec<String> = beyond.map(|(n, said)| fill(said, &[&count(n, numbers)])).collect();
+    if !beyond.is_empty() {
         let said = lang.pick(
-            "{0} more starts and {1} more ends lie on ways of too few people to be published.",
-            "{0} mulai dan {1} akhir lagi ada di jalan dengan terlalu sedikit orang untuk diterbitkan.",
+            "{0} lie on ways of too few people to be published.",
+            "{0} ada di jalan dengan terlalu sedikit orang untuk diterbitkan.",
         );
-        out.push(fill(said, &[&count(paths.beyond.0, numbers), &count(paths.beyond.1, numbers)]));
+        out.push(fill(said, &[&beyond.join(lang.pick(" and ", " dan "))]));
     }
     out
 }

@@ -29,6 +29,10 @@ const KINDS = {
   'one-stage': { journey: 'examples/scripts/one_stage.journey.json' },
   'right-to-left': { journey: 'examples/scripts/arabic.journey.json' },
   'japanese': { journey: 'examples/scripts/japanese.journey.json' },
+  'paths-en': { view: 'paths', journey: 'examples/skincare/journey.en.json', evidence: 'examples/skincare/evidence.en.json' },
+  'paths-id': { view: 'paths', journey: 'examples/skincare/journey.id.json', evidence: 'examples/skincare/evidence.id.json' },
+  'paths-touchpoints': { view: 'paths', level: 'touchpoint', widths: [360, 1280], journey: 'examples/skincare/journey.en.json', evidence: 'examples/skincare/evidence.en.json' },
+  'paths-two-hundred': { view: 'paths', widths: [1280], journey: 'examples/paths/journey.json', evidence: 'examples/paths/evidence.json' },
   'funnel': { view: 'funnel', widths: [360, 1280], journey: 'examples/skincare/journey.en.json', evidence: 'examples/skincare/evidence.en.json' },
 };
 
@@ -42,7 +46,7 @@ if (!folder || !site) {
 const read = (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
 
 /** One view, alone on a page of one width, and of the height that it takes. */
-async function shoot(browser, documents, view, width, theme) {
+async function shoot(browser, documents, { view, level }, width, theme) {
   const page = await browser.newPage({ viewport: { width, height: 1000 }, colorScheme: theme });
   page.setDefaultTimeout(LIMIT);
   const problems = [];
@@ -50,11 +54,11 @@ async function shoot(browser, documents, view, width, theme) {
   const html = '<!doctype html><html lang="en"><meta charset="utf-8"><title>gallery</title>';
   await page.route('**/gallery.html', (route) => route.fulfill({ contentType: 'text/html', body: html }));
   await page.goto(new URL('gallery.html', site).href);
-  const full = await page.evaluate(async ({ documents, view, paper, family }) => {
+  const full = await page.evaluate(async ({ documents, view, level, paper, family }) => {
     await import('./jejak.js');
     Object.assign(document.body.style, { margin: '0', background: paper, fontFamily: family });
     const element = document.createElement(`jejak-${view}`);
-    for (const [name, value] of Object.entries({ loading: 'eager', height: 'auto', lang: documents.journey.lang ?? 'en' })) element.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ loading: 'eager', height: 'auto', lang: documents.journey.lang ?? 'en', ...(level && { level }) })) element.setAttribute(name, value);
     const ready = new Promise((done, fail) => {
       element.addEventListener('jejak-ready', done, { once: true });
       element.addEventListener('jejak-error', (event) => fail(new Error(event.detail.message)), { once: true });
@@ -65,7 +69,7 @@ async function shoot(browser, documents, view, width, theme) {
     await document.fonts.ready;
     for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
     return document.documentElement.scrollHeight;
-  }, { documents, view, paper: PAPER[theme], family: FAMILY });
+  }, { documents, view, level, paper: PAPER[theme], family: FAMILY });
   // seen whole: what a reader scrolls to is in the picture
   await page.setViewportSize({ width, height: Math.min(8000, Math.max(200, full)) });
   await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));
@@ -77,14 +81,14 @@ async function shoot(browser, documents, view, width, theme) {
 
 const browser = await chromium.launch({ executablePath: env.JEJAK_CHROMIUM, args: FLAGS });
 try {
-  for (const [kind, { view = 'journey', widths = WIDTHS, journey, evidence }] of Object.entries(KINDS)) {
+  for (const [kind, { view = 'journey', level, widths = WIDTHS, journey, evidence }] of Object.entries(KINDS)) {
     if (!existsSync(join(ROOT, journey))) throw new Error(`${kind}: ${journey} is not there`);
     const documents = { journey: read(journey), ...(evidence && { evidence: read(evidence) }) };
     for (const theme of THEMES) {
       for (const width of widths) {
         const name = `${kind}-${width}-${theme}.png`;
         if (!name.includes(only)) continue;
-        const picture = await shoot(browser, documents, view, width, theme);
+        const picture = await shoot(browser, documents, { view, level }, width, theme);
         await writeFile(join(folder, name), picture);
         console.log(`${String(picture.length).padStart(8)} bytes  ${name}`);
       }

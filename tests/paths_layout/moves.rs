@@ -97,8 +97,17 @@ pub fn documents(plan: &Plan) -> (Journey, Evidence) {
         walks.push(walk);
     }
     let level = |level: &str, id: &dyn Fn(usize) -> String| moves(level, &walks, id, plan.least);
+    // people who met a thing, where that is known; of every third it is not
+    let met = |thing: usize| walks.iter().filter(|walk| walk.contains(&thing)).count() as u64;
+    let known = (0..plan.things).filter(|thing| thing % 3 > 0);
+    let touchpoints = known.map(|thing| TouchpointEvidence {
+        id: format!("t{thing:03}"),
+        people: met(thing),
+        ..TouchpointEvidence::default()
+    });
     let evidence = Evidence {
         people: plan.people,
+        touchpoints: touchpoints.collect(),
         moves: vec![
             level("stage", &|thing| format!("s{}", stage_of(thing))),
             level("touchpoint", &|thing| format!("t{thing:03}")),

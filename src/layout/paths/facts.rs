@@ -50,10 +50,11 @@ pub fn place(pen: &mut Pen<'_>, view: &View<'_>, top: f64) -> f64 {
         return y - 8.0;
     }
     let n = facts.len() as f64;
-    let width = ((right - left - GAP * (n - 1.0)) / n).min(400.0);
+    let gap = if view.input.width < 900.0 { GAP / 2.0 } else { GAP };
+    let width = ((right - left - gap * (n - 1.0)) / n).min(400.0);
     let mut bottom = top;
     for (at, fact) in facts.iter().enumerate() {
-        let x = left + (width + GAP) * at as f64;
+        let x = left + (width + gap) * at as f64;
         bottom = bottom.max(fact.place(pen, x, x + width, top));
     }
     bottom + 8.0
@@ -71,9 +72,8 @@ impl Fact {
         for row in &self.rows {
             pen.text(x1, y, &row.addition, CHIP, muted, Align::End);
             let figure = pen.text(x1 - addition, y, &row.figure, CHIP.bold(), ink, Align::End);
-            let name = pen.fit(&row.name, CHIP, x1 - x0 - addition - figure - 16.0);
-            pen.text(x0, y, &name, CHIP, ink, Align::Start);
-            y += CHIP.line + 2.0;
+            let lines = pen.lines(&row.name, CHIP, x1 - x0 - addition - figure - 16.0, 2);
+            y += pen.para(x0, y, &lines, CHIP, ink).max(CHIP.line) + 2.0;
             pen.rect(Rect { x0, y0: y, x1, y1: y + 3.0 }, hair);
             let end = x0 + (x1 - x0) * row.share.clamp(0.0, 1.0);
             pen.rect(Rect { x0, y0: y, x1: end, y1: y + 3.0 }, row.color);

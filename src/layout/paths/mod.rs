@@ -48,7 +48,8 @@ pub fn paths(input: &Input<'_>, choice: Choice<'_>, twin: bool) -> Laid {
     if !view.input.small() && !view.paths.nodes.is_empty() {
         // on a very wide page the picture keeps its measure and stands in the middle
         let ranks = view.ranks.iter().max().map_or(1, |last| last + 1);
-        view.input.width = whole.width.min(300.0 + 284.0 * ranks as f64).max(whole.width.min(960.0));
+        let most = 340.0 + place::PITCH[1] * ranks.saturating_sub(1) as f64;
+        view.input.width = whole.width.min(most.max(960.0));
     }
     let input = view.input;
     let mut pen = Pen::new(input.theme, input.text);
@@ -388,6 +389,8 @@ fn stages(
     let mut columns = vec![Rect { x0: 0.0, y0: start, x1: 0.0, y1: bottom }; stages.len()];
     let margin = view.input.margin();
     let edge = |rank: usize| plan.ranks.get(rank).map(|one| if rank == 0 { margin } else { one.x - 10.0 });
+    let last = plan.ranks.last().map_or(0.0, |rank| rank.x - 10.0 + plan.pitch);
+    let end = last.min((view.input.width - margin).max(plan.right)).max(plan.right);
     let lit = view.lit();
     let mut first = true;
     pen.pane = Pane::Head;
@@ -395,7 +398,7 @@ fn stages(
         let Some(rank) = plan.ranks.iter().position(|rank| rank.stage == Some(at)) else { continue };
         let after =
             plan.ranks.iter().skip(rank).position(|rank| rank.stage != Some(at)).map(|more| rank + more);
-        let (x0, x1) = (edge(rank).unwrap_or(0.0), after.and_then(edge).unwrap_or(plan.right));
+        let (x0, x1) = (edge(rank).unwrap_or(0.0), after.and_then(edge).unwrap_or(end));
         if let Some(column) = columns.get_mut(at) {
             (column.x0, column.x1) = (x0, x1);
         }
@@ -404,12 +407,12 @@ fn stages(
         let theme = pen.theme;
         let (fill, ink) =
             if lit == Some(at) { (theme.accent, theme.on_accent) } else { (theme.accent_tint, theme.accent) };
-        let (end, middle) = (x1 - 2.0, top + HEADS / 2.0);
+        let (tip, middle) = (x1 - 2.0, top + HEADS / 2.0);
         let mut points = vec![
             Point::new(x0, top),
-            Point::new(end - 6.0, top),
-            Point::new(end, middle),
-            Point::new(end - 6.0, top + HEADS),
+            Point::new(tip - 6.0, top),
+            Point::new(tip, middle),
+            Point::new(tip - 6.0, top + HEADS),
             Point::new(x0, top + HEADS),
         ];
         if !first {

@@ -17,7 +17,7 @@ const THIN: f64 = 3.0;
 /// Of the tallest column's bars and lanes together.
 const HEIGHT: f64 = 300.0;
 /// Between two ranks, at least and at most.
-const PITCH: [f64; 2] = [132.0, 280.0];
+pub const PITCH: [f64; 2] = [132.0, 280.0];
 /// Width of the widest label.
 const LABEL: f64 = 136.0;
 /// Room for the stub of those who leave, right of a bar, and of those who enter, left of it.
@@ -94,6 +94,8 @@ pub struct Plan {
     pub bottom: f64,
     /// Right edge of everything.
     pub right: f64,
+    /// Between two ranks.
+    pub pitch: f64,
 }
 
 /// Value at a place, or nothing at all.
@@ -199,15 +201,18 @@ pub fn plan(view: &View<'_>, pen: &Pen<'_>, top: f64) -> Plan {
         .map(|column| column.iter().map(|cell| weight(cell) as f64).sum::<f64>())
         .fold(1.0, f64::max);
     plan.scale = HEIGHT / heaviest;
-    let first = |column: &Vec<Cell>| match column.first() {
-        Some(Cell::Bar(node)) => plan.labels.get(*node).map_or(0.0, |label| label.height),
-        _ => 0.0,
-    };
-    let tops = top + cells.iter().map(first).fold(0.0, f64::max) + 6.0;
     // the figures of all first labels stand on one line
     let firsts = || cells.iter().filter_map(|column| column.first());
     let lowered =
         firsts().any(|cell| matches!(cell, Cell::Bar(node) if !view.small_of(&plan, *node).is_empty()));
+    let high = |cell: &Cell| match cell {
+        Cell::Bar(node) => {
+            let empty = lowered && view.small_of(&plan, *node).is_empty();
+            plan.labels.get(*node).map_or(0.0, |label| label.height) + if empty { CHIP.line } else { 0.0 }
+        }
+        Cell::Lane(_) => 0.0,
+    };
+    let tops = top + firsts().map(high).fold(0.0, f64::max) + 6.0;
     plan.bars = vec![Rect::default(); paths.nodes.len()];
     let mut lanes: Vec<Vec<(usize, f64)>> = vec![Vec::new(); paths.links.len()];
     plan.bottom = tops;
@@ -288,7 +293,7 @@ fn across(view: &View<'_>, pen: &Pen<'_>, plan: &mut Plan, columns: usize, track
         plan.ranks.push(Rank { x, flat, stage: node.and_then(|node| node.stage) });
     }
     let end = plan.ranks.last().map_or(left, |rank| rank.x + BAR + flat.max(STUB) + after);
-    plan.right = end.max(right);
+    plan.right = end;
     // beside the stub at which most leave stands what that is
     if let Some(rank) = view.paths.worst.map(|node| at(&plan.rank_of, node))
         && let Some(rank) = plan.ranks.get_mut(rank)
@@ -296,7 +301,12 @@ fn across(view: &View<'_>, pen: &Pen<'_>, plan: &mut Plan, columns: usize, track
     {
         rank.flat = rank.flat.max(told);
     }
-    plan.labels = vec![Label { width: flat + BAR, ..Label::default() }; view.paths.nodes.len()];
+    let width = |rank: &usize| {
+        let alone = at(&crowd, *rank) == 1 && *rank != last;
+        Label { width: if alone { pitch - 14.0 } else { flat + BAR }, ..Label::default() }
+    };
+    plan.labels = plan.rank_of.iter().map(width).collect();
+    plan.pitch = pitch;
 }
 
 /// Wraps every label to its width.
