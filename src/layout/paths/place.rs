@@ -129,7 +129,8 @@ pub fn ranks(paths: &PathFigures, most: usize) -> Vec<usize> {
             let (low, high) = (own().map(|(_, rank)| *rank).min(), own().map(|(_, rank)| *rank).max());
             low.zip(high).map_or(0, |(low, high)| high - low + 1)
         };
-        let flat = (0..deep.len()).map(|stage| (stage, depth(stage))).filter(|(_, depth)| *depth > 1);
+        let flat = deep.iter().enumerate().filter(|(_, deep)| **deep > 1);
+        let flat = flat.map(|(stage, deep)| (stage, depth(stage).min(*deep))).filter(|(_, depth)| *depth > 1);
         let next = flat.min_by_key(|(stage, _)| at(&inside, *stage));
         let Some((stage, depth)) = next.filter(|_| ranks.iter().max().is_some_and(|last| *last >= most))
         else {
