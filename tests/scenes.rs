@@ -213,7 +213,7 @@ fn paths_shot(width: f64, lang: Lang, theme: &Theme, level: &str) -> String {
             .collect(),
     };
     let ids: Vec<String> = journey.stages.iter().map(|stage| stage.id.clone()).collect();
-    let [find, weigh, buy, stay, tell] = [0, 1, 2, 3, 4].map(|at| ids[at].as_str());
+    let [find, weigh, buy, stay, tell] = [0, 1, 2, 3, 4].map(|at| ids.get(at).map_or("", String::as_str));
     let stages = [
         ("", find, 4_820, 0.0),
         (find, weigh, 4_102, 700.0),
@@ -245,7 +245,8 @@ fn paths_shot(width: f64, lang: Lang, theme: &Theme, level: &str) -> String {
     ];
     evidence.moves = vec![moves("stage", &stages), moves("event", &events)];
     let next = |to: &str, people| Next { to: to.into(), people };
-    let step = evidence.funnel.as_ref().map(|funnel| funnel.steps[2].id.clone()).unwrap_or_default();
+    let step = evidence.funnel.as_ref().and_then(|funnel| funnel.steps.get(2)).map(|step| step.id.clone());
+    let step = step.unwrap_or_default();
     let list = vec![next("", 1_500), next(weigh, 320), next("other", 130)];
     evidence.after =
         vec![After { step, unit: "person".into(), level: "stage".into(), people: 1_950, next: list }];
