@@ -44,7 +44,7 @@ fn laid(journey: &Journey, evidence: &Evidence, width: f64, level: &str, lang: L
         lanes: None,
         beside: false,
     };
-    layout::paths(&input, Choice { level, least: None }, true)
+    layout::paths(&input, Choice { level, ..Choice::default() }, true)
 }
 
 /// Everything that may be said, counted anew from the links of the evidence alone.
