@@ -267,7 +267,7 @@ fn paths_shot(width: f64, lang: Lang, theme: &Theme, level: &str) -> String {
         lanes: None,
         beside: false,
     };
-    written(&layout::paths(&input, layout::Choice { level, ..Choice::default() }, true))
+    written(&layout::paths(&input, layout::Choice { level, ..layout::Choice::default() }, true))
 }
 
 #[test]
