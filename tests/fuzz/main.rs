@@ -10,7 +10,7 @@
     clippy::indexing_slicing,
     clippy::disallowed_methods
 )] // a test stops at the first surprise, and the long run looks at the clock
-#![cfg(feature = "measure")]
+#![cfg(all(feature = "measure", feature = "sheets"))]
 
 mod mutate;
 mod run;
@@ -95,6 +95,16 @@ fn changed_diagrams_hold() {
 #[test]
 fn changed_journeys_hold() {
     change(TARGETS[4]);
+}
+
+#[test]
+fn changed_pages_and_logs_hold() {
+    change(TARGETS[5]);
+}
+
+#[test]
+fn changed_workbooks_hold() {
+    change(TARGETS[6]);
 }
 
 /// `JEJAK_FUZZ=target,seconds,seed` says what and how long; `cargo xtask fuzz` sets it.

@@ -22,7 +22,7 @@ impl Dice {
 }
 
 /// Pieces that mean something to one of the parsers.
-const PIECES: [&[u8]; 72] = [
+const PIECES: [&[u8]; 92] = [
     b",",
     b";",
     b"\t",
@@ -95,6 +95,26 @@ const PIECES: [&[u8]; 72] = [
     b"%%",
     b"---\n",
     b"a: 5: b, c\n",
+    b"<table>",
+    b"</table>",
+    b"<tr>",
+    b"<td>",
+    b"<td rowspan=3>",
+    b"<td colspan=0>",
+    b"<script>",
+    b"&eacute;",
+    b"<!--",
+    b"-->",
+    b"<![CDATA[",
+    b"]]>",
+    b"<!DOCTYPE a [",
+    b"<trace>",
+    b"</trace>",
+    b"<event><string key=\"concept:name\" value=\"a\"/></event>",
+    b"<list key='a'><values>",
+    b"<row r=\"7\">",
+    b"<c r=\"C2\" t=\"s\"><v>1</v></c>",
+    b"<mergeCell ref=\"A1:A9\"/>",
 ];
 
 /// The longest input.

@@ -13,8 +13,15 @@ use jejak::{Error, Value};
 pub type Target = (&'static str, fn(&[u8]) -> u64);
 
 /// All targets.
-pub const TARGETS: [Target; 5] =
-    [("split", split), ("cells", cells), ("json", json), ("mermaid", mermaid), ("journey", journey)];
+pub const TARGETS: [Target; 7] = [
+    ("split", split),
+    ("cells", cells),
+    ("json", json),
+    ("mermaid", mermaid),
+    ("journey", journey),
+    ("markup", markup),
+    ("book", book),
+];
 
 /// An input that begins with this byte has a long file put before it, so that rows are read as they come.
 pub const LONG: u8 = 255;
@@ -52,6 +59,67 @@ pub fn json(bytes: &[u8]) -> u64 {
     let lines = "{\"user\": 1, \"event\": \"view\", \"time\": \"2026-11-01\"}\n".repeat(6_000);
     let file = if long { [lines.as_bytes(), file].concat() } else { file.to_vec() };
     cut_anywhere(&file, how, Need::Any) ^ u64::from(ours.is_ok())
+}
+
+/// Pages and XES logs: any bytes behind a tag, whole and cut anywhere, give the same.
+pub fn markup(bytes: &[u8]) -> u64 {
+    let Some((how, text)) = bytes.split_at_checked(2) else { return 0 };
+    let start = if how.first().is_some_and(|how| how % 2 == 0) { "<log>" } else { "<table>" };
+    cut_anywhere(&[start.as_bytes(), text].concat(), how, Need::Any)
+}
+
+/// Workbooks: any bytes as the inside of a sheet, and as what lies behind the sheet in its archive.
+pub fn book(bytes: &[u8]) -> u64 {
+    let Some((how, text)) = bytes.split_at_checked(2) else { return 0 };
+    let kind = |of: &str| format!("http://schemas.openxmlformats.org/officeDocument/2006/relationships/{of}");
+    let relation =
+        |of: &str, to: &str| format!("<Relationship Id=\"a\" Type=\"{}\" Target=\"{to}\"/>", kind(of));
+    let root = format!("<a>{}</a>", relation("officeDocument", "xl/workbook.xml"));
+    let related = format!("<a>{}{}</a>", relation("worksheet", "s.xml"), relation("sharedStrings", "t.xml"));
+    let sheet = [b"<worksheet><sheetData>", text, b"</sheetData></worksheet>"].concat();
+    let files: [(&str, &[u8]); 6] = [
+        ("[Content_Types].xml", b"<Types/>"),
+        ("_rels/.rels", root.as_bytes()),
+        ("xl/workbook.xml", b"<workbook><sheets><sheet name=\"a\" id=\"a\"/></sheets></workbook>"),
+        ("xl/_rels/workbook.xml.rels", related.as_bytes()),
+        ("xl/s.xml", &sheet),
+        ("xl/t.xml", b"<sst><si><t>user</t></si><si><t>view</t></si></sst>"),
+    ];
+    let whole = stored(&files);
+    let mut cut = whole.clone();
+    // The archive itself is changed at a place that the bytes say.
+    let at = how.iter().fold(0usize, |at, byte| at * 256 + usize::from(*byte)) % whole.len();
+    if let Some(byte) = cut.get_mut(at.max(4)) {
+        *byte = text.first().copied().unwrap_or(0);
+    }
+    let broken = cut_anywhere(&cut, &[200, 9], Need::Any);
+    cut_anywhere(&whole, how, Need::Any) ^ broken.rotate_left(9)
+}
+
+/// Files as an archive that packs nothing.
+fn stored(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let (mut out, mut directory) = (Vec::new(), Vec::new());
+    for (name, bytes) in files {
+        let mut head = vec![0; 26];
+        head[14..18].copy_from_slice(&(bytes.len() as u32).to_le_bytes());
+        head[18..22].copy_from_slice(&(bytes.len() as u32).to_le_bytes());
+        head[22..24].copy_from_slice(&(name.len() as u16).to_le_bytes());
+        directory.extend(b"PK\x01\x02\0\0");
+        directory.extend(&head);
+        directory.extend([0; 10]);
+        directory.extend((out.len() as u32).to_le_bytes());
+        directory.extend(name.as_bytes());
+        out.extend(b"PK\x03\x04");
+        out.extend(&head);
+        out.extend(name.as_bytes());
+        out.extend(*bytes);
+    }
+    let start = out.len() as u32;
+    out.extend(directory);
+    out.extend(b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0");
+    out.extend(start.to_le_bytes());
+    out.extend([0; 2]);
+    out
 }
 
 /// Numbers and times: any text as cells of a column, read in every way a plan can ask for.

@@ -5,7 +5,7 @@ use anyhow::{Result, bail};
 use std::process::Command;
 
 /// The targets, as `tests/fuzz/targets.rs` names them.
-const TARGETS: [&str; 5] = ["split", "cells", "json", "mermaid", "journey"];
+const TARGETS: [&str; 7] = ["split", "cells", "json", "mermaid", "journey", "markup", "book"];
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -60,7 +60,7 @@ fn long(asked: Option<String>) -> Command {
         "jejak",
         "--no-default-features",
         "--features",
-        "measure",
+        "measure,sheets",
         "--test",
         "fuzz",
     ]);

@@ -97,8 +97,14 @@ impl Sheets {
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
         match &mut self.state {
             State::Head(head) => {
-                head.extend_from_slice(bytes);
-                if head.len() >= HEAD { self.open() } else { Ok(()) }
+                // Never more, so that the answer does not depend on the size of chunks.
+                let (now, later) = bytes.split_at(HEAD.saturating_sub(head.len()).min(bytes.len()));
+                head.extend_from_slice(now);
+                if head.len() < HEAD {
+                    return Ok(());
+                }
+                self.open()?;
+                self.push(later)
             }
             State::Archive(all) => {
                 all.extend_from_slice(bytes);
