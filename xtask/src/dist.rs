@@ -1,11 +1,11 @@
-//! What ships: the page's scripts as few small files beside the two modules, in the folder `dist`.
+//! What ships: the page's scripts as few small files beside the modules, in the folder `dist`.
 
 use crate::build::{self, Mode};
 use crate::{command, repo};
 use anyhow::{Result, bail};
 use std::process::Command;
 
-/// Builds both modules and makes `dist`.
+/// Builds the modules and makes `dist`.
 pub fn run() -> Result<()> {
     build::all(Mode::Release)?;
     make()?;

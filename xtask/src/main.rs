@@ -32,12 +32,12 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Verb {
-    /// Build both wasm modules into www/pkg and the JSON Schemas into www/schema.
+    /// Build the wasm modules into www/pkg and the JSON Schemas into www/schema.
     Build {
         /// Quick: no link-time optimisation, no wasm-opt.
         #[arg(long)]
         dev: bool,
-        /// Only this module, `show` or `measure`.
+        /// Only this module: `show`, `measure` or `sheets`.
         #[arg(long)]
         module: Option<String>,
         /// Keep the names of functions, for a profiler.
@@ -57,9 +57,9 @@ enum Verb {
     Test,
     /// The quick gate: format, lints on host and wasm, host tests, documentation.
     Check,
-    /// Build, and put what ships into `dist`: small scripts, both modules, types, schemas, and their SHA-384 sums.
+    /// Build, and put what ships into `dist`: small scripts, the modules, types, schemas, and their SHA-384 sums.
     Dist,
-    /// Print raw, gzip and brotli sizes of both modules against their budgets.
+    /// Print raw, gzip and brotli sizes of the modules against their budgets.
     Size,
     /// Make the screenshots in docs/gallery.
     Gallery(gallery::Options),

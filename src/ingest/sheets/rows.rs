@@ -106,3 +106,31 @@ impl Rows {
 pub fn too_large() -> Error {
     Error::new(Code::TooLarge, format!("{} GiB", MOST >> 30))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_without_end_is_stopped() {
+        let mut rows = Rows { taken: MOST - 20, ..Rows::default() };
+        rows.start(1);
+        let put = |rows: &mut Rows, column| {
+            rows.put(column, "0123456789").map_err(|error| (error.code, error.subject))
+        };
+        assert_eq!(put(&mut rows, 0), Ok(()));
+        assert_eq!(put(&mut rows, 1), Err((Code::TooLarge, "2 GiB".to_owned())));
+    }
+
+    #[test]
+    fn rows_behind_the_widest_are_filled_up() {
+        let mut rows = Rows::default();
+        for (row, column, text) in [(1, 0, "title"), (3, 2, "a,b"), (4, 0, "x\n\"y\""), (9, 1, "z")] {
+            rows.start(row);
+            rows.put(column, text).unwrap_or(());
+        }
+        rows.end();
+        let text = String::from_utf8(rows.take()).unwrap_or_default();
+        assert_eq!(text, "\"title\"\n\n,,\"a,b\"\n\"x \"\"y\"\"\",,\n\n\n\n\n,z,\n");
+    }
+}
