@@ -130,6 +130,11 @@ fn cells_that_look_like_another_file_stay_cells() {
     let read = read(&Workbook { sheets: &[("x", "", &sheet)], ..Workbook::default() }.bytes(), &["x;y"]);
     assert_eq!(read.report.columns.len(), 3);
     assert_eq!(column(&read, "x;y")[0], "a;b");
+    // Semicolons in every row are steadier than the commas: the sign is told, not guessed.
+    let sheet = plain(&[&["user", "x;y;z"], &["a", "1;2;3"], &["b", "4;5;6"], &["c", "7;8;9"]]);
+    let read =
+        super::read(&Workbook { sheets: &[("x", "", &sheet)], ..Workbook::default() }.bytes(), &["x;y;z"]);
+    assert_eq!(column(&read, "x;y;z"), ["1;2;3", "4;5;6", "7;8;9"]);
 }
 
 #[test]
