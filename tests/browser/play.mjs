@@ -39,6 +39,7 @@ export const read = () => {
     steps: document.getElementById('map').evidence?.funnel?.steps.map(({ people }) => people) ?? [],
     rows: all('#rows tbody tr').map((row) => all('th, td', row).map(text)),
     joined: all('#joined li').map(text),
+    views: all('#of option').map((option) => option.value),
   };
 };
 

@@ -33,6 +33,9 @@ everywhere('the playground', (world) => {
       assert.deepEqual(first.files[0].roles, ['person user_id', 'event event', 'time timestamp']);
       assert.match(first.files[0].meta, /35,381 rows · 3 columns/);
       assert.deepEqual(first.left.slice(0, 2), ['main', 'lost']);
+      assert.deepEqual(first.views, ['journey', 'funnel', 'paths'], 'what there is something to see in');
+      const ways = (await tab.until(labels, 'paths')).join('\n');
+      assert.match(ways, /Catalog/);
       assert.deepEqual(first.rows, [['simple_onlineshop', '35,381', '20,859', '14,522', '14,522 rows belong to none of the stages.']]);
       const said = (await tab.evaluate(labels, 'funnel')).join('\n');
       for (const people of ['3,611', '1,924', '1,356', '958', '653']) assert.ok(said.includes(people), said);
@@ -163,6 +166,7 @@ everywhere('the playground', (world) => {
     await drop(tab, [['form.csv', FORM]]);
     const first = await tab.evaluate(read);
     assert.match(first.files[0].meta, /^Google Forms · survei · 24 baris/);
+    assert.ok(!first.views.includes('funnel') && !first.views.includes('paths'), 'answers alone go no way');
     assert.deepEqual(first.stages.map(({ name }) => name), ['Seberapa puas dengan pemesanan?', 'Seberapa puas dengan pengiriman?']);
     const kinds = () => document.getElementById('map').evidence.stages.map(({ answers }) => answers?.map(({ kind, n }) => `${kind} ${n}`).join() ?? '');
     assert.deepEqual(await tab.evaluate(kinds), ['csat 24', 'csat 24']);
@@ -302,6 +306,24 @@ everywhere('the playground', (world) => {
       assert.deepEqual((await tab.evaluate(read)).steps, [3611, 1924, 1356, 958, 653]);
     });
   });
+
+  test('a journey with its evidence: names can be changed, in every picture and back; nothing that would need the rows', () => page(async (tab) => {
+    await tab.until(shown);
+    await tab.evaluate(given, [['shop.journey.json', { address: '/sample/journey.en.json' }], ['shop.evidence.json', { address: '/sample/evidence.en.json' }]]);
+    await tab.until(() => document.body.dataset.mode === 'documents' && document.querySelector('.stage') !== null);
+    await tab.until(settled);
+    assert.deepEqual(await tab.evaluate(() => [document.querySelectorAll('.stage .buttons, .chip, .adding').length, document.getElementById('rule').hidden]), [0, true]);
+    const told = () => Promise.all(['map', 'funnel'].map(async (id) => /First look/.test(await (await document.getElementById(id).toBlob('svg', { width: 1280 })).text())));
+    assert.deepEqual(await tab.evaluate(told), [false, false]);
+    await does(tab, () => {
+      const name = document.querySelector('.stage input');
+      name.value = 'First look';
+      name.dispatchEvent(new Event('change'));
+    });
+    assert.deepEqual(await tab.evaluate(told), [true, true]);
+    await does(tab, () => document.getElementById('undo').click());
+    assert.deepEqual(await tab.evaluate(told), [false, false]);
+  }));
 
   test('what is saved tells of nobody: no comment, no id, no group under five; the screen of whoever has the rows shows all', () => page(async (tab) => {
     const device = (at) => (at < 2 ? 'tablet' : at % 2 ? 'phone' : 'computer');

@@ -37,6 +37,13 @@ function rules_of(stage) {
 export const rename = (journey, id, name) => stages_of(journey, (stage) =>
   (stage.id === id ? [tidy({ ...stage, name, match: stage.match ?? (journey.sources?.some(({ kind }) => kind !== 'survey') ? rules_of(stage) : undefined) })] : [stage]));
 
+/** Evidence whose steps of a stage are called otherwise. */
+export function renamed(evidence, id, name) {
+  const called = (funnel) => ({ ...funnel, steps: funnel.steps?.map((step) => (step.id === id ? { ...step, name } : step)) });
+  const segments = evidence.segments?.map((segment) => ({ ...segment, groups: segment.groups.map((group) => ({ ...group, funnel: called(group.funnel) })) }));
+  return { ...evidence, ...(evidence.funnel && { funnel: called(evidence.funnel) }), ...(segments && { segments }) };
+}
+
 /** A new stage at the end, for which no row stands yet. */
 export function add(journey, name) {
   const id = id_for(name, journey.stages);

@@ -183,20 +183,22 @@ export class Playground {
 
   /** One edit of the journey: a function of `edit.js` and what it wants. */
   async edit(how, ...given) {
-    const before = { journey: this.journey, proposed: this.proposed };
+    const before = { journey: this.journey, proposed: this.proposed, ...(this.mode === 'documents' && { evidence: this.evidence }) };
     const journey = edit[how](this.journey, ...given);
     if (JSON.stringify(journey) === JSON.stringify(this.journey)) return;
     this.#before = [...this.#before.slice(1 - MOST), before];
-    await this.#become({ journey, proposed: false });
+    // evidence that was counted elsewhere has the names of its steps in it
+    const evidence = how === 'rename' && this.mode === 'documents' && this.evidence ? edit.renamed(this.evidence, ...given) : undefined;
+    await this.#become({ journey, proposed: false, ...(evidence && { evidence }) });
   }
 
-  async #become({ journey, proposed }) {
+  async #become({ journey, proposed, evidence = this.evidence }) {
     if (this.mode === 'rows') {
       this.journey = journey; // what is edited next begins here, though it is not counted yet
       this.proposed = proposed;
       this.#told.drafted();
       await this.#measure({ journey, proposed });
-    } else this.#settle({ journey, proposed });
+    } else this.#settle({ journey, proposed, evidence });
   }
 
   get undoable() {

@@ -215,7 +215,7 @@ fn end_to_end(suite: &mut Suite, browsers: &Browsers, packages: bool) {
     // One file at a time: two browsers at once on a small machine only make each other late.
     tests.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).current_dir(repo::browser_tests());
     browsers.tell(&mut tests);
-    suite.tests(name, tests, 10 * MINUTE);
+    suite.tests(name, tests, 30 * MINUTE);
 }
 
 fn schemas_are_current() -> Result<()> {
