@@ -166,7 +166,8 @@ everywhere('the playground', (world) => {
     await drop(tab, [['form.csv', FORM]]);
     const first = await tab.evaluate(read);
     assert.match(first.files[0].meta, /^Google Forms · survei · 24 baris/);
-    assert.ok(!first.views.includes('funnel') && !first.views.includes('paths'), 'answers alone go no way');
+    assert.deepEqual(first.views, ['journey', 'survey'], 'answers alone go no way');
+    assert.match((await tab.until(labels, 'survey')).join('\n'), /pengiriman/);
     assert.deepEqual(first.stages.map(({ name }) => name), ['Seberapa puas dengan pemesanan?', 'Seberapa puas dengan pengiriman?']);
     const kinds = () => document.getElementById('map').evidence.stages.map(({ answers }) => answers?.map(({ kind, n }) => `${kind} ${n}`).join() ?? '');
     assert.deepEqual(await tab.evaluate(kinds), ['csat 24', 'csat 24']);
