@@ -76,6 +76,12 @@ fn bars(laid: &Laid) -> Vec<(u32, Rect)> {
 
 /// Everything that holds of a picture with bars.
 fn check(laid: &Laid) -> Result<(), String> {
+    if laid.scene.rtl {
+        hits(laid)?;
+        let mut turned = laid.clone();
+        layout::mirror(&mut turned);
+        return check(&turned);
+    }
     laws::in_the_scene(laid)?;
     laws::legible(laid)?;
     laws::no_two_labels_overlap(laid)?;
@@ -266,25 +272,35 @@ proptest! {
             link.times = if up { link.times + by } else { link.times.saturating_sub(by).max(1) };
         }
         for level in ["stage", "touchpoint"] {
-            let order = |evidence: &Evidence| -> Vec<String> {
-                let laid = laid(&journey, evidence, 1100.0, level, Some(1), Lang::En);
-                let mut places: Vec<(i64, i64, String)> = bars(&laid).iter().map(|(key, bar)| {
-                    let name = laid.item(jejak::scene::Key(*key)).unwrap().tip[0].clone();
-                    (journey_stage(&laid, *key), bar.y0 as i64, name)
-                }).collect();
-                places.sort_by_key(|place| place.0);
-                places.into_iter().map(|place| place.2).collect()
-            };
-            prop_assert_eq!(order(&evidence), order(&other), "{}", level);
+            let (before, after) = (places(&journey, &evidence, level), places(&journey, &other, level));
+            prop_assert_eq!(before.len(), after.len());
+            for (at, (name, one)) in before.iter().enumerate() {
+                prop_assert_eq!(name, &after[at].0, "{}", level);
+                for (then, (_, two)) in before.iter().enumerate().skip(at + 1) {
+                    let (a, b) = (after[at].1, after[then].1);
+                    // a thing may go to another rank of its stage; beside each other the order stays, as do the stages
+                    if one.x == two.x && a.x == b.x {
+                        prop_assert!(one.y < two.y && a.y < b.y, "{}: {} and {}", level, before[at].0, before[then].0);
+                    }
+                    if level == "stage" {
+                        prop_assert!(one.x < two.x && a.x < b.x);
+                    }
+                }
+            }
         }
     }
 }
 
-fn journey_stage(laid: &Laid, key: u32) -> i64 {
-    match laid.item(jejak::scene::Key(key)).map(|item| &item.subject) {
-        Some(Subject::Node(_, _, Some(stage))) => *stage as i64,
-        _ => i64::MAX,
+/// The corners of all bars with the names of their things, in the order of the items.
+fn places(journey: &Journey, evidence: &Evidence, level: &str) -> Vec<(String, Point)> {
+    let mut laid = laid(journey, evidence, 1100.0, level, Some(1), Lang::En);
+    if laid.scene.rtl {
+        layout::mirror(&mut laid);
     }
+    let name = |key: u32| laid.item(jejak::scene::Key(key)).unwrap().tip[0].clone();
+    let mut found = bars(&laid);
+    found.sort_by_key(|(key, _)| *key);
+    found.into_iter().map(|(key, bar)| (name(key), Point::new(bar.x0, bar.y0))).collect()
 }
 
 /// Two hundred things that lead to each other, to themselves and back.

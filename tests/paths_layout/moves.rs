@@ -75,6 +75,8 @@ pub fn documents(plan: &Plan) -> (Journey, Evidence) {
     });
     let journey = Journey {
         title: "Walks".into(),
+        // of some the language is written from right to left
+        lang: plan.seed.is_multiple_of(4).then(|| "ar".to_owned()),
         stages: (0..plan.stages).map(stage).collect(),
         channels: channels.into(),
         ..Journey::default()
