@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods)] // here time is the subject
 
 use cpu_time::ThreadTime;
+use jejak::analyse::parts::at_once;
 use jejak::analyse::{self, Options};
 use jejak::ingest::{Need, Plan, Reader};
 use jejak::model::{self, journey::Journey};
@@ -26,6 +27,7 @@ fn main() {
     let document =
         map([("title", "B".into()), ("stages", Value::List(stages)), ("sources", Value::List(vec![source]))]);
     let journey: Journey = model::read_journey(&document).0.unwrap();
+    let options = Options { min_group: 5, comments: true };
     for _ in 0..2 {
         for need in [Need::Picture, Need::Events] {
             let read = timed("read", || {
@@ -41,8 +43,7 @@ fn main() {
             timed("events", || analyse::events(&journey, &tables, 500).unwrap());
             timed("joined", || analyse::joined(&journey, &tables));
             let (evidence, _) = timed("measure", || {
-                analyse::measure_kept(&journey, tables.clone(), &Options { min_group: 5, comments: true })
-                    .unwrap()
+                at_once(analyse::measure_in_parts(&journey, tables.clone(), &options)).unwrap()
             });
             timed("levels", || analyse::funnel::levels(&tables, &journey.funnel).unwrap());
             let published = timed("fold", || analyse::fold(&evidence));

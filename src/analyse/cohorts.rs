@@ -2,6 +2,7 @@
 //!
 //! Must never know: rates, intervals.
 
+use super::parts::pause_at;
 use super::people::Row;
 use super::survey::Context;
 use crate::model::evidence::Cohort;
@@ -23,7 +24,7 @@ const MOST_COHORTS: usize = 10_000;
 ///
 /// Source: `measures.md`, "Stages and time". Worked value: with weeks, rows on Monday the 6th and Wednesday the
 /// 15th, and data to Sunday the 19th: one person who started in the week of the 6th, active in it and in the next.
-pub fn cohorts(context: &Context<'_>) -> Vec<Cohort> {
+pub async fn cohorts(context: &Context<'_>) -> Vec<Cohort> {
     let (journey, people) = (context.journey, context.people);
     let times = || people.each().flatten().map(|row| row.time);
     let last = people.period.map(|period| period.1).or_else(|| times().max());
@@ -39,7 +40,8 @@ pub fn cohorts(context: &Context<'_>) -> Vec<Cohort> {
     };
     let over = every.over(end, minutes);
     let mut sums: BTreeMap<i64, (u64, BTreeMap<i64, u64>)> = BTreeMap::new();
-    for rows in people.each() {
+    for (person, rows) in people.each().enumerate() {
+        pause_at(person).await;
         let Some(first) = rows.iter().position(|row| meets(row, start)) else { continue };
         let rows = rows.get(first..).unwrap_or_default();
         let cohort = rows.first().map_or(0, |row| every.period(row.time, minutes));

@@ -5,6 +5,7 @@
 use super::funnel::{By, Counted, Excluded, count_people};
 use super::matching::Matcher;
 use super::measures::measures;
+use super::parts::{at_once, pause, pause_at};
 use super::people::People;
 use super::personas::Personas;
 use super::places::Places;
@@ -43,11 +44,11 @@ pub fn measure(
     tables: Vec<Table>,
     options: &Options,
 ) -> Result<(Evidence, ExactTimes), Error> {
-    measure_kept(journey, tables.iter().collect(), options)
+    at_once(measure_in_parts(journey, tables.iter().collect(), options))
 }
 
-/// As [`measure`], of tables that stay with the caller.
-pub fn measure_kept(
+/// As [`measure`], of tables that stay with the caller, and in parts.
+pub async fn measure_in_parts(
     journey: &Journey,
     mut tables: Vec<&Table>,
     options: &Options,
@@ -64,18 +65,24 @@ pub fn measure_kept(
     let excluded = Excluded::new(tables, rule).ok();
     let ends = |at| excluded.as_ref().is_some_and(|excluded| excluded.applies(at));
     let part = joining::part(journey, tables, |at| steps.applies(at) || places.applies(at) || ends(at));
-    let people = People::of(tables, &steps, &part)?;
+    pause().await;
+    let people = People::of(tables, &steps, &part).await?;
+    pause().await;
     let personas = Personas::new(&journey.personas, tables);
     let counted = funnel(journey, tables, &steps, &people, &personas)?;
     let context = Context { journey, tables, people: &people, places: &places, personas: &personas };
     let mut surveyed = Surveyed::new(&context)?;
+    pause().await;
     let measures = measures(&context, &mut surveyed);
+    pause().await;
     let ready = if counted.is_none() { counts::funnel(journey, tables, &steps)? } else { None };
     for (at, row) in ready.iter().flat_map(|ready| &ready.used) {
         surveyed.mark(*at, *row, tables.get(*at).map_or(0, |table| sources::held(table)));
     }
 
     let heard = themes(journey, &surveyed.said);
+    let rows = sources::rows(&context, &part, &surveyed);
+    pause().await;
     let heard = if options.min_group == 0 { heard } else { chosen(&heard) };
     let mut evidence = Evidence {
         journey: Some(journey.title.clone()).filter(|title| !title.is_empty()),
@@ -83,10 +90,10 @@ pub fn measure_kept(
         made_by: Some(concat!("jejak ", env!("CARGO_PKG_VERSION")).to_owned()),
         min_group: options.min_group,
         rule: rule.clone(),
-        rows: sources::rows(&context, &part, &surveyed),
+        rows,
         people: people.count() as u64,
         channels: channels::count(&context),
-        cohorts: cohorts::cohorts(&context),
+        cohorts: cohorts::cohorts(&context).await,
         themes: heard,
         comments: if options.comments { comments::written(journey, &surveyed.said) } else { Vec::new() },
         measures,
@@ -101,7 +108,7 @@ pub fn measure_kept(
         evidence.segments = counted.segments.into_iter().collect();
         exact = counted.exact;
     }
-    let everybody = visits(&context, None);
+    let everybody = visits(&context, None).await;
     evidence.stages = everybody.stages(journey);
     fill(&mut evidence.stages, &context, &surveyed, None);
     if let Some(ready) = ready {
@@ -111,7 +118,7 @@ pub fn measure_kept(
         evidence.segments = ready.segments.into_iter().collect();
     }
     evidence.touchpoints = touchpoints(&context, &surveyed);
-    evidence.personas = by_persona(&context, &surveyed);
+    evidence.personas = by_persona(&context, &surveyed).await;
     if people.count() > 0 && !journey.stages.is_empty() {
         evidence.moves = vec![everybody.moves(journey)];
         evidence.planned = Some(everybody.planned(journey));
@@ -184,9 +191,10 @@ fn period(tables: &[&Table]) -> Option<(Time, Time)> {
 }
 
 /// The visits of everybody, or of one persona.
-fn visits(context: &Context<'_>, persona: Option<usize>) -> Visits {
+async fn visits(context: &Context<'_>, persona: Option<usize>) -> Visits {
     let mut visits = Visits::new(context.journey.stages.len(), context.people.timed);
-    for rows in context.people.each() {
+    for (person, rows) in context.people.each().enumerate() {
+        pause_at(person).await;
         if persona.is_none() || context.personas.of(rows) == persona {
             visits.add(rows, context.places);
         }
@@ -223,15 +231,14 @@ fn touchpoints(context: &Context<'_>, surveyed: &Surveyed<'_>) -> Vec<Touchpoint
 }
 
 /// One entry for each persona that data can tell apart.
-fn by_persona(context: &Context<'_>, surveyed: &Surveyed<'_>) -> Vec<PersonaEvidence> {
+async fn by_persona(context: &Context<'_>, surveyed: &Surveyed<'_>) -> Vec<PersonaEvidence> {
+    let mut known = Vec::new();
     let personas = context.journey.personas.iter().enumerate();
-    personas
-        .filter(|(_, persona)| persona.segment.is_some())
-        .map(|(at, persona)| {
-            let mut stages = visits(context, Some(at)).stages(context.journey);
-            fill(&mut stages, context, surveyed, Some(at));
-            let people = context.people.each().filter(|rows| context.personas.of(rows) == Some(at)).count();
-            PersonaEvidence { id: persona.id.clone(), people: people as u64, stages }
-        })
-        .collect()
+    for (at, persona) in personas.filter(|(_, persona)| persona.segment.is_some()) {
+        let mut stages = visits(context, Some(at)).await.stages(context.journey);
+        fill(&mut stages, context, surveyed, Some(at));
+        let people = context.people.each().filter(|rows| context.personas.of(rows) == Some(at)).count();
+        known.push(PersonaEvidence { id: persona.id.clone(), people: people as u64, stages });
+    }
+    known
 }

@@ -8,6 +8,7 @@
 use super::blocks::{self, Columns};
 use super::lifecycle::Lifecycles;
 use super::matching::Matcher;
+use super::parts::{at_once, pause};
 use super::persons::Persons;
 use crate::error::{Code, Error};
 use crate::model::rule::Role;
@@ -58,11 +59,11 @@ impl<'t> People<'t> {
     /// Groups the rows of all tables that `matcher` applies to by person, each person's in the order of time.
     pub fn new(tables: &[&'t Table], matcher: &Matcher<'_>) -> Result<Self, Error> {
         let part: Vec<bool> = (0..tables.len()).map(|at| matcher.applies(at)).collect();
-        Self::of(tables, matcher, &part)
+        at_once(Self::of(tables, matcher, &part))
     }
 
-    /// As [`People::new`], with the tables that take part given.
-    pub fn of(tables: &[&'t Table], matcher: &Matcher<'_>, part: &[bool]) -> Result<Self, Error> {
+    /// As [`People::new`], with the tables that take part given, and in parts.
+    pub async fn of(tables: &[&'t Table], matcher: &Matcher<'_>, part: &[bool]) -> Result<Self, Error> {
         let columns = blocks::columns(tables, part)?;
         let texts: Vec<Option<&Texts>> = columns.iter().map(|c| c.as_ref().map(|c| c.persons)).collect();
         let timed = columns.iter().flatten().any(|columns| columns.times.is_some());
@@ -72,8 +73,11 @@ impl<'t> People<'t> {
             persons: Persons::new(&texts, tables.len() > 1),
             ..Self::default()
         };
+        pause().await;
         let counts = people.count_rows(&columns, matcher)?;
+        pause().await;
         people.place(&columns, matcher, counts, &texts);
+        pause().await;
         people.sort(tables, Lifecycles::new(tables).as_ref());
         Ok(people)
     }

@@ -1,21 +1,19 @@
 //! What JavaScript calls to measure: bytes of each source in, one JSON text out.
 
+use super::counting::{Counted, Job};
 use super::{asked, fault, speak_of_panics};
-use crate::analyse::{self, Options, propose};
+use crate::analyse::{self, parts};
 use crate::diag::{Issue, Issues, Sample};
 use crate::error::{Code, Error};
 use crate::ingest::{Need, Plan, Read, Reader, Ready, Report, read_columns, write_report};
-use crate::model::evidence::SourceRows;
 use crate::model::journey::{Journey, Source};
 use crate::model::table::Table;
-use crate::model::{write_evidence, write_exact, write_journey};
 use crate::value::{Value, map};
-use crate::words::{self, Lang};
+use crate::words::Lang;
+use core::future::Future;
+use core::pin::Pin;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-
-/// How many events are told of.
-const EVENTS: usize = 500;
 
 /// A journey (or none: then one is proposed), sources one after another, the result; again and again, where only the journey
 /// changes.
@@ -30,6 +28,8 @@ pub struct Measure {
     /// The tables of the sources read so far, each with its file, how it was read and what was recognised.
     tables: Vec<Table>,
     known: Vec<(String, Plan, Report)>,
+    /// What is being counted; it has the tables.
+    counting: Option<Pin<Box<dyn Future<Output = Counted>>>>,
 }
 
 /// A source that is being read.
@@ -53,6 +53,7 @@ impl Measure {
             ready: Vec::new(),
             tables: Vec::new(),
             known: Vec::new(),
+            counting: None,
         };
         measure.ask(journey, lang)?;
         Ok(measure)
@@ -60,6 +61,9 @@ impl Measure {
 
     /// Takes another journey; the sources that were read stay.
     pub fn ask(&mut self, journey: &str, lang: &str) -> Result<(), JsValue> {
+        if self.counting.take().is_some() {
+            self.known.clear(); // it was left, and its tables with it
+        }
         self.lang = Lang::of(lang);
         self.readings.clear();
         self.journey = if journey.is_empty() { None } else { Some(asked::journey(journey, self.lang)?) };
@@ -261,44 +265,36 @@ impl Measure {
     /// comments, nothing folded. `published` may leave it: groups under `min_group` folded, comments only where they are
     /// asked for. The sources stay.
     pub fn finish(&mut self, min_group: u32, comments: bool) -> Result<String, JsValue> {
-        let made = self.made(min_group, comments).map_err(|error| fault::thrown(&error, self.lang))?;
-        self.text(&made)
+        self.begin(min_group, comments);
+        loop {
+            if let Some(text) = self.go_on()? {
+                return Ok(text);
+            }
+        }
     }
 
-    fn made(&mut self, min_group: u32, comments: bool) -> Result<Value, Error> {
-        let tables: Vec<&Table> = self.tables.iter().collect();
-        let proposed;
-        let journey = match &self.journey {
-            Some(journey) => journey,
-            None => {
-                proposed = asked::as_read(propose(&tables)?, &self.readings);
-                &proposed
-            }
+    /// Begins what [`Measure::finish`] does in one go: [`Measure::go_on`] does it part by part. Sources that are opened
+    /// before its end are lost with it.
+    pub fn begin(&mut self, min_group: u32, comments: bool) {
+        let job = Job {
+            lang: self.lang,
+            journey: self.journey.clone(),
+            readings: self.readings.clone(),
+            files: self.files(),
+            tables: core::mem::take(&mut self.tables),
+            min_group,
+            comments,
         };
-        let events = analyse::events(journey, &tables, EVENTS)?;
-        let joined = analyse::joined(journey, &tables);
-        // 0 would hold every word of comments, which is for merging and not for a screen.
-        let options = Options { min_group: u64::from(min_group).max(1), comments: true };
-        let (evidence, exact) = analyse::measure_kept(journey, tables, &options)?;
-        let mut published = analyse::fold(&evidence);
-        if !comments {
-            published.comments.clear();
-        }
-        let sentences = |rows: &SourceRows| {
-            Value::List(rows.issues.iter().map(|one| words::issue(one, self.lang).into()).collect())
-        };
-        let issues = Value::List(evidence.rows.iter().map(sentences).collect());
-        Ok(map([
-            ("journey", write_journey(journey)),
-            ("evidence", write_evidence(&evidence)),
-            ("published", write_evidence(&published)),
-            ("exact", write_exact(&exact)),
-            ("issues", issues),
-            ("files", self.files()),
-            ("events", asked::events(&events, journey)),
-            ("more_events", map([("names", events.more.into()), ("rows", events.more_rows.into())])),
-            ("unmatched", asked::unmatched(&events)),
-            ("joined", asked::joined(&joined)),
-        ]))
+        self.counting = Some(Box::pin(job.run()));
+    }
+
+    /// The next part of counting: the text where it was the last, else nothing.
+    pub fn go_on(&mut self) -> Result<Option<String>, JsValue> {
+        let Some(work) = &mut self.counting else { return Ok(None) };
+        let Some((tables, made)) = parts::go_on(work.as_mut()) else { return Ok(None) };
+        self.counting = None;
+        self.tables = tables;
+        let made = made.map_err(|error| fault::thrown(&error, self.lang))?;
+        self.text(&made).map(Some)
     }
 }

@@ -26,6 +26,8 @@ mod tape;
 #[cfg(feature = "measure")]
 mod asked;
 #[cfg(feature = "measure")]
+mod counting;
+#[cfg(feature = "measure")]
 pub mod measure;
 #[cfg(feature = "measure")]
 pub mod mermaid;

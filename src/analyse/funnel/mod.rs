@@ -26,6 +26,7 @@ pub use groups::By;
 pub use levels::{Levels, levels};
 
 use super::matching::Matcher;
+use super::parts::at_once;
 use super::people::{People, Row, Usable};
 use crate::error::{Code, Error};
 use crate::model::evidence::{ExactTimes, Funnel, Segments};
@@ -148,7 +149,8 @@ pub fn count(tables: &[&Table], rule: &FunnelRule) -> Result<Counted, Error> {
     } else {
         let excluded = Excluded::new(tables, rule)?;
         let part = |at: usize| matcher.applies(at) || excluded.applies(at);
-        People::of(tables, &matcher, &(0..tables.len()).map(part).collect::<Vec<_>>())?
+        let part: Vec<bool> = (0..tables.len()).map(part).collect();
+        at_once(People::of(tables, &matcher, &part))?
     };
     count_people(tables, &people, rule, by.as_ref())
 }

@@ -1,6 +1,7 @@
 //! Events → stages: those that most people have, in the order in which people first meet them.
 
 use super::{Proposed, STAGES, pairs, stage, texts};
+use crate::analyse::parts::{pause, pause_at};
 use crate::analyse::way;
 use crate::model::order::arrange;
 use crate::model::rule::{Role, Unit};
@@ -12,10 +13,11 @@ use std::collections::BTreeMap;
 const LOOKED_AT: usize = 12;
 
 /// The proposal, where the table has people and events.
-pub fn of(table: &Table) -> Option<Proposed> {
+pub async fn of(table: &Table) -> Option<Proposed> {
     let (unit, units) = unit(table)?;
     let (people, events) = (texts(units)?, texts(table.role(Role::Event)?)?);
-    let firsts = Firsts::of(table, people, events);
+    let firsts = Firsts::of(table, people, events).await;
+    pause().await;
     let mut met: BTreeMap<u32, u64> = BTreeMap::new();
     firsts.each().flatten().for_each(|what| *met.entry(*what).or_default() += 1);
     let mut most: Vec<(u32, u64)> = met.into_iter().collect();
@@ -28,7 +30,8 @@ pub fn of(table: &Table) -> Option<Proposed> {
     named.truncate(LOOKED_AT);
     let mut ways = way::Ways::new();
     let mut way: Vec<u32> = Vec::new();
-    for seen in firsts.each() {
+    for (person, seen) in firsts.each().enumerate() {
+        pause_at(person).await;
         way.clear();
         way.extend(seen.iter().filter(|what| named.iter().any(|(one, _)| one == *what)));
         match ways.get_mut(&way) {
@@ -67,7 +70,7 @@ const DIFFERENT: usize = 64;
 
 impl Firsts {
     /// Of a table: rows are brought to their people first, so that only a person's own have to be sorted.
-    fn of(table: &Table, people: &Texts, events: &Texts) -> Self {
+    async fn of(table: &Table, people: &Texts, events: &Texts) -> Self {
         let times = match table.role(Role::Time).map(|column| &column.data) {
             Some(Data::Times(times)) => times.as_slice(),
             _ => &[],
@@ -84,6 +87,7 @@ impl Firsts {
             *range = (start, start);
             start += rows;
         }
+        pause().await;
         // When and what, the rows of a person one after another.
         let mut rows: Vec<(Time, u32)> = vec![(0, 0); start];
         for (row, (who, what)) in people.codes.iter().zip(&events.codes).enumerate() {
@@ -95,7 +99,8 @@ impl Firsts {
         }
         ranges.retain(|(start, end)| end > start);
         let mut firsts: Vec<u32> = Vec::new();
-        for (start, end) in &mut ranges {
+        for (person, (start, end)) in ranges.iter_mut().enumerate() {
+            pause_at(person).await;
             let own = rows.get_mut(*start..*end).unwrap_or_default();
             if !own.is_sorted_by_key(|(time, _)| *time) {
                 own.sort_by_key(|(time, _)| *time);

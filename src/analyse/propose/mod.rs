@@ -10,6 +10,7 @@ mod counts;
 mod events;
 mod membership;
 
+use super::parts::at_once;
 use crate::error::{Code, Error};
 use crate::model::fold::capital;
 use crate::model::journey::{Journey, SourceKind};
@@ -39,12 +40,24 @@ struct Proposed {
 ///
 /// Tables with none of these are refused: [`Code::NoColumn`].
 pub fn propose(tables: &[&Table]) -> Result<Journey, Error> {
-    let made = [events::of, counts::of, answers::of];
+    at_once(propose_in_parts(tables))
+}
+
+/// As [`propose`], in parts.
+pub async fn propose_in_parts(tables: &[&Table]) -> Result<Journey, Error> {
+    let made = [counts::of, answers::of];
     // Events that were recorded say more than those that were made of an order's dates.
     let (recorded, derived): (Vec<_>, Vec<_>) =
         tables.iter().enumerate().partition(|(_, table)| table.origin.is_empty());
     let all = || recorded.iter().chain(&derived);
-    let main = made.iter().find_map(|of| all().find_map(|(at, table)| Some((*at, of(table)?))));
+    let mut main = None;
+    for (at, table) in all() {
+        if main.is_none() {
+            main = events::of(table).await.map(|proposed| (*at, proposed));
+        }
+    }
+    let main =
+        main.or_else(|| made.iter().find_map(|of| all().find_map(|(at, table)| Some((*at, of(table)?)))));
     let (stages, sources, funnel) = match (membership::of(tables), main) {
         (Some((stages, sources)), _) => (stages, sources, Vec::new()),
         (None, Some((at, Proposed { stages, source, funnel }))) => {

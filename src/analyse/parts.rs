@@ -1,0 +1,60 @@
+//! Long work in parts: whoever has no thread to spare takes one part after another and does something else between them.
+//!
+//! Must never know: clocks, threads, who waits.
+
+use core::future::Future;
+use core::pin::{Pin, pin};
+use core::task::{Context, Poll, Waker};
+
+/// How many people are gone through in one part.
+pub const PEOPLE: usize = 1 << 14;
+
+/// The end of a part.
+struct Pause(bool);
+
+impl Future for Pause {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
+        if core::mem::replace(&mut self.0, true) { Poll::Ready(()) } else { Poll::Pending }
+    }
+}
+
+/// Ends a part; the next one begins where the work is gone on with.
+pub fn pause() -> impl Future<Output = ()> {
+    Pause(false)
+}
+
+/// Ends a part before the person with this number, where so many were gone through.
+pub async fn pause_at(person: usize) {
+    if person % PEOPLE == PEOPLE - 1 {
+        pause().await;
+    }
+}
+
+/// Goes on with work for one part; what came of it, where that was the last.
+pub fn go_on<T>(work: Pin<&mut (dyn Future<Output = T> + '_)>) -> Option<T> {
+    match work.poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(done) => Some(done),
+        Poll::Pending => None,
+    }
+}
+
+/// Does all parts of some work, one after another.
+///
+/// ```
+/// use jejak::analyse::parts::{at_once, pause};
+/// let work = async {
+///     pause().await;
+///     7
+/// };
+/// assert_eq!(at_once(work), 7);
+/// ```
+pub fn at_once<T>(work: impl Future<Output = T>) -> T {
+    let mut work = pin!(work);
+    loop {
+        if let Some(done) = go_on(work.as_mut()) {
+            return done;
+        }
+    }
+}
