@@ -140,6 +140,10 @@ pub fn step(from: f64, to: f64, numbers: &dyn Numbers) -> String {
 /// let said = finding(("Checkout", &low), Some(("Reels", &high)), Lang::En, &Plain(Lang::En));
 /// assert_eq!(said.0, "Checkout has the lowest score: CSAT 15.0% in the top two.");
 /// assert_eq!(said.1, "Reels has the highest: CSAT 72.0% in the top two.");
+/// let asked = "The people at the desk welcomed me by name, and told me how long it would take";
+/// let said = finding((asked, &low), Some(("Reels", &high)), Lang::En, &Plain(Lang::En));
+/// let cut = "“The people at the desk welcomed me by name, and told me…” has the lowest score: CSAT 15.0% in the top two.";
+/// assert_eq!(said.0, cut);
 /// let said = finding(("Pembayaran", &low), None, Lang::Id, &Plain(Lang::Id));
 /// assert_eq!(said.0, "Pembayaran: CSAT 15,0% di dua nilai teratas.");
 /// ```
@@ -151,13 +155,25 @@ pub fn finding(
 ) -> (String, String) {
     let say = |sentence: &str, (name, score): (&str, &ScoreFigures)| {
         let value = super::score::value(score, lang, numbers).unwrap_or_default();
-        fill(sentence, &[&super::short(name), &value])
+        fill(sentence, &[&brief(name), &value])
     };
     let Some(highest) = highest else { return (say("{0}: {1}.", lowest), String::new()) };
     (
         say(lang.pick("{0} has the lowest score: {1}.", "{0} mendapat skor terendah: {1}."), lowest),
         say(lang.pick("{0} has the highest: {1}.", "{0} mendapat skor tertinggi: {1}."), highest),
     )
+}
+
+/// A name inside a sentence; a question of many words in quotation marks, and no longer than a line.
+fn brief(name: &str) -> String {
+    let name = super::short(name);
+    if name.chars().count() <= 32 {
+        return name;
+    }
+    let Some((end, _)) = name.char_indices().nth(56) else { return super::quoted(&name) };
+    let head = name.get(..end).unwrap_or_default();
+    let head = head.rfind(' ').and_then(|end| head.get(..end)).unwrap_or(head);
+    super::quoted(&format!("{}…", head.trim_end_matches([',', ' '])))
 }
 
 /// How many questions and answers there are.

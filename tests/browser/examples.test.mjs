@@ -60,6 +60,9 @@ everywhere('examples', (world) => {
       const map = (await tab.until(said, 'jejak-journey')).join('\n').replaceAll('\u00a0', ' ');
       for (const { answers } of stages) answers.forEach(({ n }) => assert.ok(map.includes(`n ${n}`), `n ${n} in ${map}`));
       assert.ok(!/NaN|undefined|: 0 people/.test(map), map);
+      await tab.evaluate(() => document.querySelector('jejak-survey').scrollIntoView());
+      const rows = (await tab.until(said, 'jejak-survey')).join('\n').replaceAll('\u00a0', ' ');
+      for (const { answers } of stages) answers.forEach(({ n }) => assert.ok(rows.includes(`n ${n}`), `n ${n} in ${rows}`));
     });
   });
 

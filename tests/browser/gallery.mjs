@@ -33,6 +33,9 @@ const KINDS = {
   'paths-id': { view: 'paths', journey: 'examples/skincare/journey.id.json', evidence: 'examples/skincare/evidence.id.json' },
   'paths-touchpoints': { view: 'paths', level: 'touchpoint', widths: [360, 1280], journey: 'examples/skincare/journey.en.json', evidence: 'examples/skincare/evidence.en.json' },
   'paths-two-hundred': { view: 'paths', widths: [1280], journey: 'examples/paths/journey.json', evidence: 'examples/paths/evidence.json' },
+  'answers-en': { view: 'survey', journey: 'examples/skincare/journey.en.json', evidence: 'examples/skincare/evidence.en.json' },
+  'answers-id': { view: 'survey', journey: 'examples/skincare/journey.id.json', evidence: 'examples/skincare/evidence.id.json' },
+  'answers-form': { view: 'survey', journey: 'examples/scripts/form.journey.json', evidence: 'examples/scripts/form.evidence.json' },
   'funnel': { view: 'funnel', widths: [360, 1280], journey: 'examples/skincare/journey.en.json', evidence: 'examples/skincare/evidence.en.json' },
 };
 
