@@ -366,7 +366,19 @@ fn bars_are_true(laid: &Laid, figures: &Figures, theme: &Theme) -> Result<(), St
                 return Err(format!("no part from {from} to {to} for {step:?} of {}", item.label));
             }
         }
-        // the reach to each side of neutral is that of the figures
+        // neutral is one upright line, and the bar reaches as far before it as the figures say
+        let middle = first.rect.center().y;
+        let line = laid.scene.marks.iter().find_map(|mark| match &mark.shape {
+            Shape::Rect { rect, .. } if mark.key.0 == 0 && rect.width() == 1.0 => {
+                (rect.y0 <= middle && middle <= rect.y1 && mark.pane == Pane::Body).then_some(rect.x0)
+            }
+            _ => None,
+        });
+        let zero = line.ok_or("no line of neutral")?;
+        let wanted = zero - all * split.reach().0;
+        if (first.rect.x0 - wanted).abs() > 2.5 {
+            return Err(format!("a bar from {} px, not from {wanted}: {}", first.rect.x0, item.label));
+        }
         if (split.under + split.middle + split.over - 1.0).abs() > 1e-9 {
             return Err("shares that do not sum to 1".into());
         }
@@ -465,6 +477,46 @@ fn by_score_the_lowest_stands_first_and_nobody_is_told_twice() {
     assert!(laid.items.iter().find(|item| item.subject != Subject::Order(true)).is_some());
     let first = rows(&laid).next().unwrap().0;
     assert!(first.label.starts_with("Cart, Purchase: CSAT 3.7% in the top two"), "{}", first.label);
+}
+
+#[test]
+fn where_high_is_bad_the_highest_answer_is_the_worst_and_keeps_its_number() {
+    let (mut journey, mut evidence) = skincare("en");
+    journey.stages.truncate(1);
+    let counts = vec![(1.0, 40), (2.0, 20), (4.0, 10), (6.0, 5), (7.0, 25)];
+    evidence.stages.truncate(1);
+    evidence.stages[0].answers = vec![Answers {
+        source: "survey".into(),
+        kind: ScoreKind::Ces,
+        scale: (1.0, 7.0),
+        method: ScoreMethod::Mean,
+        label: Some("How much effort was it?".into()),
+        flip: true,
+        line: false,
+        counts,
+        missing: 0,
+        n: 100,
+        weights: None,
+    }];
+    evidence.touchpoints.clear();
+    evidence.personas.clear();
+    let shown = figures::derive(&journey, Some(&evidence), None);
+    let split = &shown.survey.questions[0].split;
+    assert_eq!((split.under, split.middle, split.over), (0.3, 0.1, 0.6));
+    let laid = laid(&journey, &evidence, SEEN);
+    let (item, _) = rows(&laid).next().unwrap();
+    assert!(
+        item.label.contains(
+            "; 7: 25 (25%); 6: 5 (5%); 5: 0 (0%); 4: 10 (10%); 3: 0 (0%); 2: 20 (20%); 1: 40 (40%)"
+        ),
+        "{}",
+        item.label
+    );
+    assert_eq!(
+        parts(&laid, item)[0].color,
+        Theme::light().level[0],
+        "seven stands at the left, as the worst"
+    );
 }
 
 #[test]

@@ -263,7 +263,9 @@ impl Form {
                 let [before, middle, after] = shares.map(|share| share * whole);
                 let ends = [-middle / 2.0 - before, -middle / 2.0, middle / 2.0, middle / 2.0 + after];
                 let ends = ends.map(|end| (zero + end).round());
-                set.pieces.push((0.0, set.height + 3.0, Piece::Around(zero.round(), ends, *hollow)));
+                // the line of neutral stays within where all answers lie on one side
+                let line = zero.round().min(left + room - 1.0);
+                set.pieces.push((0.0, set.height + 3.0, Piece::Around(line, ends, *hollow)));
                 set.height += AROUND + 6.0;
             }
         }
