@@ -48,7 +48,7 @@ const PARTS: [Part; 3] = [
         starts: &["jejak-book.js"],
         wasm: "jejak-sheets_bg.wasm",
         budget: 120_000,
-        mark: 120_000,
+        mark: 149_500,
     },
 ];
 
