@@ -27,7 +27,7 @@ fn main() {
     let document =
         map([("title", "B".into()), ("stages", Value::List(stages)), ("sources", Value::List(vec![source]))]);
     let journey: Journey = model::read_journey(&document).0.unwrap();
-    let options = Options { min_group: 5, comments: true };
+    let options = Options { min_group: 5, comments: true, events: false };
     for _ in 0..2 {
         for need in [Need::Picture, Need::Events] {
             let read = timed("read", || {

@@ -28,7 +28,7 @@ fn the_airport_s_touchpoints_score_as_the_reference_says() {
     let plan = Plan::of(source, analyse::keep(&journey, &source.id), &analyse::shared(&journey));
     let Some(table) = shared::table("sfo_survey_2017.csv", plan) else { return };
     let rows = table.read;
-    let options = Options { min_group: 5, comments: false };
+    let options = Options { min_group: 5, comments: false, events: false };
     let (evidence, _) = analyse::measure(&journey, vec![table], &options).unwrap();
     let figures = figures::derive(&journey, Some(&evidence), None);
 

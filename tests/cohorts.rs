@@ -19,7 +19,9 @@ fn measured(cohorts: &str, rows: &[(&str, &str, &str)]) -> Evidence {
     assert!(problems.is_empty(), "{problems:?}");
     let rows: Vec<(&str, i64, &str)> =
         rows.iter().map(|(who, time, what)| (*who, parse_iso(time).unwrap() / 1_000_000, *what)).collect();
-    measure(&journey.unwrap(), vec![events(&rows)], &Options { min_group: 1, comments: false }).unwrap().0
+    measure(&journey.unwrap(), vec![events(&rows)], &Options { min_group: 1, comments: false, events: false })
+        .unwrap()
+        .0
 }
 
 fn cohort(start: &str, size: u64, active: &[u64]) -> Cohort {

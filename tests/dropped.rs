@@ -25,7 +25,7 @@ fn dropped(lang: Lang) -> (Vec<(&'static str, String)>, Journey, Evidence) {
     let journey = analyse::propose(&tables.iter().collect::<Vec<_>>()).unwrap();
     let (again, problems) = model::read_journey(&model::write_journey(&journey));
     assert!(problems.is_empty(), "{problems:?}");
-    let options = Options { min_group: 5, comments: false };
+    let options = Options { min_group: 5, comments: false, events: false };
     let (evidence, _) = analyse::measure(&again.unwrap(), tables, &options).unwrap();
     (exports, journey, evidence)
 }
@@ -80,7 +80,7 @@ fn people_are_joined_where_their_ids_allow() {
             reader.finish().unwrap().table
         };
         let tables = journey.sources.iter().map(table).collect();
-        let options = Options { min_group: 5, comments: false };
+        let options = Options { min_group: 5, comments: false, events: false };
         let (evidence, _) = analyse::measure(&journey, tables, &options).unwrap();
         assert_eq!(evidence.rows.len(), 7);
         for rows in &evidence.rows {

@@ -26,7 +26,7 @@ fn read(journey: &Journey, source: &str, file: &str) -> Read {
 
 fn measured(journey: &Journey, files: &[(&str, &str)]) -> Evidence {
     let tables = files.iter().map(|(source, file)| read(journey, source, file).table).collect();
-    analyse::measure(journey, tables, &Options { min_group: 1, comments: false }).unwrap().0
+    analyse::measure(journey, tables, &Options { min_group: 1, comments: false, events: false }).unwrap().0
 }
 
 const SHOP: &str = r#"{

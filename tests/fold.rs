@@ -7,7 +7,7 @@ mod adversary;
 
 use adversary::Adversary;
 use jejak::analyse::{Options, fold, measure};
-use jejak::model::evidence::{Answers, Evidence, Funnel, Link, StageEvidence, Theme};
+use jejak::model::evidence::{Answers, Evidence, Funnel, Link, Moves, Sequence, StageEvidence, Theme};
 use jejak::model::journey::Journey;
 use jejak::model::table::{Column, Data, Table, Texts};
 use jejak::model::{self, rule::Role};
@@ -27,7 +27,7 @@ fn journey_by(by: &str) -> Journey {
             {"id": "r", "name": "R", "segment": {"field": "kind", "equals": "r"}}],
         "channels": [{"id": "web", "name": "Web", "kind": "web"}, {"id": "shop", "name": "Shop", "kind": "store"}],
         "stages": [{"id": "a", "name": "A", "touchpoints": [{"id": "a1", "name": "A1", "channel": "web"}, {"id": "a2", "name": "A2", "channel": "shop"}, {"id": "a3", "name": "A3"}]},
-            {"id": "b", "name": "B", "touchpoints": [{"id": "b1", "name": "B1"}, {"id": "b2", "name": "B2"}]}, {"id": "c", "name": "C"}],
+            {"id": "b", "name": "B", "touchpoints": [{"id": "b1", "name": "B1"}, {"id": "b2", "name": "B2"}]}, {"id": "c", "name": "C", "touchpoints": [{"id": "c1", "name": "C"}]}],
         "funnel": {"by": "device"},
         "sources": [{"id": "web", "kind": "events"}, {"id": "asked", "kind": "survey", "scores": [{"column": "score", "kind": "csat", "comment": "why"}]}]}"#;
     let text = text.replace("device", by);
@@ -112,7 +112,9 @@ fn measured_by(people: &[Person], by: &str) -> Evidence {
         ],
         ..Table::default()
     };
-    measure(&journey_by(by), vec![web, survey], &Options { min_group: MIN, comments: true }).unwrap().0
+    measure(&journey_by(by), vec![web, survey], &Options { min_group: MIN, comments: true, events: false })
+        .unwrap()
+        .0
 }
 
 fn person() -> impl Strategy<Value = Person> {
@@ -202,25 +204,85 @@ fn touchpoints_hold(before: &Evidence, after: &Evidence) {
 }
 
 fn moves_hold(before: &Evidence, after: &Evidence) {
-    let sum = |evidence: &Evidence| -> (u64, u64) {
-        let links = evidence.moves.iter().flat_map(|moves| &moves.links);
-        links.fold((0, 0), |sum, link| (sum.0 + link.people, sum.1 + link.times))
-    };
-    for link in after.moves.iter().flat_map(|moves| &moves.links) {
-        assert!(!small(link.people) && !small(link.times), "{link:?}");
-    }
-    assert!(after.moves.is_empty() || sum(after) == sum(before));
-    let Some((all, shown)) = before.moves.first().zip(after.moves.first()) else { return };
-    let is_shown =
-        |link: &Link| shown.links.iter().any(|known| (&known.from, &known.to) == (&link.from, &link.to));
-    for id in before.stages.iter().map(|stage| stage.id.as_str()).chain([""]) {
-        for side in [|link: &Link| link.from.clone(), |link: &Link| link.to.clone()] {
-            let here = || all.links.iter().filter(|link| side(link) == id && link.from != link.to);
-            let hidden: u64 = here().filter(|link| !is_shown(link)).map(|link| link.times).sum();
-            // Of a stage that few came to all moves are few.
-            assert!(!small(hidden) || !here().any(is_shown), "{hidden} hidden moves at {id:?}: {shown:?}");
+    for shown in &after.moves {
+        let all = before.moves.iter().find(|known| known.level == shown.level).unwrap();
+        assert_eq!(all.total, shown.total);
+        for link in &shown.links {
+            assert!(!small(link.people) && !small(link.times), "{}: {link:?}", shown.level);
+        }
+        adds_up(shown);
+        let sides: [fn(&Link) -> &str; 2] = [|link| &link.from, |link| &link.to];
+        for side in sides {
+            let sum = |moves: &Moves, id: &str| -> u64 {
+                let here = moves.links.iter().filter(|link| side(link) == id && link.from != link.to);
+                here.map(|link| link.times).sum()
+            };
+            for id in shown.links.iter().map(side).filter(|id| *id != "other") {
+                assert_eq!(sum(shown, id), sum(all, id), "{} at {id:?}", shown.level);
+            }
+        }
+        for link in shown.links.iter().filter(|link| link.from != "other" && link.to != "other") {
+            assert!(all.links.contains(link), "{}: {link:?}", shown.level);
         }
     }
+}
+
+/// The ways and what followed a step: no small group, nor a small rest.
+fn ways_hold(before: &Evidence, after: &Evidence) {
+    for shown in &after.sequences {
+        let all = before.sequences.iter().find(|known| known.level == shown.level).unwrap();
+        let sum = |count: &dyn Fn(&Sequence) -> u64| -> u64 {
+            shown.top.iter().map(|one| count(one) * one.people).sum()
+        };
+        assert!(shown.top.iter().all(|one| !small(one.people) && all.top.contains(one)));
+        assert!(!small(all.total - sum(&|_| 1)), "{} are left of {}", all.total - sum(&|_| 1), all.total);
+        let moves = after.moves.iter().find(|moves| moves.level == shown.level).unwrap();
+        for link in moves.links.iter().filter(|link| link.from != "other" && link.to != "other") {
+            let made = |one: &Sequence| {
+                let ends = [[String::new()].as_slice(), &one.path, &[String::new()]].concat();
+                ends.windows(2).filter(|pair| pair[0] == link.from && pair[1] == link.to).count() as u64
+            };
+            assert!(link.from == link.to || !small(link.times - sum(&made)), "{link:?} {:?}", shown.top);
+        }
+    }
+    let level = |word: &str| after.sequences.iter().find(|one| one.level == word);
+    if let (Some(stages), Some(touchpoints)) = (level("stage"), level("touchpoint")) {
+        let stage =
+            |id: &String| before.touchpoints.iter().find(|t| t.id == *id).unwrap().stage.clone().unwrap();
+        for way in &stages.top {
+            let same = touchpoints.top.iter().filter(|one| {
+                let mut path: Vec<String> = one.path.iter().map(stage).collect();
+                path.dedup();
+                path == way.path
+            });
+            assert!(!small(way.people - same.map(|one| one.people).sum::<u64>()), "{way:?}");
+        }
+    }
+    for shown in &after.after {
+        let all =
+            before.after.iter().find(|all| (&all.step, &all.level) == (&shown.step, &shown.level)).unwrap();
+        assert_eq!(shown.people, all.people);
+        assert_eq!(shown.next.iter().map(|next| next.people).sum::<u64>(), all.people);
+        assert!(
+            shown
+                .next
+                .iter()
+                .all(|next| !small(next.people) && (next.to == "other" || all.next.contains(next)))
+        );
+    }
+}
+
+/// Each thing is left as often as it is come to, and as many enter as leave.
+fn adds_up(moves: &Moves) {
+    let mut sums: BTreeMap<&str, [u64; 2]> = BTreeMap::new();
+    for link in moves.links.iter().filter(|link| link.from != link.to) {
+        sums.entry(&link.from).or_default()[0] += link.times;
+        sums.entry(&link.to).or_default()[1] += link.times;
+    }
+    for (id, [out, into]) in &sums {
+        assert_eq!(out, into, "{} at {id:?}: {:?}", moves.level, moves.links);
+    }
+    assert_eq!(sums.get("").map_or(0, |sums| sums[0]), moves.total, "{}", moves.level);
 }
 
 fn themes_hold(before: &Evidence, after: &Evidence) {
@@ -392,34 +454,78 @@ fn reads_places(adversary: &mut Adversary, before: &Evidence, after: &Evidence) 
     }
 }
 
-/// Moves: any two things may have one that is not published.
-fn reads_moves(adversary: &mut Adversary, after: &Evidence) {
-    let Some(moves) = after.moves.first() else { return };
-    let ids: Vec<&str> = after.stages.iter().map(|stage| stage.id.as_str()).chain([""]).collect();
-    let name = |from: &str, to: &str| format!("move/{from}/{to}");
+/// True where a move between two things belongs to a side of a third.
+type Side = fn((&str, &str), &str) -> bool;
+
+/// Moves of one level: any two things may have one that is not published; of what is led over `other` the reader knows
+/// how much leaves each thing and comes to it.
+fn reads_moves(adversary: &mut Adversary, before: &Evidence, after: &Evidence, moves: &Moves) {
+    let all = before.moves.iter().find(|known| known.level == moves.level).unwrap();
+    let ends = |moves: &Moves| -> BTreeSet<String> {
+        moves.links.iter().flat_map(|link| [link.from.clone(), link.to.clone()]).collect()
+    };
+    let (ids, shown) = (ends(all), ends(moves));
+    let name = |from: &str, to: &str| format!("move/{}/{from}/{to}", moves.level);
     let pairs = || {
-        let all = ids.iter().flat_map(|from| ids.iter().map(|to| (*from, *to)));
+        let all = ids.iter().flat_map(|from| ids.iter().map(move |to| (from.as_str(), to.as_str())));
         all.filter(|(from, to)| !(from.is_empty() && to.is_empty()))
     };
     let published = |from: &str, to: &str| moves.links.iter().find(|link| link.from == from && link.to == to);
-    let other = published("other", "other").map_or(0, |link| link.times);
-    let hidden: Vec<_> =
-        pairs().filter(|(a, b)| published(a, b).is_none()).map(|(a, b)| (1, name(a, b))).collect();
-    adversary.equals(&hidden, other as i64);
-    for link in moves.links.iter().filter(|link| link.from != "other") {
+    for link in moves.links.iter().filter(|link| link.from != "other" && link.to != "other") {
         adversary.reads(&name(&link.from, &link.to), link.times);
     }
     for id in &ids {
-        let side = |own: fn((&str, &str), &str) -> bool| -> Vec<(i64, String)> {
-            pairs().filter(|(a, b)| a != b && own((a, b), id)).map(|(a, b)| (1, name(a, b))).collect()
+        let sides: [Side; 2] = [|ends, id| ends.0 == id, |ends, id| ends.1 == id];
+        let side = |own: usize| -> Vec<(i64, String)> {
+            pairs().filter(|(a, b)| a != b && sides[own]((a, b), id)).map(|(a, b)| (1, name(a, b))).collect()
         };
-        let (out, into) = (side(|ends, id| ends.0 == id), side(|ends, id| ends.1 == id));
-        let back: Vec<_> = into.iter().map(|(_, name)| (-1, name.clone())).collect();
-        adversary.equals(&[out.as_slice(), &back].concat(), 0);
-        let stage = after.stages.iter().find(|stage| stage.id == *id);
-        let visits = stage.map_or(Some(moves.total), |stage| (stage.returned == 0).then_some(stage.people));
-        if let Some(visits) = visits {
-            adversary.equals(&into, visits as i64);
+        let (out, into) = (side(0), side(1));
+        if shown.contains(id) {
+            for (own, terms) in [(0, &out), (1, &into)] {
+                let here = moves.links.iter().filter(|link| link.from != link.to);
+                let here = here.filter(|link| sides[own]((&link.from, &link.to), id));
+                adversary.equals(terms, here.map(|link| link.times as i64).sum());
+            }
+        } else {
+            let back: Vec<_> = into.iter().map(|(_, name)| (-1, name.clone())).collect();
+            adversary.equals(&[out.as_slice(), &back].concat(), 0);
+        }
+        let stage = after.stages.iter().find(|stage| stage.id == *id && moves.level == "stage");
+        if let Some(stage) = stage.filter(|stage| stage.returned == 0) {
+            adversary.equals(&into, stage.people as i64);
+        }
+    }
+    if let Some(other) = published("other", "other") {
+        let unseen = |id: &str| !shown.contains(id);
+        let inside = |(a, b): &(&str, &str)| {
+            if a == b { published(a, b).is_none() } else { unseen(a) && unseen(b) }
+        };
+        let terms: Vec<_> = pairs().filter(inside).map(|(a, b)| (1, name(a, b))).collect();
+        adversary.equals(&terms, other.times as i64);
+    }
+}
+
+/// The moves between two stages are those between their touchpoints.
+fn reads_stages_of_touchpoints(adversary: &mut Adversary, before: &Evidence) {
+    let level = |word: &str| before.moves.iter().find(|moves| moves.level == word);
+    let (Some(stages), Some(touchpoints)) = (level("stage"), level("touchpoint")) else { return };
+    let of = |id: &str| -> String {
+        let known = before.touchpoints.iter().find(|touchpoint| touchpoint.id == id);
+        known.map_or(String::new(), |touchpoint| touchpoint.stage.clone().unwrap())
+    };
+    let ids = |moves: &Moves| -> BTreeSet<String> {
+        moves.links.iter().flat_map(|link| [link.from.clone(), link.to.clone()]).collect()
+    };
+    for from in ids(stages) {
+        for to in ids(stages).iter().filter(|to| !(to.is_empty() && from.is_empty())) {
+            let inner = ids(touchpoints);
+            let mut terms = vec![(-1, format!("move/stage/{from}/{to}"))];
+            for a in inner.iter().filter(|a| of(a) == from) {
+                for b in inner.iter().filter(|b| of(b) == *to) {
+                    terms.push((1, format!("move/touchpoint/{a}/{b}")));
+                }
+            }
+            adversary.equals(&terms, 0);
         }
     }
 }
@@ -430,7 +536,8 @@ fn nothing_is_told(before: &Evidence, after: &Evidence) {
     reads_segments(&mut adversary, before, after);
     reads_personas(&mut adversary, before, after);
     reads_places(&mut adversary, before, after);
-    reads_moves(&mut adversary, after);
+    after.moves.iter().for_each(|moves| reads_moves(&mut adversary, before, after, moves));
+    reads_stages_of_touchpoints(&mut adversary, before);
     let truth = truth(before);
     let (found, sums) = adversary.finds();
     let small = |n: i128| (1..i128::from(MIN)).contains(&n);
@@ -473,8 +580,10 @@ fn truth(before: &Evidence) -> BTreeMap<String, u64> {
     for touchpoint in &before.touchpoints {
         truth.insert(format!("answers/{}", touchpoint.id), n(&touchpoint.answers));
     }
-    for link in before.moves.iter().flat_map(|moves| &moves.links) {
-        truth.insert(format!("move/{}/{}", link.from, link.to), link.times);
+    for moves in &before.moves {
+        for link in &moves.links {
+            truth.insert(format!("move/{}/{}/{}", moves.level, link.from, link.to), link.times);
+        }
     }
     truth
 }
@@ -503,6 +612,7 @@ proptest! {
         personas_hold(&before, &after);
         touchpoints_hold(&before, &after);
         moves_hold(&before, &after);
+        ways_hold(&before, &after);
         themes_hold(&before, &after);
         cohorts_hold(&before, &after);
         nothing_is_told(&before, &after);
@@ -568,12 +678,13 @@ fn a_group_that_loses_too_few_is_folded() {
 }
 
 #[test]
-fn folded_moves_are_one() {
+fn folded_moves_are_led_over_other() {
     let one = |events: &[usize]| (4, 0, events.to_vec(), None);
     let mut people = vec![one(&[0, 3, 5]); 10];
     people.extend(vec![one(&[0, 5]); 3]);
     let links = |evidence: &Evidence| -> Vec<(String, String, u64)> {
-        let links = evidence.moves.iter().flat_map(|moves| &moves.links);
+        let links =
+            evidence.moves.iter().filter(|moves| moves.level == "stage").flat_map(|moves| &moves.links);
         links.map(|link| (link.from.clone(), link.to.clone(), link.people)).collect()
     };
     let link = |from: &str, to: &str, people| (from.to_owned(), to.to_owned(), people);
@@ -589,7 +700,16 @@ fn folded_moves_are_one() {
     people.extend(vec![one(&[3, 5]); 6]);
     let mut known = links(&fold(&measured(&people)));
     known.sort();
-    let all = [("", "a", 20), ("", "b", 6), ("a", "b", 10), ("c", "", 19), ("other", "other", 26)];
+    let all = [
+        ("", "a", 20),
+        ("", "b", 6),
+        ("a", "b", 10),
+        ("a", "other", 10),
+        ("b", "other", 16),
+        ("c", "", 19),
+        ("other", "", 7),
+        ("other", "c", 19),
+    ];
     assert_eq!(known, all.map(|(from, to, people)| link(from, to, people)));
 }
 

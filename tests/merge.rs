@@ -38,7 +38,13 @@ fn measured(files: &[(&str, &str)]) -> Evidence {
         reader.push(text.as_bytes()).unwrap();
         reader.finish().unwrap().table
     };
-    measure(&journey, files.iter().map(read).collect(), &Options { min_group: 0, comments: true }).unwrap().0
+    measure(
+        &journey,
+        files.iter().map(read).collect(),
+        &Options { min_group: 0, comments: true, events: false },
+    )
+    .unwrap()
+    .0
 }
 
 fn part(shop: &str, n: usize) -> Evidence {

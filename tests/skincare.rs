@@ -65,7 +65,7 @@ fn made(lang: Lang) -> Example {
         tables.insert(source.id.clone(), read(&journey, &source.id, text).table);
     }
     let all = journey.sources.iter().map(|source| tables[&source.id].clone()).collect();
-    let options = Options { min_group: 5, comments: true };
+    let options = Options { min_group: 5, comments: true, events: false };
     let (evidence, _) = analyse::measure(&journey, all, &options).unwrap();
     // What a page shows is derived from the document that it reads, which holds no small groups.
     let evidence = analyse::fold(&evidence);

@@ -24,7 +24,7 @@ fn measured(journey: &Journey, files: &[(&str, &str)], comments: bool) -> Eviden
         reader.finish().unwrap().table
     };
     let tables = files.iter().map(table).collect();
-    analyse::measure(journey, tables, &Options { min_group: 1, comments }).unwrap().0
+    analyse::measure(journey, tables, &Options { min_group: 1, comments, events: false }).unwrap().0
 }
 
 const SHOP: &str = r#"{

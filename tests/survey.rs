@@ -137,7 +137,7 @@ fn the_airport_s_distributions_and_scores_stand_in_the_picture() {
     let plan = Plan::of(source, analyse::keep(&journey, &source.id), &analyse::shared(&journey));
     let Some(table) = shared::table("sfo_survey_2017.csv", plan) else { return };
     let read = table.read;
-    let options = Options { min_group: 5, comments: false };
+    let options = Options { min_group: 5, comments: false, events: false };
     let (evidence, _) = analyse::measure(&journey, vec![table], &options).unwrap();
     let shown = figures::derive(&journey, Some(&evidence), None);
     let numbers = Plain(Lang::En);
@@ -214,7 +214,8 @@ fn likert(answers: &[&str]) -> (Journey, Evidence) {
     reader.push(csv.as_bytes()).unwrap();
     let table = Table_ { source: source.id.clone(), ..reader.finish().unwrap().table };
     let (evidence, _) =
-        analyse::measure(&journey, vec![table], &Options { min_group: 5, comments: false }).unwrap();
+        analyse::measure(&journey, vec![table], &Options { min_group: 5, comments: false, events: false })
+            .unwrap();
     (journey, evidence)
 }
 use jejak::model::table::Table as Table_;

@@ -29,7 +29,7 @@ fn dropped(name: &str) -> Read {
 fn proposed(names: &[&str]) -> (Journey, Evidence) {
     let tables: Vec<Table> = names.iter().map(|name| dropped(name).table).collect();
     let journey = analyse::propose(&tables.iter().collect::<Vec<_>>()).unwrap();
-    let options = Options { min_group: 0, comments: false };
+    let options = Options { min_group: 0, comments: false, events: false };
     let (evidence, _) = analyse::measure(&journey, tables, &options).unwrap();
     let (again, problems) = read_journey(&write_journey(&journey));
     let again = again.unwrap_or_else(|| panic!("{problems:?}"));

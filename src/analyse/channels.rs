@@ -3,21 +3,37 @@
 //! Must never know: scores, rates.
 
 use super::people::Row;
-use super::places::{Spot, named};
+use super::places::{Places, Spot, named};
 use super::survey::Context;
 use crate::model::evidence::ChannelEvidence;
-use crate::model::order::set_of;
 use crate::model::rule::Role;
 use crate::model::table::{Data, Table};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// People with a row of each touchpoint.
 pub fn touchpoints(context: &Context<'_>) -> BTreeMap<Spot, u64> {
-    let mut people: BTreeMap<Spot, u64> = BTreeMap::new();
-    for rows in context.people.each() {
-        let met: BTreeSet<Spot> = set_of(rows.iter().flat_map(|row| context.places.touchpoints(row)));
-        for spot in met {
-            *people.entry(spot).or_insert(0) += 1;
+    let places = context.places;
+    let count = context.journey.stages.iter().map(|stage| stage.touchpoints.len()).sum();
+    let people = each_once(context, count, &|row, meet| places.numbers(row).for_each(meet));
+    people.iter().enumerate().filter_map(|(at, people)| Some((places.spot(at)?, *people))).collect()
+}
+
+/// Is told of each thing of a row.
+type Meet<'m> = &'m mut dyn FnMut(usize);
+
+/// How many people meet each of some things; `of` gives those of a row.
+fn each_once(context: &Context<'_>, count: usize, of: &dyn Fn(&Row, Meet<'_>)) -> Vec<u64> {
+    let mut people = vec![0_u64; count];
+    // The last person who met it, from 1.
+    let mut last = vec![0_usize; count];
+    for (rows, person) in context.people.each().zip(1..) {
+        for row in rows {
+            of(row, &mut |at| {
+                if let (Some(people), Some(last)) = (people.get_mut(at), last.get_mut(at)) {
+                    *people += u64::from(*last != person);
+                    *last = person;
+                }
+            });
         }
     }
     people
@@ -26,35 +42,60 @@ pub fn touchpoints(context: &Context<'_>) -> BTreeMap<Spot, u64> {
 /// People with a row on each channel: as the row's own channel cell says, else as its touchpoints do.
 pub fn count(context: &Context<'_>) -> Vec<ChannelEvidence> {
     let journey = context.journey;
-    let known = |word: &str| journey.channels.iter().position(|c| named(word, &c.id, &c.name));
-    let cells: Vec<Option<Cells<'_>>> = context.tables.iter().map(|table| cells(table, &known)).collect();
-    let own = |row: &Row| {
-        let (codes, channels) = cells.get(row.table as usize)?.as_ref()?;
-        channels.get(*codes.get(row.row as usize)? as usize).copied().flatten()
+    let channels = Channels::new(context);
+    let people = match journey.channels.len() {
+        0 => Vec::new(),
+        count => each_once(context, count, &|row, meet| channels.each(row, meet)),
     };
-    let of_spot = |(stage, at): Spot| {
-        let touchpoint = journey.stages.get(stage)?.touchpoints.get(at)?;
-        touchpoint.channel.as_deref().and_then(known)
-    };
-    let mut people = vec![0_u64; journey.channels.len()];
-    for rows in context.people.each().filter(|_| !journey.channels.is_empty()) {
-        let mut met = BTreeSet::new();
-        for row in rows {
-            match own(row) {
-                Some(channel) => {
-                    met.insert(channel);
-                }
-                None => met.extend(context.places.touchpoints(row).filter_map(of_spot)),
-            }
-        }
-        for channel in met {
-            if let Some(people) = people.get_mut(channel) {
-                *people += 1;
-            }
-        }
-    }
     let ids = journey.channels.iter().map(|channel| channel.id.clone());
     ids.zip(people).map(|(id, people)| ChannelEvidence { id, people }).collect()
+}
+
+/// The channels of rows: as the row's own channel cell says, else as its touchpoints do.
+pub struct Channels<'a> {
+    places: &'a Places<'a>,
+    /// By table.
+    cells: Vec<Option<Cells<'a>>>,
+    /// By touchpoint of the journey.
+    of_touchpoints: Vec<Option<usize>>,
+}
+
+impl<'a> Channels<'a> {
+    /// Looks up each cell and each touchpoint once.
+    pub fn new(context: &Context<'a>) -> Self {
+        let journey = context.journey;
+        let known = |word: &str| journey.channels.iter().position(|c| named(word, &c.id, &c.name));
+        let touchpoints = journey.stages.iter().flat_map(|stage| &stage.touchpoints);
+        Self {
+            places: context.places,
+            cells: context.tables.iter().map(|table| cells(table, &known)).collect(),
+            of_touchpoints: touchpoints
+                .map(|touchpoint| touchpoint.channel.as_deref().and_then(known))
+                .collect(),
+        }
+    }
+
+    /// Gives each channel of a row, by its place in the journey.
+    pub fn each(&self, row: &Row, give: impl FnMut(usize)) {
+        match self.own(row) {
+            Some(channel) => core::iter::once(channel).for_each(give),
+            None => self.of_touchpoints(row).for_each(give),
+        }
+    }
+
+    /// The first channel of a row.
+    pub fn first(&self, row: &Row) -> Option<usize> {
+        self.own(row).or_else(|| self.of_touchpoints(row).next())
+    }
+
+    fn own(&self, row: &Row) -> Option<usize> {
+        let (codes, channels) = self.cells.get(row.table as usize)?.as_ref()?;
+        channels.get(*codes.get(row.row as usize)? as usize).copied().flatten()
+    }
+
+    fn of_touchpoints(&self, row: &Row) -> impl Iterator<Item = usize> {
+        self.places.numbers(row).filter_map(|at| self.of_touchpoints.get(at).copied().flatten())
+    }
 }
 
 /// The codes of a channel column, and the channel of each code.

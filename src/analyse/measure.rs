@@ -2,10 +2,11 @@
 //!
 //! Must never know: rates, colours, sizes, words.
 
-use super::funnel::{By, Counted, Excluded, count_people};
+use super::funnel::{By, Counted, Excluded, LostUnit, count_people};
 use super::matching::Matcher;
 use super::measures::measures;
 use super::parts::{at_once, pause, pause_at};
+use super::paths::{self, Lost, Paths};
 use super::people::People;
 use super::personas::Personas;
 use super::places::Places;
@@ -31,6 +32,8 @@ pub struct Options {
     pub min_group: u64,
     /// Comments are wanted: masked, each at its place.
     pub comments: bool,
+    /// Moves between events are wanted although touchpoints are met.
+    pub events: bool,
 }
 
 /// Measures a journey: rows of all its sources → evidence, and the exact times of the rows at hand.
@@ -69,8 +72,10 @@ pub async fn measure_in_parts(
     let people = People::of(tables, &steps, &part).await?;
     pause().await;
     let personas = Personas::new(&journey.personas, tables);
-    let counted = funnel(journey, tables, &steps, &people, &personas)?;
     let context = Context { journey, tables, people: &people, places: &places, personas: &personas };
+    let paths = Paths::new(&context, options.events).await?;
+    let mut lost = Lost::new(paths.things());
+    let counted = funnel(&context, &steps, &mut lost)?;
     let mut surveyed = Surveyed::new(&context)?;
     pause().await;
     let measures = measures(&context, &mut surveyed);
@@ -107,7 +112,10 @@ pub async fn measure_in_parts(
         evidence.funnel = Some(counted.funnel);
         evidence.segments = counted.segments.into_iter().collect();
         exact = counted.exact;
+        evidence.after = lost.finish(&rule.steps, rule.unit);
     }
+    let most = if options.min_group == 0 { usize::MAX } else { paths::WAYS };
+    (evidence.moves, evidence.sequences) = (paths.moves(), paths.sequences(most));
     let everybody = visits(&context, None).await;
     evidence.stages = everybody.stages(journey);
     fill(&mut evidence.stages, &context, &surveyed, None);
@@ -120,11 +128,14 @@ pub async fn measure_in_parts(
     evidence.touchpoints = touchpoints(&context, &surveyed);
     evidence.personas = by_persona(&context, &surveyed).await;
     if people.count() > 0 && !journey.stages.is_empty() {
-        evidence.moves = vec![everybody.moves(journey)];
         evidence.planned = Some(everybody.planned(journey));
     }
     evidence.words = words(journey, tables);
     order::sort(&mut evidence);
+    if options.min_group > 0 {
+        paths::chosen(&mut evidence);
+        order::sort(&mut evidence);
+    }
     Ok((evidence, exact))
 }
 
@@ -156,12 +167,11 @@ fn count_stages(stages: &mut [StageEvidence], funnel: &Funnel) {
 
 /// The funnel, where any table has rows for its steps.
 fn funnel(
-    journey: &Journey,
-    tables: &[&Table],
+    context: &Context<'_>,
     steps: &Matcher<'_>,
-    people: &People<'_>,
-    personas: &Personas<'_>,
+    lost: &mut Lost<'_, '_>,
 ) -> Result<Option<Counted>, Error> {
+    let Context { journey, tables, people, personas, .. } = *context;
     let rows = |(at, table): (usize, &&Table)| steps.applies(at) && !counts::is_ready(journey, table);
     if journey.funnel.steps.is_empty() || !tables.iter().enumerate().any(rows) {
         return Ok(None);
@@ -175,7 +185,8 @@ fn funnel(
         Some(field) => Some(By::column(field, journey.funnel.at)),
         None => None,
     };
-    count_people(tables, people, &journey.funnel, by.as_ref()).map(Some)
+    let mut lost = |one: &LostUnit<'_>| lost.add(one.step, one.mask, one.rows, one.rest);
+    count_people(tables, people, &journey.funnel, by.as_ref(), &mut lost).map(Some)
 }
 
 /// First and last time among all sources.

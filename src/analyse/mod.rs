@@ -22,6 +22,7 @@ mod measures;
 pub mod merge;
 mod order;
 pub mod parts;
+pub mod paths;
 pub mod people;
 pub mod periods;
 mod personas;

@@ -3,8 +3,9 @@
 //!
 //! Must never know: rows, what may be published.
 
+use super::paths;
 use crate::model::evidence::{Comment, Evidence, Link, MeasureKind, StageEvidence, TouchpointEvidence};
-use crate::model::order::arrange;
+use crate::model::order::{arrange, arrange_by};
 use core::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -52,11 +53,22 @@ impl<'e> Ranks<'e> {
     }
 }
 
-/// Sorts what evidence lists by place: moves, themes, comments, measures. What is listed in the order of the journey
+/// The order of levels.
+const LEVELS: [&str; 4] = ["stage", "touchpoint", "channel", "event"];
+
+/// Sorts what evidence lists by place: moves, what followed a step, themes, comments, measures; and the ways by people. What is listed in the order of the journey
 /// (stages, touchpoints, personas, channels) or of the sources stays as it is.
 pub fn sort(evidence: &mut Evidence) {
-    let Evidence { stages, touchpoints, moves, themes, comments, measures, .. } = evidence;
+    let Evidence { funnel, stages, touchpoints, moves, sequences, after, themes, comments, measures, .. } =
+        evidence;
     let ranks = Ranks::new(stages, touchpoints);
+    let level = |word: &str| LEVELS.iter().position(|known| *known == word);
+    arrange_by(moves, |one| level(&one.level));
+    arrange_by(sequences, |one| level(&one.level));
+    sequences.iter_mut().for_each(|one| paths::sort_ways(&mut one.top));
+    let step = |id: &str| funnel.iter().flat_map(|funnel| &funnel.steps).position(|step| step.id == id);
+    arrange_by(after, |one| (level(&one.level), step(&one.step)));
+    after.iter_mut().for_each(|one| paths::sort_next(&mut one.next));
     for one in moves {
         arrange(&mut one.links, |a, b| ranks.link(a, b));
     }

@@ -80,7 +80,17 @@ impl<'t> Places<'t> {
 
     /// The touchpoints that a row belongs to, in the order of the journey.
     pub fn touchpoints(&self, row: &Row) -> impl Iterator<Item = Spot> {
-        self.of(&self.touchpoints, row).filter_map(|at| self.spots.get(at).copied())
+        self.numbers(row).filter_map(|at| self.spots.get(at).copied())
+    }
+
+    /// The touchpoint of a number.
+    pub fn spot(&self, number: usize) -> Option<Spot> {
+        self.spots.get(number).copied()
+    }
+
+    /// As [`Places::touchpoints`], by their numbers among all of the journey.
+    pub fn numbers(&self, row: &Row) -> impl Iterator<Item = usize> {
+        self.of(&self.touchpoints, row)
     }
 
     fn of(&self, matchers: &[Matcher<'t>], row: &Row) -> impl Iterator<Item = usize> {

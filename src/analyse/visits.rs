@@ -1,4 +1,4 @@
-//! Where people went: visits of stages, moves between them, and how the plan was kept.
+//! Visits of stages: who came, who came back, how long it took, and how the plan was kept.
 //!
 //! Rows of one stage that follow each other are one visit. A row of several stages belongs, in the order of
 //! visits, to the first of them.
@@ -8,32 +8,26 @@
 use super::people::Row;
 use super::places::Places;
 use super::seconds;
-use crate::model::evidence::{Hist, Link, Moves, Planned, StageEvidence};
+use crate::model::evidence::{Hist, Planned, StageEvidence};
 use crate::model::journey::{Journey, Stage};
 use crate::model::time::Time;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows of one stage without another stage between.
 #[derive(Clone, Copy, Debug)]
 struct Visit {
     stage: usize,
     first: Time,
-    last: Time,
-    rows: u64,
 }
-
-/// From and to by index; `None` is entry or exit.
-type Ends = (Option<usize>, Option<usize>);
 
 /// Sums over the visits of some persons.
 #[derive(Clone, Debug, Default)]
 pub struct Visits {
     stages: Vec<StageSums>,
-    /// People, times, durations.
-    moves: BTreeMap<Ends, (u64, u64, Hist)>,
     met: u64,
     out_of_order: u64,
     timed: bool,
+    /// Those of the person at hand.
+    visits: Vec<Visit>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -42,6 +36,9 @@ struct StageSums {
     returned: u64,
     skipped: u64,
     time_in: Hist,
+    /// The last person with a row of it, and with a visit of it, by their number from 1.
+    met_by: u64,
+    visited_by: u64,
 }
 
 impl Visits {
@@ -52,33 +49,35 @@ impl Visits {
 
     /// Adds the rows of one person.
     pub fn add(&mut self, rows: &[Row], places: &Places<'_>) {
-        let mut visits: Vec<Visit> = Vec::new();
-        let mut met: BTreeSet<usize> = BTreeSet::new();
+        let mut visits = core::mem::take(&mut self.visits);
+        visits.clear();
+        let person = self.met + 1;
+        let mut furthest = None;
         for row in rows {
             let mut stages = places.stages(row);
             let Some(stage) = stages.next() else { continue };
-            met.insert(stage);
-            met.extend(stages);
-            match visits.last_mut() {
-                Some(visit) if visit.stage == stage => {
-                    visit.last = row.time;
-                    visit.rows += 1;
+            for at in core::iter::once(stage).chain(stages) {
+                if let Some(sums) = self.stages.get_mut(at) {
+                    sums.met_by = person;
                 }
-                _ => visits.push(Visit { stage, first: row.time, last: row.time, rows: 1 }),
+                furthest = furthest.max(Some(at));
+            }
+            if visits.last().is_none_or(|visit| visit.stage != stage) {
+                visits.push(Visit { stage, first: row.time });
             }
         }
-        if met.is_empty() {
-            return;
+        if let Some(furthest) = furthest {
+            self.met = person;
+            self.add_stages(&visits, furthest);
         }
-        self.met += 1;
-        self.add_stages(&visits, &met);
-        self.add_moves(&visits);
+        self.visits = visits;
     }
 
-    fn add_stages(&mut self, visits: &[Visit], met: &BTreeSet<usize>) {
-        let furthest = met.last().copied().unwrap_or(0);
+    /// Adds the visits of the person at hand, whose furthest stage is given.
+    fn add_stages(&mut self, visits: &[Visit], furthest: usize) {
+        let person = self.met;
         for (at, sums) in self.stages.iter_mut().enumerate() {
-            if !met.contains(&at) {
+            if sums.met_by != person {
                 sums.skipped += u64::from(at < furthest);
                 continue;
             }
@@ -92,36 +91,15 @@ impl Visits {
             }
         }
         // A stage first met after a later one.
-        let mut before: BTreeSet<usize> = BTreeSet::new();
-        let late = visits.iter().any(|visit| {
-            let ahead = before.last().is_some_and(|furthest| *furthest > visit.stage);
-            before.insert(visit.stage) && ahead
-        });
-        self.out_of_order += u64::from(late);
-    }
-
-    /// Entry, moves, exit; rows of one stage after each other are counted apart, as a move to itself.
-    fn add_moves(&mut self, visits: &[Visit]) {
-        let mut here: BTreeMap<Ends, u64> = BTreeMap::new();
-        let mut before: Option<&Visit> = None;
+        let (mut furthest, mut late) = (0, false);
         for visit in visits {
-            let from = before.map(|visit| visit.stage);
-            *here.entry((from, Some(visit.stage))).or_insert(0) += 1;
-            if visit.rows > 1 {
-                *here.entry((Some(visit.stage), Some(visit.stage))).or_insert(0) += visit.rows - 1;
+            if let Some(sums) = self.stages.get_mut(visit.stage) {
+                late |= visit.stage < furthest && sums.visited_by != person;
+                sums.visited_by = person;
             }
-            if let Some(before) = before.filter(|_| self.timed) {
-                let sums = self.moves.entry((from, Some(visit.stage))).or_default();
-                seconds::add(&mut sums.2, visit.first.saturating_sub(before.last));
-            }
-            before = Some(visit);
+            furthest = furthest.max(visit.stage);
         }
-        *here.entry((before.map(|visit| visit.stage), None)).or_insert(0) += 1;
-        for (link, times) in here {
-            let sums = self.moves.entry(link).or_default();
-            sums.0 += 1;
-            sums.1 += times;
-        }
+        self.out_of_order += u64::from(late);
     }
 
     /// What is known of each stage, without answers.
@@ -134,22 +112,6 @@ impl Visits {
             answers: Vec::new(),
         };
         journey.stages.iter().zip(&self.stages).map(known).collect()
-    }
-
-    /// The moves between stages; `""` is entry and exit.
-    pub fn moves(&self, journey: &Journey) -> Moves {
-        let id = |at: Option<usize>| {
-            at.and_then(|at| journey.stages.get(at)).map(|stage| stage.id.clone()).unwrap_or_default()
-        };
-        let links = self.moves.iter().map(|((from, to), (people, times, seconds))| Link {
-            from: id(*from),
-            to: id(*to),
-            people: *people,
-            times: *times,
-            seconds: seconds.clone(),
-        });
-        let (unit, level) = ("person".to_owned(), "stage".to_owned());
-        Moves { unit, level, total: self.met, links: links.collect() }
     }
 
     /// Planned against actual: people who left out a stage before their furthest one, came back to one, or first

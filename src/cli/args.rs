@@ -24,6 +24,8 @@ pub enum Command {
     Check(Check),
     /// Count a funnel over the rows of files.
     Funnel(Funnel),
+    /// Show where people go: moves, the ways that most take, what the lost do next.
+    Paths(Paths),
     /// Score the answers of a column.
     Survey(Survey),
     /// Make evidence: a journey and its sources become counts that may be published.
@@ -126,6 +128,42 @@ pub struct Funnel {
 }
 
 #[derive(Args)]
+pub struct Paths {
+    /// Files with one event a row, or SOURCE=FILE of a journey with several sources; - is the standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
+    /// Between what: event, stage, touchpoint or channel. Default: the steps, else the journey's touchpoints, else events.
+    #[arg(long)]
+    pub level: Option<String>,
+    /// The journey whose stages, touchpoints, channels and funnel are meant.
+    #[arg(long, value_name = "FILE", conflicts_with = "steps")]
+    pub journey: Option<String>,
+    /// Look at these steps only, and take them for planned: 'view,cart|wishlist,pay'.
+    #[arg(long)]
+    pub steps: Option<String>,
+    /// Only ways from here on.
+    #[arg(long, value_name = "NAME")]
+    pub from: Option<String>,
+    /// Only ways that come here, and only so far.
+    #[arg(long, value_name = "NAME")]
+    pub to: Option<String>,
+    /// What those did next whom the funnel of the steps loses at this one.
+    #[arg(long, value_name = "STEP")]
+    pub after: Option<String>,
+    /// How long the funnel of --after may take: 7d (from the first step), each:1d or none.
+    #[arg(long, requires = "after")]
+    pub window: Option<String>,
+    /// Whose ways: person or session.
+    #[arg(long)]
+    pub unit: Option<String>,
+    /// So many moves and ways are listed.
+    #[arg(long, default_value_t = 15, value_name = "N")]
+    pub top: usize,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Args)]
 pub struct Survey {
     /// A file with one answer a row; - is the standard input.
     pub file: String,
@@ -176,6 +214,9 @@ pub struct Measure {
     /// Fold nothing: evidence for jejak merge, not to be published.
     #[arg(long, conflicts_with = "min_group")]
     pub unfolded: bool,
+    /// Tell moves between events too, also where touchpoints are met.
+    #[arg(long)]
+    pub events: bool,
     /// Put the comments into the evidence, with e-mail addresses and long numbers masked.
     #[arg(long)]
     pub comments: bool,

@@ -65,7 +65,11 @@ fn unknown(word: &str, known: &[&str]) -> Stop {
 }
 
 /// The choice that a switch names.
-fn choice<T>(word: Option<&str>, of: impl Fn(&str) -> Option<T>, known: &[&str]) -> Result<Option<T>, Stop> {
+pub fn choice<T>(
+    word: Option<&str>,
+    of: impl Fn(&str) -> Option<T>,
+    known: &[&str],
+) -> Result<Option<T>, Stop> {
     word.map(|word| of(word).ok_or_else(|| unknown(word, known))).transpose()
 }
 

@@ -28,7 +28,7 @@ pub fn run(args: &args::Measure, manner: Manner) -> Done {
         let events = unmatched.iter().map(|one| (one.event.as_str(), one.count));
         say::message(&words::unmatched(events, manner.lang));
     }
-    let options = Options { min_group: 0, comments: args.comments };
+    let options = Options { min_group: 0, comments: args.comments, events: args.events };
     let measured = analyse::measure(&journey, tables, &options);
     let (evidence, _) = measured.map_err(|error| Stop::input(&args.journey, error))?;
     let evidence = if args.unfolded { evidence } else { analyse::publish(&evidence, args.min_group) };

@@ -15,6 +15,7 @@ mod import;
 mod inspect;
 mod measure;
 mod merge;
+mod paths;
 mod png;
 mod retention;
 mod say;
@@ -92,6 +93,7 @@ pub fn run() -> ExitCode {
         Command::Inspect(args) => inspect::run(args, manner),
         Command::Check(args) => check::run(args, manner),
         Command::Funnel(args) => funnel::run(args, manner),
+        Command::Paths(args) => paths::run(args, manner),
         Command::Survey(args) => survey::run(args, manner),
         Command::Measure(args) => measure::run(args, manner),
         Command::Merge(args) => merge::run(args, manner),

@@ -58,7 +58,7 @@ impl Job {
         pause().await;
         let joined = analyse::joined(journey, &tables);
         // 0 would hold every word of comments, which is for merging and not for a screen.
-        let options = Options { min_group: u64::from(self.min_group).max(1), comments: true };
+        let options = Options { min_group: u64::from(self.min_group).max(1), comments: true, events: false };
         let (evidence, exact) = analyse::measure_in_parts(journey, tables, &options).await?;
         pause().await;
         let mut published = analyse::fold(&evidence);

@@ -136,7 +136,8 @@ fn stages(expected: &Value) -> Option<Value> {
     let plan = Plan::of(&journey.sources[0], analyse::keep(&journey, "survey"), &analyse::shared(&journey));
     let table = shared::table(FILE, plan)?;
     let (evidence, _) =
-        analyse::measure(&journey, vec![table], &Options { min_group: 1, comments: false }).unwrap();
+        analyse::measure(&journey, vec![table], &Options { min_group: 1, comments: false, events: false })
+            .unwrap();
     let shown = figures::derive(&journey, Some(&evidence), None);
     let mean = |axis: f64| 3.0 + 2.0 * axis;
     let each = shown.stages.iter().zip(stages).map(|(stage, (name, expected))| {

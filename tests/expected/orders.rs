@@ -96,7 +96,8 @@ pub fn northwind(expected: &Value) -> Option<Value> {
 
     let placed = times(orders, Role::Time).iter().filter(|time| **time != NO_TIME).count();
     let read = orders.read;
-    let measured = analyse::measure(&journey, tables.clone(), &Options { min_group: 1, comments: false });
+    let measured =
+        analyse::measure(&journey, tables.clone(), &Options { min_group: 1, comments: false, events: false });
     let evidence = measured.unwrap().0;
     let shown = figures::derive(&journey, Some(&evidence), None);
     let measure = |kind: MeasureKind| {
@@ -136,8 +137,11 @@ pub fn jaffle(_: &Value) -> Option<Value> {
         panic!()
     };
     let paid: BTreeSet<String> = counted(&payments, "person").into_keys().collect();
-    let measured =
-        analyse::measure(&journey, vec![orders.clone()], &Options { min_group: 1, comments: false });
+    let measured = analyse::measure(
+        &journey,
+        vec![orders.clone()],
+        &Options { min_group: 1, comments: false, events: false },
+    );
     let evidence = measured.unwrap().0;
     Some(json!({
         "orders": orders.read,

@@ -165,7 +165,7 @@ impl Look {
 
     fn proposed(&self) -> (Journey, jejak::model::evidence::Evidence) {
         let journey = analyse::propose(&[&self.read.table]).unwrap();
-        let options = Options { min_group: 0, comments: false };
+        let options = Options { min_group: 0, comments: false, events: false };
         let (evidence, _) = analyse::measure(&journey, vec![self.read.table.clone()], &options).unwrap();
         (journey, evidence)
     }
@@ -212,7 +212,7 @@ impl Look {
         let journey = journey.unwrap_or_else(|| panic!("{problems:?}"));
         let keep = analyse::keep(&journey, "file");
         let table = read(&self.bytes, Plan::of(&journey.sources[0], keep, &[])).table;
-        let options = Options { min_group: 0, comments: false };
+        let options = Options { min_group: 0, comments: false, events: false };
         let (evidence, _) = analyse::measure(&journey, vec![table], &options).unwrap();
         100.0 * figures::scores::score(&evidence.stages[0].answers[0]).value.unwrap()
     }

@@ -14,10 +14,12 @@ mod personas;
 mod segments;
 mod small;
 mod touchpoints;
+mod ways;
 
 pub use small::published;
 
 use super::themes::chosen;
+use super::{order, paths};
 use crate::model::evidence::{Answers, Evidence};
 use std::collections::BTreeSet;
 
@@ -27,8 +29,13 @@ const PERSONA: &str = "persona";
 /// Evidence with everything in it (`min_group` 0: as measured for merging, or merged) as it may be published: of its
 /// words those worth saying, and no group under `min_group`.
 pub fn publish(evidence: &Evidence, min_group: u64) -> Evidence {
-    let themes = if evidence.min_group == 0 { chosen(&evidence.themes) } else { evidence.themes.clone() };
-    fold(&Evidence { min_group, themes, ..evidence.clone() })
+    let mut told = Evidence { min_group, ..evidence.clone() };
+    if evidence.min_group == 0 {
+        told.themes = chosen(&told.themes);
+        paths::chosen(&mut told);
+        order::sort(&mut told);
+    }
+    fold(&told)
 }
 
 /// Evidence as it may be published: groups under `min_group` are folded or left out, so that totals still add up
@@ -40,7 +47,9 @@ pub fn publish(evidence: &Evidence, min_group: u64) -> Evidence {
 /// | segments | are added to the group `other`; without a second one big enough the breakdown is left out |
 /// | personas | are left out; at a stage where they are small, that stage of theirs |
 /// | touchpoints, channels | are left out; at touchpoints also answers that could be got by subtraction |
-/// | moves | become one, from `other` to `other`, with as many others as hide them |
+/// | moves | are led over `other`, with as many others as hide them |
+/// | sequences | are left out, with as many others as hide them |
+/// | what followed a step | is added to `other` |
 /// | cohorts | are added up with their neighbours |
 /// | themes, comments, measures | are left out |
 pub fn fold(evidence: &Evidence) -> Evidence {
@@ -54,13 +63,16 @@ pub fn fold(evidence: &Evidence) -> Evidence {
     folded.personas = personas::fold(evidence, &hidden, min);
     folded.touchpoints = touchpoints::fold(evidence, min);
     folded.channels.retain(|channel| !(1..min).contains(&channel.people));
-    folded.moves = evidence.moves.iter().filter_map(|one| moves::fold(one, min)).collect();
+    folded.moves = moves::fold(evidence, min);
+    folded.sequences = ways::sequences(evidence, &folded.moves, min);
+    folded.after = ways::after(evidence, min);
     folded.cohorts = cohorts::fold(&evidence.cohorts, min);
     (folded.themes, folded.comments) = comments::fold(evidence, min);
     folded.measures.retain(|measure| {
         let people = if measure.of > 0 { measure.of } else { measure.count };
         !(1..min).contains(&people)
     });
+    order::sort(&mut folded);
     folded
 }
 

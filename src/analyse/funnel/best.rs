@@ -61,6 +61,12 @@ impl Best {
         })
     }
 
+    /// The last required step of a chain that ends there for good; `None` where it may go on, or has come through.
+    pub fn lost(&self, plan: &Plan) -> Option<usize> {
+        let furthest = self.furthest().filter(|_| !self.open && !self.complete(plan))?;
+        (0..=furthest).rev().find(|step| !plan.is_optional(*step))
+    }
+
     /// True where nothing that is required is left.
     fn complete(&self, plan: &Plan) -> bool {
         self.furthest().is_some_and(|step| plan.completes(step))

@@ -24,18 +24,18 @@ mod walk;
 pub use excluded::Excluded;
 pub use groups::By;
 pub use levels::{Levels, levels};
+pub use parts::Parts;
 
 use super::matching::Matcher;
 use super::parts::at_once;
 use super::people::{People, Row, Usable};
 use crate::error::{Code, Error};
 use crate::model::evidence::{ExactTimes, Funnel, Segments};
-use crate::model::rule::{FunnelRule, Unit, Window};
+use crate::model::rule::{FunnelRule, Order, Unit, Window};
 use crate::model::table::Table;
 use crate::model::time::Time;
 use best::{Best, Rows, Work};
 use packed::{Packed, Ready};
-use parts::Parts;
 use plan::Plan;
 use single::Single;
 use tally::{Person, Tally};
@@ -152,7 +152,7 @@ pub fn count(tables: &[&Table], rule: &FunnelRule) -> Result<Counted, Error> {
         let part: Vec<bool> = (0..tables.len()).map(part).collect();
         at_once(People::of(tables, &matcher, &part))?
     };
-    count_people(tables, &people, rule, by.as_ref())
+    count_people(tables, &people, rule, by.as_ref(), &mut |_| {})
 }
 
 /// As [`count`], without anybody's rows as such, for the usual rules; `None` for others.
@@ -185,12 +185,25 @@ fn count_packed(
     Ok(Some(counted))
 }
 
-/// As [`count`], for people whose rows are in order already.
+/// A unit that the funnel loses: it came so far, and may not go on.
+pub struct LostUnit<'r> {
+    /// The last required step that it reached.
+    pub step: usize,
+    /// The steps of whose rows the last is where it left: that one; in any order all.
+    pub mask: u64,
+    /// Its rows.
+    pub rows: &'r [Row],
+    /// Later rows of the same person that are an attempt's no more.
+    pub rest: &'r [Row],
+}
+
+/// As [`count`], for people whose rows are in order already; `lost` is told of everybody who is lost at a step.
 pub fn count_people(
     tables: &[&Table],
     people: &People<'_>,
     rule: &FunnelRule,
     by: Option<&By<'_>>,
+    lost: &mut dyn FnMut(&LostUnit<'_>),
 ) -> Result<Counted, Error> {
     let data_end = people.period.map(|(_, last)| last);
     let plan = Plan::new(rule, data_end)?;
@@ -208,7 +221,11 @@ pub fn count_people(
     let mut single = Single::new(rule, data_end);
     // The rows of a chain are wanted for times between steps, and to read the column of a breakdown.
     let chains = if groups.is_some() { 1 } else { 2 };
-    let mut add = |rows: &[Row], best: &Best| {
+    let mut add = |rows: &[Row], rest: &[Row], best: &Best| {
+        if let Some(step) = best.lost(&plan) {
+            let mask = if plan.order == Order::Any { u64::MAX } else { 1 << step };
+            lost(&LostUnit { step, mask, rows, rest });
+        }
         let seen = rows.iter().fold(0, |seen, row| seen | row.mask);
         let person = Person { best, seen, timed: people.timed };
         total.add(&person);
@@ -216,7 +233,7 @@ pub fn count_people(
     };
     let mut unit = |rows: &[Row]| -> Result<(), Error> {
         if let Some(best) = single.as_mut().and_then(|single| single.best(rows, chains)) {
-            return add(rows, best);
+            return add(rows, &[], best);
         }
         let of = excluded.of(rows);
         let rows = Rows { rows, excluded: &of };
@@ -225,7 +242,8 @@ pub fn count_people(
                 let (rows, excluded) = part.rows(rows);
                 let all = Rows { rows: &rows, excluded: &excluded };
                 for (range, best) in work.attempts(all, &plan, chains)? {
-                    add(all.slice(range).rows, &best)?;
+                    let rest = all.slice(range.end..all.rows.len()).rows;
+                    add(all.slice(range).rows, rest, &best)?;
                 }
             }
             return Ok(());
@@ -235,7 +253,7 @@ pub fn count_people(
         } else {
             work.whole(rows, &plan, chains)?
         };
-        add(rows.rows, &best)
+        add(rows.rows, &[], &best)
     };
     for rows in people.each() {
         if parts.unit {

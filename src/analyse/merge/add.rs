@@ -39,7 +39,14 @@ pub fn add(merged: &mut Evidence, part: &Evidence) -> Result<(), Error> {
     for (sum, more) in merged.channels.iter_mut().zip(&part.channels) {
         plus(&mut sum.people, more.people);
     }
+    let events = events(merged, part);
     moves(&mut merged.moves, &part.moves);
+    ways(merged, part);
+    if !events {
+        merged.moves.retain(|one| one.level != EVENT);
+        merged.sequences.retain(|one| one.level != EVENT);
+        merged.after.retain(|one| one.level != EVENT);
+    }
     planned(merged, part);
     cohorts(&mut merged.cohorts, &part.cohorts);
     themes(&mut merged.themes, &part.themes);
@@ -143,6 +150,40 @@ fn stages(
         }
     }
     Ok(())
+}
+
+/// The level that is told where nobody met a touchpoint, or where it is asked for.
+const EVENT: &str = "event";
+
+/// False where events are told of one part only, in which nobody met a touchpoint: of all together they would not be.
+fn events(a: &Evidence, b: &Evidence) -> bool {
+    let has = |one: &Evidence, level: &str| one.moves.iter().any(|moves| moves.level == level);
+    let left_out = |one: &Evidence| has(one, "touchpoint") && !has(one, EVENT);
+    !left_out(a) && !left_out(b)
+}
+
+/// The ways of all, and what followed the steps.
+fn ways(merged: &mut Evidence, part: &Evidence) {
+    by_key(
+        &mut merged.sequences,
+        &part.sequences,
+        |one| (one.unit.clone(), one.level.clone()),
+        |sum, more| {
+            plus(&mut sum.total, more.total);
+            let key = |one: &Sequence| (one.path.clone(), one.more);
+            by_key(&mut sum.top, &more.top, key, |sum, more| plus(&mut sum.people, more.people));
+        },
+    );
+    by_key(
+        &mut merged.after,
+        &part.after,
+        |one| (one.step.clone(), one.unit.clone(), one.level.clone()),
+        |sum, more| {
+            plus(&mut sum.people, more.people);
+            let key = |one: &Next| one.to.clone();
+            by_key(&mut sum.next, &more.next, key, |sum, more| plus(&mut sum.people, more.people));
+        },
+    );
 }
 
 fn moves(sums: &mut Vec<Moves>, more: &[Moves]) {

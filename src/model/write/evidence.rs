@@ -1,6 +1,6 @@
 //! `Evidence` → `jejak.evidence/1`.
 
-use super::{flag, keyed, list, pair, text, texts, write_rule};
+use super::{flag, keyed, list, pair, text, write_rule};
 use crate::diag::Issue;
 use crate::model::evidence::*;
 use crate::model::time::iso;
@@ -243,7 +243,8 @@ fn moves(item: &Moves) -> Value {
 
 fn sequences(item: &Sequences) -> Value {
     let top = item.top.iter().map(|one| {
-        map([("path", texts(&one.path)), ("people", one.people.into()), ("more", flag(one.more))])
+        let path = Value::List(one.path.iter().map(|id| id.as_str().into()).collect());
+        map([("path", path), ("people", one.people.into()), ("more", flag(one.more))])
     });
     map([
         ("unit", item.unit.as_str().into()),

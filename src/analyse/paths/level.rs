@@ -1,0 +1,200 @@
+//! Moves and ways between the things of one level, added up over units.
+//!
+//! Must never know: tables, columns, what may be published.
+
+use super::things::Things;
+use crate::analyse::people::Row;
+use crate::analyse::seconds;
+use crate::model::evidence::{Hist, Link, Moves, Sequence, Sequences};
+use crate::model::order::{arrange, arrange_by};
+use crate::model::time::Time;
+use std::collections::BTreeMap;
+
+/// So many things of a way are told.
+pub const LONGEST: usize = 10;
+/// So many bits a thing has in the key of a way: there are at most [`super::things::MOST`] of them.
+const BITS: u32 = 10;
+
+/// How often a move was made.
+#[derive(Clone, Copy, Default)]
+struct Cell {
+    times: u32,
+    people: u32,
+    /// The last unit that made it, by its number from 1.
+    unit: u32,
+}
+
+/// The part of a unit's way that is looked at, by nodes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Clip {
+    /// From the first visit of this; who never came there is left out.
+    pub from: Option<usize>,
+    /// To the first visit of this after that; who never came there is left out.
+    pub to: Option<usize>,
+}
+
+/// The sums of one level.
+pub struct Level<'a> {
+    /// What moves lead between.
+    pub things: Things<'a>,
+    /// By node left and node met.
+    cells: Vec<Cell>,
+    timed: bool,
+    /// By cell, where times are wanted.
+    seconds: BTreeMap<usize, Hist>,
+    /// A key a unit: its way.
+    ways: Vec<u128>,
+    /// By node: its place among all by id, from 1.
+    ranks: Vec<u128>,
+    total: u32,
+    /// The visits of the unit at hand: node, first and last time, rows.
+    visits: Vec<(usize, Time, Time, u32)>,
+}
+
+impl<'a> Level<'a> {
+    /// Nobody yet; `timed` asks for how long moves take.
+    pub fn new(things: Things<'a>, timed: bool) -> Self {
+        let cells = vec![Cell::default(); things.ids.len().saturating_mul(things.ids.len())];
+        let mut by_id: Vec<(&str, usize)> = things.ids.iter().map(String::as_str).zip(0..).collect();
+        arrange_by(&mut by_id, |(id, _)| *id);
+        let mut ranks = vec![0; things.ids.len()];
+        for ((_, node), rank) in by_id.iter().zip(0..) {
+            if let Some(of) = ranks.get_mut(*node) {
+                *of = rank;
+            }
+        }
+        let (seconds, ways, visits) = (BTreeMap::new(), Vec::new(), Vec::new());
+        Self { things, cells, timed, seconds, ways, ranks, total: 0, visits }
+    }
+
+    /// Units that met anything.
+    pub fn total(&self) -> u64 {
+        self.total.into()
+    }
+
+    /// Adds the rows of one unit, in their order.
+    pub fn add(&mut self, rows: &[Row], clip: Option<&Clip>) {
+        self.visits.clear();
+        for row in rows {
+            let node = self.things.node(row);
+            match self.visits.last_mut() {
+                _ if node == 0 => {}
+                Some(visit) if visit.0 == node => (visit.2, visit.3) = (row.time, visit.3.saturating_add(1)),
+                _ => self.visits.push((node, row.time, row.time, 1)),
+            }
+        }
+        if clip.is_some_and(|clip| !clipped(&mut self.visits, clip)) || self.visits.is_empty() {
+            return;
+        }
+        self.total = self.total.saturating_add(1);
+        let visits = core::mem::take(&mut self.visits);
+        let mut before = (0, 0);
+        for (node, first, last, rows) in &visits {
+            self.count(before.0, *node, 1);
+            if *rows > 1 {
+                self.count(*node, *node, rows.saturating_sub(1));
+            }
+            if self.timed && before.0 != 0 {
+                let place = self.place(before.0, *node);
+                seconds::add(self.seconds.entry(place).or_default(), first.saturating_sub(before.1));
+            }
+            before = (*node, *last);
+        }
+        self.count(before.0, 0, 1);
+        self.add_way(&visits);
+        self.visits = visits;
+    }
+
+    /// Keeps a way as one number: the ranks of its things, the first highest, then whether it is cut off. Numbers
+    /// stand in the order in which ways stand by the ids of their things.
+    fn add_way(&mut self, visits: &[(usize, Time, Time, u32)]) {
+        let rank = |at: usize| visits.get(at).and_then(|visit| self.ranks.get(visit.0)).copied();
+        let way = (0..LONGEST).fold(0, |way, at| way << BITS | rank(at).unwrap_or(0));
+        self.ways.push(way << BITS | u128::from(visits.len() > LONGEST));
+    }
+
+    fn place(&self, from: usize, to: usize) -> usize {
+        from.saturating_mul(self.things.ids.len()).saturating_add(to)
+    }
+
+    fn count(&mut self, from: usize, to: usize, times: u32) {
+        let (place, unit) = (self.place(from, to), self.total);
+        if let Some(cell) = self.cells.get_mut(place) {
+            cell.times = cell.times.saturating_add(times);
+            cell.people = cell.people.saturating_add(u32::from(cell.unit != unit));
+            cell.unit = unit;
+        }
+    }
+
+    fn id(&self, node: usize) -> String {
+        self.things.ids.get(node).cloned().unwrap_or_default()
+    }
+
+    /// The moves that were made.
+    pub fn moves(&self, unit: &str) -> Moves {
+        let width = self.things.ids.len().max(1);
+        let made = self.cells.iter().enumerate().filter(|(_, cell)| cell.times > 0);
+        let links = made.map(|(place, cell)| Link {
+            from: self.id(place / width),
+            to: self.id(place % width),
+            people: cell.people.into(),
+            times: cell.times.into(),
+            seconds: self.seconds.get(&place).cloned().unwrap_or_default(),
+        });
+        Moves {
+            unit: unit.to_owned(),
+            level: self.things.word.to_owned(),
+            total: self.total.into(),
+            links: links.collect(),
+        }
+    }
+
+    /// At most so many of the ways that were taken, most people first, of equals in the order of ids.
+    pub fn sequences(&self, unit: &str, most: usize) -> Sequences {
+        let mut ways = self.ways.clone();
+        ways.sort_unstable();
+        let mut runs: Vec<(u128, u64)> =
+            ways.chunk_by(|a, b| a == b).filter_map(|run| Some((*run.first()?, run.len() as u64))).collect();
+        arrange_by(&mut runs, |(_, people)| core::cmp::Reverse(*people));
+        runs.truncate(most);
+        let top = runs.iter().map(|(way, people)| self.sequence(*way, *people)).collect();
+        Sequences { unit: unit.to_owned(), level: self.things.word.to_owned(), total: self.total.into(), top }
+    }
+}
+
+impl Level<'_> {
+    /// A way by its key.
+    fn sequence(&self, way: u128, people: u64) -> Sequence {
+        let mut path = Vec::new();
+        for at in (0..LONGEST).rev() {
+            let shift = BITS.saturating_mul(u32::try_from(at).unwrap_or(0).saturating_add(1));
+            let rank = way >> shift & ((1 << BITS) - 1);
+            if rank > 0 {
+                path.push(self.id(self.ranks.iter().position(|known| *known == rank).unwrap_or(0)));
+            }
+        }
+        Sequence { path, people, more: way & 1 == 1 }
+    }
+}
+
+/// Most people first, of equals in the order of ids.
+pub fn sort(top: &mut [Sequence]) {
+    arrange(top, |a, b| {
+        b.people.cmp(&a.people).then_with(|| a.path.cmp(&b.path)).then_with(|| a.more.cmp(&b.more))
+    });
+}
+
+/// Leaves the part of a way that is asked for; false where the unit has none.
+fn clipped(visits: &mut Vec<(usize, Time, Time, u32)>, clip: &Clip) -> bool {
+    if let Some(from) = clip.from {
+        let Some(at) = visits.iter().position(|visit| visit.0 == from) else { return false };
+        visits.drain(..at);
+    }
+    if let Some(to) = clip.to {
+        // From a thing back to itself is a way of its own.
+        let start = usize::from(clip.from == clip.to);
+        let Some(at) = visits.iter().skip(start).position(|visit| visit.0 == to) else { return false };
+        visits.truncate(at.saturating_add(start).saturating_add(1));
+    }
+    true
+}
