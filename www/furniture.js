@@ -50,7 +50,11 @@ export function furnish(root) {
   const scroller = make('div', 'scroller', map);
   const plane = make('div', 'plane', scroller);
   const [base, overlay] = [make('canvas', '', plane), make('canvas', '', plane)];
-  for (const canvas of [base, overlay]) canvas.setAttribute('aria-hidden', 'true');
+  for (const canvas of [base, overlay]) {
+    canvas.setAttribute('aria-hidden', 'true');
+    // as they are born they are 150 px high each, and the widget would take that for a height the page gave it
+    [canvas.width, canvas.height] = [0, 0];
+  }
   const layers = {};
   for (const pane of ['fixed', 'head', 'label', 'body', 'across']) layers[pane] = make('div', 'layer', plane);
   const fade = make('div', 'fade', map);

@@ -54,18 +54,18 @@ const EN: Paths = Paths {
 
 const ID: Paths = Paths {
     gone: "tidak terlihat lagi",
-    end: "akhir jalan",
+    end: "akhir perjalanan",
     start: "mulai",
     folded: "perpindahan kecil, digabung",
     from: "Dari",
     to: "Ke",
     people: "Orang",
     times: "Kali",
-    share: "Bagian dari yang pergi",
+    share: "Bagian dari yang beranjak",
     median: "Waktu median",
     nothing: "Belum ada perpindahan yang dihitung.",
     nothing_more: "tidak berbuat apa-apa lagi",
-    slowest: "Jalan terlama",
+    slowest: "Jalur terlama",
     returned: "Paling sering didatangi kembali",
     arrivals: "Kedatangan",
     repeats: "Langsung lagi",
@@ -139,7 +139,7 @@ pub fn leave_share(node: &PathNode, lang: Lang, numbers: &dyn Numbers) -> String
 
 /// `61% leave here`.
 pub fn leave_here(node: &PathNode, lang: Lang, numbers: &dyn Numbers) -> String {
-    fill(lang.pick("{0} leave here", "{0} pergi di sini"), &[&share(node.leave(), numbers)])
+    fill(lang.pick("{0} leave here", "{0} berhenti di sini"), &[&share(node.leave(), numbers)])
 }
 
 /// What a return says under its band, longest first: `309 back to Consideration, median 12 d`.
@@ -240,16 +240,19 @@ pub fn finding(
         };
         let said = lang.pick("{0} of {1} are not seen again, {2}.", "{0} dari {1} tidak terlihat lagi, {2}.");
         rest.push(fill(said, &[&count(node.exits, numbers), &unit, &share(node.leave(), numbers)]));
-        fill(lang.pick("Most leave after {0}.", "Paling banyak pergi setelah {0}."), &[&named(at)])
+        fill(lang.pick("Most leave after {0}.", "Paling banyak yang berhenti setelah {0}."), &[&named(at)])
     });
     if let Some((at, node)) = paths.returned.and_then(|at| Some((at, paths.nodes.get(at)?))) {
-        let said = lang.pick("Most returns lead to {0}: {1}.", "Paling banyak orang kembali ke {0}: {1}.");
+        let said = lang.pick(
+            "Most returns lead to {0}: {1} times.",
+            "Kunjungan kembali terbanyak menuju {0}: {1} kali.",
+        );
         rest.push(fill(said, &[&named(at), &count(node.returns, numbers)]));
     }
     if let Some(link) = longest(paths, 1).first()
         && let Some(median) = link.median
     {
-        let said = lang.pick("The longest way is {0}: {1}.", "Jalan terlama adalah {0}: {1}.");
+        let said = lang.pick("The longest way is {0}: {1}.", "Jalur terlama: {0}, {1}.");
         let way = pair(&named(link.from), &named(link.to), lang);
         rest.push(fill(said, &[&way, &duration(median, lang, numbers)]));
     }
@@ -273,7 +276,7 @@ pub fn counted(paths: &PathFigures, lang: Lang, numbers: &dyn Numbers) -> Vec<St
     };
     let said = lang.pick(
         "Moves of a {1} from one {0} directly to the next; repeats at one {0} are one arrival.",
-        "Perpindahan satu {1} dari satu {0} langsung ke yang berikut; ulangan di satu {0} adalah satu kedatangan.",
+        "Perpindahan satu {1} dari satu {0} langsung ke {0} berikutnya; kunjungan berturut-turut ke {0} yang sama dihitung sekali.",
     );
     let mut out = vec![fill(said, &[things, unit])];
     let exits = paths.nodes.iter().filter(|node| !node.ends).map(|node| node.exits);
@@ -282,7 +285,7 @@ pub fn counted(paths: &PathFigures, lang: Lang, numbers: &dyn Numbers) -> Vec<St
     let ended = ended.fold(0, u64::saturating_add);
     let said = lang.pick(
         "Height is arrivals: whoever comes back counts again, so that all that comes to a {0} leaves it. {1} start; {2} are not seen again on the way and {3} at its end.",
-        "Tinggi adalah kedatangan: yang datang kembali dihitung lagi, jadi semua yang datang ke satu {0} juga meninggalkannya. {1} mulai; {2} tidak terlihat lagi di jalan dan {3} di akhirnya.",
+        "Tinggi batang adalah jumlah kedatangan: yang datang lagi dihitung lagi, sehingga semua yang datang ke suatu {0} juga beranjak darinya. {1} mulai; {2} tidak terlihat lagi di tengah perjalanan dan {3} di akhirnya.",
     );
     let [gone, ended, total] = [gone, ended, paths.total].map(|n| count(n, numbers));
     out.push(fill(said, &[things, &total, &gone, &ended]));
@@ -295,7 +298,7 @@ pub fn counted(paths: &PathFigures, lang: Lang, numbers: &dyn Numbers) -> Vec<St
     if !beyond.is_empty() {
         let said = lang.pick(
             "{0} lie on ways of too few people to be published.",
-            "{0} ada di jalan dengan terlalu sedikit orang untuk diterbitkan.",
+            "{0} ada di jalur yang orangnya terlalu sedikit untuk diterbitkan.",
         );
         out.push(fill(said, &[&beyond.join(lang.pick(" and ", " dan "))]));
     }
@@ -339,9 +342,12 @@ pub fn caption(title: &str, level: &str) -> String {
 /// Who the people are whose next things are listed: `After leaving at Purchase`, `the 1,113 people who were lost`.
 pub fn after(step: &str, n: u64, lang: Lang, numbers: &dyn Numbers) -> [String; 2] {
     [
-        fill(lang.pick("After leaving at {0}", "Setelah pergi di {0}"), &[&short(step)]),
+        fill(lang.pick("After leaving at {0}", "Setelah berhenti di {0}"), &[&short(step)]),
         fill(
-            lang.pick("{0} whom the funnel loses there", "{0} yang hilang dari corong di sana"),
+            lang.pick(
+                "{0} whom the funnel loses there; who still has time is not among them",
+                "{0} yang hilang dari corong di sana; yang masih punya waktu tidak termasuk",
+            ),
             &[&people(n, lang, numbers)],
         ),
     ]
