@@ -4,6 +4,7 @@
 
 use crate::model::fold::small;
 use crate::model::journey::{Journey, Source, SourceKind};
+use crate::model::order::arrange_by;
 
 /// What is known of a file before it is measured.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -71,7 +72,7 @@ pub fn match_sources(journey: &Journey, files: &[Export]) -> Vec<Option<(usize, 
         }
     }
     // Stable: of equal ones the first file and the first source.
-    pairs.sort_by_key(|(weight, ..)| core::cmp::Reverse(*weight));
+    arrange_by(&mut pairs, |(weight, ..)| core::cmp::Reverse(*weight));
     for (weight, at, of, clue) in &pairs {
         if *weight > 0 {
             settle(&mut found, &mut taken, (*at, *of, *clue));

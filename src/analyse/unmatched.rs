@@ -9,6 +9,7 @@ use super::places::{Places, Spot};
 use super::placing::texts;
 use crate::error::Error;
 use crate::model::journey::Journey;
+use crate::model::order::arrange;
 use crate::model::rule::Role;
 use crate::model::table::{BLANK, Table, Texts};
 
@@ -74,7 +75,7 @@ impl Events {
                 count: event.unmatched,
             })
             .collect();
-        found.sort_by(|a, b| {
+        arrange(&mut found, |a, b| {
             b.count.cmp(&a.count).then_with(|| (&a.source, &a.event).cmp(&(&b.source, &b.event)))
         });
         found
@@ -102,7 +103,7 @@ pub fn events(journey: &Journey, tables: &[&Table], most: usize) -> Result<Event
         let table = tables.get(at)?;
         Some((table.source.as_str(), texts(table, Role::Event)?.entry(code)))
     };
-    all.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| name(a.1, a.2).cmp(&name(b.1, b.2))));
+    arrange(&mut all, |a, b| b.0.cmp(&a.0).then_with(|| name(a.1, a.2).cmp(&name(b.1, b.2))));
     let rest = all.split_off(most.min(all.len()));
     let mut list: Vec<Event> = all
         .iter()

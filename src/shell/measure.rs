@@ -7,6 +7,7 @@ use crate::diag::{Issue, Issues, Sample};
 use crate::error::{Code, Error};
 use crate::ingest::{Need, Plan, Read, Reader, Ready, Report, read_columns, write_report};
 use crate::model::journey::{Journey, Source};
+use crate::model::order::arrange_by;
 use crate::model::table::Table;
 use crate::value::{Value, map};
 use crate::words::Lang;
@@ -88,7 +89,7 @@ impl Measure {
         let place = |table: &Table| ids.iter().position(|id| *id == table.source);
         let tables = core::mem::take(&mut self.tables).into_iter().zip(core::mem::take(&mut self.known));
         let mut kept: Vec<_> = tables.filter(|(table, _)| place(table).is_some()).collect();
-        kept.sort_by_key(|(table, _)| place(table));
+        arrange_by(&mut kept, |(table, _)| place(table));
         (self.tables, self.known) = kept.into_iter().unzip();
     }
 

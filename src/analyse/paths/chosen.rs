@@ -4,8 +4,8 @@
 
 use super::after;
 use crate::model::evidence::{Evidence, Link, Moves, Next, OTHER};
-use crate::model::order::arrange_by;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::model::order::{arrange_by, set_of};
+use std::collections::BTreeMap;
 
 /// So many things of a level are told, the others are one.
 const THINGS: usize = 60;
@@ -51,7 +51,7 @@ fn fewer(moves: &mut Moves) {
     }
     let mut most: Vec<(&str, u64)> = visits.into_iter().collect();
     arrange_by(&mut most, |(_, times)| core::cmp::Reverse(*times));
-    let rare: BTreeSet<String> = most.iter().skip(THINGS).map(|(id, _)| (*id).to_owned()).collect();
+    let rare = set_of(most.iter().skip(THINGS).map(|(id, _)| (*id).to_owned()));
     moves.links = renamed(&moves.links, &|id| rare.contains(id));
 }
 

@@ -10,6 +10,7 @@ use super::funnel::FEW;
 use super::{Figures, quantiles};
 use crate::model::evidence::{After, Evidence, Link, Moves, OTHER};
 use crate::model::journey::Journey;
+use crate::model::order::{arrange, arrange_by};
 use std::collections::BTreeMap;
 
 pub use fold::{Limits, folded};
@@ -113,7 +114,7 @@ impl PathNode {
 pub fn longest(paths: &PathFigures, most: usize) -> Vec<&PathLink> {
     let sure = |link: &&PathLink| link.median.is_some() && link.people.is_some_and(|people| people >= ENOUGH);
     let mut found: Vec<&PathLink> = paths.links.iter().filter(sure).collect();
-    found.sort_by(|a, b| b.median.unwrap_or(0.0).total_cmp(&a.median.unwrap_or(0.0)));
+    arrange(&mut found, |a, b| b.median.unwrap_or(0.0).total_cmp(&a.median.unwrap_or(0.0)));
     found.truncate(most);
     found
 }
@@ -122,7 +123,7 @@ pub fn longest(paths: &PathFigures, most: usize) -> Vec<&PathLink> {
 pub fn most_returned(paths: &PathFigures, most: usize) -> Vec<&PathNode> {
     let mut found: Vec<&PathNode> =
         paths.nodes.iter().filter(|node| node.returns > 0 && node.things == 1).collect();
-    found.sort_by_key(|node| core::cmp::Reverse(node.returns));
+    arrange_by(&mut found, |node| core::cmp::Reverse(node.returns));
     found.truncate(most);
     found
 }
@@ -241,7 +242,7 @@ fn tally(nodes: &mut [PathNode], beyond: &mut (u64, u64), link: &Link, ends: (Op
 /// What follows from nodes and links: sums, shares, returns, what stands out.
 fn finish(paths: &mut PathFigures, stages: usize) {
     let PathFigures { nodes, links, .. } = paths;
-    links.sort_by_key(|link| (link.from, link.to));
+    arrange_by(links, |link| (link.from, link.to));
     let mut out = vec![0_u64; nodes.len()];
     for node in nodes.iter_mut() {
         node.arrivals = node.entries.saturating_add(node.from_other);

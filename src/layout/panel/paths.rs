@@ -3,6 +3,7 @@
 use super::{About, Bar, Block, Panel, Part, View};
 use crate::figures::paths::{self as figures, LEVELS, PathFigures, PathLink};
 use crate::geom::text::clean;
+use crate::model::order::arrange_by;
 use crate::words::{self, paths as say};
 
 /// Things that are listed on each side.
@@ -56,7 +57,7 @@ impl View<'_> {
     ) -> Option<Part> {
         let mut found: Vec<(usize, &PathLink)> =
             paths.links.iter().filter_map(|link| Some((other(link)?, link))).collect();
-        found.sort_by_key(|(node, link)| (core::cmp::Reverse(link.times), *node));
+        arrange_by(&mut found, |(node, link)| (core::cmp::Reverse(link.times), *node));
         let most = found.first().map_or(1, |(_, link)| link.times.max(1)) as f64;
         let (lang, numbers) = (self.input.lang, self.input.numbers);
         let bar = |(node, link): &(usize, &PathLink)| Bar {

@@ -7,6 +7,7 @@ use crate::geom::curve::{around, ease};
 use crate::geom::{Color, Point, Rect};
 use crate::layout::pen::{CHIP, Pen, solid};
 use crate::layout::{Flow, icons};
+use crate::model::order::{arrange, arrange_by};
 use crate::scene::{Align, Key, Pane, Shape, Target};
 
 /// A return is never drawn broader than this, however many take it.
@@ -46,7 +47,7 @@ pub fn place(
     let (turns, labelled, bottom) = turns(view, plan);
     let links = &view.paths.links;
     let mut order: Vec<usize> = (0..links.len()).collect();
-    order.sort_by_key(|link| (core::cmp::Reverse(links.get(*link).map_or(0, |link| link.times)), *link));
+    arrange_by(&mut order, |link| (core::cmp::Reverse(links.get(*link).map_or(0, |link| link.times)), *link));
     let (flow, back) =
         (pen.theme.flow.alpha(0.78), pen.theme.accent.alpha(if pen.theme.dark { 0.34 } else { 0.24 }));
     let mut slices: Vec<Target> = Vec::new();
@@ -171,8 +172,8 @@ fn turns(view: &View<'_>, plan: &Plan) -> (Vec<Turn>, Vec<usize>, f64) {
         let (from, to) = zone(plan, gap);
         let mut down: Vec<_> = under.iter().filter(|(_, track)| track.out + 1 == gap).collect();
         let mut up: Vec<_> = under.iter().filter(|(_, track)| track.into == gap).collect();
-        down.sort_by_key(|(link, track)| (track.row, *link));
-        up.sort_by_key(|(link, track)| (core::cmp::Reverse(track.row), core::cmp::Reverse(*link)));
+        arrange_by(&mut down, |(link, track)| (track.row, *link));
+        arrange_by(&mut up, |(link, track)| (core::cmp::Reverse(track.row), core::cmp::Reverse(*link)));
         let step = (to - from) / (down.len() + up.len()).max(1) as f64;
         let x = |place: usize| from + step * (place as f64 + 0.5);
         let narrow = |turn: &mut Turn, link: usize| {
@@ -195,7 +196,7 @@ fn turns(view: &View<'_>, plan: &Plan) -> (Vec<Turn>, Vec<usize>, f64) {
     }
     let mut labelled: Vec<usize> = under.iter().map(|(link, _)| *link).collect();
     let times = |link: &usize| links.get(*link).map_or(0, |link| link.times);
-    labelled.sort_by_key(|link| (core::cmp::Reverse(times(link)), *link));
+    arrange_by(&mut labelled, |link| (core::cmp::Reverse(times(link)), *link));
     let several = |link: &usize| {
         let to = links.get(*link).and_then(|link| view.paths.nodes.get(link.to));
         to.is_some_and(|node| node.things > 1)
@@ -329,7 +330,7 @@ fn label(pen: &mut Pen<'_>, view: &View<'_>, turns: &[Turn], link: usize) {
         })
         .filter(|(a, b)| *b > x0 && *a < x1)
         .collect();
-    cuts.sort_by(|a, b| a.0.total_cmp(&b.0));
+    arrange(&mut cuts, |a, b| a.0.total_cmp(&b.0));
     cuts.push((x1, x1));
     let (mut best, mut left) = ((x0, x0), x0);
     for (from, to) in cuts {

@@ -6,6 +6,7 @@ use crate::figures::paths::{PathLink, PathNode};
 use crate::geom::{Color, Point, Rect};
 use crate::layout::Subject;
 use crate::layout::pen::{BODY, CAP, CHIP, Pen, STAGE};
+use crate::model::order::arrange_by;
 use crate::scene::{Align, Pane};
 use crate::words::{self, paths as say};
 
@@ -78,7 +79,7 @@ fn step(pen: &mut Pen<'_>, view: &View<'_>, (at, node): (usize, &PathNode), scal
     y += 14.0;
     pen.target(Rect { x0: 0.0, y0: top + 4.0, x1: view.input.width, y1: y });
     let mut ways: Vec<&PathLink> = view.paths.links.iter().filter(|link| link.from == at).collect();
-    ways.sort_by_key(|link| (core::cmp::Reverse(link.times), link.to));
+    arrange_by(&mut ways, |link| (core::cmp::Reverse(link.times), link.to));
     let more = ways.split_off(ways.len().min(WAYS));
     let mut rows: Vec<Row> = Vec::new();
     for link in ways {

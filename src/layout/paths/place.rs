@@ -9,6 +9,7 @@ use crate::figures::paths::{PathFigures, PathLink};
 use crate::geom::Rect;
 use crate::layout::Input;
 use crate::layout::pen::{BODY, CHIP, Pen, STAGE};
+use crate::model::order::arrange;
 
 /// Width of a bar.
 pub const BAR: f64 = 12.0;
@@ -374,7 +375,7 @@ fn columns_of(paths: &PathFigures, plan: &Plan, columns: usize, tracks: &[Option
     }
     let both = bars.into_iter().zip(lanes);
     both.map(|(bars, mut lanes)| {
-        lanes.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
+        arrange(&mut lanes, |a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
         let mut lanes = lanes.into_iter().peekable();
         let mut cells = Vec::new();
         for (slot, node) in bars.into_iter().enumerate() {
@@ -455,7 +456,7 @@ fn ports(paths: &PathFigures, plan: &mut Plan) {
         };
         let times = |port: &Port| paths.links.get(port.link).map_or(0, |link: &PathLink| link.times);
         if let Some(list) = out.get_mut(at) {
-            list.sort_by(Port::order);
+            arrange(list, Port::order);
             for port in list.iter().filter(|port| !port.under) {
                 if let Some(ends) = plan.ends.get_mut(port.link) {
                     ends.0 = take(times(port));
@@ -476,7 +477,7 @@ fn ports(paths: &PathFigures, plan: &mut Plan) {
             End { y: y - height / 2.0, height }
         };
         if let Some(list) = into.get_mut(at) {
-            list.sort_by(Port::order);
+            arrange(list, Port::order);
             for port in list.iter().filter(|port| !port.under) {
                 if let Some(ends) = plan.ends.get_mut(port.link) {
                     ends.1 = take(times(port));

@@ -2,6 +2,7 @@
 
 use super::place::at;
 use crate::figures::paths::PathFigures;
+use crate::model::order::arrange_by;
 
 /// A link's track.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -29,7 +30,7 @@ pub fn tracks(paths: &PathFigures, rank_of: &[usize]) -> Vec<Option<Track>> {
     let length =
         |link: &usize| tracks.get(*link).copied().flatten().map_or(0, |track| track.out - track.into);
     // among those of one length the broad ones lie above
-    order.sort_by_key(|link| {
+    arrange_by(&mut order, |link| {
         let times = paths.links.get(*link).map_or(0, |link| link.times);
         (length(link), core::cmp::Reverse(times), *link)
     });
