@@ -34,14 +34,14 @@ const PARTS: [Part; 3] = [
         starts: &["jejak.js"],
         wasm: "jejak_bg.wasm",
         budget: 100_000,
-        mark: 314_400,
+        mark: 369_400,
     },
     Part {
         name: "measure: loaded when rows are read",
         starts: &["jejak-measure.js", "jejak-worker.js"],
         wasm: "jejak-measure_bg.wasm",
         budget: 120_000,
-        mark: 360_100,
+        mark: 412_600,
     },
     Part {
         name: "sheets: loaded with a workbook, a page or a log",
