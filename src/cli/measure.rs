@@ -28,10 +28,12 @@ pub fn run(args: &args::Measure, manner: Manner) -> Done {
         let events = unmatched.iter().map(|one| (one.event.as_str(), one.count));
         say::message(&words::unmatched(events, manner.lang));
     }
-    let options = Options { min_group: 0, comments: args.comments, events: args.events };
+    // What is measured for publishing holds only what is worth telling: much less to make and to sort.
+    let min_group = if args.unfolded { 0 } else { args.min_group };
+    let options = Options { min_group, comments: args.comments, events: args.events };
     let measured = analyse::measure(&journey, tables, &options);
     let (evidence, _) = measured.map_err(|error| Stop::input(&args.journey, error))?;
-    let evidence = if args.unfolded { evidence } else { analyse::publish(&evidence, args.min_group) };
+    let evidence = if args.unfolded { evidence } else { analyse::fold(&evidence) };
     if evidence.min_group <= 1 {
         say::message(words::evidence::not_for_publishing(manner.lang));
     }
