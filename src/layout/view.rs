@@ -60,11 +60,11 @@ impl View {
     /// Lays the view out; its table twin may be missing where it is not asked for.
     pub fn lay(self, input: &Input<'_>, choice: Choice<'_>, twin: bool) -> Laid {
         match self {
-            Self::Journey if twin => journey(input),
-            Self::Journey => journey_picture(input),
-            Self::Funnel => funnel(input),
-            Self::Paths => paths(input, choice, twin),
-            Self::Survey => survey(input, choice.by_score),
+            Self::Journey if twin => apart(|| journey(input)),
+            Self::Journey => apart(|| journey_picture(input)),
+            Self::Funnel => apart(|| funnel(input)),
+            Self::Paths => apart(|| paths(input, choice, twin)),
+            Self::Survey => apart(|| survey(input, choice.by_score)),
         }
     }
 
@@ -77,4 +77,11 @@ impl View {
     pub const fn has_lanes(self) -> bool {
         matches!(self, Self::Journey)
     }
+}
+
+/// Keeps the code of a view in a function of its own: an engine compiles a function when it is first called, and a page
+/// with one view should not wait for the others.
+#[inline(never)]
+fn apart(lay: impl FnOnce() -> Laid) -> Laid {
+    lay()
 }

@@ -246,7 +246,7 @@ impl Board {
     /// The details that are open; those of what is there no more are closed.
     fn panel(&mut self, input: &layout::Input<'_>) -> Option<Panel> {
         let subject = self.lit.open.and_then(|open| self.details.get(open as usize));
-        let panel = subject.and_then(|subject| layout::panel(input, subject));
+        let panel = subject.and_then(|subject| details(input, subject));
         if panel.is_none() {
             self.lit.open = None;
         }
@@ -456,6 +456,12 @@ impl Board {
         });
         plain::write(&written)
     }
+}
+
+/// Details, in a function of their own: an engine compiles it when the first are opened.
+#[inline(never)]
+fn details(input: &layout::Input<'_>, subject: &Subject) -> Option<Panel> {
+    layout::panel(input, subject)
 }
 
 /// What a press on a subject does; `details` is where details get their numbers, where there is room for them.

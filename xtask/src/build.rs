@@ -18,6 +18,10 @@ fn level(module: &str) -> &'static str {
     if module == "show" { "z" } else { "s" }
 }
 
+/// An engine compiles a function when it is first called, while the page waits. Left to itself wasm-opt draws whatever has
+/// one caller into it: then the first picture waits for the code of every view.
+const APART: &str = "--one-caller-inline-max-function-size=200";
+
 /// How much is done to make the modules small.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
@@ -139,7 +143,7 @@ fn wasm(module: &str, mode: Mode, names: bool) -> Result<()> {
     bindgen(&built, module, mode == Mode::Dev || names)?;
     let file = repo::www().join("pkg").join(format!("{module}_bg.wasm"));
     if mode == Mode::Release {
-        optimise(&file, names)?;
+        optimise(&file, module, names)?;
     }
     println!("{:>9} bytes  www/pkg/{module}_bg.wasm", fs::metadata(&file)?.len());
     Ok(())
@@ -168,7 +172,7 @@ fn bindgen(built: &Path, module: &str, names: bool) -> Result<()> {
 }
 
 /// Runs wasm-opt where it is installed, and keeps its result only if an engine accepts it.
-fn optimise(file: &Path, names: bool) -> Result<()> {
+fn optimise(file: &Path, module: &str, names: bool) -> Result<()> {
     let script = repo::browser_tests().join("node_modules/binaryen/bin/wasm-opt");
     let (Some(node), true) = (command::find(&["node", "node.exe"]), script.is_file()) else {
         println!(
@@ -178,9 +182,14 @@ fn optimise(file: &Path, names: bool) -> Result<()> {
         return Ok(());
     };
     let smaller = file.with_extension("opt.wasm");
-    // No feature flags: the file's own target-features section says what may be used.
-    let level: &[&str] = if names { &["-Oz", "-g", "-o"] } else { &["-Oz", "-o"] };
-    command::run(Command::new(&node).arg(&script).arg(file).args(level).arg(&smaller))?;
+    // No feature flags: the file's own target-features section says what may be used. The lowest KB of memory is the
+    // last of the stack, which no address in the code names.
+    let mut options = vec!["-Oz", "--low-memory-unused"];
+    if module == "show" {
+        options.push(APART);
+    }
+    options.extend(names.then_some("-g"));
+    command::run(Command::new(&node).arg(&script).arg(file).args(options).arg("-o").arg(&smaller))?;
     let compile = "WebAssembly.compile(require('fs').readFileSync(process.argv[1])).catch(e => { console.error(e); process.exit(1) })";
     let verdict = Command::new(&node).args(["-e", compile]).arg(&smaller).stdout(Stdio::null()).status()?;
     if !verdict.success() {
