@@ -108,12 +108,25 @@ fn check(laid: &Laid) -> Result<(), String> {
     hits(laid)
 }
 
+/// The outline of a band; one that is drawn as a line is as high as that is wide.
+fn outline(shape: &Shape) -> Option<Vec<Point>> {
+    match shape {
+        Shape::Path { points, closed: true, fill: Some(_), stroke: None } => Some(points.clone()),
+        Shape::Path { points, closed: false, fill: None, stroke: Some(stroke) } if points.len() > 1 => {
+            let half = stroke.width / 2.0;
+            let upper = points.iter().map(|p| Point::new(p.x, p.y - half));
+            Some(upper.chain(points.iter().rev().map(|p| Point::new(p.x, p.y + half))).collect())
+        }
+        _ => None,
+    }
+}
+
 /// Every band begins and ends inside the side of its bar, and those of a side do not exceed it together.
 fn ends(laid: &Laid, bars: &[(u32, Rect)]) -> Result<(), String> {
     let bar = |key: jejak::scene::Key| bars.iter().find(|(known, _)| *known == key.0).map(|(_, bar)| *bar);
     let mut sums = std::collections::BTreeMap::<(u32, bool), f64>::new();
     for flow in &laid.flows {
-        let Shape::Path { points, closed: true, .. } = &laid.scene.marks[flow.mark].shape else {
+        let Some(points) = outline(&laid.scene.marks[flow.mark].shape) else {
             return Err(format!("no band: {flow:?}"));
         };
         let (Some(from), Some(to)) = (bar(flow.from), bar(flow.to)) else {
@@ -145,7 +158,7 @@ fn ends(laid: &Laid, bars: &[(u32, Rect)]) -> Result<(), String> {
 fn free_labels(laid: &Laid, labels: &[laws::Label]) -> Result<(), String> {
     // of thousands of bands some hundreds are enough to see a fault
     for flow in laid.flows.iter().step_by(1 + laid.flows.len() / 300) {
-        let Shape::Path { points, .. } = &laid.scene.marks[flow.mark].shape else { continue };
+        let Shape::Path { points, closed, .. } = &laid.scene.marks[flow.mark].shape else { continue };
         let around = bounds(points);
         for label in labels.iter().filter(|label| label.rect.overlaps(&around)) {
             let inner = Rect {
@@ -154,6 +167,12 @@ fn free_labels(laid: &Laid, labels: &[laws::Label]) -> Result<(), String> {
                 y0: label.rect.y0 + 1.0,
                 y1: label.rect.y1 - 1.0,
             };
+            if !closed {
+                if let Some(met) = along(points).find(|point| inner.contains(*point)) {
+                    return Err(format!("a line {flow:?} crosses {:?} at {met:?}", label.text));
+                }
+                continue;
+            }
             let steps = (inner.width() / 4.0).ceil().max(1.0) as u32;
             for step in 0..=steps {
                 let x = inner.x0 + inner.width() * f64::from(step) / f64::from(steps);
@@ -166,6 +185,18 @@ fn free_labels(laid: &Laid, labels: &[laws::Label]) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Points along a line, half a pixel apart.
+fn along(points: &[Point]) -> impl Iterator<Item = Point> + '_ {
+    points.windows(2).flat_map(|pair| {
+        let (a, b) = (pair[0], pair[1]);
+        let steps = (2.0 * (b.x - a.x).hypot(b.y - a.y)).ceil().max(1.0);
+        (0..=steps as u32).map(move |step| {
+            let t = f64::from(step) / steps;
+            Point::new(a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t)
+        })
+    })
 }
 
 /// Even and odd crossings of a ray to the right.
@@ -355,7 +386,7 @@ fn the_light_follows_what_passes() {
         let light = Light { hover: key(name), ..Light::default() };
         assert!(light.hover.is_some(), "{name}");
         let scene = layout::highlight(&laid, &Theme::light(), &light);
-        scene.marks.iter().filter(|mark| matches!(mark.shape, Shape::Path { closed: true, .. })).count()
+        scene.marks.iter().filter(|mark| matches!(mark.shape, Shape::Path { .. })).count()
     };
     assert_eq!([lit("a"), lit("c"), lit("d"), lit("x"), lit("a to c"), lit("x to y")], [3, 4, 3, 1, 3, 1]);
 }

@@ -87,6 +87,34 @@ pub fn ease(t: f64) -> f64 {
     t * t * (3.0 - 2.0 * t)
 }
 
+/// Corners of half a bend, at most.
+const HALF: f64 = 7.0;
+
+/// Adds the corners of a bend that leaves `from` and reaches `to` level, by [`ease`], without `from` and `to`
+/// themselves: more of them where it is high, and closer together towards its ends, where it turns.
+///
+/// The curve is less than half a pixel from the lines between them; steep ones up to a pixel.
+///
+/// ```
+/// # use jejak::geom::{Point, curve::bend};
+/// let (from, mut corners) = (Point::new(0.0, 0.0), Vec::new());
+/// bend(from, Point::new(40.0, 2.0), &mut corners);
+/// assert_eq!(corners, [Point::new(20.0, 1.0)]);
+/// bend(from, Point::new(40.0, 90.0), &mut corners);
+/// assert_eq!(corners.len(), 1 + 13);
+/// ```
+pub fn bend(from: Point, to: Point, corners: &mut Vec<Point>) {
+    // evenly apart n corners of a half would be 0.19 · height / n² off, so spaced 0.13
+    let half = ((to.y - from.y).abs() / 2.0).sqrt().ceil().clamp(1.0, HALF);
+    let count = 2 * half as u32;
+    for at in 1..count {
+        let near = f64::from(at.min(count - at)) / half;
+        let near = 0.5 * near * near.sqrt();
+        let along = if 2 * at > count { 1.0 - near } else { near };
+        corners.push(Point::new(from.x + (to.x - from.x) * along, from.y + (to.y - from.y) * ease(along)));
+    }
+}
+
 /// The point on a circle, `turn` whole turns clockwise from the right.
 ///
 /// The system's sine reduces angles of any size by tables of pi, which no circle on a page needs.
@@ -135,6 +163,35 @@ mod tests {
         }
     }
     use proptest::prelude::*;
+
+    /// How far the curve is from the lines between its corners.
+    fn off(from: Point, to: Point) -> f64 {
+        let mut corners = vec![from];
+        bend(from, to, &mut corners);
+        corners.push(to);
+        let of = |x: f64| from.y + (to.y - from.y) * ease((x - from.x) / (to.x - from.x));
+        let pairs = corners.windows(2).flat_map(|pair| {
+            let (a, b) = (pair[0], pair[1]);
+            let length = (b.x - a.x).hypot(b.y - a.y);
+            (1..16).map(move |step| {
+                let x = a.x + (b.x - a.x) * f64::from(step) / 16.0;
+                ((x - a.x) * (b.y - a.y) - (of(x) - a.y) * (b.x - a.x)).abs() / length
+            })
+        });
+        pairs.fold(0.0, f64::max)
+    }
+
+    #[test]
+    fn a_bend_stays_near_its_curve() {
+        for width in [24.0, 36.0, 80.0, 160.0] {
+            for (height, most) in
+                [(1.0, 0.2), (8.0, 0.3), (-30.0, 0.3), (90.0, 0.3), (-200.0, 0.5), (2_000.0, 0.9)]
+            {
+                let found = off(Point::new(10.0, 5.0), Point::new(10.0 + width, 5.0 + height));
+                assert!(found <= most, "{width} × {height}: {found}");
+            }
+        }
+    }
 
     fn points() -> impl Strategy<Value = Vec<Point>> {
         prop::collection::vec((1.0..300.0f64, -200.0..200.0f64), 2..14).prop_map(|steps| {

@@ -18,8 +18,7 @@ pub struct Light {
 
 /// A scene of the same size with nothing but the light; its background is transparent.
 pub fn highlight(laid: &Laid, theme: &Theme, light: &Light) -> Scene {
-    let mut scene = Scene { marks: Vec::new(), targets: Vec::new(), ..laid.scene.clone() };
-    scene.background = Color { a: 0.0, ..theme.ground };
+    let mut scene = Scene { background: Color { a: 0.0, ..theme.ground }, ..laid.scene.frame() };
     let mut add = |pane, shape| scene.marks.push(Mark { key: Key(0), pane, shape });
     let hovered = light.hover.and_then(|key| laid.item(key));
     let column = hovered.and_then(super::Item::column).or(light.column);
@@ -30,10 +29,12 @@ pub fn highlight(laid: &Laid, theme: &Theme, light: &Light) -> Scene {
     }
     if let Some(item) = hovered.filter(|_| !laid.flows.is_empty()) {
         for flow in through(laid, item.key) {
-            if let Some(Shape::Path { points, .. }) = laid.scene.marks.get(flow.mark).map(|mark| &mark.shape)
-            {
-                let fill = Some(theme.accent.alpha(if theme.dark { 0.5 } else { 0.42 }));
-                add(Pane::Body, Shape::Path { points: points.clone(), closed: true, fill, stroke: None });
+            let shape = laid.scene.marks.get(flow.mark).map(|mark| &mark.shape);
+            if let Some(Shape::Path { points, closed, fill, stroke }) = shape {
+                let color = theme.accent.alpha(if theme.dark { 0.5 } else { 0.42 });
+                let stroke = stroke.as_ref().map(|stroke| Stroke { color, ..stroke.clone() });
+                let (points, closed, fill) = (points.clone(), *closed, fill.map(|_| color));
+                add(Pane::Body, Shape::Path { points, closed, fill, stroke });
             }
         }
     }

@@ -35,12 +35,16 @@ pub fn damage(before: &Scene, after: &Scene, view: &View) -> Option<Vec<Rect>> {
         }
         let (gone, come) = apart(old, new);
         for (scene, marks) in [(before, old.get(..gone)?), (after, new.get(..come)?)] {
-            marks.iter().for_each(|mark| parts.add(scene, mark, view));
+            for mark in marks {
+                parts.add(scene, mark, view);
+                if parts.are_most() {
+                    return None;
+                }
+            }
         }
         (old, new) = (old.get(gone..)?, new.get(come..)?);
     }
-    let area = parts.all.iter().map(|part| part.width() * part.height()).sum::<f64>();
-    (area <= MOST * window.width() * window.height()).then_some(parts.all)
+    Some(parts.all)
 }
 
 /// Looks the same; whom it stands for is not seen.
@@ -69,6 +73,11 @@ struct Parts {
 }
 
 impl Parts {
+    /// So much of the window that the rest of it is painted too; more boxes never make it less.
+    fn are_most(&self) -> bool {
+        self.all.iter().map(area).sum::<f64>() > MOST * area(&self.window)
+    }
+
     fn add(&mut self, scene: &Scene, mark: &Mark, view: &View) {
         let (seen, offset) = scene.through(mark.pane, view.size, view.scroll);
         let Some(rect) = bounds(&mark.shape) else { return };

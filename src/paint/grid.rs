@@ -24,7 +24,8 @@ impl Grid {
     }
 
     fn units(device: f64) -> i32 {
-        (device.clamp(-FAR, FAR) * SUB).round() as i32
+        // one instruction, where `round` is a call
+        (device.clamp(-FAR, FAR) * SUB + 0.5).floor() as i32
     }
 
     /// A point, to the eighth.

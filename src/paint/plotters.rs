@@ -50,7 +50,8 @@ pub fn plotters<B: DrawingBackend>(
     surface.begin(1.0 / SUB);
     let window = Rect::from_size(0.0, 0.0, view.size.width, view.size.height);
     let part = part.map_or(window, |part| part.and(&window));
-    let mut brush = Brush { view, part, family, pen, surface, pane: None, grid: Grid::new(ratio, 0.0, 0.0) };
+    let grid = Grid::new(ratio, 0.0, 0.0);
+    let mut brush = Brush { view, part, family, pen, surface, pane: None, through: None, grid };
     let done = brush.scene(scene);
     if brush.pane.is_some() {
         brush.surface.restore();
@@ -108,6 +109,8 @@ struct Brush<'a, B: DrawingBackend> {
     surface: &'a mut dyn Surface,
     /// The pane whose clip is set.
     pane: Option<Pane>,
+    /// What is seen of the pane of the last mark, and how far it is moved.
+    through: Option<(Pane, Rect, Point)>,
     grid: Grid,
 }
 
@@ -124,7 +127,11 @@ impl<B: DrawingBackend> Brush<'_, B> {
     }
 
     fn mark(&mut self, mark: &Mark, scene: &Scene) -> Result<(), Error> {
-        let (seen, offset) = scene.through(mark.pane, self.view.size, self.view.scroll);
+        let (seen, offset) = match self.through {
+            Some((pane, seen, offset)) if pane == mark.pane => (seen, offset),
+            _ => scene.through(mark.pane, self.view.size, self.view.scroll),
+        };
+        self.through = Some((mark.pane, seen, offset));
         let Some(mut bounds) = bounds(&mark.shape) else { return Ok(()) };
         bounds.x0 += offset.x;
         bounds.x1 += offset.x;
@@ -160,10 +167,12 @@ impl<B: DrawingBackend> Brush<'_, B> {
             }
             Shape::Path { points, closed, fill, stroke } => {
                 if let Some(color) = fill {
-                    let corners: Vec<_> = points.iter().map(|p| self.grid.point(*p)).collect();
-                    self.polygon(corners, *color)?;
+                    self.polygon(points, *color)?;
                 }
-                stroke.as_ref().map_or(Ok(()), |stroke| self.line(points, *closed, stroke))
+                match stroke {
+                    Some(stroke) => self.line(points, *closed, stroke),
+                    None => Ok(()),
+                }
             }
             Shape::Hatch { rect, gap, stroke } => self.hatch(rect, *gap, stroke),
             Shape::Text { at, text, font, color, align, width, rtl } => {
@@ -185,7 +194,9 @@ impl<B: DrawingBackend> Brush<'_, B> {
             if round < 0.5 {
                 self.fill_device(device, color)?;
             } else {
-                self.polygon(rounded(device, round, 0.0), color)?;
+                self.pen
+                    .fill_polygon(rounded(device, round, 0.0), &style(color, 1, true))
+                    .map_err(refused)?;
             }
         }
         let Some(stroke) = stroke else { return Ok(()) };
@@ -196,7 +207,8 @@ impl<B: DrawingBackend> Brush<'_, B> {
         if stroke.dash.is_empty() {
             let mut corners = rounded(device, round, width / 2.0);
             corners.extend(corners.first().copied());
-            return self.path(corners, Grid::fine(width).unsigned_abs(), stroke.color);
+            let style = style(stroke.color, Grid::fine(width).unsigned_abs(), false);
+            return self.pen.draw_path(corners, &style).map_err(refused);
         }
         let (x0, y0, x1, y1) = (rect.x0, rect.y0, rect.x1, rect.y1);
         let corners = [Point::new(x0, y0), Point::new(x1, y0), Point::new(x1, y1), Point::new(x0, y1)];
@@ -238,28 +250,35 @@ impl<B: DrawingBackend> Brush<'_, B> {
 
     /// A polyline: upright pieces as boxes on device pixels, slanted ones as paths.
     fn line(&mut self, points: &[Point], closed: bool, stroke: &Stroke) -> Result<(), Error> {
+        if !closed && stroke.dash.is_empty() {
+            return self.piece(points, stroke);
+        }
         let mut points = points.to_vec();
         if closed {
             points.extend(points.first().copied());
         }
-        let pieces = if stroke.dash.is_empty() { vec![points] } else { dash::pieces(&points, &stroke.dash) };
-        for piece in pieces {
-            if let [from, to] = piece.as_slice()
-                && let Some(device) = self.grid.rule(*from, *to, stroke.width)
-            {
-                self.fill_device(device, stroke.color)?;
-            } else {
-                let corners = piece.iter().map(|p| self.grid.point(*p)).collect();
-                self.path(corners, self.grid.length(stroke.width), stroke.color)?;
-            }
+        if stroke.dash.is_empty() {
+            return self.piece(&points, stroke);
         }
-        Ok(())
+        dash::pieces(&points, &stroke.dash).iter().try_for_each(|piece| self.piece(piece, stroke))
+    }
+
+    /// A solid piece of a polyline.
+    fn piece(&mut self, piece: &[Point], stroke: &Stroke) -> Result<(), Error> {
+        if let [from, to] = piece
+            && let Some(device) = self.grid.rule(*from, *to, stroke.width)
+        {
+            return self.fill_device(device, stroke.color);
+        }
+        if piece.len() < 2 {
+            return Ok(());
+        }
+        self.path(piece, self.grid.length(stroke.width), stroke.color)
     }
 
     fn hatch(&mut self, rect: &Rect, gap: f64, stroke: &Stroke) -> Result<(), Error> {
         for [from, to] in dash::hatch(rect.x0, rect.y0, rect.x1, rect.y1, gap) {
-            let ends = vec![self.grid.point(from), self.grid.point(to)];
-            self.path(ends, self.grid.length(stroke.width), stroke.color)?;
+            self.path(&[from, to], self.grid.length(stroke.width), stroke.color)?;
         }
         Ok(())
     }
@@ -303,17 +322,18 @@ impl<B: DrawingBackend> Brush<'_, B> {
         self.pen.draw_rect((x0, y0), (x1, y1), &style(color, 1, true), true).map_err(refused)
     }
 
-    fn polygon(&mut self, corners: Vec<(i32, i32)>, color: Color) -> Result<(), Error> {
-        if corners.len() < 3 {
+    fn polygon(&mut self, points: &[Point], color: Color) -> Result<(), Error> {
+        let grid = self.grid;
+        let corners = points.iter().map(|p| grid.point(*p));
+        if points.len() < 3 {
             return Ok(());
         }
         self.pen.fill_polygon(corners, &style(color, 1, true)).map_err(refused)
     }
 
-    fn path(&mut self, corners: Vec<(i32, i32)>, width: u32, color: Color) -> Result<(), Error> {
-        if corners.len() < 2 {
-            return Ok(());
-        }
+    fn path(&mut self, points: &[Point], width: u32, color: Color) -> Result<(), Error> {
+        let grid = self.grid;
+        let corners = points.iter().map(|p| grid.point(*p));
         self.pen.draw_path(corners, &style(color, width, false)).map_err(refused)
     }
 }

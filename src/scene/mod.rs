@@ -194,6 +194,12 @@ impl Scene {
 }
 
 impl Scene {
+    /// The same panes with nothing in them.
+    pub fn frame(&self) -> Self {
+        let Self { size, background, head, lead, label, rtl, .. } = *self;
+        Self { size, background, head, lead, label, rtl, ..Self::default() }
+    }
+
     /// Moves everything `dx` px to the right; the pane of labels grows with it.
     pub fn shift(&mut self, dx: f64) {
         if dx == 0.0 {

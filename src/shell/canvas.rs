@@ -1,5 +1,6 @@
 //! The 2D context as a surface, and as the ruler of text.
 
+use super::quill::Said;
 use crate::geom::text::{Font, TextMeasure, Weight};
 use crate::paint::{Surface, Units};
 use core::cell::{Cell, OnceCell, RefCell};
@@ -176,10 +177,13 @@ pub struct Sheet<'a> {
     pub context: &'a CanvasRenderingContext2d,
     /// Knows the fonts.
     pub ruler: &'a Ruler,
+    /// What the context was told; it forgets with every `restore`.
+    pub said: &'a Said,
 }
 
 impl Surface for Sheet<'_> {
     fn begin(&mut self, scale: f64) {
+        self.said.forget();
         self.context.save();
         // fails only on numbers that are not finite
         let _ = self.context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0);
@@ -204,6 +208,7 @@ impl Surface for Sheet<'_> {
     }
 
     fn restore(&mut self) {
+        self.said.forget();
         self.context.restore();
     }
 

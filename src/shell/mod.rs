@@ -19,6 +19,8 @@ pub mod numbers;
 #[cfg(feature = "show")]
 mod outline;
 #[cfg(feature = "show")]
+mod quill;
+#[cfg(feature = "show")]
 pub mod show;
 #[cfg(feature = "show")]
 mod tape;

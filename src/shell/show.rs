@@ -5,6 +5,7 @@ use super::documents::{Shown, read, told};
 use super::lanes::{number, rows, seen, states};
 use super::numbers::Local;
 use super::outline::{Answer, Chosen, answer, outline};
+use super::quill::{Quill, Said};
 use super::{fault, live, plain, speak_of_panics};
 use crate::error::{Code, Error};
 use crate::geom::theme::Theme;
@@ -17,7 +18,6 @@ use crate::scene::{Key, Scene};
 use crate::value::Value;
 use crate::words::Lang;
 use core::cell::RefCell;
-use plotters_canvas::CanvasBackend;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -325,10 +325,11 @@ impl Board {
     ) -> Result<(), JsValue> {
         let context = context(canvas)?;
         let broken = || fault::thrown(&Error::new(Code::CannotRead, "canvas"), Lang::En);
-        let mut pen = CanvasBackend::with_canvas_object(canvas.clone()).ok_or_else(broken)?;
+        let said = Said::default();
+        let mut pen = Quill::new(canvas, &context, &said).ok_or_else(broken)?;
         let shared = self.shared.borrow();
         shared.ruler.family(&self.family);
-        let mut sheet = Sheet { context: &context, ruler: &shared.ruler };
+        let mut sheet = Sheet { context: &context, ruler: &shared.ruler, said: &said };
         for part in parts {
             plotters(scene, view, *part, &self.family, &mut pen, &mut sheet)
                 .map_err(|e| fault::thrown(&e, Lang::En))?;

@@ -3,7 +3,7 @@
 use super::View;
 use super::place::{BAR, End, Plan, STUB, WORST, Way, at};
 use super::tracks::{ROWS, Track};
-use crate::geom::curve::{around, ease};
+use crate::geom::curve::{self, around};
 use crate::geom::{Color, Point, Rect};
 use crate::layout::pen::{CHIP, Pen, solid};
 use crate::layout::{Flow, icons};
@@ -12,15 +12,26 @@ use crate::scene::{Align, Key, Pane, Shape, Target};
 
 /// A return is never drawn broader than this, however many take it.
 const BROAD: f64 = 24.0;
-/// Corners of a bend.
-const STEPS: u32 = 10;
+/// A band that is thinner is drawn as a line of one pixel.
+const LINE: f64 = 1.25;
 /// Returns that are labelled.
 const LABELLED: usize = 5;
 /// Least room for the label of a return.
 const ROOM: f64 = 24.0;
 
-/// What is covered already, for labels that look for a free place.
-pub type Covered = Vec<Rect>;
+/// The box in which the loss at the worst node would be told, and whether something lies there already.
+#[derive(Default)]
+pub struct Asked {
+    wanted: Option<Rect>,
+    taken: bool,
+}
+
+impl Asked {
+    /// Takes notice of what has been placed.
+    fn see(&mut self, rect: &Rect) {
+        self.taken |= self.wanted.is_some_and(|wanted| wanted.overlaps(rect));
+    }
+}
 
 /// A return, placed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -42,7 +53,7 @@ pub fn place(
     plan: &Plan,
     keys: &Keys,
     flows: &mut Vec<Flow>,
-    covered: &mut Covered,
+    asked: &mut Asked,
 ) -> f64 {
     let (turns, labelled, bottom) = turns(view, plan);
     let links = &view.paths.links;
@@ -60,8 +71,15 @@ pub fn place(
         let key = at(&keys.links, link);
         let (bars, ranks) = ((plan.bars.get(figures.from), plan.bars.get(figures.to)), &plan.ranks);
         let (Some(from), Some(to)) = bars else { continue };
-        let from_slices = slices.len();
-        let points = match way {
+        let mut slice = |rect: Rect| {
+            asked.see(&rect);
+            if key != Key(0) {
+                slices.push(Target { key, pane: Pane::Body, rect });
+            }
+        };
+        let mark = pen.scene.marks.len();
+        pen.key = key;
+        match way {
             Way::On(lanes) => {
                 let height = start.height.max(1.0);
                 let flat = at(ranks, at(&plan.rank_of, figures.from)).flat;
@@ -74,23 +92,24 @@ pub fn place(
                 }
                 bend(&mut line, leave, to.x0 - STUB + 8.0, inside(end, to));
                 line.push(Point::new(to.x0, inside(end, to)));
-                cut(&mut slices, key, &line, height);
-                band(&line, height)
+                cut(&mut slice, &line, height);
+                if height < LINE {
+                    pen.line(line, solid(flow, 1.0));
+                } else {
+                    pen.polygon(band(&line, height), flow);
+                }
             }
             Way::Under(_) => {
                 let turn = at(&turns, link);
-                cut_turn(&mut slices, key, &turn, (from, start), (to, end));
-                around_turn(&turn, (from, start), (to, end))
+                cut_turn(&turn, (from, start), (to, end)).iter().for_each(|rect| slice(*rect));
+                if turn.thick < LINE && start.height < LINE && end.height < LINE {
+                    pen.line(turned_line(&turn, (from, start), (to, end)), solid(back, 1.0));
+                } else {
+                    pen.polygon(around_turn(&turn, (from, start), (to, end)), back);
+                }
+                pen.plain();
+                arrows(pen, &turn);
             }
-        };
-        covered.extend(slices.get(from_slices..).into_iter().flatten().map(|slice| slice.rect));
-        let color = if matches!(way, Way::On(_)) { flow } else { back };
-        let mark = pen.scene.marks.len();
-        pen.key = key;
-        pen.polygon(points, color);
-        if matches!(way, Way::Under(_)) {
-            pen.plain();
-            arrows(pen, &at(&turns, link));
         }
         let ends = (at(&keys.nodes, figures.from), at(&keys.nodes, figures.to));
         flows.push(Flow { mark, key, from: ends.0, to: ends.1, under: matches!(way, Way::Under(_)) });
@@ -99,7 +118,6 @@ pub fn place(
     for link in labelled {
         label(pen, view, &turns, link);
     }
-    slices.retain(|slice| slice.key != Key(0));
     pen.scene.targets.extend(slices);
     bottom
 }
@@ -122,10 +140,7 @@ fn bend(line: &mut Vec<Point>, x0: f64, x1: f64, y: f64) {
     let (x0, x1) = (x0.min(x1 - 1.0), x1);
     line.push(Point::new(x0, last.y));
     if (last.y - y).abs() > 0.05 {
-        for step in 1..STEPS {
-            let along = f64::from(step) / f64::from(STEPS);
-            line.push(Point::new(x0 + (x1 - x0) * along, last.y + (y - last.y) * ease(along)));
-        }
+        curve::bend(Point::new(x0, last.y), Point::new(x1, y), line);
     }
     line.push(Point::new(x1, y));
 }
@@ -139,14 +154,13 @@ fn band(line: &[Point], height: f64) -> Vec<Point> {
 }
 
 /// Boxes along a band that answer to the pointer: beside its bar no higher than it is, elsewhere at least 3 px.
-fn cut(slices: &mut Vec<Target>, key: Key, line: &[Point], height: f64) {
+fn cut(slice: &mut dyn FnMut(Rect), line: &[Point], height: f64) {
     for (at, pair) in line.windows(2).enumerate() {
         let half = if at == 0 { height / 2.0 } else { (height / 2.0).max(1.5) };
         if let [a, b] = pair
             && b.x > a.x
         {
-            let rect = Rect { x0: a.x, y0: a.y.min(b.y) - half, x1: b.x, y1: a.y.max(b.y) + half };
-            slices.push(Target { key, pane: Pane::Body, rect });
+            slice(Rect { x0: a.x, y0: a.y.min(b.y) - half, x1: b.x, y1: a.y.max(b.y) + half });
         }
     }
 }
@@ -248,19 +262,8 @@ fn lowered(end: &End, bar: &Rect, thick: f64) -> f64 {
 fn around_turn(turn: &Turn, (from, start): (&Rect, &End), (to, end): (&Rect, &End)) -> Vec<Point> {
     let half = turn.thick / 2.0;
     let (y0, y1) = (lowered(start, from, turn.thick), lowered(end, to, turn.thick));
-    let r = radius(turn, y0, y1);
-    // every corner turns to the right
-    let corners = [
-        (Point::new(turn.right - r, y0 + r), 0.75),
-        (Point::new(turn.right - r, turn.y - r), 0.0),
-        (Point::new(turn.left + r, turn.y - r), 0.25),
-        (Point::new(turn.left + r, y1 + r), 0.5),
-    ];
-    let side = |radius: f64| {
-        corners.iter().flat_map(move |(center, from)| {
-            (0..=8).map(move |step| around(*center, radius.max(0.0), from + f64::from(step) / 32.0))
-        })
-    };
+    let (corners, r) = corners(turn, y0, y1);
+    let side = |radius: f64| corners.into_iter().flat_map(move |corner| rounded(corner, radius));
     let (high, low) = (
         |end: &End, bar: &Rect| inside(end, bar) - end.height.max(1.0) / 2.0,
         |end: &End, bar: &Rect| inside(end, bar) + end.height.max(1.0) / 2.0,
@@ -275,21 +278,48 @@ fn around_turn(turn: &Turn, (from, start): (&Rect, &End), (to, end): (&Rect, &En
     points
 }
 
+/// The middle line of a return that is as thin as a line.
+fn turned_line(turn: &Turn, (from, start): (&Rect, &End), (to, end): (&Rect, &End)) -> Vec<Point> {
+    let (y0, y1) = (inside(start, from), inside(end, to));
+    let (corners, r) = corners(turn, y0, y1);
+    let mut points = vec![Point::new(from.x1, y0)];
+    points.extend(corners.into_iter().flat_map(|corner| rounded(corner, r)));
+    points.push(Point::new(to.x0, y1));
+    points
+}
+
+/// A corner of a return: the middle of its circle, and from where on the circle it turns to the right.
+type Corner = (Point, f64);
+
+/// The corners of a return whose ends are at `y0` and `y1`, and the radius of its middle line.
+fn corners(turn: &Turn, y0: f64, y1: f64) -> ([Corner; 4], f64) {
+    let r = radius(turn, y0, y1);
+    let corners = [
+        (Point::new(turn.right - r, y0 + r), 0.75),
+        (Point::new(turn.right - r, turn.y - r), 0.0),
+        (Point::new(turn.left + r, turn.y - r), 0.25),
+        (Point::new(turn.left + r, y1 + r), 0.5),
+    ];
+    (corners, r)
+}
+
+/// A quarter of a circle, with corners a fifth of a pixel from it.
+fn rounded((center, from): Corner, radius: f64) -> impl Iterator<Item = Point> {
+    let radius = radius.max(0.0);
+    // the arrow of an arc of 1/steps of a quarter turn is r (1 − cos(π / 4 steps)), about 0.31 r / steps²
+    let steps = (radius * 1.6).sqrt().ceil().clamp(2.0, 12.0) as u32;
+    (0..=steps).map(move |step| around(center, radius, from + f64::from(step) / f64::from(steps) / 4.0))
+}
+
 /// Boxes along a return.
-fn cut_turn(
-    slices: &mut Vec<Target>,
-    key: Key,
-    turn: &Turn,
-    (from, start): (&Rect, &End),
-    (to, end): (&Rect, &End),
-) {
+fn cut_turn(turn: &Turn, (from, start): (&Rect, &End), (to, end): (&Rect, &End)) -> [Rect; 7] {
     let half = (turn.thick / 2.0).max(1.5);
     let (y0, y1) = (lowered(start, from, turn.thick), lowered(end, to, turn.thick));
     let port = |x0: f64, end: &End, bar: &Rect, x1: f64| {
         let (y, tall) = (inside(end, bar), end.height.max(1.0) / 2.0);
         Rect { x0, y0: y - tall, x1, y1: y + tall }
     };
-    let boxes = [
+    [
         Rect { x0: from.x1 + 26.0, y0: y0 - half, x1: turn.right + half, y1: y0 + half },
         Rect { x0: turn.right - half, y0: y0 - half, x1: turn.right + half, y1: turn.y + half },
         Rect { x0: turn.left - half, y0: turn.y - half, x1: turn.right + half, y1: turn.y + half },
@@ -297,8 +327,7 @@ fn cut_turn(
         Rect { x0: turn.left - half, y0: y1 - half, x1: to.x0, y1: y1 + half },
         port(from.x1, start, from, from.x1 + 26.0),
         port(to.x0 - 8.0, end, to, to.x0),
-    ];
-    slices.extend(boxes.map(|rect| Target { key, pane: Pane::Body, rect }));
+    ]
 }
 
 /// Heads against the reading direction along a return.
@@ -350,7 +379,7 @@ fn label(pen: &mut Pen<'_>, view: &View<'_>, turns: &[Turn], link: usize) {
 }
 
 /// What leaves, enters and goes smaller ways at the sides of the bars.
-pub fn stubs(pen: &mut Pen<'_>, view: &View<'_>, plan: &Plan, keys: &Keys, covered: &mut Covered) {
+pub fn stubs(pen: &mut Pen<'_>, view: &View<'_>, plan: &Plan, keys: &Keys, asked: &mut Asked) {
     let theme = pen.theme;
     let right = |bar: &Rect, end: &End, width: f64| Rect {
         x0: bar.x1,
@@ -369,13 +398,13 @@ pub fn stubs(pen: &mut Pen<'_>, view: &View<'_>, plan: &Plan, keys: &Keys, cover
             let rect = right(bar, &sides.exits, 20.0);
             pen.rect(rect, fill);
             pen.rect(Rect { x0: rect.x1 - 3.0, ..grown(rect) }, edge);
-            covered.push(rect);
+            asked.see(&rect);
         }
         if sides.entries.height > 0.0 && at(&plan.rank_of, node) > 0 {
             let rect = Rect { x0: bar.x0 - 14.0, x1: bar.x0, ..right(bar, &sides.entries, 0.0) };
             pen.rect(rect, theme.accent_tint);
             pen.rect(Rect { x1: rect.x0 + 2.0, ..grown(rect) }, theme.accent);
-            covered.push(rect);
+            asked.see(&rect);
         }
         hatch(pen, right(bar, &sides.to_other, 14.0), theme.hatch);
         let into = right(bar, &sides.from_other, 0.0);
@@ -397,34 +426,36 @@ fn hatch(pen: &mut Pen<'_>, rect: Rect, color: Color) {
     }
 }
 
-/// The label beside the stub of the node at which most leave, where nothing else is.
-pub fn worst(pen: &mut Pen<'_>, view: &View<'_>, plan: &Plan, covered: &Covered) -> bool {
-    let Some((at, node)) = view.paths.worst.and_then(|at| Some((at, view.paths.nodes.get(at)?))) else {
-        return false;
-    };
-    let Some((bar, sides)) = plan.bars.get(at).zip(plan.sides.get(at)) else { return false };
+/// Asks for room beside the stub of the node at which most leave, where no bar and no label is.
+pub fn ask(pen: &Pen<'_>, view: &View<'_>, plan: &Plan) -> Asked {
+    let (worst, style) = (view.paths.worst, [crate::layout::pen::STAGE, CHIP]);
+    let node = worst.and_then(|at| view.paths.nodes.get(at));
+    let place = worst.and_then(|at| plan.bars.get(at).zip(plan.sides.get(at)));
+    let Some((node, (bar, sides))) = node.zip(place) else { return Asked::default() };
     let (count, said) = view.leave(node);
-    let (big, small) = (crate::layout::pen::STAGE, CHIP);
-    let width = pen.width(&count, big).max(pen.width(&said, small));
-    let height = big.line + small.line;
-    let x = bar.x1 + WORST;
+    let width = pen.width(&count, style[0]).max(pen.width(&said, style[1]));
+    let height = style[0].line + style[1].line;
     let y = (sides.exits.y - height / 2.0).round();
-    let rect = Rect { x0: x - 6.0, y0: y, x1: x + width + 4.0, y1: y + height };
-    let labels = plan
-        .labels
-        .iter()
-        .zip(&plan.bars)
-        .map(|(label, bar)| Rect::from_size(bar.x0, label.top, label.width, label.height));
-    let taken = |other: &Rect| other.overlaps(&rect);
-    if sides.exits.height < 20.0
-        || rect.x1 > plan.right
-        || covered.iter().any(taken)
-        || plan.bars.iter().any(taken)
-        || labels.into_iter().any(|label| taken(&label))
-    {
-        return false;
+    let x = bar.x1 + WORST;
+    let wanted = Rect { x0: x - 6.0, y0: y, x1: x + width + 4.0, y1: y + height };
+    if sides.exits.height < 20.0 || wanted.x1 > plan.right {
+        return Asked::default();
     }
-    let pain = pen.theme.pain;
+    let mut asked = Asked { wanted: Some(wanted), taken: false };
+    for (label, bar) in plan.labels.iter().zip(&plan.bars) {
+        asked.see(bar);
+        asked.see(&Rect::from_size(bar.x0, label.top, label.width, label.height));
+    }
+    asked
+}
+
+/// The label beside the stub of the node at which most leave, where nothing else is.
+pub fn worst(pen: &mut Pen<'_>, view: &View<'_>, asked: &Asked) -> bool {
+    let node = view.paths.worst.and_then(|at| view.paths.nodes.get(at));
+    let Some((node, rect)) = node.zip(asked.wanted).filter(|_| !asked.taken) else { return false };
+    let (count, said) = view.leave(node);
+    let (big, small, pain) = (crate::layout::pen::STAGE, CHIP, pen.theme.pain);
+    let (x, y) = (rect.x0 + 6.0, rect.y0);
     pen.text(x, y, &count, big, pain, Align::Start);
     pen.text(x, y + big.line, &said, small, pain, Align::Start);
     true

@@ -269,9 +269,9 @@ fn wide(pen: &mut Pen<'_>, view: &View<'_>, top: f64, flows: &mut Vec<Flow>) -> 
     let tint = pen.scene.marks.len();
     let keys = items(pen, view, &plan);
     pen.pane = Pane::Body;
-    let mut covered = Vec::new();
-    let bottom = bands::place(pen, view, &plan, &keys, flows, &mut covered);
-    bands::stubs(pen, view, &plan, &keys, &mut covered);
+    let mut asked = bands::ask(pen, view, &plan);
+    let bottom = bands::place(pen, view, &plan, &keys, flows, &mut asked);
+    bands::stubs(pen, view, &plan, &keys, &mut asked);
     for (node, bar) in plan.bars.iter().enumerate() {
         pen.key = at(&keys.nodes, node);
         let several = view.paths.nodes.get(node).is_some_and(|node| node.things > 1);
@@ -279,7 +279,7 @@ fn wide(pen: &mut Pen<'_>, view: &View<'_>, top: f64, flows: &mut Vec<Flow>) -> 
         pen.rect(*bar, color);
     }
     pen.plain();
-    let told = bands::worst(pen, view, &plan, &covered);
+    let told = bands::worst(pen, view, &asked);
     labels(pen, view, &plan, &keys, told);
     let columns = stages(pen, view, &plan, (top, start), bottom);
     let lit =
