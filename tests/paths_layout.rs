@@ -62,8 +62,12 @@ fn bounds(points: &[Point]) -> Rect {
     })
 }
 
-/// The bars of the nodes that have one, by key: the first filled rectangle 12 px wide.
+/// The bars of the nodes that have one, by key: the first filled rectangle 12 px wide. A list has none; what is 12 px
+/// long there is so by chance.
 fn bars(laid: &Laid) -> Vec<(u32, Rect)> {
+    if laid.scene.size.width < 600.0 {
+        return Vec::new();
+    }
     let node = |key| matches!(laid.item(key).map(|item| &item.subject), Some(Subject::Node(..)));
     let bar = |mark: &jejak::scene::Mark| match &mark.shape {
         Shape::Rect { rect, fill: Some(_), .. } if (rect.width() - 12.0).abs() < 1e-9 => {

@@ -49,6 +49,9 @@ pub fn folded(paths: &PathFigures, limits: Limits, stages: usize) -> PathFigures
         *count = count.saturating_add(1);
     }
     let merges = |node: &PathNode| small(node) && of_stage.get(&node.stage).is_some_and(|count| *count > 1);
+    if !paths.nodes.iter().any(merges) && paths.links.iter().all(|link| link.times >= limits.links) {
+        return paths.clone();
+    }
     let mut out = PathFigures { nodes: Vec::new(), links: Vec::new(), hidden: 0, ..paths.clone() };
     // the node of the small ones stands after the others of its stage
     let mut place = vec![0_usize; paths.nodes.len()];

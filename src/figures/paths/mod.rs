@@ -174,17 +174,15 @@ pub fn levels(evidence: Option<&Evidence>) -> Vec<&'static str> {
 pub fn of(journey: &Journey, evidence: &Evidence, level: &str) -> Option<PathFigures> {
     let moves = evidence.moves.iter().find(|moves| moves.level == level)?;
     let known = Known { journey, evidence, level };
-    let (mut nodes, place) = known.nodes(moves);
+    let (mut nodes, ends) = known.nodes(moves);
     let mut paths = PathFigures {
         level: level.to_owned(),
         unit: moves.unit.clone(),
         total: moves.total,
         ..PathFigures::default()
     };
-    let mut links: Vec<PathLink> = Vec::new();
-    for link in &moves.links {
-        let end = |id: &str| place.get(id).copied();
-        let (from, to) = (end(&link.from), end(&link.to));
+    let mut links: Vec<PathLink> = Vec::with_capacity(moves.links.len());
+    for (link, (from, to)) in moves.links.iter().zip(ends) {
         if let (Some(from), Some(to)) = (from, to)
             && from != to
         {
@@ -294,6 +292,32 @@ fn before(nodes: &[PathNode], link: &PathLink) -> bool {
     }
 }
 
+/// What a link leads from and to, by number; nothing where it enters, leaves, or leads over "other".
+type Ends = (Option<usize>, Option<usize>);
+
+/// Things in the order in which moves name them.
+#[derive(Default)]
+struct Met<'m> {
+    ids: Vec<&'m str>,
+    numbers: BTreeMap<&'m str, usize>,
+}
+
+impl<'m> Met<'m> {
+    fn link(&mut self, link: &'m Link) -> Ends {
+        (self.thing(&link.from), self.thing(&link.to))
+    }
+
+    fn thing(&mut self, id: &'m str) -> Option<usize> {
+        if id.is_empty() || id == OTHER {
+            return None;
+        }
+        Some(*self.numbers.entry(id).or_insert_with(|| {
+            self.ids.push(id);
+            self.ids.len() - 1
+        }))
+    }
+}
+
 /// What documents say of the things of a level.
 struct Known<'a> {
     journey: &'a Journey,
@@ -303,42 +327,47 @@ struct Known<'a> {
 
 impl Known<'_> {
     /// One node a thing: first those of the journey, in its order, then the rest as they come in the moves; and the
-    /// place of each by its id.
-    fn nodes<'m>(&self, moves: &'m Moves) -> (Vec<PathNode>, BTreeMap<&'m str, usize>) {
-        const NOT_YET: usize = usize::MAX;
-        let mut met: BTreeMap<&str, usize> = BTreeMap::new();
-        for link in &moves.links {
-            met.insert(&link.from, NOT_YET);
-            met.insert(&link.to, NOT_YET);
-        }
-        met.remove("");
-        met.remove(OTHER);
-        let mut nodes = Vec::with_capacity(met.len());
-        let mut add = |id: &str, name: &str, stage: Option<usize>| {
-            if let Some(place) = met.get_mut(id).filter(|place| **place == NOT_YET) {
-                *place = nodes.len();
+    /// nodes at the ends of each link.
+    fn nodes(&self, moves: &Moves) -> (Vec<PathNode>, Vec<Ends>) {
+        let mut met = Met::default();
+        let ends: Vec<Ends> = moves.links.iter().map(|link| met.link(link)).collect();
+        let mut nodes = Vec::with_capacity(met.ids.len());
+        let mut place = vec![None; met.ids.len()];
+        let mut add = |number: Option<usize>, id: &str, name: &str, stage: Option<usize>| {
+            if let Some(place) =
+                number.and_then(|number| place.get_mut(number)).filter(|place| place.is_none())
+            {
+                *place = Some(nodes.len());
                 let name = if name.is_empty() { id } else { name };
                 let people = self.people(id);
                 let (id, name) = (id.to_owned(), name.to_owned());
                 nodes.push(PathNode { id, name, stage, things: 1, people, ..PathNode::default() });
             }
         };
+        let number = |id: &str| met.numbers.get(id).copied();
         let stages = self.journey.stages.iter().enumerate();
         match self.level {
-            "stage" => stages.for_each(|(at, stage)| add(&stage.id, &stage.name, Some(at))),
-            "touchpoint" => stages.for_each(|(at, stage)| {
-                stage.touchpoints.iter().for_each(|point| add(&point.id, &point.name, Some(at)));
-            }),
-            "channel" => {
-                self.journey.channels.iter().for_each(|channel| add(&channel.id, &channel.name, None))
+            "stage" => {
+                stages.for_each(|(at, stage)| add(number(&stage.id), &stage.id, &stage.name, Some(at)))
             }
+            "touchpoint" => stages.for_each(|(at, stage)| {
+                stage
+                    .touchpoints
+                    .iter()
+                    .for_each(|point| add(number(&point.id), &point.id, &point.name, Some(at)));
+            }),
+            "channel" => self
+                .journey
+                .channels
+                .iter()
+                .for_each(|channel| add(number(&channel.id), &channel.id, &channel.name, None)),
             _ => {}
         }
-        for link in &moves.links {
-            add(&link.from, "", None);
-            add(&link.to, "", None);
+        for (number, id) in met.ids.iter().enumerate() {
+            add(Some(number), id, "", None);
         }
-        (nodes, met)
+        let node = |end: Option<usize>| end.and_then(|number| place.get(number).copied().flatten());
+        (nodes, ends.into_iter().map(|(from, to)| (node(from), node(to))).collect())
     }
 
     fn people(&self, id: &str) -> Option<u64> {

@@ -83,7 +83,8 @@ pub fn place(
             Way::On(lanes) => {
                 let height = start.height.max(1.0);
                 let flat = at(ranks, at(&plan.rank_of, figures.from)).flat;
-                let mut line = vec![Point::new(from.x1, inside(start, from))];
+                let mut line = Vec::with_capacity(16 * (lanes.len() + 1));
+                line.push(Point::new(from.x1, inside(start, from)));
                 let mut leave = from.x1 + flat;
                 for (rank, y) in lanes {
                     let rank = at(ranks, *rank);
