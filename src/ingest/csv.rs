@@ -7,9 +7,11 @@ use super::groups;
 use super::plan::Plan;
 use super::profile::Sample;
 use super::reader::Read;
-use super::split::{Record, Records, Splitter};
+use super::records::{Record, Records};
+use super::split::Splitter;
 use crate::diag;
 use crate::error::{Code, Error};
+use std::borrow::Cow;
 
 /// A CSV whose columns are decided.
 #[derive(Debug)]
@@ -50,7 +52,7 @@ impl Csv {
                     sample.questions = (0..record.len()).map(name).collect();
                 }
                 join_header(&mut header, &record);
-                names.push((0..record.len()).map(|index| plain(record.cell(index))).collect());
+                names.push((0..record.len()).map(|index| plain(record.cell(index)).into_owned()).collect());
             }
             if at.saturating_add(1) == rows_from {
                 if dialect.grouped {
@@ -151,7 +153,7 @@ impl Span {
 
 /// Adds a record of the header to those before it.
 fn join_header(header: &mut Vec<String>, record: &Record<'_>) {
-    let name = |index: usize| plain(record.cell(index));
+    let name = |index: usize| plain(record.cell(index)).into_owned();
     if header.is_empty() {
         header.extend((0..record.len()).map(name));
         return;
@@ -175,8 +177,11 @@ fn join_header(header: &mut Vec<String>, record: &Record<'_>) {
 }
 
 /// A cell of the head as text.
-fn plain(cell: &[u8]) -> String {
-    trim(&String::from_utf8_lossy(cell)).replace('\0', "")
+fn plain(cell: &[u8]) -> Cow<'_, str> {
+    match core::str::from_utf8(cell) {
+        Ok(text) if !cell.contains(&0) => trim(text).into(),
+        _ => trim(&String::from_utf8_lossy(cell)).replace('\0', "").into(),
+    }
 }
 
 /// Records → rows.

@@ -1,7 +1,8 @@
 //! How a CSV is written: its delimiter, its line ends, where its header stands.
 
 use super::groups;
-use super::split::{Record, Records, Splitter};
+use super::records::{Record, Records};
+use super::split::Splitter;
 use super::tables;
 use crate::error::{Code, Error};
 

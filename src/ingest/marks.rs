@@ -3,44 +3,134 @@
 /// Bytes that are looked at together.
 pub const BLOCK: usize = 64;
 
-const ONES: u64 = 0x0101_0101_0101_0101;
-const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
-
-/// Delimiter, line end and quote, each spread over a word.
+/// Delimiter, line end and quote.
 #[derive(Clone, Copy, Debug)]
-pub struct Marks([u64; 3]);
+pub struct Marks {
+    delimiter: u8,
+    terminator: u8,
+}
+
+/// Where marks stand in a block; the first byte is the lowest bit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bits {
+    /// Delimiters and line ends.
+    pub ends: u64,
+    /// Line ends.
+    pub lines: u64,
+    /// Quotes.
+    pub quotes: u64,
+    /// NUL bytes.
+    pub nuls: u64,
+}
 
 impl Marks {
     /// The marks of a file.
     pub const fn new(delimiter: u8, terminator: u8) -> Self {
-        Self([ONES * delimiter as u64, ONES * terminator as u64, ONES * b'"' as u64])
-    }
-
-    /// A bit for every byte of the block that is a mark; the first byte is the lowest bit.
-    #[inline]
-    pub fn of(self, block: &[u8; BLOCK]) -> u64 {
-        let (words, _) = block.as_chunks::<8>();
-        let mut bits = 0;
-        for word in words.iter().rev() {
-            bits = bits << 8 | self.word(u64::from_le_bytes(*word));
-        }
-        bits
-    }
-
-    /// Eight bits for eight bytes.
-    #[inline(always)]
-    const fn word(self, word: u64) -> u64 {
-        let [delimiter, terminator, quote] = self.0;
-        let hits = zero(word ^ delimiter) | zero(word ^ terminator) | zero(word ^ quote);
-        // The high bit of each byte → one bit each, in order.
-        (hits >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+        Self { delimiter, terminator }
     }
 }
 
-/// The high bit of every byte that is zero, exactly.
-#[inline(always)]
-const fn zero(word: u64) -> u64 {
-    !(((word & LOW) + LOW) | word | LOW)
+/// Sixteen bytes at once, where the build may use such instructions.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod lanes {
+    use super::{BLOCK, Bits, Marks};
+    use core::arch::wasm32::{u8x16_bitmask, u8x16_eq, u8x16_splat, u64x2, v128, v128_any_true, v128_or};
+
+    impl Marks {
+        /// The marks in a block.
+        #[inline(always)]
+        pub fn of(self, block: &[u8; BLOCK]) -> Bits {
+            let (words, _) = block.as_chunks::<8>();
+            let &[a, b, c, d, e, f, g, h] = words else { return Bits::default() };
+            let pair = |first, second| u64x2(u64::from_le_bytes(first), u64::from_le_bytes(second));
+            // Written out: a build that is made small would go through arrays in memory.
+            let bytes = Lanes(pair(a, b), pair(c, d), pair(e, f), pair(g, h));
+            let (line, quote, nul) = (bytes.equal(self.terminator), bytes.equal(b'"'), bytes.equal(0));
+            let lines = line.bits();
+            let ends = bytes.equal(self.delimiter).bits() | lines;
+            // Hardly any block has one of these.
+            if !v128_any_true(v128_or(quote.any(), nul.any())) {
+                return Bits { ends, lines, quotes: 0, nuls: 0 };
+            }
+            Bits { ends, lines, quotes: quote.bits(), nuls: nul.bits() }
+        }
+    }
+
+    /// A block.
+    #[derive(Clone, Copy)]
+    struct Lanes(v128, v128, v128, v128);
+
+    impl Lanes {
+        #[inline(always)]
+        fn equal(self, byte: u8) -> Self {
+            let byte = u8x16_splat(byte);
+            Self(
+                u8x16_eq(self.0, byte),
+                u8x16_eq(self.1, byte),
+                u8x16_eq(self.2, byte),
+                u8x16_eq(self.3, byte),
+            )
+        }
+
+        #[inline(always)]
+        fn any(self) -> v128 {
+            v128_or(v128_or(self.0, self.1), v128_or(self.2, self.3))
+        }
+
+        #[inline(always)]
+        fn bits(self) -> u64 {
+            let bits = |lanes: v128| u64::from(u8x16_bitmask(lanes));
+            bits(self.0) | bits(self.1) << 16 | bits(self.2) << 32 | bits(self.3) << 48
+        }
+    }
+}
+
+/// Eight bytes at once, as a word.
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+mod lanes {
+    use super::{BLOCK, Bits, Marks};
+
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
+
+    impl Marks {
+        /// The marks in a block.
+        #[inline(always)]
+        pub fn of(self, block: &[u8; BLOCK]) -> Bits {
+            let spread = |byte: u8| ONES * u64::from(byte);
+            let (delimiter, terminator, quote) =
+                (spread(self.delimiter), spread(self.terminator), spread(b'"'));
+            let mut found = Bits::default();
+            let mut rare = 0;
+            let (words, _) = block.as_chunks::<8>();
+            for word in words.iter().rev().map(|word| u64::from_le_bytes(*word)) {
+                let line = zero(word ^ terminator);
+                found.lines = found.lines << 8 | bits(line);
+                found.ends = found.ends << 8 | bits(line | zero(word ^ delimiter));
+                rare |= zero(word ^ quote) | zero(word);
+            }
+            if rare != 0 {
+                // Hardly any block has one of these.
+                for word in words.iter().rev().map(|word| u64::from_le_bytes(*word)) {
+                    found.quotes = found.quotes << 8 | bits(zero(word ^ quote));
+                    found.nuls = found.nuls << 8 | bits(zero(word));
+                }
+            }
+            found
+        }
+    }
+
+    /// The high bit of each byte → one bit each, in order.
+    #[inline(always)]
+    const fn bits(hits: u64) -> u64 {
+        (hits >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+    }
+
+    /// The high bit of every byte that is zero, exactly.
+    #[inline(always)]
+    const fn zero(word: u64) -> u64 {
+        !(((word & LOW) + LOW) | word | LOW)
+    }
 }
 
 #[cfg(test)]
@@ -54,10 +144,16 @@ mod tests {
             for byte in 0..=u8::MAX {
                 let mut block = [b'x'; BLOCK];
                 block[place] = byte;
-                let expected = if matches!(byte, b';' | b'\n' | b'"') { 1 << place } else { 0 };
+                let bit = |hit: bool| if hit { 1 << place } else { 0 };
+                let expected = Bits {
+                    ends: bit(matches!(byte, b';' | b'\n')),
+                    lines: bit(byte == b'\n'),
+                    quotes: bit(byte == b'"'),
+                    nuls: bit(byte == 0),
+                };
                 assert_eq!(marks.of(&block), expected, "{byte} at {place}");
             }
         }
-        assert_eq!(marks.of(&[b'"'; BLOCK]), u64::MAX);
+        assert_eq!(marks.of(&[b'"'; BLOCK]), Bits { quotes: u64::MAX, ..Bits::default() });
     }
 }

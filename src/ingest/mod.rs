@@ -20,6 +20,7 @@ mod numbers;
 mod plan;
 mod profile;
 mod reader;
+mod records;
 mod report;
 mod roles;
 mod rows;

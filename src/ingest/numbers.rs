@@ -127,10 +127,16 @@ fn bare(text: &str) -> (bool, &str, Unit) {
         {
             continue;
         }
+        let (first, last) = (rest.bytes().next(), rest.bytes().next_back());
         for (word, of) in UNITS {
-            if let Some(behind) = rest.strip_prefix(word) {
+            // Hardly any cell begins or ends as a unit does: one byte tells before the words are compared.
+            if word.bytes().next() == first
+                && let Some(behind) = rest.strip_prefix(word)
+            {
                 (rest, unit) = (behind.trim_start_matches(blank), of);
-            } else if let Some(before) = rest.strip_suffix(word) {
+            } else if word.bytes().next_back() == last
+                && let Some(before) = rest.strip_suffix(word)
+            {
                 (rest, unit) = (before.trim_end_matches(blank), of);
             }
             if unit != Unit::None {
@@ -190,6 +196,11 @@ pub fn read(text: &str, writing: Writing) -> Option<f64> {
     Some(if negative { -number } else { number })
 }
 
+/// Without a digit a cell is neither number nor time, whatever else is in it.
+pub fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
 /// The unit that most of the cells with a unit name.
 pub fn unit<'a>(cells: impl Iterator<Item = &'a str>) -> Unit {
     let mut seen: Vec<(Unit, usize)> = Vec::new();
@@ -216,6 +227,7 @@ pub fn decide<'a>(
     semicolon: bool,
 ) -> Option<(Writing, bool, f64)> {
     let all = cells.clone().count();
+    let cells = cells.filter(|cell| has_digit(cell));
     let unit = unit(cells.clone());
     let of = |decimal: Decimal| Writing { decimal, unit };
     let reads = |decimal: Decimal| cells.clone().filter(|cell| read(cell, of(decimal)).is_some()).count();

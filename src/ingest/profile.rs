@@ -207,7 +207,7 @@ impl Profile {
                 whole &= read.fract() == 0.0;
             }
         }
-        let time = times::guess(cells.clone(), false, plan.time_unit, plan.date_order, plan.since);
+        let (time, time_by_name) = times::guess(cells.clone(), plan.time_unit, plan.date_order, plan.since);
         let modern = time.is_some_and(|guess| {
             let first = cells.clone().find_map(|cell| times::read(cell, guess.format));
             first.is_some_and(|first| first.micros > MODERN)
@@ -218,7 +218,7 @@ impl Profile {
             distinct: known.len(),
             time,
             modern,
-            time_by_name: times::guess(cells.clone(), true, plan.time_unit, plan.date_order, plan.since),
+            time_by_name,
             number,
             examples,
             lifecycle: lifecycle(cells),

@@ -5,8 +5,8 @@ use super::dictionary::Dictionary;
 use super::numbers::{self, Decimal, Unit, Writing};
 use super::plan::Need;
 use super::profile::is_blank;
+use super::records::Records;
 use super::roles::Kind;
-use super::split::Records;
 use super::times::{Format, TimeCells, Zone};
 use crate::diag::{Issues, Sample};
 use crate::error::{Code, Error};
@@ -88,15 +88,16 @@ impl Building {
     }
 
     /// As [`Self::read`], but NUL bytes in cells are left out, and counted.
-    fn read_without_nuls(&mut self, cells: &[&[u8]], lines: &[u64], need: Need) {
-        for (raw, line) in cells.iter().zip(lines) {
+    fn read_without_nuls(&mut self, cells: &[&[u8]], line: impl Fn(usize) -> u64, need: Need) {
+        for (at, raw) in cells.iter().enumerate() {
+            let line = line(at);
             let plain: Vec<u8> = raw.iter().copied().filter(|byte| *byte != 0).collect();
             if plain.len() < raw.len() {
                 let Self { header, issues, .. } = self;
-                let sample = || Sample { line: *line, column: header.clone(), value: shown(&plain) };
+                let sample = || Sample { line, column: header.clone(), value: shown(&plain) };
                 issues.add(Code::BadBytes, sample);
             }
-            self.read(&[&plain], |_| *line, need, false);
+            self.read(&[&plain], |_| line, need, false);
         }
     }
 
@@ -164,17 +165,15 @@ impl Rows {
 
     /// Reads a batch of rows at once: for each column its cells.
     pub fn read(&mut self, records: Records<'_>, kept: &[(usize, usize)]) -> Result<(), Error> {
-        let lines: Vec<u64> = records.iter().map(|record| record.line).collect();
-        let nuls = records.have(0);
+        let mut cells: Vec<&[u8]> = Vec::with_capacity(records.len());
         for (from, column) in kept {
-            let cells: Vec<&[u8]> = records.iter().map(|record| record.cell(*from)).collect();
+            records.column(*from, &mut cells);
             let need = self.need;
-            if let Some(building) = self.columns.get_mut(*column) {
-                if nuls {
-                    building.read_without_nuls(&cells, &lines, need);
-                    continue;
-                }
-                building.read(&cells, |at| lines.get(at).copied().unwrap_or(0), need, false);
+            let Some(building) = self.columns.get_mut(*column) else { continue };
+            if records.nuls {
+                building.read_without_nuls(&cells, |at| records.line(at), need);
+            } else {
+                building.read(&cells, |at| records.line(at), need, false);
             }
         }
         self.rows = self.rows.saturating_add(records.len());
@@ -257,18 +256,21 @@ fn lose(times: &mut TimeCells, order: DateOrder, header: &str, issues: &mut Issu
 
 /// The code of a text that the dictionary does not know as it stands.
 fn new_text(dictionary: &mut Dictionary, raw: &[u8], role: Option<Role>, bad: impl FnOnce()) -> u32 {
-    let replaced;
-    let text = match core::str::from_utf8(raw) {
-        Ok(text) => text,
+    // A person called NULL is nobody: all of them together would be one person of a thousand rows.
+    let nobody = |text: &str| role == Some(Role::Person) && is_blank(text);
+    match core::str::from_utf8(raw) {
+        Ok(whole) => match trim(whole) {
+            text if nobody(text) => BLANK,
+            text if text.len() == whole.len() => dictionary.add(text),
+            text => dictionary.code(text),
+        },
         Err(_) => {
             bad();
-            replaced = String::from_utf8_lossy(raw);
-            &replaced
+            let replaced = String::from_utf8_lossy(raw);
+            let text = trim(&replaced);
+            if nobody(text) { BLANK } else { dictionary.code(text) }
         }
-    };
-    let text = trim(text);
-    // A person called NULL is nobody: all of them together would be one person of a thousand rows.
-    if role == Some(Role::Person) && is_blank(text) { BLANK } else { dictionary.code(text) }
+    }
 }
 
 fn blank(raw: &[u8]) -> bool {

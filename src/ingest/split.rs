@@ -4,128 +4,23 @@
 //! through `csv-core`, which knows the rules.
 
 use super::MAX_RECORD;
-use super::marks::{BLOCK, Marks};
+use super::marks::{BLOCK, Bits, Marks};
+use super::records::{Records, Row, tidy};
 use crate::error::{Code, Error, Place};
 use csv_core::{ReadRecordResult, ReaderBuilder, Terminator};
 use memchr::{memchr, memchr_iter};
 
-/// The most records that are handed over at once.
+/// Records after which they are handed over: these and what ends in the same block.
 const BATCH: usize = 256;
-
-/// One record: where it begins, and its cells back to back.
-#[derive(Clone, Copy, Debug)]
-pub struct Record<'a> {
-    /// Line of the file, from 1.
-    pub line: u64,
-    /// True where a blank line stands before it.
-    pub apart: bool,
-    text: &'a [u8],
-    start: usize,
-    ends: &'a [usize],
-    /// Bytes between two cells: the delimiter where cells lie in the file, nothing where they were unquoted.
-    gap: usize,
-}
-
-impl<'a> Record<'a> {
-    /// How many cells.
-    pub const fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Cell `index`, without the blanks around it; empty past the end.
-    #[inline]
-    pub fn cell(&self, index: usize) -> &'a [u8] {
-        let Some(&end) = self.ends.get(index) else { return b"" };
-        let start = match index.checked_sub(1).and_then(|before| self.ends.get(before)) {
-            Some(before) => before.saturating_add(self.gap),
-            None => self.start,
-        };
-        match self.text.get(start..end) {
-            Some(plain @ [first, .., last]) if *first > b' ' && *last > b' ' && *first != b'"' => plain,
-            Some(raw) => tidy(raw, self.gap > 0),
-            None => b"",
-        }
-    }
-
-    /// The record as one line, for samples of issues.
-    pub fn shown(&self, delimiter: u8) -> String {
-        let cells: Vec<_> = (0..self.len()).map(|index| String::from_utf8_lossy(self.cell(index))).collect();
-        cells.join(char::from(delimiter).encode_utf8(&mut [0; 4]))
-    }
-}
-
-/// A cell without the blanks around it (old programs fill up with NUL bytes), `quotes`: and without its quotes.
-fn tidy(raw: &[u8], quotes: bool) -> &[u8] {
-    let blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0;
-    let trim = |text: &'_ [u8]| {
-        let start = text.iter().position(|byte| !blank(byte)).unwrap_or(text.len());
-        let end = text.iter().rposition(|byte| !blank(byte)).map_or(start, |last| last.saturating_add(1));
-        start..end
-    };
-    let cell = raw.get(trim(raw)).unwrap_or(b"");
-    match cell {
-        [b'"', inner @ .., b'"'] if quotes => inner.get(trim(inner)).unwrap_or(b""),
-        _ => cell,
-    }
-}
-
-/// A record of a batch.
-#[derive(Clone, Copy, Debug)]
-struct Row {
-    line: u64,
-    apart: bool,
-    start: usize,
-    /// Its ends among those of the batch.
-    ends: (usize, usize),
-}
-
-/// Records that lie behind one another in one piece of text.
-#[derive(Clone, Copy, Debug)]
-pub struct Records<'a> {
-    text: &'a [u8],
-    rows: &'a [Row],
-    ends: &'a [usize],
-    gap: usize,
-}
-
-impl<'a> Records<'a> {
-    /// How many.
-    pub const fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// Whether `byte` is in any of them.
-    pub fn have(self, byte: u8) -> bool {
-        let start = self.rows.first().map_or(0, |row| row.start);
-        let end = self.rows.last().and_then(|row| self.ends.get(row.ends.1.saturating_sub(1))).copied();
-        memchr(byte, self.text.get(start..end.unwrap_or(start)).unwrap_or(b"")).is_some()
-    }
-
-    /// All but the first `count`.
-    pub fn skip(self, count: usize) -> Self {
-        Self { rows: self.rows.get(count..).unwrap_or_default(), ..self }
-    }
-
-    /// The first `count`, or all.
-    pub fn first(self, count: usize) -> Self {
-        Self { rows: self.rows.get(..count).unwrap_or(self.rows), ..self }
-    }
-
-    /// In the order of the file.
-    pub fn iter(self) -> impl ExactSizeIterator<Item = Record<'a>> {
-        self.rows.iter().map(move |row| Record {
-            line: row.line,
-            apart: row.apart,
-            text: self.text,
-            start: row.start,
-            ends: self.ends.get(row.ends.0..row.ends.1).unwrap_or_default(),
-            gap: self.gap,
-        })
-    }
-}
+/// Ends of cells after which they are, be the records however few.
+const MANY: usize = 1 << 16;
 
 /// What a sink says after records.
 pub type Flow = Result<(), Error>;
+
+/// Takes records. They come by hundreds, and there is one code for all who take them: what looked at the head has already
+/// made it fast for the rows.
+pub type Sink<'a> = dyn FnMut(Records<'_>) -> Flow + 'a;
 
 /// Cuts a stream of bytes into records.
 #[derive(Debug)]
@@ -140,8 +35,10 @@ pub struct Splitter {
     out: Vec<u8>,
     out_len: usize,
     ends_len: usize,
-    /// Ends of cells, of either kind of record.
+    /// Ends of cells, of either kind of record, and room for more.
     ends: Vec<usize>,
+    /// Ends of records that are cut where they lie.
+    found: usize,
     /// Whole records that were not handed over yet.
     rows: Vec<Row>,
     /// The beginning of a record whose end has not come yet.
@@ -154,6 +51,8 @@ pub struct Splitter {
     inside: u64,
     /// The line before was blank.
     apart: bool,
+    /// A NUL byte was seen since records were handed over.
+    nuls: bool,
     /// A quote that was never closed, on the last line of the file.
     pub unclosed: Option<u64>,
 }
@@ -171,18 +70,20 @@ impl Splitter {
             out_len: 0,
             ends_len: 0,
             ends: Vec::new(),
+            found: 0,
             rows: Vec::new(),
             carry: Vec::new(),
             raw: 0,
             line: 1,
             inside: 0,
             apart: false,
+            nuls: false,
             unclosed: None,
         }
     }
 
     /// Takes the next bytes and gives every record that ends in them to `sink`.
-    pub fn push(&mut self, chunk: &[u8], sink: &mut impl FnMut(Records<'_>) -> Flow) -> Flow {
+    pub fn push(&mut self, chunk: &[u8], sink: &mut Sink<'_>) -> Flow {
         let mut rest = chunk;
         if self.in_core {
             rest = self.quoted(rest, false, sink)?;
@@ -205,7 +106,7 @@ impl Splitter {
     }
 
     /// Ends the file: gives the last record, if it had no line end.
-    pub fn finish(&mut self, sink: &mut impl FnMut(Records<'_>) -> Flow) -> Flow {
+    pub fn finish(&mut self, sink: &mut Sink<'_>) -> Flow {
         let mut carried = core::mem::take(&mut self.carry);
         if !carried.is_empty() {
             carried.push(self.terminator);
@@ -241,7 +142,7 @@ impl Splitter {
     }
 
     /// Cuts all records that begin in `bytes`; what is left open is kept.
-    fn records(&mut self, bytes: &[u8], sink: &mut impl FnMut(Records<'_>) -> Flow) -> Flow {
+    fn records(&mut self, bytes: &[u8], sink: &mut Sink<'_>) -> Flow {
         let mut rest = bytes;
         while !rest.is_empty() && !self.in_core {
             let (taken, odd) = self.cut(rest, sink)?;
@@ -261,58 +162,100 @@ impl Splitter {
 
     /// Cuts records where they lie; returns where the first one begins that it cannot, and whether that one is more
     /// than unfinished: its quotes are for `core`.
-    fn cut(
-        &mut self,
-        text: &[u8],
-        sink: &mut impl FnMut(Records<'_>) -> Flow,
-    ) -> Result<(usize, bool), Error> {
+    fn cut(&mut self, text: &[u8], sink: &mut Sink<'_>) -> Result<(usize, bool), Error> {
         let mut open = Open::default();
-        self.ends.clear();
+        self.found = 0;
         let (blocks, tail) = text.as_chunks::<BLOCK>();
-        let mut last = [0; BLOCK];
+        let mut last = [b'x'; BLOCK];
         if let Some(room) = last.get_mut(..tail.len()) {
             room.copy_from_slice(tail);
         }
         let tail = (!tail.is_empty()).then_some(&last);
         let mut odd = false;
-        'text: for (index, block) in blocks.iter().chain(tail).enumerate() {
+        for (index, block) in blocks.iter().chain(tail).enumerate() {
             let from = index.saturating_mul(BLOCK);
-            let mut bits = self.marks.of(block);
-            while bits != 0 {
-                let offset = bits.trailing_zeros() as usize;
-                bits &= bits.wrapping_sub(1);
-                let at = from.saturating_add(offset);
-                let byte = block.get(offset).copied().unwrap_or(0);
-                if open.quote || byte == b'"' {
-                    if self.quote(text, at, byte, &mut open) {
-                        continue;
-                    }
-                    odd = true;
-                    break 'text;
-                }
-                self.ends.push(at);
-                open.cell = at.saturating_add(1);
-                if byte == self.terminator {
-                    if open.quotes && open.cell.saturating_sub(open.start) > MAX_RECORD {
-                        odd = true;
-                        break 'text;
-                    }
-                    self.end(text, at, &mut open)?;
-                    if self.rows.len() >= BATCH {
-                        self.hand_over(text, sink)?;
-                        open.first = 0;
-                    }
-                }
+            let bits = self.marks.of(block);
+            self.nuls |= bits.nuls != 0;
+            if self.ends.len() < self.found.saturating_add(BLOCK) {
+                self.ends.resize(self.ends.len().saturating_mul(2).saturating_add(4 * BLOCK), 0);
+            }
+            odd = if bits.quotes == 0 && !open.quote {
+                self.plain(text, from, bits, &mut open)?
+            } else {
+                self.with_quotes(text, from, bits, &mut open)?
+            };
+            if odd {
+                break;
+            }
+            if self.rows.len() >= BATCH || open.first >= MANY {
+                self.hand_over(text, &mut open, sink)?;
+                self.nuls = bits.nuls != 0; // it may stand behind these
             }
         }
-        self.hand_over(text, sink)?;
+        self.hand_over(text, &mut open, sink)?;
         Ok((open.start, odd || open.quotes))
     }
 
-    /// Takes a mark in or before quotes; false where they are more than a pair around a cell.
-    fn quote(&self, text: &[u8], at: usize, byte: u8, open: &mut Open) -> bool {
+    /// Takes the marks of a block without quotes; true where a record ends that is for `core`.
+    #[inline]
+    fn plain(&mut self, text: &[u8], from: usize, bits: Bits, open: &mut Open) -> Result<bool, Error> {
+        let before = self.found;
+        let mut left = bits.ends;
+        while left != 0 {
+            // Eight at once, whether they are there or not: to guess how many there are takes longer.
+            let room = self.ends.get_mut(self.found..).and_then(<[usize]>::first_chunk_mut::<8>);
+            let Some([a, b, c, d, e, f, g, h]) = room else { break };
+            self.found = self.found.saturating_add(left.count_ones().min(8) as usize);
+            let mut next = || {
+                let end = from.wrapping_add(left.trailing_zeros() as usize);
+                left &= left.wrapping_sub(1);
+                end
+            };
+            (*a, *b, *c, *d) = (next(), next(), next(), next());
+            (*e, *f, *g, *h) = (next(), next(), next(), next());
+        }
+        let mut lines = bits.lines;
+        while lines != 0 {
+            let cells = (bits.ends & (lines ^ lines.wrapping_sub(1))).count_ones() as usize;
+            let at = from.saturating_add(lines.trailing_zeros() as usize);
+            lines &= lines.wrapping_sub(1);
+            if self.end(text, at, before.saturating_add(cells), open)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// As [`Self::plain`], with quotes in the block or around it.
+    fn with_quotes(&mut self, text: &[u8], from: usize, bits: Bits, open: &mut Open) -> Result<bool, Error> {
+        let mut left = bits.ends | bits.quotes;
+        while left != 0 {
+            let at = from.saturating_add(left.trailing_zeros() as usize);
+            left &= left.wrapping_sub(1);
+            let byte = text.get(at).copied().unwrap_or(0);
+            if open.quote || byte == b'"' {
+                let last = self.ends.get(open.first..self.found).and_then(<[usize]>::last);
+                let cell = last.map_or(open.start, |end| end.saturating_add(1));
+                if !self.quote(text, at, byte, cell, open) {
+                    return Ok(true);
+                }
+                continue;
+            }
+            if let Some(end) = self.ends.get_mut(self.found) {
+                *end = at;
+            }
+            self.found = self.found.saturating_add(1);
+            if byte == self.terminator && self.end(text, at, self.found, open)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Takes a mark in or before quotes, whose cell begins at `cell`; false where they are more than a pair around it.
+    fn quote(&self, text: &[u8], at: usize, byte: u8, cell: usize, open: &mut Open) -> bool {
         if !open.quote {
-            open.quote = at == open.cell;
+            open.quote = at == cell;
             open.quotes = true;
             return open.quote;
         }
@@ -328,46 +271,50 @@ impl Splitter {
         }
     }
 
-    /// Ends a record at its line end, unless it is blank.
-    fn end(&mut self, text: &[u8], at: usize, open: &mut Open) -> Flow {
-        let cells = (open.first, self.ends.len());
+    /// Ends a record at its line end, unless it is blank; `found`: its cells and all before. True where it is for `core`.
+    #[inline(always)]
+    fn end(&mut self, text: &[u8], at: usize, found: usize, open: &mut Open) -> Result<bool, Error> {
         let record = text.get(open.start..at).unwrap_or(b"");
-        if record.len() > MAX_RECORD {
-            return Err(Error::new(Code::RecordTooLong, "").at(self.place()));
+        if record.len() >= MAX_RECORD {
+            if open.quotes {
+                return Ok(true);
+            }
+            if record.len() > MAX_RECORD {
+                return Err(Error::new(Code::RecordTooLong, "").at(self.place()));
+            }
         }
-        if cells.1.saturating_sub(cells.0) == 1 && tidy(record, false).is_empty() {
-            self.ends.truncate(cells.0);
+        if found.saturating_sub(open.first) == 1 && tidy(record, false).is_empty() {
             self.apart = true;
         } else {
-            self.rows.push(Row { line: self.line, apart: self.apart, start: open.start, ends: cells });
+            self.rows.push(Row {
+                line: self.line,
+                apart: self.apart,
+                start: open.start,
+                ends: (open.first, found),
+            });
             self.apart = false;
         }
         self.line = self.line.saturating_add(1).saturating_add(open.inside);
-        *open = Open {
-            start: at.saturating_add(1),
-            cell: at.saturating_add(1),
-            first: self.ends.len(),
-            ..Open::default()
-        };
-        Ok(())
+        *open = Open { start: at.saturating_add(1), first: found, ..Open::default() };
+        Ok(false)
     }
 
-    fn hand_over(&mut self, text: &[u8], sink: &mut impl FnMut(Records<'_>) -> Flow) -> Flow {
+    /// Hands over the whole records; the ends of the open one are the first ones then.
+    fn hand_over(&mut self, text: &[u8], open: &mut Open, sink: &mut Sink<'_>) -> Flow {
         if !self.rows.is_empty() {
-            sink(Records { text, rows: &self.rows, ends: &self.ends, gap: 1 })?;
+            sink(Records { text, rows: &self.rows, ends: &self.ends, gap: 1, nuls: self.nuls })?;
             self.rows.clear();
         }
-        self.ends.clear();
+        self.nuls = false;
+        let left = open.first.min(self.found)..self.found;
+        self.found = left.len();
+        self.ends.copy_within(left, 0);
+        open.first = 0;
         Ok(())
     }
 
     /// Feeds the open quoted record; returns what lies behind its end. `end`: nothing will follow.
-    fn quoted<'a>(
-        &mut self,
-        bytes: &'a [u8],
-        end: bool,
-        sink: &mut impl FnMut(Records<'_>) -> Flow,
-    ) -> Result<&'a [u8], Error> {
+    fn quoted<'a>(&mut self, bytes: &'a [u8], end: bool, sink: &mut Sink<'_>) -> Result<&'a [u8], Error> {
         let mut rest = bytes;
         while end || !rest.is_empty() {
             if self.ends.len() < self.ends_len.saturating_add(16) {
@@ -396,7 +343,8 @@ impl Splitter {
                     self.in_core = false;
                     let text = self.out.get(..self.out_len).unwrap_or(b"");
                     let row = Row { line: self.line, apart: self.apart, start: 0, ends: (0, self.ends_len) };
-                    sink(Records { text, rows: &[row], ends: &self.ends, gap: 0 })?;
+                    let nuls = memchr(0, text).is_some();
+                    sink(Records { text, rows: &[row], ends: &self.ends, gap: 0, nuls })?;
                     self.apart = false;
                     self.line = self.line.saturating_add(self.inside);
                     return Ok(rest);
@@ -407,7 +355,7 @@ impl Splitter {
     }
 
     /// Ends the open quoted record by a line end; true if that was swallowed by an open quote.
-    fn still_quoted(&mut self, sink: &mut impl FnMut(Records<'_>) -> Flow) -> Result<bool, Error> {
+    fn still_quoted(&mut self, sink: &mut Sink<'_>) -> Result<bool, Error> {
         let end = [self.terminator];
         self.quoted(&end, false, sink)?;
         Ok(self.in_core)
@@ -428,8 +376,6 @@ impl Splitter {
 struct Open {
     /// Where it begins.
     start: usize,
-    /// Where its open cell begins.
-    cell: usize,
     /// Its first end among those of the batch.
     first: usize,
     /// Inside a quoted cell.

@@ -1,6 +1,7 @@
 //! Which tables a CSV holds: programs write several into one file, with blank lines and comments between.
 
-use super::split::{Record, Records, Splitter};
+use super::records::{Record, Records};
+use super::split::Splitter;
 
 /// One table of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -59,6 +59,29 @@ everywhere('what ships', (world) => {
     assert.ok((await tab.evaluate(loaded)).includes('jejak-reading.js'));
   }));
 
+  // What ships looks at sixteen bytes at once, which no test on the host does.
+  test('reads marks, quotes and NUL bytes wherever they lie', () => world.tab('/pages/dist.html?policy=strict', {}, async (tab) => {
+    const people = Array.from({ length: 400 }, (_, n) => `u${'x'.repeat(n % 37)}${n % 7}`);
+    const events = people.map((_, n) => ({ 3: 'Vi\0sit', 8: '"Visit"', 13: '"Pa""y"' })[n % 20] ?? (n % 5 === 4 ? 'Buy' : 'Visit'));
+    const row = (person, n) => `${person},${events[n]},2026-01-01 10:${10 + Math.floor(n / 10)}:0${n % 10}${n % 13 ? '' : '\n'}`;
+    const text = `user,event,time\n${people.map(row).join('\n')}`;
+    await tab.evaluate(placed, SMALL);
+    const [{ read, issues }, steps] = await tab.evaluate(async (text) => {
+      const { rows, funnel } = await window.jejak.measure({ stages: ['Visit', 'Buy'] }, { shop: text });
+      return [rows[0], funnel.steps.map((step) => step.people)];
+    }, text);
+    const visits = new Set(['Visit', 'Vi\0sit', '"Visit"']);
+    const visited = new Set();
+    const bought = new Set();
+    people.forEach((person, n) => {
+      if (visits.has(events[n])) visited.add(person);
+      else if (events[n] === 'Buy' && visited.has(person)) bought.add(person);
+    });
+    assert.equal(read, 400);
+    assert.deepEqual(steps, [visited.size, bought.size]);
+    assert.deepEqual(issues.map(({ code, count }) => [code, count]), [['bad_bytes', 20]]);
+  }));
+
   test('a fault costs one picture, and the next stands on a new instance', () => world.tab('/pages/dist.html', { faults: true }, async (tab) => {
     await tab.evaluate(placed, SMALL);
     await tab.until(drawn);

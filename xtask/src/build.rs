@@ -22,6 +22,12 @@ fn level(module: &str) -> &'static str {
 /// one caller into it: then the first picture waits for the code of every view.
 const APART: &str = "--one-caller-inline-max-function-size=200";
 
+/// What a module may use beyond the first WebAssembly. The reader of rows looks at sixteen bytes at once: every browser
+/// has had that since March 2023, and only a page that reads rows loads it.
+fn instructions(module: &str) -> Option<&'static str> {
+    (module == "measure").then_some("-Ctarget-feature=+simd128")
+}
+
 /// How much is done to make the modules small.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
@@ -134,7 +140,7 @@ fn wasm(module: &str, mode: Mode, names: bool) -> Result<()> {
     build.args(["--features", module]).arg("--target-dir").arg(&folder);
     if mode == Mode::Release {
         build.arg("--release").env("CARGO_PROFILE_RELEASE_OPT_LEVEL", level(module));
-        build.env("CARGO_ENCODED_RUSTFLAGS", same_bytes_anywhere());
+        build.env("CARGO_ENCODED_RUSTFLAGS", same_bytes_anywhere(instructions(module)));
     }
     println!("building the module {module}");
     command::run(&mut build)?;
@@ -151,8 +157,9 @@ fn wasm(module: &str, mode: Mode, names: bool) -> Result<()> {
 
 /// Panic messages hold source paths; without this they would tell where the module was built, and two
 /// clones of one commit would differ.
-fn same_bytes_anywhere() -> String {
-    let mut flags = vec![format!("--remap-path-prefix={}=jejak", repo::root().display())];
+fn same_bytes_anywhere(more: Option<&str>) -> String {
+    let mut flags: Vec<String> = more.into_iter().map(str::to_owned).collect();
+    flags.push(format!("--remap-path-prefix={}=jejak", repo::root().display()));
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
     flags.extend(home.map(|home| format!("--remap-path-prefix={}=cargo", home.display())));

@@ -1,6 +1,7 @@
 //! Which table of a file is meant: the fullest, where headers that are known weigh most.
 
-use crate::ingest::split::{Records, Splitter};
+use crate::ingest::records::Records;
+use crate::ingest::split::Splitter;
 use crate::ingest::synonyms::by_header;
 use crate::model::rule::Role;
 

@@ -165,6 +165,9 @@ pub fn named(text: &str, since: Option<i64>) -> Option<Wall> {
         } else {
             let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
             let (word, behind) = rest.split_at_checked(letters)?;
+            if letters < 3 {
+                return None; // no name of a month or a day is so short
+            }
             let word = word.to_ascii_lowercase();
             rest = behind;
             match MONTHS.iter().find(|(names, _)| names.contains(&word.as_str())) {

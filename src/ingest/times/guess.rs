@@ -1,6 +1,7 @@
 //! Which format the times of a column are written in, from a sample of its cells.
 
 use super::{Format, date, read};
+use crate::ingest::numbers::has_digit;
 use crate::model::journey::{DateOrder, TimeUnit};
 
 /// A format and how well it fits.
@@ -12,45 +13,59 @@ pub struct Guess {
     pub rate: f64,
 }
 
-/// The format that reads most of the cells. Plain numbers are taken for times where `numbers` allows it (the
-/// header says time, or the role was given) or where every one lies in the years 1990 to 2100 of some unit.
+/// The format that reads most of the cells, twice: where plain numbers are taken for times only if every one lies in the
+/// years 1990 to 2100 of some unit, and where they are taken at all (the header says time, or the role was given).
 pub fn guess<'a>(
     cells: impl Iterator<Item = &'a str> + Clone,
-    numbers: bool,
     unit: Option<TimeUnit>,
     order: Option<DateOrder>,
     since: Option<i64>,
-) -> Option<Guess> {
-    let all = cells.clone().count();
-    if all == 0 {
-        return None;
-    }
-    let rate = |format: Format| {
-        cells.clone().filter(|cell| read(cell, format).is_some()).count() as f64 / all as f64
-    };
-    let mut best: Option<Guess> = None;
-    let mut offer = |format: Format, rate: f64| {
-        if rate > 0.0 && best.is_none_or(|best| rate > best.rate) {
-            best = Some(Guess { format, rate });
-        }
-    };
-    if let Some(unit) = unit.filter(|_| numbers) {
-        offer(Format::Epoch(unit), rate(Format::Epoch(unit)));
+) -> (Option<Guess>, Option<Guess>) {
+    let all = cells.clone().count() as f64;
+    let cells = cells.filter(|cell| has_digit(cell));
+    let reads = |format: Format| cells.clone().filter(|cell| read(cell, format).is_some()).count();
+    let mut best = Best { all, ..Best::default() };
+    if let Some(unit) = unit {
+        best.offer(Format::Epoch(unit), reads(Format::Epoch(unit)), false);
     }
     for format in [Format::Iso, Format::Named, Format::Compact] {
-        offer(format, rate(format));
+        best.offer(format, reads(format), true);
     }
     if let Some(since) = since {
-        offer(Format::Yearless(since), rate(Format::Yearless(since)));
+        best.offer(Format::Yearless(since), reads(Format::Yearless(since)), true);
     }
-    let (order, reads) = numeric(cells.clone(), order);
-    offer(Format::Numeric(order), reads as f64 / all as f64);
-    if let Some((unit, sure)) = magnitude(cells.clone())
-        && (sure || numbers)
-    {
-        offer(Format::Epoch(unit), rate(Format::Epoch(unit)));
+    let (order, read) = numeric(cells.clone(), order);
+    best.offer(Format::Numeric(order), read, true);
+    if let Some((unit, sure)) = magnitude(cells.clone()) {
+        best.offer(Format::Epoch(unit), reads(Format::Epoch(unit)), sure);
     }
-    best
+    (best.surely, best.by_name)
+}
+
+/// The best of the formats that were tried; the first of equals.
+#[derive(Default)]
+struct Best {
+    /// Cells, those that no format can read among them.
+    all: f64,
+    surely: Option<Guess>,
+    by_name: Option<Guess>,
+}
+
+impl Best {
+    /// A format that reads so many cells; `surely`: whatever the header says.
+    fn offer(&mut self, format: Format, reads: usize, surely: bool) {
+        if reads == 0 {
+            return;
+        }
+        let offered = Guess { format, rate: reads as f64 / self.all };
+        let better = |best: &Option<Guess>| best.is_none_or(|best| offered.rate > best.rate);
+        if better(&self.by_name) {
+            self.by_name = Some(offered);
+        }
+        if surely && better(&self.surely) {
+            self.surely = Some(offered);
+        }
+    }
 }
 
 /// Day or month first, as the cells themselves tell by numbers over 12; and how many can be read.
