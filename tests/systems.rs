@@ -73,7 +73,7 @@ fn times(table: &Table) -> Vec<String> {
 }
 
 /// File, system, `role=header` of some columns.
-const RECOGNISED: [(&str, &str, &str); 27] = [
+const RECOGNISED: [(&str, &str, &str); 28] = [
     ("ga4_funnel.csv", "GA4 funnel exploration", "step=Step,segment=Device category,count=Active users"),
     ("ga4_report.csv", "GA4 report", "count=Sessions"),
     ("ga4_free_form.csv", "GA4 free form exploration", "time=Date,count=Active users"),
@@ -92,6 +92,11 @@ const RECOGNISED: [(&str, &str, &str); 27] = [
         "shopify.csv",
         "Shopify",
         "session=Name,person=Email,time=Created at,status=Financial Status,amount=Total",
+    ),
+    (
+        "google_forms_saran.csv",
+        "Google Forms",
+        "time=Cap waktu,person=Nomor pelanggan,comment=Ada saran untuk kami?",
     ),
     ("woocommerce.csv", "WooCommerce", "session=order_id,person=customer_user,time=order_date,status=status"),
     ("shopee.csv", "Shopee", "session=No. Pesanan,person=Username (Pembeli),amount=Total Pembayaran"),
@@ -268,6 +273,13 @@ fn answers_are_those_of_people_who_finished() {
     // two people of one office are two
     assert_eq!(texts(&dropped("typeform.csv").table, Role::Person), ["aa01", "aa02"]);
     assert_eq!(answers("typeform.csv", 0), [(3.0, 1), (9.0, 1)]);
+}
+
+#[test]
+fn a_question_to_choose_an_answer_of_is_no_comment_whatever_its_words() {
+    let report = with("google_forms_saran.csv", Plan::default()).report;
+    let column = report.columns.iter().find(|column| column.header.starts_with("Boleh")).unwrap();
+    assert_eq!(column.role, None);
 }
 
 #[test]

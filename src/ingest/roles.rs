@@ -312,6 +312,8 @@ fn support(role: Role, sure: f64, profile: &Profile) -> f64 {
         Role::Score if profile.number_rate() < 0.5 => 0.6,
         Role::Score if profile.distinct > 101 => 0.4,
         Role::Comment if profile.number_rate() > 0.9 => 0.3,
+        // A question with a handful of answers is one to choose from: “Would you give us feedback?” Yes, no.
+        Role::Comment if sure <= synonyms::ASKED_FOR && profile.filled > 20 && profile.distinct <= 5 => 0.0,
         Role::Lifecycle if !profile.lifecycle.0 => 0.0,
         Role::Session | Role::Stage | Role::Touchpoint | Role::Step if written_time => 0.0,
         _ => 1.0,

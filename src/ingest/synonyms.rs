@@ -8,7 +8,7 @@ const WORDS: [(Role, f64, &str); 42] = [
     (
         Role::Person,
         0.95,
-        "user id|userid|user pseudo id|client id|clientid|customer id|customerid|cust id|case concept name|case id|caseid|visitor id|person id|distinct id|anonymous id|member id|patient id|respondent id|respnum|id pelanggan|id pengguna|id responden|id pasien|id anggota|full visitor id|requester id|buyer id|subscriber id|contact id|passenger id|user uuid|uid",
+        "user id|userid|user pseudo id|client id|clientid|customer id|customerid|cust id|case concept name|case id|caseid|visitor id|person id|distinct id|anonymous id|member id|patient id|respondent id|respnum|id pelanggan|id pengguna|id responden|id pasien|id anggota|full visitor id|requester id|buyer id|subscriber id|contact id|passenger id|user uuid|uid|customer number|customer no|member number|no pelanggan|nomor anggota",
     ),
     (
         Role::Person,
@@ -138,6 +138,9 @@ const WORDS: [(Role, f64, &str); 42] = [
     (Role::Status, 0.5, "resolution|hasil|outcome"),
 ];
 
+/// How sure a question is to be answered in words, by its own words.
+pub const ASKED_FOR: f64 = 0.55;
+
 /// Words inside a question that ask for a score.
 const ASKED: [&str; 14] = [
     "recommend",
@@ -154,6 +157,32 @@ const ASKED: [&str; 14] = [
     "rating",
     "experience",
     "pengalaman",
+];
+
+/// Words inside a question that ask for an answer in the customer's own words.
+const TOLD: [&str; 22] = [
+    "saran",
+    "masukan",
+    "komentar",
+    "kritik",
+    "alasan",
+    "mengapa",
+    "kenapa",
+    "ceritakan",
+    "jelaskan",
+    "perlu diperbaiki",
+    "kami perbaiki",
+    "kesan",
+    "comment",
+    "comments",
+    "suggestions",
+    "feedback",
+    "reason",
+    "why",
+    "tell us",
+    "describe",
+    "could we improve",
+    "can we improve",
 ];
 
 /// A header in small letters, its words separated by one blank: `userID`, `user_id` and `User ID` are the same.
@@ -206,6 +235,12 @@ pub fn by_header(header: &str) -> Vec<(Role, f64)> {
     }
     if words > 3 && ASKED.iter().any(|part| name.contains(part)) {
         said.push((Role::Score, 0.6));
+    }
+    if words >= 2
+        && !said.iter().any(|(role, _)| *role == Role::Comment)
+        && TOLD.iter().any(|part| has_words(&name, part))
+    {
+        said.push((Role::Comment, ASKED_FOR));
     }
     let person = said.iter().any(|(role, _)| *role == Role::Person);
     if words <= 4 && !person && (name == "id" || name.strip_suffix(" id").is_some_and(|of| !is_thing(of))) {
@@ -270,6 +305,16 @@ fn is_thing(name: &str) -> bool {
     name.rsplit(' ').next().is_some_and(|last| THINGS.contains(&last))
 }
 
+/// True where these words stand in a name one behind the other, whole; `-nya` may hang on the last.
+fn has_words(name: &str, words: &str) -> bool {
+    name.match_indices(words).any(|(at, _)| {
+        let before = name.get(..at).unwrap_or_default();
+        let after = name.get(at.saturating_add(words.len())..).unwrap_or_default();
+        let after = after.strip_prefix("nya").unwrap_or(after);
+        (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
+    })
+}
+
 fn ends_with_word(name: &str, word: &str) -> bool {
     name.strip_suffix(word).is_some_and(|before| before.ends_with(' '))
 }
@@ -310,5 +355,25 @@ mod tests {
         assert!(best("orderID").1 < 0.6);
         assert_eq!(best("Waktu Pesanan Dibuat").0, Role::Time);
         assert_eq!(best("nama_peristiwa").0, Role::Event);
+    }
+
+    #[test]
+    fn a_question_that_asks_for_words_is_a_comment_and_a_part_of_a_word_is_not() {
+        let comment = |header: &str| by_header(header).iter().any(|(role, _)| *role == Role::Comment);
+        for header in [
+            "Ada saran untuk kami?",
+            "Apa alasan utamanya?",
+            "Ceritakan alasannya",
+            "What is the main reason?",
+            "Anything else you would like to tell us?",
+            "Why did you give this score?",
+        ] {
+            assert!(comment(header), "{header}");
+        }
+        for header in
+            ["Sarana transportasi ke toko", "Pesanan ke berapa?", "Recommended by", "Reasonable price"]
+        {
+            assert!(!comment(header), "{header}");
+        }
     }
 }

@@ -105,7 +105,7 @@ pub static SYSTEMS: [System; 28] = [
         "Google Forms",
         Survey,
         "^timestamp|cap waktu|stempel waktu,?",
-        "time=timestamp|cap waktu|stempel waktu,person=email address|alamat email|username|nama pengguna|email",
+        "time=timestamp|cap waktu|stempel waktu,person=customer number|customer id|nomor pelanggan|id pelanggan|member number|nomor anggota|email address|alamat email|username|nama pengguna|email",
         &[NotAsked(&["total skor", "total score", "skor", "skor total", "score", "masukan", "feedback"])],
     ),
     system("Typeform", Survey, "network id,submit date,start date", "person=#,time=submit date", &[]),
@@ -195,7 +195,7 @@ pub static SYSTEMS: [System; 28] = [
     system(
         "Zendesk",
         Tickets,
-        "requester id|requester,ticket type,satisfaction score,solved at",
+        "requester id|requester,satisfaction score,solved at",
         "session=id,person=requester id|requester email|requester,time=created at,end=solved at,status=status,score=satisfaction score,comment=subject,channel=via",
         &[Answers("good=1|bad=0")],
     ),
