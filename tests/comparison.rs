@@ -266,6 +266,9 @@ fn what_was_counted_otherwise_is_not_compared_and_said() {
     other.funnel.as_mut().unwrap().steps[1].id = "pay".into();
     assert_eq!(compared(&now, &other).unlike, [Unlike::Rule]);
     let mut other = then.clone();
+    other.funnel.as_mut().unwrap().steps[1].optional = true;
+    assert_eq!(compared(&now, &other).unlike, [Unlike::Rule]);
+    let mut other = then.clone();
     other.stages[1].id = "pay".into();
     assert_eq!(compared(&now, &other).unlike, [Unlike::Stages]);
 

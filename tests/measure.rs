@@ -263,6 +263,23 @@ fn written_evidence_is_read_back_the_same() {
     assert_eq!(again.unwrap(), Evidence { rule, ..evidence });
 }
 
+#[cfg(feature = "show")]
+#[test]
+fn the_rule_in_words_is_the_same_from_the_written_evidence() {
+    use jejak::words::{self, Lang};
+    let mut journey = journey(SHOP);
+    journey.funnel.steps[1].optional = true;
+    journey.funnel.steps[2].window = Some(model::time::Duration::seconds(86_400));
+    let (evidence, _) = measured(&journey, vec![shop(), survey(), asked()]).unwrap();
+    let (again, problems) = model::read_evidence(&model::write_evidence(&evidence));
+    assert_eq!(problems, []);
+    for lang in [Lang::En, Lang::Id] {
+        let said = words::counted(&journey, again.as_ref(), lang);
+        assert_eq!(said, words::rule(&journey.funnel, lang));
+        assert!(said.contains("Buy") && said.contains("Love"), "{said}");
+    }
+}
+
 #[test]
 fn a_source_keeps_what_its_journey_reads() {
     let journey = journey(SHOP);

@@ -6,6 +6,7 @@ use jejak::analyse::{Options, measure, merge};
 use jejak::ingest::{Plan, Reader};
 use jejak::model::evidence::{Cohort, Evidence, SourceRows, Weights};
 use jejak::model::rule::Order;
+use jejak::model::time::Duration;
 use jejak::{Value, analyse, model};
 
 const JOURNEY: &str = r#"{"title": "Shop", "lang": "en",
@@ -72,6 +73,10 @@ fn what_differs_is_refused_with_its_place() {
     assert_eq!(change(&|e| e.rule.open = true), said("cannot_merge (open) at /rule/open"));
     let step = |e: &mut Evidence| e.funnel.as_mut().unwrap().steps[1].id = "pay".into();
     assert_eq!(change(&step), said("cannot_merge (pay) at /funnel/steps/1"));
+    let optional = |e: &mut Evidence| e.funnel.as_mut().unwrap().steps[1].optional = true;
+    assert_eq!(change(&optional), said("cannot_merge (optional) at /funnel/steps/1/optional"));
+    let limited = |e: &mut Evidence| e.funnel.as_mut().unwrap().steps[1].window = Some(Duration::seconds(60));
+    assert_eq!(change(&limited), said("cannot_merge (window) at /funnel/steps/1/window"));
     assert_eq!(change(&|e| e.stages[0].id = "see".into()), said("cannot_merge (see) at /stages/0"));
     assert_eq!(change(&|e| drop(e.stages.pop())), said("cannot_merge (buy) at /stages"));
     assert_eq!(

@@ -227,6 +227,33 @@ fn a_funnel_keeps_what_it_can() {
 }
 
 #[test]
+fn a_step_of_a_stage_may_have_switches_of_its_own() {
+    let found = ["unknown_id /funnel/steps/3/stage", "conflict /funnel/steps/4/any"];
+    let journey = journey("stage_steps", &found).unwrap();
+    let [find, coupon, paid, again] = journey.funnel.steps.as_slice() else { panic!() };
+    assert_eq!((find.optional, coupon.optional, coupon.id.as_str()), (false, true, "coupon"));
+    assert_eq!((paid.id.as_str(), paid.name.as_str(), paid.optional), ("buy", "Paid", false));
+    assert_eq!(paid.window, Some(model::time::Duration::seconds(86_400)));
+    assert_eq!(again.id, "buy-2", "a stage may be met twice");
+    for (step, stage) in [(find, 0), (coupon, 1), (paid, 2), (again, 2)] {
+        assert_eq!(step.any, journey.stages[stage].rules, "a stage alone says whose rows its step counts");
+    }
+    let written = model::write_journey(&journey);
+    let steps = written.get("funnel").unwrap().get("steps").unwrap();
+    let first: Vec<_> =
+        steps.as_list().unwrap().iter().take(3).map(|step| serde_json::to_string(step).unwrap()).collect();
+    assert_eq!(
+        first,
+        [
+            r#""find""#,
+            r#"{"stage":"coupon","optional":true}"#,
+            r#"{"stage":"buy","name":"Paid","window":"1d"}"#
+        ]
+    );
+    assert_eq!(model::read_journey(&written), (Some(journey), vec![]));
+}
+
+#[test]
 fn texts_that_cannot_be_read_are_told() {
     journey("bad_texts", &["bad_text /updated", "bad_text /stages/0/planned"]).unwrap();
 }

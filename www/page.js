@@ -19,7 +19,7 @@ const playground = new Playground(jejak, { lang, changed: () => show(), drafted:
 const files = new Files($('cards'), playground, act);
 const stages = new Stages($('stages'), playground, act);
 const rule = new Rule($('switches'), playground, act);
-const take = new Take(playground, jejak, views, fail);
+const take = new Take(playground, jejak, views, fail, act);
 
 /** What somebody does: a fault is one sentence, and what was there stays. */
 async function act(what) {

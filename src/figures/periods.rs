@@ -37,7 +37,7 @@ pub fn changes(journey: &Journey, now: &Figures, evidence: &Evidence, earlier: &
     let changes = Changes { period: earlier.period, people: earlier.people, ..Changes::default() };
     let mut periods = Periods { changes, made: Vec::new(), same: Vec::new() };
     periods.overlap(evidence);
-    let comparable = periods.steps(now, &then, same_rule(&evidence.rule, &earlier.rule));
+    let comparable = periods.steps(now, &then, same_rule(evidence, earlier));
     periods.other_stages(journey, earlier);
     let lines = [lines(journey, Some(evidence)), lines(journey, Some(earlier))];
     for (at, (stage, own)) in now.stages.iter().zip(&journey.stages).enumerate() {
@@ -73,9 +73,16 @@ fn was_stage(stage: &StageFigures) -> Was {
 }
 
 /// True where two funnels count alike; how they are broken down and what they are called is no matter.
-fn same_rule(one: &FunnelRule, other: &FunnelRule) -> bool {
+fn same_rule(one: &Evidence, other: &Evidence) -> bool {
+    let steps = |evidence: &Evidence| {
+        let steps = evidence.funnel.iter().flat_map(|funnel| &funnel.steps);
+        steps.map(|step| (step.optional, step.window)).collect::<Vec<_>>()
+    };
+    let alike = steps(one) == steps(other);
+    let (one, other) = (&one.rule, &other.rule);
     let key = |rule: &FunnelRule| (rule.order, rule.window, rule.unit, rule.ties, rule.entry, rule.open);
-    key(one) == key(other)
+    alike
+        && key(one) == key(other)
         && one.session_gap == other.session_gap
         && one.hold == other.hold
         && one.exclude == other.exclude

@@ -3,8 +3,8 @@
 //! Must never know: rates, intervals, quantiles (those are `figures`), or anybody's rows.
 
 use super::journey::{ScoreKind, ScoreMethod, SourceKind};
-use super::rule::FunnelRule;
-use super::time::Time;
+use super::rule::{FunnelRule, Step};
+use super::time::{Duration, Time};
 use crate::diag::Issue;
 use std::collections::BTreeMap;
 
@@ -48,6 +48,26 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    /// The rule with its steps, as the counts tell of them: their names, which may be left out, limits of their own.
+    /// What rows they match is not known here.
+    ///
+    /// ```
+    /// # use jejak::model::evidence::{Evidence, Funnel, StepCounts};
+    /// let step = StepCounts { id: "gift".into(), optional: true, ..StepCounts::default() };
+    /// let evidence = Evidence { funnel: Some(Funnel { steps: vec![step] }), ..Evidence::default() };
+    /// assert!(evidence.whole_rule().steps[0].optional);
+    /// ```
+    pub fn whole_rule(&self) -> FunnelRule {
+        let steps = self.funnel.iter().flat_map(|funnel| &funnel.steps).map(|step| Step {
+            id: step.id.clone(),
+            name: step.name.clone(),
+            any: Vec::new(),
+            optional: step.optional,
+            window: step.window,
+        });
+        FunnelRule { steps: steps.collect(), ..self.rule.clone() }
+    }
+
     /// The words of a question's answers on its scale, ascending by answer.
     pub fn words_of(&self, answers: &Answers) -> Vec<(f64, String)> {
         let own = |words: &&AnswerWords| words.source == answers.source && words.label == answers.label;
@@ -111,6 +131,8 @@ pub struct StepCounts {
     pub seconds: Hist,
     /// A step that may be left out: nobody is lost at it, and the next step's rate refers to the last required one.
     pub optional: bool,
+    /// The step's own limit from the step before, where it had one.
+    pub window: Option<Duration>,
 }
 
 impl StepCounts {

@@ -31,6 +31,9 @@ pub fn counted(journey: &Journey, evidence: Option<&Evidence>, lang: Lang) -> St
             ),
             &[&quoted(rows.system.as_deref().unwrap_or(&rows.source))],
         ),
-        None => rule(evidence.map_or(&journey.funnel, |evidence| &evidence.rule), lang),
+        None => match evidence {
+            Some(evidence) => rule(&evidence.whole_rule(), lang),
+            None => rule(&journey.funnel, lang),
+        },
     }
 }

@@ -207,6 +207,56 @@ everywhere('the playground', (world) => {
     assert.deepEqual(words, { like: 'amplitude' });
   }));
 
+  test('a step may be left out, has a limit of its own, and an event ends a way: each counts anew and is said', () => page(async (tab) => {
+    const way = (who, ...steps) => steps.map(([event, day]) => `${who},${event},2026-01-${String(day).padStart(2, '0')} 10:00`);
+    const rows = ['user,event,time', ...way('a', ['visit', 1], ['cart', 2], ['buy', 3]), ...way('b', ['visit', 1], ['buy', 2]), ...way('c', ['visit', 1], ['cart', 2], ['help', 3], ['buy', 9]), ...way('d', ['visit', 2], ['cart', 3])];
+    await drop(tab, [['way.csv', rows.join('\n')]]);
+    const tick = (key) => [...document.querySelectorAll('#switches input')].find((one) => one.dataset.key === key).click();
+    const write = ([key, value]) => {
+      const input = [...document.querySelectorAll('#switches input')].find((one) => one.dataset.key === key);
+      input.value = value;
+      input.dispatchEvent(new Event('change'));
+    };
+    const press = (key) => [...document.querySelectorAll('#switches button')].find((one) => one.dataset.key === key).click();
+    const said = async (words) => { // in the picture, whose lines break where they must
+      const text = await tab.evaluate(async () => new DOMParser().parseFromString(await (await document.getElementById('funnel').toBlob('svg')).text(), 'image/svg+xml').documentElement.textContent);
+      assert.ok(text.replace(/\s+/g, '').includes(words.replace(/\s+/g, '')), `${words}: ${text}`);
+    };
+    const first = await tab.evaluate(read);
+    const names = first.stages.map(({ name }) => name);
+    if (names.length > 3) await does(tab, (id) => [...document.querySelectorAll('button')].find((one) => one.dataset.key === `remove ${id}`).click(), first.stages.find(({ name }) => name === 'Help').id);
+    assert.deepEqual((await tab.evaluate(read)).steps, [4, 3, 2]);
+    assert.deepEqual((await does(tab, tick, 'optional 1')).steps, [4, 2, 3], 'b needs no cart; d, who stops at one, is counted before it');
+    await said('may be left out');
+    assert.deepEqual((await does(tab, tick, 'optional 1')).steps, [4, 3, 2]);
+    await does(tab, choose, ['rule window', 'each']);
+    assert.deepEqual((await does(tab, write, ['length step 2', '2'])).steps, [4, 3, 1], 'c takes seven days to buy');
+    await said('“Buy” within 2 d');
+    assert.deepEqual((await does(tab, write, ['length step 2', ''])).steps, [4, 3, 2]);
+    assert.deepEqual((await does(tab, choose, ['exclude add', 'help'])).steps, [4, 3, 1], 'c asked for help');
+    await said('whoever has “help” between steps 1 and 3 does not go on');
+    assert.deepEqual((await does(tab, choose, ['exclude_to 0', '2'])).steps, [4, 3, 2], 'but not before the cart');
+    assert.deepEqual((await does(tab, press, 'exclude away 0')).steps, [4, 3, 2]);
+    assert.equal(await tab.evaluate(() => document.getElementById('map').journey.funnel.exclude), undefined);
+  }));
+
+  test('how small a group may be is chosen, and what leaves the page follows', () => page(async (tab) => {
+    const rows = ['user,event,time,device', ...Array.from({ length: 120 }, (_, at) => ['visit', ...(at % 2 ? ['buy'] : [])].map((event, later) => `u${at},${event},2026-01-01 1${later}:00,${at < 24 ? 'tablet' : at < 64 ? 'phone' : 'desk'}`)).flat()];
+    await drop(tab, [['groups.csv', rows.join('\n')]]);
+    await does(tab, choose, ['rule by', 'device']);
+    const groups = () => { document.getElementById('preview').checked = true; document.getElementById('preview').dispatchEvent(new Event('change', { bubbles: true })); };
+    await tab.evaluate(groups);
+    const values = () => { const { evidence } = document.getElementById('map'); return [evidence?.min_group, ...(evidence?.segments?.[0].groups.map(({ value }) => value).sort() ?? [])]; };
+    await tab.until(() => document.getElementById('map').evidence?.min_group === 5);
+    assert.deepEqual(await tab.evaluate(values), [5, 'desk', 'phone', 'tablet']);
+    await does(tab, choose, ['least', '20']);
+    await tab.until(() => document.getElementById('map').evidence?.min_group === 20);
+    assert.ok(!(await tab.evaluate(values)).includes('tablet'), 'twelve who bought are fewer than twenty');
+    assert.match(await tab.evaluate(() => document.getElementById('take-hint').textContent), /fewer than 20 people/);
+    await does(tab, choose, ['least', '1']);
+    assert.match(await tab.evaluate(() => document.getElementById('take-hint').textContent), /may be read from them/);
+  }));
+
   test('files that clash: each is read by its own columns; one that cannot be read costs only itself', () => page(async (tab) => {
     const web = ['user,event,time', 'a,visit,2026-01-01 10:00', 'b,visit,2026-01-02 10:00', 'c,visit,2026-01-03 10:00'].join('\n');
     const shop = ['time;event;user', 'buy;01.02.2026 10:00;a'.split(';').map((_, at, all) => all[[1, 0, 2][at]]).join(';'), '13.02.2026 10:00;buy;b'].join('\n');

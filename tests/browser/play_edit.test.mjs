@@ -45,6 +45,33 @@ test('what refers to a stage follows it, or goes with it', () => {
   assert.equal(edit.remove(FORM, 'question-1').sources[0].scores[0].stage, undefined);
 });
 
+test('single steps: switches of their own follow their stage, and steps as the stages are is what is not written', () => {
+  const optional = edit.step(SHOP, 1, 'optional', true);
+  assert.deepEqual(optional.funnel, { window: '7d', steps: ['see', { stage: 'cart', optional: true }, 'pay'] });
+  assert.deepEqual(edit.step(optional, 1, 'optional', false), SHOP);
+  const limited = edit.step(optional, 2, 'window', '1d');
+  assert.deepEqual(limited.funnel.steps[2], { stage: 'pay', window: '1d' });
+  assert.deepEqual(edit.step(limited, 2, 'window', undefined), optional);
+  assert.deepEqual(edit.move(optional, 'cart', 0).funnel.steps, [{ stage: 'cart', optional: true }, 'see', 'pay']);
+  assert.deepEqual(edit.remove(optional, 'cart').funnel.steps, ['see', 'pay']);
+  assert.deepEqual(edit.add(optional, 'Love').funnel.steps, ['see', { stage: 'cart', optional: true }, 'pay', 'love']);
+  assert.equal(edit.add(SHOP, 'Love').funnel.steps, undefined);
+  // a funnel of its own keeps its steps to itself
+  const own = { ...SHOP, funnel: { steps: ['see', { any: [rule('paid')], name: 'Paid' }] } };
+  assert.equal(edit.add(own, 'Love').funnel.steps.length, 2);
+  assert.deepEqual(edit.step(own, 1, 'optional', true).funnel.steps[1], { any: [rule('paid')], name: 'Paid', optional: true });
+});
+
+test('what ends a way is added, changed and taken away', () => {
+  const one = edit.exclude(SHOP, 0, { match: rule('refund'), between: [1, 3] });
+  assert.deepEqual(one.funnel, { window: '7d', exclude: [{ match: rule('refund'), between: [1, 3] }] });
+  const two = edit.exclude(one, 1, { match: rule('call'), between: [1, 2] });
+  assert.deepEqual(two.funnel.exclude.map(({ match }) => match.equals), ['refund', 'call']);
+  assert.deepEqual(edit.exclude(two, 0, { match: rule('refund'), between: [2, 3] }).funnel.exclude[0].between, [2, 3]);
+  assert.deepEqual(edit.exclude(two, 1), one);
+  assert.deepEqual(edit.exclude(one, 0), SHOP);
+});
+
 test('an event is in one stage, or in none', () => {
   const at = (journey, event) => journey.stages.filter((stage) => edit.takes(stage, { source: 'shop', event })).map(({ id }) => id).join();
   const one = { source: 'shop', event: 'paid' };

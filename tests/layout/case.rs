@@ -481,7 +481,7 @@ fn funnel(journey: &Journey, dice: &mut Dice) -> Funnel {
             } else {
                 sample::times(n.min(5_000), 60.0 * (at * at) as f64)
             },
-            optional: false,
+            ..StepCounts::default()
         }
     };
     Funnel { steps: journey.stages.iter().enumerate().map(step).collect() }

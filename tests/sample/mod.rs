@@ -41,7 +41,7 @@ pub fn funnel(names: &[(&str, &str)], people: &[u64], pending: &[u64], seconds: 
         seen: people[at] + people[at] / 20,
         any_order: people[at] + if at > 0 { people[at] / 40 } else { 0 },
         seconds: if at == 0 { Hist::default() } else { times(people[at], seconds[at - 1]) },
-        optional: false,
+        ..StepCounts::default()
     };
     Funnel { steps: names.iter().enumerate().map(step).collect() }
 }

@@ -47,7 +47,9 @@ export function renamed(evidence, id, name) {
 /** A new stage at the end, for which no row stands yet. */
 export function add(journey, name) {
   const id = id_for(name, journey.stages);
-  return { ...journey, stages: [...journey.stages, { id, name }] };
+  const next = { ...journey, stages: [...journey.stages, { id, name }] };
+  // where the steps are the stages, each with a switch of its own, it is one of them
+  return are_stages(journey) ? { ...next, funnel: { ...journey.funnel, steps: [...steps_of(journey), id] } } : next;
 }
 
 /** Without a stage: its events belong to none, its questions to no stage of their own. */
@@ -62,7 +64,7 @@ export function remove(journey, id) {
     loop: journey.loop?.filter(({ from, to }) => from !== id && to !== id),
     sources: journey.sources?.map((source) => (source.scores ? { ...source, scores: source.scores.map(free) } : source)),
     // steps are told by numbers there: after a stage less they would be others
-    funnel: tidy({ ...rule, steps: steps?.filter((step) => step !== id && step.id !== id), at: typeof at === 'string' && Number.isNaN(Number(at)) ? at : undefined }),
+    funnel: tidy({ ...rule, steps: steps?.filter((step) => stage_of(step) !== id), at: typeof at === 'string' && Number.isNaN(Number(at)) ? at : undefined }),
     cohorts: journey.cohorts && tidy({ ...journey.cohorts, start: gone.has(journey.cohorts.start) ? undefined : journey.cohorts.start, active: gone.has(journey.cohorts.active) ? undefined : journey.cohorts.active }),
   });
 }
@@ -76,8 +78,8 @@ export function move(journey, id, to) {
   stages.splice(Math.max(0, Math.min(to, stages.length)), 0, stage);
   const place = new Map(stages.map(({ id: one }, at) => [one, at]));
   const steps = journey.funnel?.steps;
-  const known = steps?.every((step) => place.has(step.id ?? step));
-  return { ...journey, stages, ...(known && { funnel: { ...journey.funnel, steps: [...steps].sort((a, b) => place.get(a.id ?? a) - place.get(b.id ?? b)) } }) };
+  const known = steps?.every((step) => place.has(stage_of(step)));
+  return { ...journey, stages, ...(known && { funnel: { ...journey.funnel, steps: [...steps].sort((a, b) => place.get(stage_of(a)) - place.get(stage_of(b))) } }) };
 }
 
 /** Other stages altogether: what belonged to the old ones belongs to none. */
@@ -194,6 +196,35 @@ export function count_by(journey, key, value) {
   }
   const next = { ...PRODUCTS[like], ...funnel, [key]: value };
   return tidy({ ...journey, funnel: tidy(Object.fromEntries(Object.entries(next).filter(([name, one]) => one !== USUAL[name] && one !== ''))) });
+}
+
+// ---- single steps, and what ends a way -----------------------------------------------------------
+
+/** The stage whose step this is: an id, `{stage, …}`; a step with rules of its own has none. */
+const stage_of = (step) => (typeof step === 'string' ? step : step.stage ?? step.id);
+
+/** The steps in force, each as a document may have it: an id, `{stage, optional, window}`, or with rules of its own. */
+export const steps_of = ({ stages, funnel }) => funnel?.steps ?? stages.map(({ id }) => id);
+
+/** Whether the funnel has written steps that are the stages, all of them. */
+const are_stages = ({ stages, funnel }) => funnel?.steps?.length === stages.length && stages.every(({ id }) => funnel.steps.some((step) => stage_of(step) === id));
+
+/** One switch of one step: `optional`, or `window`, its own limit. Steps that are the stages and nothing more are not written. */
+export function step(journey, at, key, value) {
+  const steps = steps_of(journey).map((one, place) => {
+    if (place !== at) return one;
+    const { stage, ...own } = tidy({ ...(typeof one === 'string' ? { stage: one } : one), [key]: value || undefined });
+    return stage === undefined ? own : Object.keys(own).length > 0 ? { stage, ...own } : stage;
+  });
+  const plain = steps.length === journey.stages.length && steps.every((one, place) => one === journey.stages[place].id);
+  return tidy({ ...journey, funnel: tidy({ ...journey.funnel, steps: plain ? undefined : steps }) });
+}
+
+/** What ends a way: rule number `at` of them changed, `undefined` away; behind the last, one more. */
+export function exclude(journey, at, rule) {
+  const rules = [...(journey.funnel?.exclude ?? [])];
+  rules.splice(at, 1, ...(rule ? [rule] : []));
+  return tidy({ ...journey, funnel: tidy({ ...journey.funnel, exclude: rules.length > 0 ? rules : undefined }) });
 }
 
 export const title = (journey, text) => ({ ...journey, title: text });

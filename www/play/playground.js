@@ -14,6 +14,7 @@ export class Playground {
   measured; // all that the last measuring said
   #before = []; // journeys before each edit, and whether they were proposals
   proposed = false; // nobody has touched the journey
+  least = 5; // groups of fewer people are put together before they leave the page
   busy; // {cancel, progress} while something is measured
   #turn = 0;
   #good = {}; // journey and whether it is a proposal, as last shown
@@ -134,6 +135,7 @@ export class Playground {
     const options = {
       lang: this.#told.lang(),
       signal,
+      min_group: this.least,
       reading: Object.fromEntries(sources.map(({ id, reading }) => [id, reading])),
       onProgress: (progress) => {
         if (!this.busy || signal.aborted) return;
@@ -220,6 +222,18 @@ export class Playground {
     await this.#measure({ sources, journey: this.proposed ? undefined : this.journey, proposed: this.proposed });
   }
 
+  /** Groups of fewer people than this are put together in what leaves the page. */
+  async put_together(least) {
+    const before = this.least;
+    this.least = least;
+    try {
+      await this.again();
+    } catch (error) {
+      this.least = before;
+      throw error;
+    }
+  }
+
   async remove_source(id) {
     const sources = this.sources.filter((source) => source.id !== id);
     if (sources.filter(({ error }) => !error).length === 0) return this.sample();
@@ -237,6 +251,7 @@ export class Playground {
     this.cancel();
     this.#desk?.close();
     this.#before = [];
+    this.least = 5;
     this.#settle({ mode: 'sample', sources: [], journey: undefined, evidence: undefined, measured: undefined, proposed: false });
     this.forget();
   }

@@ -1,11 +1,12 @@
 // To take home: the lines for a page of one's own, the documents, a page that is ready, pictures.
 
-import { $, make, save } from './dom.js';
-import { say } from './speech.js';
+import { $, choices, make, save } from './dom.js';
+import { count, number, say } from './speech.js';
 import { file_name, folder, page, snippet } from './snippet.js';
 import { zip } from './zip.js';
 
 const WIDTH = 1280; // of a picture for a slide
+const LEAST = [5, 10, 20, 50, 100, 1]; // people of the smallest group that is shown by itself
 
 /** What a page needs of jejak. In what ships the build writes the names here; in the many files of `www` they are those that were loaded. */
 function own_parts() {
@@ -25,7 +26,7 @@ export class Take {
   #fail;
 
   /** @param views which views show something: `['journey', 'funnel', …]` */
-  constructor(playground, jejak, views, fail) {
+  constructor(playground, jejak, views, fail, act) {
     this.#playground = playground;
     this.#jejak = jejak;
     this.#views = views;
@@ -39,6 +40,7 @@ export class Take {
     $('evidence').addEventListener('click', () => this.#evidence());
     $('ready').addEventListener('click', () => this.#ready());
     for (const type of ['png', 'svg', 'csv']) $(type).addEventListener('click', () => this.#picture(type));
+    $('least').addEventListener('change', (event) => act((one) => one.put_together(Number(event.target.value))));
   }
 
   /** Journey and evidence as they may leave the page, and the name they are saved under. */
@@ -62,6 +64,7 @@ export class Take {
     const { journey, evidence, name } = this.#documents;
     for (const id of ['copy', 'journey', 'mermaid', 'ready', 'png', 'svg', 'csv']) $(id).disabled = !journey;
     $('evidence').disabled = !evidence;
+    this.#groups();
     if (!journey) return;
     const text = this.#lines;
     const long = text.length > 4000;
@@ -72,6 +75,18 @@ export class Take {
     const views = this.#views();
     const now = views.includes(chosen.value) ? chosen.value : views[0];
     chosen.replaceChildren(...views.map((view) => make('option', { value: view, text: say(`view_${view}`), selected: view === now })));
+  }
+
+  /** How small a group may be; evidence that was counted elsewhere is as small as it is. */
+  #groups() {
+    const { mode, least } = this.#playground;
+    const rows = mode === 'rows';
+    const now = rows ? least : this.#shown.evidence?.min_group ?? least;
+    const list = LEAST.includes(now) ? LEAST : [...LEAST, now].sort((a, b) => (a === 1) - (b === 1) || a - b);
+    const select = $('least');
+    select.parentElement.hidden = !rows;
+    select.replaceChildren(...choices(list.map((one) => [String(one), one > 1 ? count('people', one) : say('least_none')]), String(now)));
+    $('take-hint').textContent = `${say('take_hint')} ${now > 1 ? say('take_small', number(now)) : say('take_all')}`;
   }
 
   async #copy() {

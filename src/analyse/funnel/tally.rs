@@ -100,6 +100,7 @@ impl Tally {
                 any_order: at_least(&self.any, at + 1),
                 seconds: self.durations.get(at).map(|all| seconds::hist(all)).unwrap_or_default(),
                 optional: step.optional,
+                window: step.window,
             });
         }
         let exact = self.durations.iter_mut().map(|all| seconds::quantiles(all)).collect();

@@ -28,6 +28,7 @@ pub fn same(known: &Evidence, part: &Evidence) -> Result<(), Error> {
     if let (Some(a), Some(b)) = (&known.funnel, &part.funnel) {
         let id = |funnel: &Funnel, at: usize| funnel.steps.get(at).map(|step| step.id.clone());
         listed(&|at| id(a, at), &|at| id(b, at), "/funnel/steps")?;
+        steps(a, b)?;
         let field = |e: &Evidence, at: usize| e.segments.get(at).map(|one| one.field.clone());
         listed(&|at| field(known, at), &|at| field(part, at), "/segments")?;
     }
@@ -42,6 +43,17 @@ pub fn same(known: &Evidence, part: &Evidence) -> Result<(), Error> {
     listed(&|at| persona(known, at), &|at| persona(part, at), "/personas")?;
     let channel = |e: &Evidence, at: usize| e.channels.get(at).map(|one| one.id.clone());
     listed(&|at| channel(known, at), &|at| channel(part, at), "/channels")
+}
+
+/// Steps of the same ids must have been counted alike.
+fn steps(known: &Funnel, part: &Funnel) -> Result<(), Error> {
+    for (at, (a, b)) in known.steps.iter().zip(&part.steps).enumerate() {
+        let other = [("optional", a.optional == b.optional), ("window", a.window == b.window)];
+        if let Some((key, _)) = other.iter().find(|(_, same)| !same) {
+            return Err(differs(key, &format!("/funnel/steps/{at}/{key}")));
+        }
+    }
+    Ok(())
 }
 
 /// By place in a list: what stands there; `None` after the end.

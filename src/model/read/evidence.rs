@@ -1,6 +1,6 @@
 //! `jejak.evidence/1` → `Evidence`.
 
-use super::{Reading, count, each, flag, items, number, pair, pairs, rules, text, texts, word};
+use super::{Reading, count, duration, each, flag, items, number, pair, pairs, rules, text, texts, word};
 use crate::diag::{Issue, Sample};
 use crate::error::Code;
 use crate::model::check::{Check, Problem};
@@ -234,6 +234,7 @@ fn funnel(check: &mut Check, item: &Value) -> Funnel {
             any_order: count(item, "any_order").unwrap_or(people),
             seconds: hist(check, item, "seconds"),
             optional: flag(item, "optional"),
+            window: duration(item, "window"),
         })
     });
     Funnel { steps }

@@ -149,16 +149,37 @@ fn all_steps(check: &mut Check, item: &Value, stages: &[Stage], sources: Option<
     }
     let mut used = Ids::default();
     each(check, item, "steps", |check, item| {
-        if let Some(word) = item.as_text() {
-            let id = known.find(check, word)?;
-            let mut step = step_of(stages.iter().find(|stage| stage.id == id)?);
-            if !used.take(&step.id) {
-                step.id = ids.made(&step.id, "step");
-            }
-            return Some(step);
+        let word = item.as_text();
+        if word.is_none() && item.get("stage").is_none() {
+            return step(check, item, sources, &mut ids);
         }
-        step(check, item, sources, &mut ids)
+        let id = match word {
+            Some(word) => known.find(check, word)?,
+            None => known.under(check, item, "stage")?,
+        };
+        let stage = stages.iter().find(|stage| stage.id == id)?;
+        let mut step = if word.is_some() { step_of(stage) } else { staged(check, item, stage) };
+        if !used.take(&step.id) {
+            step.id = ids.made(&step.id, "step");
+        }
+        Some(step)
     })
+}
+
+/// The step of a stage with switches of its own; whose rows it counts is said by the stage alone.
+fn staged(check: &mut Check, item: &Value, stage: &Stage) -> Step {
+    for key in ["any", "id"] {
+        if item.get(key).is_some() {
+            check.at(key, |check| check.error(Code::Conflict, &format!("stage, {key}")));
+        }
+    }
+    let own = step_of(stage);
+    Step {
+        name: text(item, "name").unwrap_or(own.name),
+        optional: flag(item, "optional"),
+        window: duration(item, "window"),
+        ..own
+    }
 }
 
 fn step(check: &mut Check, item: &Value, sources: Option<&Known>, ids: &mut Ids) -> Option<Step> {

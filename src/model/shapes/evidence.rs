@@ -1,7 +1,7 @@
 //! The shape of `jejak.evidence/1`.
 
 use super::source::FUNNEL;
-use super::{COUNT, NUMBER, TEXT, TIME};
+use super::{COUNT, DURATION, NUMBER, TEXT, TIME};
 use crate::model::evidence::MeasureKind;
 use crate::model::journey::{ScoreKind, ScoreMethod, SourceKind};
 use crate::model::shape::{Object, Shape, field, must};
@@ -126,6 +126,7 @@ static STEP: Object = Object {
             "Durations from the step before, as a histogram: keys are floor(8·log2(ms + 0.5)).",
         ),
         field("optional", &Shape::Bool, "May be left out; rates behind it refer to the last required step."),
+        field("window", &DURATION, "The step's own limit from the step before."),
     ],
 };
 

@@ -71,8 +71,9 @@ pub static FUNNEL: Object = Object {
 static STEP: Object = Object {
     name: "Step",
     fields: &[
+        field("stage", &TEXT, "The step of this stage, with the switches below; instead of id and any."),
         field("id", &TEXT, "Default: made from the name."),
-        field("name", &TEXT, "Shown name; default: the values it looks for."),
+        field("name", &TEXT, "Shown name; default: the values it looks for, or the name of the stage."),
         field(
             "any",
             &Shape::Many(&Shape::Object(&RULE)),

@@ -163,6 +163,7 @@ fn funnel(funnel: &Funnel) -> Value {
             ("any_order", step.any_order.into()),
             ("seconds", hist(&step.seconds)),
             ("optional", flag(step.optional)),
+            ("window", step.window.map(|window| window.to_string()).into()),
         ])
     });
     map([("steps", Value::List(steps.collect()))])

@@ -1,6 +1,6 @@
 //! `Journey` → `jejak.journey/1`.
 
-use super::rules::{rules, step, write_rule};
+use super::rules::{rules, staged, step, write_rule};
 use super::{flag, keyed, list, pair, text, texts};
 use crate::model::journey::*;
 use crate::model::read::{named, rules_of_stage, step_of};
@@ -196,15 +196,18 @@ fn opportunity(item: &Opportunity) -> Value {
     ])
 }
 
-/// Switches and steps; a step that is a stage is written as its id.
+/// Switches and steps; a step that is a stage is written as its id, with what it has of its own.
 fn funnel(journey: &Journey) -> Value {
     let rule = &journey.funnel;
     let usual: Vec<_> = journey.stages.iter().map(step_of).collect();
     let mut pairs = Vec::new();
     if rule.steps != usual {
-        let steps = rule.steps.iter().map(|item| match usual.contains(item) {
-            true => item.id.as_str().into(),
-            false => step(item),
+        let steps = rule.steps.iter().map(|item| {
+            match usual.iter().find(|own| own.id == item.id && own.any == item.any) {
+                Some(own) if own == item => item.id.as_str().into(),
+                Some(own) => staged(item, own),
+                None => step(item),
+            }
         });
         pairs.push(("steps".to_owned(), Value::List(steps.collect())));
     }

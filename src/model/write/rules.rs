@@ -78,3 +78,13 @@ pub(super) fn step(step: &Step) -> Value {
         ("window", step.window.map(|window| window.to_string()).into()),
     ])
 }
+
+/// The step of a stage (`own`) that has switches or a name of its own.
+pub(super) fn staged(step: &Step, own: &Step) -> Value {
+    map([
+        ("stage", own.id.as_str().into()),
+        ("name", if step.name == own.name { Value::Null } else { step.name.as_str().into() }),
+        ("optional", flag(step.optional)),
+        ("window", step.window.map(|window| window.to_string()).into()),
+    ])
+}
