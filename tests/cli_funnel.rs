@@ -70,7 +70,7 @@ fn every_switch_is_counted_and_said_in_words() {
         (&["--unit", "session"], &[4, 2, 1], "each session once"),
         (&["--unit", "attempt"], &[4, 2, 1], "each attempt on its own"),
         (&["--open"], &[2, 3, 2], "people may enter at any step"),
-        (&["--exclude", "refund@2-3"], &[3, 2, 0], "whoever has “event” = “refund” between steps 2 and 3"),
+        (&["--exclude", "refund@2-3"], &[3, 2, 0], "whoever has “refund” between steps 2 and 3"),
         (&["--hold", "d"], &[3, 1, 1], "“d” stays the same throughout"),
         (&["--like", "mixpanel"], &[3, 3, 2], "set as in Mixpanel"),
     ];

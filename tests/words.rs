@@ -550,7 +550,9 @@ fn the_step_where_order_matters_most_is_named_and_the_first_only_alone() {
         let figures = Figures { funnel: funnel.clone(), order_matters, ..Figures::default() };
         words::order_matters(&figures, Lang::En, &Plain(Lang::En))
     };
-    assert!(said(vec![0, 1, 2]).unwrap().contains("2,015 people reach “catalog” in order, 2,845 take"));
+    assert!(
+        said(vec![0, 1, 2]).unwrap().contains("2,015 people reached “catalog” in order, 2,845 people took")
+    );
     assert!(said(vec![0]).unwrap().contains("“main”"));
     assert_eq!(said(vec![]), None);
 }

@@ -1,5 +1,6 @@
 //! How figures were made, for the footer: methods, formulas, what was left out.
 
+use super::picture::people;
 use super::{Lang, Numbers, fill, quoted, signed, terms};
 use crate::figures::{Caution, Figures, FunnelFigures, Grain, Method, Reference, StepFigures};
 use crate::model::journey::ScoreKind;
@@ -80,7 +81,7 @@ pub(super) fn number(number: f64, numbers: &dyn Numbers) -> String {
 /// let figures = Figures { funnel, order_matters: vec![0], ..Figures::default() };
 /// assert_eq!(
 ///     order_matters(&figures, Lang::En, &Plain(Lang::En)).unwrap(),
-///     "The order matters: 1,109 people reach “cart” in order, 1,493 take as many steps in any order"
+///     "The order matters: 1,109 people reached “cart” in order, 1,493 people took as many steps in any order"
 /// );
 /// ```
 pub fn order_matters(figures: &Figures, lang: Lang, numbers: &dyn Numbers) -> Option<String> {
@@ -88,11 +89,11 @@ pub fn order_matters(figures: &Figures, lang: Lang, numbers: &dyn Numbers) -> Op
     let differing = figures.order_matters.iter().filter_map(|at| Some((*at > 0, steps.get(*at)?)));
     let more = |step: &StepFigures| step.any_order.saturating_sub(step.people);
     let (_, step) = differing.max_by_key(|(later, step)| (*later, more(step)))?;
-    let count = |n: u64| numbers.decimal(n as f64, 0);
+    let count = |n: u64| people(n, lang, numbers);
     Some(fill(
         lang.pick(
-            "The order matters: {1} people reach {0} in order, {2} take as many steps in any order",
-            "Urutan berpengaruh: {1} orang mencapai {0} secara berurutan, {2} orang menempuh langkah sebanyak itu dalam urutan apa pun",
+            "The order matters: {1} reached {0} in order, {2} took as many steps in any order",
+            "Urutan berpengaruh: {1} mencapai {0} secara berurutan, {2} menempuh langkah sebanyak itu dalam urutan apa pun",
         ),
         &[&quoted(&step.name), &count(step.people), &count(step.any_order)],
     ))
@@ -187,29 +188,25 @@ pub fn times(funnel: &FunnelFigures, lang: Lang, numbers: &dyn Numbers) -> Vec<S
 
 /// How many people and in which period.
 pub fn sample(n: u64, period: Option<(i64, i64)>, lang: Lang, numbers: &dyn Numbers) -> String {
-    let n = numbers.decimal(n as f64, 0);
+    let n = people(n, lang, numbers).replace(' ', "\u{a0}");
     let dates = period.map(|(from, to)| {
         // a date is never broken over two lines
         format!("{}–{}", numbers.date(from), numbers.date(to)).replace(' ', "\u{a0}")
     });
-    match (lang, dates) {
-        (Lang::En, Some(dates)) => format!("{dates}, n\u{a0}{n}\u{a0}people."),
-        (Lang::En, None) => format!("n\u{a0}{n}\u{a0}people."),
-        (Lang::Id, Some(dates)) => format!("{dates}, n\u{a0}{n}\u{a0}orang."),
-        (Lang::Id, None) => format!("n\u{a0}{n}\u{a0}orang."),
-    }
+    dates.map_or_else(|| format!("n\u{a0}{n}."), |dates| format!("{dates}, n\u{a0}{n}."))
 }
 
 /// How many people are still in the window.
 pub fn pending_note(n: u64, lang: Lang, numbers: &dyn Numbers) -> String {
-    let n = numbers.decimal(n as f64, 0);
+    let are = if n == 1 { "is" } else { "are" };
+    let n = people(n, lang, numbers);
     match lang {
         Lang::En => {
-            format!("{n} people are still in the window: neither converted nor lost, and in no rate.")
+            format!("{n} {are} still in the window: neither converted nor lost, and in no rate.")
         }
         Lang::Id => {
             format!(
-                "{n} orang masih berjalan: belum lanjut, belum dianggap hilang, dan tidak masuk hitungan persentase."
+                "{n} masih berjalan: belum lanjut, belum dianggap hilang, dan tidak masuk hitungan persentase."
             )
         }
     }

@@ -1,6 +1,6 @@
 //! Words of the details panel: titles of its parts, and the sentences between its figures.
 
-use super::picture::dip;
+use super::picture::{dip, often, people};
 use super::{Lang, Numbers, fill, signed, terms};
 use crate::figures::{Gap, Priority, Quantiles, ScoreFigures};
 use crate::model::journey::ScoreKind;
@@ -314,14 +314,18 @@ pub fn degree(name: &str, value: f64, lang: Lang, numbers: &dyn Numbers) -> Stri
 /// ```
 pub fn priority(priority: &Priority, lang: Lang, numbers: &dyn Numbers) -> String {
     let sentence = match (lang, priority.last) {
-        (Lang::En, false) => "Priority {0} = {1} people lost × a dip of {2}.",
-        (Lang::En, true) => "Priority {0} = {1} people × a dip of {2}; the last stage is ranked apart.",
-        (Lang::Id, false) => "Prioritas {0} = {1} orang hilang × jarak {2}.",
-        (Lang::Id, true) => "Prioritas {0} = {1} orang × jarak {2}; tahap terakhir diperingkat tersendiri.",
+        (Lang::En, false) => "Priority {0} = {1} lost × a dip of {2}.",
+        (Lang::En, true) => "Priority {0} = {1} × a dip of {2}; the last stage is ranked apart.",
+        (Lang::Id, false) => "Prioritas {0} = {1} hilang × jarak {2}.",
+        (Lang::Id, true) => "Prioritas {0} = {1} × jarak {2}; tahap terakhir diperingkat tersendiri.",
     };
     fill(
         sentence,
-        &[&numbers.decimal(priority.value, 0), &count(priority.lost, numbers), &dip(priority, numbers)],
+        &[
+            &numbers.decimal(priority.value, 0),
+            &people(priority.lost, lang, numbers),
+            &dip(priority, numbers),
+        ],
     )
 }
 
@@ -354,13 +358,8 @@ pub fn way_back(from: &str, to: &str, lang: Lang) -> String {
 
 /// How many made a move, and how often.
 pub fn moves(people: u64, times: u64, lang: Lang, numbers: &dyn Numbers) -> String {
-    let parts = [count(people, numbers), count(times, numbers)];
-    let [people, times] = &parts;
     fill(
-        lang.pick(
-            "{0} people went this way, {1} times in all.",
-            "{0} orang menempuh jalan ini, {1} kali seluruhnya.",
-        ),
-        &[people, times],
+        lang.pick("{0} went this way, {1} in all.", "{0} menempuh jalan ini, {1} seluruhnya."),
+        &[&self::people(people, lang, numbers), &often(times, lang, numbers)],
     )
 }

@@ -194,6 +194,8 @@ fn columns(rule: &FunnelRule, lang: Lang) -> Vec<String> {
 /// A condition in words: `“refund”`, `event is not “refund”`.
 fn condition(rule: &Rule, lang: Lang) -> String {
     match rule {
+        // An event is called by its name, as the sentence above has it.
+        Rule::Field { field, test: Test::Equals(name), not: false, .. } if field == "event" => quoted(name),
         Rule::Field { field, test, not, .. } => tested(field, test, *not, lang),
         Rule::All(rules) => {
             let rules: Vec<_> = rules.iter().map(|rule| condition(rule, lang)).collect();

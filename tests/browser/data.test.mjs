@@ -85,7 +85,7 @@ everywhere('public data', (world) => {
       assert.deepEqual(column(rows, 'People'), ['2,385', '2,015', '1,109', '396']);
       assert.deepEqual(column(rows, 'In any order'), ['3,751', '2,845', '1,493', '484']);
       assert.deepEqual(column(rows, 'Seen'), ['2,385', '3,611', '1,924', '653']);
-      assert.match(caption, /order matters: 2,015 people reach “catalog” in order, 2,845/i);
+      assert.match(caption, /order matters: 2,015 people reached “catalog” in order, 2,845/i);
     });
   });
 

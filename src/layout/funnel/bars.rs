@@ -125,11 +125,7 @@ pub fn place(pen: &mut Pen<'_>, view: &View<'_>, top: f64) -> Placed {
 
 fn heads_of(view: &View<'_>) -> Vec<Head> {
     let head = |(at, step): (usize, &StepFigures)| {
-        let people = format!(
-            "{} {}",
-            picture::count(step.people, view.input.numbers),
-            view.words.people.to_ascii_lowercase()
-        );
+        let people = picture::people(step.people, view.input.lang, view.input.numbers);
         let (label, tip) = if view.broken_down() {
             let each: Vec<String> = (0..view.groups.len()).map(|group| view.sentence(group, at).0).collect();
             let changed = view.input.changed(At::Step(at, Of::Previous));

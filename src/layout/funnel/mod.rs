@@ -137,12 +137,12 @@ impl<'a> View<'a> {
             return Vec::new();
         }
         let chip = |(at, group): (usize, &Group<'_>)| {
-            let people = picture::count(group.people, self.input.numbers);
+            let people = picture::people(group.people, self.input.lang, self.input.numbers);
             Chip {
                 subject: Subject::Group(at),
                 name: group.name.clone(),
-                label: format!("{}: {people} {}", group.name, self.words.people.to_ascii_lowercase()),
-                tag: people,
+                label: format!("{}: {people}", group.name),
+                tag: picture::count(group.people, self.input.numbers),
                 glyph: None,
                 color: group.color,
                 on: false,

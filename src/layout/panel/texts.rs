@@ -44,9 +44,12 @@ impl View<'_> {
         let entry = |(which, touchpoint): (usize, &Touchpoint)| {
             let known = figures.touchpoints.get(which);
             let mut parts = vec![self.channel(touchpoint)];
-            parts.extend(known.and_then(|known| known.people).filter(|n| *n > 0).map(|n| {
-                format!("{} {}", picture::count(n, self.input.numbers), words.people.to_lowercase())
-            }));
+            parts.extend(
+                known
+                    .and_then(|known| known.people)
+                    .filter(|n| *n > 0)
+                    .map(|n| picture::people(n, self.input.lang, self.input.numbers)),
+            );
             parts.extend(known.and_then(|known| known.measured).map(|m| {
                 let (value, n) =
                     (picture::signed(m.value, self.input.numbers), picture::count(m.n, self.input.numbers));

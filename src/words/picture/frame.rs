@@ -101,6 +101,20 @@ pub fn people(n: u64, lang: Lang, numbers: &dyn Numbers) -> String {
     fill(lang.pick(english, "{0} orang"), &[&numbers.decimal(n as f64, 0)])
 }
 
+/// How often: `3 times`, `once`.
+///
+/// ```
+/// # use jejak::words::{Lang, numbers::Plain, picture::often};
+/// assert_eq!(often(1, Lang::En, &Plain(Lang::En)), "once");
+/// assert_eq!(often(1200, Lang::Id, &Plain(Lang::Id)), "1.200 kali");
+/// ```
+pub fn often(n: u64, lang: Lang, numbers: &dyn Numbers) -> String {
+    if n == 1 {
+        return lang.pick("once", "satu kali").to_owned();
+    }
+    fill(lang.pick("{0} times", "{0} kali"), &[&numbers.decimal(n as f64, 0)])
+}
+
 /// `n` comments, in the language's word.
 ///
 /// ```

@@ -1,6 +1,6 @@
 //! Numbers and sentences of the views.
 
-use super::Words;
+use super::{Words, people};
 use crate::figures::{Interval, Priority, StepFigures};
 use crate::model::fold::letter;
 use crate::words::{self, Lang, Numbers, median};
@@ -53,7 +53,7 @@ pub fn step_parts(
     lang: Lang,
     numbers: &dyn Numbers,
 ) -> Vec<String> {
-    let mut parts = vec![format!("{} {}", count(step.people, numbers), words.people.to_ascii_lowercase())];
+    let mut parts = vec![people(step.people, lang, numbers)];
     let mut rate = |name: &str, share: Option<f64>, interval: Option<Interval>| {
         if let Some(share) = share {
             let interval = interval.map(|i| format!(" ({} {})", words.interval, shares(i, numbers)));
