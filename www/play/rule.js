@@ -117,12 +117,12 @@ export class Rule {
   #exclusion({ match, between: [from, to] }, at, names) {
     const what = match.equals ?? match.in?.join(', ') ?? match.field ?? '';
     const change = (between) => this.#act((playground) => playground.edit('exclude', at, { match, between }));
-    const step = (now, label, list, take) => make('select', { 'aria-label': say(label, what), data: { key: `${label} ${at}` }, onchange: (event) => take(Number(event.target.value)) }, ...choices(list.map((one) => [String(one), `${one}. ${names[one - 1]}`]), String(now)));
+    const step = (now, label, said, list, take) => make('select', { 'aria-label': say(label, what), data: { key: `${label} ${at}` }, onchange: (event) => take(Number(event.target.value)) }, ...choices(list.map((one) => [String(one), say(said, `${one}. ${names[one - 1]}`)]), String(now)));
     const numbers = names.map((_, place) => place + 1);
     return [make('span', { class: 'what', text: what }),
       make('button', { type: 'button', class: 'icon', 'aria-label': say('exclude_remove', what), title: say('exclude_remove', what), data: { key: `exclude away ${at}` }, onclick: () => this.#act((playground) => playground.edit('exclude', at)) }, make('span', { 'aria-hidden': 'true', text: '×' })),
-      step(from, 'exclude_from', numbers.slice(0, -1), (next) => change([next, Math.max(to, next + 1)])),
-      step(to, 'exclude_to', numbers.filter((one) => one > from), (next) => change([from, next]))];
+      step(from, 'exclude_from', 'exclude_after', numbers.slice(0, -1), (next) => change([next, Math.max(to, next + 1)])),
+      step(to, 'exclude_to', 'exclude_before', numbers.filter((one) => one > from), (next) => change([from, next]))];
   }
 
   /** The events of the files, the commonest first; one that is chosen ends ways from the first step to the last. */
