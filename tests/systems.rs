@@ -125,6 +125,22 @@ const RECOGNISED: [(&str, &str, &str); 28] = [
 ];
 
 #[test]
+fn every_system_is_in_the_page_about_files_in_both_languages() {
+    for page in ["formats.md", "formats.id.md"] {
+        let text = std::fs::read_to_string(format!("{}/docs/{page}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let told: Vec<&str> = text
+            .lines()
+            .skip_while(|line| !line.starts_with("| system") && !line.starts_with("| sistem"))
+            .filter_map(|line| line.strip_prefix("| ")?.split(" | ").next())
+            .flat_map(|names| names.split(", "))
+            .collect();
+        for (_, system, _) in RECOGNISED {
+            assert!(told.contains(&system), "{page}: {system} is not in {told:?}");
+        }
+    }
+}
+
+#[test]
 fn systems_are_recognised_and_their_columns_need_no_mapping() {
     for (name, system, columns) in RECOGNISED {
         let report = with(name, Plan::default()).report;
