@@ -6,11 +6,13 @@
 mod reference;
 
 use jejak::analyse::funnel::{Counted, Levels, count, levels};
+use jejak::ingest::{Plan, Reader};
 use jejak::model::rule::{FunnelRule, Role, Ties, Unit, Window};
 use jejak::model::table::{Data, NO_TIME, Table, Texts};
 use jejak::model::time::Duration;
 use reference::Random;
 use reference::table::{header, letters, people, role, texts};
+use std::collections::BTreeSet;
 
 /// How the tables of one case are made.
 #[derive(Clone, Copy, Debug)]
@@ -164,4 +166,61 @@ fn every_way_to_count_gives_the_same() {
         reached > 5_000 && open > 2_000 && timed > 8_000 && several > 200,
         "{reached} {open} {timed} {several}"
     );
+}
+
+/// Rows of `who`, `what` and when, as they lie in a file.
+fn lying(rows: &[(&str, &str, i64)]) -> Table {
+    let columns = vec![
+        role(Role::Person, texts(rows.iter().map(|row| row.0))),
+        role(Role::Event, texts(rows.iter().map(|row| row.1))),
+        role(Role::Time, Data::Times(rows.iter().map(|row| row.2).collect())),
+        header("same", texts(rows.iter().map(|_| "all"))),
+    ];
+    Table { columns, read: rows.len() as u64, ..Table::default() }
+}
+
+/// Levels of steps a and b within ten microseconds, as levels and as the general rules count them.
+fn told(rows: &[(&str, &str, i64)]) -> [(Vec<u64>, Vec<u64>); 2] {
+    let table = lying(rows);
+    let window = Window::First(Duration { micros: 10 });
+    let rule = FunnelRule { window, ..letters(&["a", "b"]) };
+    let quick = levels(&[&table], &rule).unwrap();
+    let slow = general(&[&table], &rule).funnel;
+    let pending = slow.steps.iter().map(|step| step.pending).collect();
+    [(quick.reached, quick.pending), (people(&slow), pending)]
+}
+
+#[test]
+fn a_row_without_a_time_before_all_others_is_no_part_of_their_instant() {
+    let [quick, slow] = told(&[("q", "x", NO_TIME), ("p", "b", 0), ("p", "a", 0), ("q", "x", 100)]);
+    assert_eq!((&quick, &slow.0), (&slow, &vec![1, 1]));
+}
+
+#[test]
+fn rows_of_nobody_after_the_end_of_the_data_close_no_attempt() {
+    let [quick, slow] = told(&[("p", "a", 0), ("", "x", 1_000)]);
+    assert_eq!((&quick, &slow.1), (&slow, &vec![1, 0]));
+}
+
+#[test]
+fn texts_that_a_reader_calls_distinct_are_trimmed_and_no_two_are_alike() {
+    let file = "user_id,event,time\n ann ,a,2026-01-01\n\"ann\",b,2026-01-02\nann\u{feff},a,2026-01-03\n\
+                \u{a0}bo\u{a0},a,2026-01-04\nbo,b,2026-01-05\nNULL,a,2026-01-06\n,b,2026-01-07\n\u{3000},a,2026-01-08\n";
+    let mut reader = Reader::new(Plan::default());
+    reader.push(file.as_bytes()).unwrap();
+    let table = reader.finish().unwrap().table;
+    let mut seen = 0;
+    for column in &table.columns {
+        let Data::Texts(texts) = &column.data else { continue };
+        let all: Vec<&str> = (0..texts.entries()).map(|code| texts.entry(code as u32)).collect();
+        let names: BTreeSet<&str> = all.iter().map(|text| text.trim()).collect();
+        assert!(texts.distinct && names.len() == all.len(), "{}: {all:?}", column.header);
+        assert!(all.iter().all(|text| text.trim() == *text), "{}: {all:?}", column.header);
+        seen += all.len();
+    }
+    assert_eq!(seen, 3 + 3, "two people and two events, and what is blank");
+    let Data::Texts(texts) = &table.role(Role::Person).unwrap().data else { panic!() };
+    let mut more = texts.clone();
+    more.push_entry(" ann");
+    assert!(!more.distinct, "nobody has looked whether it is there");
 }

@@ -132,6 +132,8 @@ pub fn table(columns: &Columns) -> Table {
         persons.push_entry(&format!("u{:08x}", code.wrapping_mul(2_654_435_761)));
     }
     persons.codes.clone_from(&columns.persons);
+    // As a reader knows, who has looked every name up.
+    persons.distinct = true;
     let mut events = Texts::new();
     let mut known: HashMap<u8, u32> = HashMap::new();
     for event in &columns.events {

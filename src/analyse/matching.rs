@@ -14,6 +14,10 @@ use crate::model::table::{Column, Data, Table};
 
 /// How many steps one mask holds.
 pub const MOST_STEPS: usize = 64;
+/// The step of a row that matches none, where rows are told by one step each.
+pub const NO_STEP: u8 = 64;
+/// The step of a row that matches several.
+pub const SEVERAL: u8 = 128;
 
 /// One condition of a rule.
 struct Condition<'a> {
@@ -43,8 +47,14 @@ struct TableMatch<'t> {
     steps: Vec<usize>,
     words: usize,
     cells: Vec<Cells<'t>>,
-    /// Step masks by code, where one text column decides everything.
-    direct: Option<(&'t [u32], Vec<u64>)>,
+    direct: Option<Direct<'t>>,
+}
+
+/// What a row matches by the code of its cell, where one text column decides everything.
+struct Direct<'t> {
+    codes: &'t [u32],
+    masks: Vec<u64>,
+    steps: Vec<u8>,
 }
 
 /// Rules compiled for some tables.
@@ -99,6 +109,14 @@ impl<'t> Matcher<'t> {
         masks.fill(0);
         if let Some(matched) = self.tables.get(table) {
             matched.fill(first, masks);
+        }
+    }
+
+    /// As [`Matcher::fill`], each row told by its step, [`NO_STEP`] or [`SEVERAL`].
+    pub fn fill_steps(&self, table: usize, first: usize, steps: &mut [u8]) {
+        match self.tables.get(table) {
+            Some(matched) => matched.fill_steps(first, steps),
+            None => steps.fill(NO_STEP),
         }
     }
 
@@ -192,7 +210,9 @@ impl<'t> TableMatch<'t> {
         }
         let direct = match cells.as_slice() {
             [Cells::Texts { codes, verdicts }] if words > 0 => {
-                Some((*codes, verdicts.chunks(words).map(|bits| step_mask(bits, &steps)).collect()))
+                let masks: Vec<u64> = verdicts.chunks(words).map(|bits| step_mask(bits, &steps)).collect();
+                let steps = masks.iter().map(|mask| only_step(*mask)).collect();
+                Some(Direct { codes, masks, steps })
             }
             _ => None,
         };
@@ -201,9 +221,9 @@ impl<'t> TableMatch<'t> {
 
     fn fill(&self, first: usize, masks: &mut [u64]) {
         match &self.direct {
-            Some((codes, known)) => {
-                for (mask, code) in masks.iter_mut().zip(codes.get(first..).unwrap_or(&[])) {
-                    *mask = known.get(*code as usize).copied().unwrap_or(0);
+            Some(direct) => {
+                for (mask, code) in masks.iter_mut().zip(direct.codes.get(first..).unwrap_or(&[])) {
+                    *mask = direct.masks.get(*code as usize).copied().unwrap_or(0);
                 }
             }
             None => {
@@ -214,11 +234,29 @@ impl<'t> TableMatch<'t> {
         }
     }
 
+    fn fill_steps(&self, first: usize, steps: &mut [u8]) {
+        match &self.direct {
+            Some(direct) => {
+                let codes = direct.codes.get(first..).unwrap_or(&[]);
+                // A column that ends too early is blank at its end.
+                steps.get_mut(codes.len()..).unwrap_or_default().fill(NO_STEP);
+                for (step, code) in steps.iter_mut().zip(codes) {
+                    *step = direct.steps.get(*code as usize).copied().unwrap_or(NO_STEP);
+                }
+            }
+            None => {
+                for (at, step) in steps.iter_mut().enumerate() {
+                    *step = only_step(self.mask(first.saturating_add(at)));
+                }
+            }
+        }
+    }
+
     #[inline]
     fn mask(&self, row: usize) -> u64 {
         match &self.direct {
-            Some((codes, masks)) => {
-                codes.get(row).and_then(|code| masks.get(*code as usize)).copied().unwrap_or(0)
+            Some(direct) => {
+                direct.codes.get(row).and_then(|code| direct.masks.get(*code as usize)).copied().unwrap_or(0)
             }
             None if self.words == 0 => 0,
             None => self.mask_of_all(row),
@@ -241,6 +279,12 @@ impl<'t> TableMatch<'t> {
         }
         mask
     }
+}
+
+/// The one step of a mask, [`NO_STEP`] or [`SEVERAL`].
+fn only_step(mask: u64) -> u8 {
+    // No bit at all is 64 zeros, which is what no step is called.
+    if mask.count_ones() > 1 { SEVERAL } else { u8::try_from(mask.trailing_zeros()).unwrap_or(NO_STEP) }
 }
 
 /// The steps of the conjunctions whose bits are set.

@@ -35,7 +35,7 @@ impl<'t> Persons<'t> {
     pub fn new(columns: &[Option<&'t Texts>], more: bool) -> Self {
         let mut tables = columns.iter().flatten();
         if let (Some(only), None, false) = (tables.next(), tables.next(), more)
-            && all_differ(only)
+            && (only.distinct || all_differ(only))
         {
             let numbers = columns.iter().map(|column| column.map_or(Numbers::None, |_| Numbers::Codes));
             return Self {

@@ -12,7 +12,7 @@ use crate::diag::{Issues, Sample};
 use crate::error::{Code, Error};
 use crate::model::journey::DateOrder;
 use crate::model::rule::Role;
-use crate::model::table::{BLANK, Column, Data, NO_TIME, Table};
+use crate::model::table::{BLANK, Column, Data, NO_TIME, Table, Texts};
 
 /// The cells of a column that is being read.
 #[derive(Debug)]
@@ -211,7 +211,8 @@ impl Rows {
         let mut issues = vec![self.issues];
         for mut building in self.columns {
             let data = match building.cells {
-                Cells::Texts(dictionary) => Data::Texts(dictionary.texts),
+                // Only trimmed texts come into it, see `new_text`.
+                Cells::Texts(dictionary) => Data::Texts(Texts { distinct: true, ..dictionary.texts }),
                 Cells::Numbers(numbers, _) => Data::Numbers(numbers),
                 Cells::Times(mut times) => {
                     let open = times.undecided()

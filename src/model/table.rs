@@ -22,18 +22,22 @@ pub struct Texts {
     pub bytes: String,
     /// End of each text in `bytes`.
     pub ends: Vec<usize>,
+    /// True where whoever made the dictionary knows that its texts are trimmed and no two of them alike; false says
+    /// nothing.
+    pub distinct: bool,
 }
 
 impl Texts {
     /// A column with no rows; the blank text is known.
     pub fn new() -> Self {
-        Self { codes: Vec::new(), bytes: String::new(), ends: vec![0] }
+        Self { codes: Vec::new(), bytes: String::new(), ends: vec![0], distinct: false }
     }
 
     /// Adds a text to the dictionary without looking whether it is there; returns its code.
     pub fn push_entry(&mut self, text: &str) -> u32 {
         self.bytes.push_str(text);
         self.ends.push(self.bytes.len());
+        self.distinct = false;
         u32::try_from(self.ends.len().saturating_sub(1)).unwrap_or(u32::MAX)
     }
 

@@ -9,7 +9,6 @@ use super::packed::{Met, Packed, Ready};
 use super::single;
 use super::stream::Stream;
 use super::{FunnelRule, Matcher, count};
-use crate::analyse::blocks;
 use crate::analyse::people::Usable;
 use crate::error::Error;
 use crate::model::rule::Unit;
@@ -148,22 +147,21 @@ fn in_time(ready: &Ready<'_, '_>, way: &Way) -> Option<Levels> {
     let mut tables = ready.tables();
     let (Some((table, columns)), None) = (tables.next(), tables.next()) else { return None };
     let window = if way.limited { i64::try_from(way.window).ok()? } else { i64::MAX };
-    let mut stream = Stream::new(ready.persons.count(), way.steps, window, columns.times?)?;
-    blocks::each(table, columns, &ready.persons, ready.matcher, |block| stream.read(block));
+    let mut stream = Stream::new(ready.persons.count(), way.steps, window, columns)?;
+    stream.read(table, &ready.persons, ready.matcher);
     let period = stream.first.map(|first| (first, stream.last));
     if !stream.fits || period.is_some_and(|(first, last)| last.checked_sub(first).is_none()) {
         return None;
     }
-    stream.finish();
     let people = stream.known.iter().filter(|known| **known).count() as u64;
     let mut met = Met { people, period, usable: vec![Usable::default(); ready.columns.len()] };
     if let Some(usable) = met.usable.get_mut(table) {
         *usable = stream.usable;
     }
-    let mut sums = Sums::new(way.steps);
+    let (mut sums, open_from) = (Sums::new(way.steps), stream.open_from());
     for since in stream.since.chunks_exact(way.steps) {
         let level = since.iter().filter(|start| **start != 0).count();
-        let open = since.first().is_some_and(|start| stream.open(*start));
+        let open = since.first().is_some_and(|start| *start >= open_from);
         sums.add(level, open);
     }
     Some(sums.finish(met))

@@ -3,13 +3,21 @@
 //! A start is kept as the number of its row, in four bytes: where rows lie in the order of time, a later row is a
 //! later start, and a start lies within the window when its row comes after the last one that does not.
 //!
+//! Rows are taken a block at a time, in loops without a branch on what is read: whose row it is and what it matches
+//! is as good as random, and a branch that is guessed wrong costs more than all else about a row.
+//!
 //! Must never know: rates, chains.
 
-use super::single::several;
-use crate::analyse::blocks::Block;
+use crate::analyse::blocks::Columns;
+use crate::analyse::matching::{Matcher, NO_STEP, SEVERAL};
 use crate::analyse::people::Usable;
-use crate::model::table::NO_TIME;
+use crate::analyse::persons::{NOBODY, Persons};
+use crate::model::table::{NO_TIME, Texts};
 use crate::model::time::Time;
+use core::ops::Range;
+
+/// Rows of one block, where no instant has more: all that is known of them stays in the first cache.
+const BLOCK: usize = 1024;
 
 /// One row of a step.
 #[derive(Clone, Copy, Default)]
@@ -18,7 +26,19 @@ struct Hit {
     row: u32,
     /// Person and step: the place of that step among all steps of all persons.
     cell: u32,
-    step: u32,
+    /// All bits where the row may start a chain, else none.
+    fresh: u32,
+}
+
+/// The rows of one block: whose each is, its step, and when.
+#[derive(Default)]
+struct Block {
+    persons: Vec<u32>,
+    steps: Vec<u8>,
+    times: Vec<Time>,
+    hits: Vec<Hit>,
+    /// Steps and persons of one instant, to be set in order.
+    instant: Vec<(u8, u32)>,
 }
 
 /// What has been read.
@@ -37,19 +57,19 @@ pub struct Stream<'t> {
     pub since: Vec<u32>,
     steps: u32,
     window: i64,
+    persons: &'t Texts,
     times: &'t [Time],
     /// The latest time of all rows, somebody's or not.
-    latest: Time,
-    /// Rows of steps that wait for the end of their instant.
-    hits: Vec<Hit>,
-    /// How many rows lie more than a window before the rows that are taken next.
+    latest: Option<Time>,
+    /// How many rows lie more than a window before the last row that was taken.
     far: usize,
 }
 
 impl<'t> Stream<'t> {
-    /// Nothing yet, of `count` persons and rows with these times; `None` when there are too many.
-    pub fn new(count: usize, steps: usize, window: i64, times: &'t [Time]) -> Option<Self> {
+    /// Nothing yet, of `count` persons; `None` when there are too many, or rows end without a time.
+    pub fn new(count: usize, steps: usize, window: i64, columns: &Columns<'t>) -> Option<Self> {
         let cells = count.checked_mul(steps)?;
+        let times = columns.times?.get(..columns.persons.codes.len())?;
         u32::try_from(cells).and(u32::try_from(times.len().checked_add(1)?)).ok()?;
         Some(Self {
             first: None,
@@ -60,136 +80,171 @@ impl<'t> Stream<'t> {
             since: vec![0; cells],
             steps: u32::try_from(steps).ok()?,
             window,
+            persons: columns.persons,
             times,
-            latest: Time::MIN,
-            hits: Vec::new(),
+            latest: None,
             far: 0,
         })
     }
 
-    /// Reads a block; false when the rows do not fit.
-    pub fn read(&mut self, block: &Block<'_>) -> bool {
-        let held = self.hits.len();
-        self.hits.resize(held + block.masks.len(), Hit::default());
-        self.fits &= !block.masks.iter().fold(false, |found, mask| found | several(*mask));
-        let count = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
-        let nobody = block.persons.iter().fold(false, |found, person| found | (*person >= count));
-        let never = block.times.iter().fold(false, |found, time| found | (*time == NO_TIME));
-        let next = if nobody || never { self.some(block, held) } else { self.all(block, held) };
-        self.hits.truncate(next);
-        self.usable.matched += (next - held) as u64;
-        if self.fits {
-            // Rows of one instant are taken together: the last instant may go on in the next block.
-            let whole = self.hits.partition_point(|hit| self.time(hit) < self.latest);
-            self.take(whole);
+    /// Reads the rows of table `table`, as far as they fit.
+    pub fn read(&mut self, table: usize, persons: &Persons<'_>, matcher: &Matcher<'_>) {
+        let (mut block, mut end) = (Block::default(), 0);
+        while self.fits && end < self.times.len() {
+            let rows = end..self.whole(end);
+            let (from, length) = (end, rows.len());
+            end = rows.end;
+            block.persons.resize(length, NOBODY);
+            block.steps.resize(length, NO_STEP);
+            persons.fill(table, self.persons.codes.get(rows.clone()).unwrap_or(&[]), &mut block.persons);
+            matcher.fill_steps(table, from, &mut block.steps);
+            self.fits &= block.steps.iter().fold(0, |all, step| all | step) < SEVERAL;
+            self.take(rows, &mut block);
         }
-        self.fits
     }
 
-    /// Takes what still waits.
-    pub fn finish(&mut self) {
-        self.take(self.hits.len());
+    /// Where a block from row `start` on ends, so that whole instants are in it.
+    fn whole(&self, start: usize) -> usize {
+        // A row without a time may stand within an instant.
+        let parts = |at: &usize| match self.times.get(at.wrapping_sub(1)..at.saturating_add(1)) {
+            Some([before, after]) => before != after && *before != NO_TIME && *after != NO_TIME,
+            _ => true,
+        };
+        let (end, all) = (start.saturating_add(BLOCK).min(self.times.len()), self.times.len());
+        let within = (start.saturating_add(1)..=end).rev().find(parts);
+        within.or_else(|| (end..=all).find(parts)).unwrap_or(all)
     }
 
-    /// Reads a block all of whose rows are somebody's, at some time; returns where the hits end.
-    fn all(&mut self, block: &Block<'_>, held: usize) -> usize {
-        let (Some(earliest), Some(latest)) = (block.times.first(), block.times.last()) else { return held };
-        self.first.get_or_insert(*earliest);
-        let pairs = block.times.iter().zip(block.times.iter().skip(1));
-        self.fits &= self.latest <= *earliest && pairs.fold(true, |sorted, (a, b)| sorted & (a <= b));
-        (self.last, self.latest) = (*latest, *latest);
-        for person in block.persons {
+    /// Takes the rows of a block.
+    fn take(&mut self, rows: Range<usize>, block: &mut Block) {
+        let times = self.times.get(rows.clone()).unwrap_or(&[]);
+        let count = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
+        let nobody = block.persons.iter().fold(0, |most, person| most.max(*person)) >= count;
+        let never = times.iter().fold(false, |found, time| found | (*time == NO_TIME));
+        let (mut mended, mut rejected) = (core::mem::take(&mut block.times), 0);
+        let times = if nobody || never {
+            rejected = self.mend(times, count, block, &mut mended);
+            mended.as_slice()
+        } else {
+            self.first = self.first.or(times.first().copied());
+            self.last = times.last().copied().unwrap_or(self.last);
+            times
+        };
+        self.fits &= self.latest.is_none_or(|latest| times.first().is_some_and(|first| latest <= *first));
+        // The difference of times that lie further apart than a number can say is taken for one that is less.
+        let pairs = times.iter().zip(times.get(1..).unwrap_or(&[]));
+        self.fits &= pairs.fold(0, |all, (before, after)| all | after.wrapping_sub(*before)) >= 0;
+        self.latest = times.last().copied().or(self.latest);
+        if self.fits {
+            set_in_order(block, times);
+            let hits = self.hits(&rows, block);
+            if let Some(last) = times.last() {
+                self.grow(block.hits.get(..hits).unwrap_or(&[]), *last);
+            }
+            self.usable.rejected += rejected as u64;
+            self.usable.matched += hits as u64;
+            self.usable.unmatched += (rows.len() - hits - rejected) as u64;
+        }
+        block.times = mended;
+    }
+
+    /// Takes steps and names from rows that are nobody's, or have no time; those get the time of the row before, so
+    /// that order can be seen. Returns how many there are.
+    fn mend(&mut self, times: &[Time], count: u32, block: &mut Block, mended: &mut Vec<Time>) -> usize {
+        mended.clear();
+        let first = times.iter().copied().find(|time| *time != NO_TIME);
+        // Where nothing has a time yet, there is nothing to see; and what has none before the first time is no part of
+        // its instant.
+        let Some(mut before) = self.latest.or(first.map(|first| first.saturating_sub(1))) else {
+            block.persons.fill(NOBODY);
+            block.steps.fill(NO_STEP);
+            return times.len();
+        };
+        let mut rejected = 0;
+        for ((time, person), step) in times.iter().zip(&mut block.persons).zip(&mut block.steps) {
+            before = if *time == NO_TIME { before } else { *time };
+            mended.push(before);
+            if *person < count && *time != NO_TIME {
+                self.first.get_or_insert(*time);
+                self.last = *time;
+                continue;
+            }
+            (*person, *step) = (NOBODY, NO_STEP);
+            rejected += 1;
+        }
+        rejected
+    }
+
+    /// Finds the rows of steps, and who has a row at all; returns how many rows of steps there are.
+    fn hits(&mut self, rows: &Range<usize>, block: &mut Block) -> usize {
+        if block.hits.len() < rows.len() {
+            block.hits.resize(rows.len(), Hit::default());
+        }
+        let (mut next, hits) = (0, block.hits.as_mut_slice());
+        for ((person, step), row) in block.persons.iter().zip(&block.steps).zip(number(rows.start)..) {
             if let Some(known) = self.known.get_mut(*person as usize) {
                 *known = true;
             }
-        }
-        let (mut next, steps) = (held, self.steps);
-        let hits = self.hits.as_mut_slice();
-        for ((person, mask), row) in block.persons.iter().zip(block.masks).zip(number(block.first)..) {
-            let step = mask.trailing_zeros();
+            let cell = person.wrapping_mul(self.steps).wrapping_add(u32::from(*step));
             if let Some(hit) = hits.get_mut(next) {
-                *hit = Hit { row, cell: person.wrapping_mul(steps).wrapping_add(step), step };
+                *hit = Hit { row, cell, fresh: u32::from(*step == 0).wrapping_neg() };
             }
-            next += usize::from(*mask != 0);
-        }
-        self.usable.unmatched += (block.masks.len() - (next - held)) as u64;
-        next
-    }
-
-    /// Reads a block some of whose rows are nobody's, or have no time.
-    fn some(&mut self, block: &Block<'_>, held: usize) -> usize {
-        let mut next = held;
-        for ((person, mask, time), row) in block.rows().zip(number(block.first)..) {
-            // Rows of nobody are in order too, or the number of a row would say nothing of its time.
-            self.fits &= time == NO_TIME || self.latest <= time;
-            self.latest = self.latest.max(time);
-            let Some(known) = self.known.get_mut(person as usize).filter(|_| time != NO_TIME) else {
-                self.usable.rejected += 1;
-                continue;
-            };
-            *known = true;
-            self.first.get_or_insert(time);
-            self.last = time;
-            let step = mask.trailing_zeros();
-            if mask == 0 {
-                self.usable.unmatched += 1;
-            } else if let Some(hit) = self.hits.get_mut(next) {
-                *hit = Hit { row, cell: person.wrapping_mul(self.steps).wrapping_add(step), step };
-                next += 1;
-            }
+            next += usize::from(*step < NO_STEP);
         }
         next
     }
 
-    fn time(&self, hit: &Hit) -> Time {
-        time(self.times, hit.row)
-    }
-
-    /// Takes the first `whole` of the rows that wait: whole instants.
-    fn take(&mut self, whole: usize) {
-        let mut waiting = core::mem::take(&mut self.hits);
-        let hits = waiting.get_mut(..whole).unwrap_or_default();
-        set_in_order(hits, self.times);
-        if let (Some(first), Some(last)) = (hits.first(), hits.last()) {
-            self.take_hits(hits, first, last);
-        }
-        waiting.drain(..whole);
-        self.hits = waiting;
-    }
-
-    /// Takes rows of steps, the first and the last of which are given.
-    fn take_hits(&mut self, hits: &[Hit], first: &Hit, last: &Hit) {
-        let (from, to) = (time(self.times, first.row), time(self.times, last.row));
+    /// Lets rows of steps make chains longer, none of them later than `last`.
+    fn grow(&mut self, hits: &[Hit], last: Time) {
         // Rows before `sure` lie too far before all of these, rows from `near` on before none of them.
-        self.far = self.after(from.saturating_sub(self.window));
-        let near = number(self.after(to.saturating_sub(self.window)));
         let sure = number(self.far);
+        let rest = self.times.get(self.far..).unwrap_or(&[]);
+        let bound = last.saturating_sub(self.window);
+        self.far += rest.iter().position(|time| *time >= bound && *time != NO_TIME).unwrap_or(rest.len());
+        let near = number(self.far);
         let unsure = near.saturating_sub(sure);
         let (since, times, window) = (self.since.as_mut_slice(), self.times, self.window);
         for hit in hits {
-            let before = since.get((hit.cell as usize).wrapping_sub(1)).copied().unwrap_or(0);
-            let start = if hit.step == 0 { hit.row } else { before };
+            let cell = hit.cell as usize;
+            let before = since.get(cell.wrapping_sub(1)).copied().unwrap_or(0);
+            let start = (before & !hit.fresh) | (hit.row & hit.fresh);
             let mut within = start >= near;
-            // Hardly ever, and told by one comparison: a branch on what was just read would wait for it.
+            // Hardly ever.
             if start.wrapping_sub(sure) < unsure {
-                within = time(times, hit.row).saturating_sub(time(times, start)) <= window;
+                within = near_enough(times, start, hit.row, window);
             }
-            if let Some(best) = since.get_mut(hit.cell as usize) {
-                *best = if within { start.max(*best) } else { *best };
+            if let Some(best) = since.get_mut(cell) {
+                // As the larger of both, or what was there: written so that it is no branch.
+                let start = start & u32::from(within).wrapping_neg();
+                *best = best.wrapping_add(start.saturating_sub(*best));
             }
         }
     }
 
-    /// The number of the first row, from 0, that is not before `bound`, none before `far`.
-    fn after(&self, bound: Time) -> usize {
-        let rest = self.times.get(self.far..).unwrap_or(&[]);
-        self.far + rest.iter().position(|time| *time >= bound && *time != NO_TIME).unwrap_or(rest.len())
+    /// The number of the first row, from 1, that is so late that an attempt which it starts may still grow after the
+    /// end.
+    pub fn open_from(&self) -> u32 {
+        let open = |time: &Time| *time != NO_TIME && self.last < time.saturating_add(self.window);
+        // Later rows that are nobody's may have moved the window further than it is for others.
+        let from = if self.latest == Some(self.last) { self.far } else { 0 };
+        let rest = self.times.get(from..).unwrap_or(&[]);
+        match rest.iter().position(open).filter(|_| self.window != i64::MAX) {
+            Some(at) => number(from.saturating_add(at)),
+            None => u32::MAX,
+        }
     }
+}
 
-    /// True when a start, by the number of its row, is so late that its attempt may still grow after the end.
-    pub fn open(&self, start: u32) -> bool {
-        self.window != i64::MAX && self.last < time(self.times, start).saturating_add(self.window)
-    }
+/// True where a row lies within the window after a start, both by their numbers.
+#[cold]
+#[inline(never)]
+fn near_enough(times: &[Time], start: u32, row: u32, window: i64) -> bool {
+    // Set in order, a row may have got the number of one that has no time and stands within the same instant.
+    let time = |row: u32| {
+        let before = times.get(..row as usize).unwrap_or(&[]).iter().rev();
+        before.copied().find(|time| *time != NO_TIME).unwrap_or(NO_TIME)
+    };
+    time(row).saturating_sub(time(start)) <= window
 }
 
 /// A row's number from 1.
@@ -197,24 +252,32 @@ fn number(row: usize) -> u32 {
     u32::try_from(row).unwrap_or(u32::MAX).saturating_add(1)
 }
 
-/// The time of a row by its number from 1.
-fn time(times: &[Time], row: u32) -> Time {
-    times.get((row as usize).wrapping_sub(1)).copied().unwrap_or(NO_TIME)
-}
-
-/// Sets the rows of each instant in the order of their steps.
-fn set_in_order(hits: &mut [Hit], times: &[Time]) {
+/// Sets the rows of each instant in the order of their steps: which of them has which number is all the same.
+fn set_in_order(block: &mut Block, times: &[Time]) {
+    let Block { persons, steps, instant, .. } = block;
     let mut at = 0;
-    while let Some(rest) = hits.get_mut(at..) {
-        let turned = rest.windows(2).position(
-            |pair| matches!(pair, [a, b] if (a.step > b.step) & (time(times, a.row) == time(times, b.row))),
-        );
-        let Some(now) = turned.and_then(|turned| rest.get(turned)).map(|hit| time(times, hit.row)) else {
+    while let Some(turned) = turned(times, steps, at) {
+        let now = times.get(turned).copied().unwrap_or(NO_TIME);
+        let before = times.get(..turned).unwrap_or(&[]).iter().rev();
+        let start = turned - before.take_while(|time| **time == now).count();
+        let rest = times.get(turned..).unwrap_or(&[]).iter();
+        at = turned + rest.take_while(|time| **time == now).count();
+        let (Some(steps), Some(persons)) = (steps.get_mut(start..at), persons.get_mut(start..at)) else {
             return;
         };
-        let start = rest.partition_point(|hit| time(times, hit.row) < now);
-        let end = rest.partition_point(|hit| time(times, hit.row) <= now);
-        rest.get_mut(start..end).unwrap_or_default().sort_unstable_by_key(|hit| hit.step);
-        at += end;
+        instant.clear();
+        instant.extend(steps.iter().copied().zip(persons.iter().copied()));
+        instant.sort_unstable_by_key(|(step, _)| *step);
+        for ((step, person), now) in steps.iter_mut().zip(persons).zip(&*instant) {
+            (*step, *person) = *now;
+        }
     }
+}
+
+/// The first row from `at` on that stands at the same instant before a row of a lower step.
+fn turned(times: &[Time], steps: &[u8], at: usize) -> Option<usize> {
+    let (times, steps) = (times.get(at..)?, steps.get(at..)?);
+    let pairs = times.iter().zip(times.get(1..)?).zip(steps.iter().zip(steps.get(1..)?));
+    let mut found = pairs.map(|((a, b), (step, next))| (a == b) & (step > next));
+    found.position(|turned| turned).map(|turned| at + turned)
 }
