@@ -109,7 +109,7 @@ export const EN = {
   undo: 'Undo',
   journey_title: 'Name of the journey',
   proposed_events: 'A proposal: the events most people have, in the order in which people first meet them, without side steps that most who go on leave out. Change what is wrong.',
-  proposed_answers: 'A proposal: one stage a question, in the order of the columns. Change what is wrong.',
+  proposed_answers: 'A proposal from the questions, in the order of the columns. Change what is wrong.',
   edited: 'Your own stages. Every change is counted at once.',
   edited_alone: 'The stages of the journey that you have loaded.',
   names_only: 'The rows are not here, so only names can be changed. Drop the files to change more.',

@@ -107,7 +107,7 @@ export const ID = {
   undo: 'Urungkan',
   journey_title: 'Nama perjalanan',
   proposed_events: 'Usulan: peristiwa yang dialami kebanyakan orang, menurut urutan pertama kali dialami, tanpa langkah sampingan yang dilewati kebanyakan orang yang lanjut. Ubah yang keliru.',
-  proposed_answers: 'Usulan: satu tahap untuk tiap pertanyaan, menurut urutan kolom. Ubah yang keliru.',
+  proposed_answers: 'Usulan dari pertanyaan di berkas, menurut urutan kolom. Ubah yang keliru.',
   edited: 'Tahap Anda sendiri. Setiap perubahan langsung dihitung.',
   edited_alone: 'Tahap dari perjalanan yang Anda muat.',
   names_only: 'Barisnya tidak ada di sini, jadi hanya nama yang bisa diubah. Letakkan berkasnya untuk mengubah yang lain.',

@@ -1,14 +1,17 @@
-//! Columns of answers → a stage a question, each with its scale.
+//! Columns of answers → a stage a question, each with its scale; of many questions a stage a grid, or one for all.
 
-use super::{Proposed, STAGES, pairs, spoken, texts};
+use super::{Proposed, pairs, spoken, texts};
 use crate::model::fold::small;
 use crate::model::number;
 use crate::model::rule::Role;
 use crate::model::table::{BLANK, Column, Table};
 use crate::value::{Value, map};
 
-/// Most stages that rows may name: more are no stages.
+/// Most stages that rows may name, or questions be: more are no stages.
 const MOST_NAMED: usize = 12;
+
+/// Most questions that are taken.
+const QUESTIONS: usize = 200;
 
 /// The proposal, where the table has columns of answers.
 pub fn of(table: &Table) -> Option<Proposed> {
@@ -17,7 +20,7 @@ pub fn of(table: &Table) -> Option<Proposed> {
         .iter()
         .filter(|column| column.role == Some(Role::Score))
         .filter_map(|column| Some((column, asked(column)?)))
-        .take(STAGES)
+        .take(QUESTIONS)
         .collect();
     if answers.is_empty() {
         return None;
@@ -26,18 +29,62 @@ pub fn of(table: &Table) -> Option<Proposed> {
     if let Some(proposed) = at_own_stages(table, &answers, &said) {
         return Some(proposed);
     }
-    let id = |at: usize| format!("question-{}", at.saturating_add(1));
-    let stages = answers
-        .iter()
-        .enumerate()
-        .map(|(at, (column, _))| map([("id", id(at).into()), ("name", spoken(&column.header).into())]));
-    let scores = answers.iter().enumerate().map(|(at, (column, asked))| {
+    let headers: Vec<&str> = answers.iter().map(|(column, _)| column.header.as_str()).collect();
+    let (stages, places) = staged(&headers, &table.source);
+    let scores = answers.iter().zip(places).enumerate().map(|(at, ((column, asked), place))| {
         let mut score = score(column, asked, said.get(at).copied().flatten());
-        score.push(("stage", id(at).into()));
+        score.push(place);
         pairs(score)
     });
     let source = survey(table, scores.collect());
-    Some(Proposed { stages: stages.collect(), source, funnel: Vec::new() })
+    Some(Proposed { stages, source, funnel: Vec::new() })
+}
+
+/// Where a question's answers go: the key `stage` or `touchpoint`, and its id.
+type Place = (&'static str, Value);
+
+/// The stages of questions in their order, and the place of each: a stage each; of more than [`MOST_NAMED`] a stage each
+/// grid or question of its own; where that are too many, one stage, called like the file, with a touchpoint each.
+fn staged(headers: &[&str], file: &str) -> (Vec<Value>, Vec<Place>) {
+    let name = |at: usize, name: &str| {
+        vec![("id", Value::from(format!("question-{}", at.saturating_add(1)))), ("name", spoken(name).into())]
+    };
+    let alone = |at: usize| ("stage", Value::from(format!("question-{}", at.saturating_add(1))));
+    let mut grids: Vec<(usize, &str, Vec<usize>)> = Vec::new();
+    for (at, header) in headers.iter().enumerate() {
+        let grid = if headers.len() > MOST_NAMED { of_grid(header).map(|(grid, _)| grid) } else { None };
+        match grids.last_mut() {
+            Some((_, last, rows)) if grid == Some(*last) => rows.push(at),
+            _ => grids.push((at, grid.unwrap_or(header), vec![at])),
+        }
+    }
+    if grids.len() > MOST_NAMED {
+        grids = vec![(0, file, (0..headers.len()).collect())];
+    }
+    let (mut stages, mut places) = (Vec::new(), Vec::new());
+    for (first, called, rows) in &grids {
+        let mut stage = name(*first, called);
+        if rows.len() < 2 {
+            places.push(alone(*first));
+        } else {
+            let touchpoints = rows.iter().map(|at| {
+                let header = headers.get(*at).copied().unwrap_or_default();
+                let own = of_grid(header).filter(|(grid, _)| grid == called).map_or(header, |(_, row)| row);
+                places.push(("touchpoint", format!("answer-{}", at.saturating_add(1)).into()));
+                map([("id", format!("answer-{}", at.saturating_add(1)).into()), ("name", spoken(own).into())])
+            });
+            stage.push(("touchpoints", Value::List(touchpoints.collect())));
+        }
+        stages.push(pairs(stage));
+    }
+    (stages, places)
+}
+
+/// A row of a grid: `Layanan [Kasir]` is `Kasir` of `Layanan`.
+fn of_grid(header: &str) -> Option<(&str, &str)> {
+    let (grid, row) = header.strip_suffix(']')?.rsplit_once('[')?;
+    let (grid, row) = (grid.trim(), row.trim());
+    (!grid.is_empty() && !row.is_empty()).then_some((grid, row))
 }
 
 /// A proposal whose stages are those that the rows themselves name, each answer at its row's stage.
@@ -99,7 +146,7 @@ pub fn anywhere(source: &Value) -> Value {
     {
         for score in scores {
             if let Value::Map(pairs) = score {
-                pairs.retain(|(key, _)| key != "stage");
+                pairs.retain(|(key, _)| key != "stage" && key != "touchpoint");
             }
         }
     }

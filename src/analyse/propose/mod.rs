@@ -215,6 +215,30 @@ mod tests {
     }
 
     #[test]
+    fn many_questions_are_all_taken_a_stage_a_grid_or_one_for_all() {
+        let form = |headers: &[String]| {
+            let columns = headers.iter().map(|header| column(header, Role::Score, &["1", "5", "3"]));
+            let table = Table { source: "form".into(), columns: columns.collect(), ..Table::default() };
+            let journey = propose(&[&table]).unwrap();
+            let stages = journey.stages.iter().map(|stage| (stage.name.clone(), stage.touchpoints.len()));
+            (stages.collect::<Vec<_>>(), journey.sources[0].scores.len(), journey)
+        };
+        let plain = |n: usize| (1..=n).map(|at| format!("Question {at}?")).collect::<Vec<_>>();
+        let (stages, scores, _) = form(&plain(12));
+        assert_eq!((stages.len(), scores), (12, 12));
+        let (stages, scores, journey) = form(&plain(30));
+        assert_eq!((stages, scores), (vec![("Form".to_owned(), 30)], 30));
+        assert_eq!(journey.sources[0].scores[29].touchpoint.as_deref(), Some("answer-30"));
+        let grids =
+            ["Order", "Parcel"].iter().flat_map(|grid| (1..=8).map(move |at| format!("{grid} [Part {at}]")));
+        let (stages, scores, journey) = form(&grids.chain(["Anything?".to_owned()]).collect::<Vec<_>>());
+        let known = [("Order".to_owned(), 8), ("Parcel".to_owned(), 8), ("Anything?".to_owned(), 0)];
+        assert_eq!((stages.as_slice(), scores), (&known[..], 17));
+        assert_eq!(journey.stages[1].touchpoints[0].name, "Part 1");
+        assert_eq!(journey.sources[0].scores[16].stage.as_deref(), Some("question-17"));
+    }
+
+    #[test]
     fn what_people_wrote_stands_beside_the_question_before_it() {
         let mut table = Table { source: "s".into(), ..Table::default() };
         table.columns = vec![
