@@ -89,6 +89,41 @@ pub fn read_columns(columns: &[(String, Ready)], plan: Plan) -> Result<Read, Err
         look.sample.rows = look.sample.rows.saturating_add(1);
     }
     let mut items = Items::of(look.sample, look.columns, &plan, false)?;
+    if even(columns, rows) {
+        read_whole(columns, rows, &mut items)?;
+    } else {
+        read_rows(columns, rows, &mut items)?;
+    }
+    let mut read = items.finish(&plan)?;
+    read.report.format = "columns".to_owned();
+    Ok(read)
+}
+
+/// True where every column has as many rows as the longest, and no header stands twice.
+fn even(columns: &[(String, Ready)], rows: usize) -> bool {
+    let mut headers: Vec<&str> = columns.iter().map(|(header, _)| header.as_str()).collect();
+    headers.sort_unstable();
+    let twice = headers.windows(2).any(|pair| matches!(pair, [one, other] if one == other));
+    !twice && columns.iter().all(|(_, cells)| cells.rows() == rows)
+}
+
+/// Reads one column after another.
+fn read_whole(columns: &[(String, Ready)], rows: usize, items: &mut Items) -> Result<(), Error> {
+    for (header, cells) in columns {
+        let (places, into) = items.column(header);
+        for place in places {
+            match cells {
+                Ready::Numbers(numbers) => into.read_numbers(*place, numbers),
+                Ready::Texts { codes, entries } => into.read_codes(*place, codes, entries),
+            }
+        }
+    }
+    items.frame.rows.end_rows(rows)
+}
+
+/// Reads one row after another.
+fn read_rows(columns: &[(String, Ready)], rows: usize, items: &mut Items) -> Result<(), Error> {
+    let mut number = String::new();
     for (row, line) in (0..rows).zip(1u64..) {
         if let Some((header, _)) = columns.iter().find(|(_, cells)| cells.rows() <= row) {
             let sample = || Sample { line, column: header.clone(), value: String::new() };
@@ -101,7 +136,5 @@ pub fn read_columns(columns: &[(String, Ready)], plan: Plan) -> Result<Read, Err
             Ok(true)
         })?;
     }
-    let mut read = items.finish(&plan)?;
-    read.report.format = "columns".to_owned();
-    Ok(read)
+    Ok(())
 }

@@ -6,6 +6,7 @@ use super::frame::Frame;
 use super::plan::Plan;
 use super::profile::{MAX_COLUMNS, Sample};
 use super::reader::Read;
+use super::rows::Rows;
 use super::scan::{Item, Layout, Scanner};
 use crate::diag;
 use crate::error::{Code, Error, Place};
@@ -73,6 +74,12 @@ impl Items {
         let value = String::from_utf8_lossy(shown.get(..shown.len().min(400)).unwrap_or(shown)).into_owned();
         frame.rows.issues.add(Code::NotAnObject, || diag::Sample { line, column: String::new(), value });
         Ok(())
+    }
+
+    /// Where the cells of a path go, and the rows that they are put into.
+    pub fn column(&mut self, path: &str) -> (&[usize], &mut Rows) {
+        let column = self.columns.get(path).and_then(|column| self.places.get(*column));
+        (column.map_or(&[], Vec::as_slice), &mut self.frame.rows)
     }
 
     /// Ends the rows.

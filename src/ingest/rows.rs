@@ -13,6 +13,7 @@ use crate::error::{Code, Error};
 use crate::model::journey::DateOrder;
 use crate::model::rule::Role;
 use crate::model::table::{BLANK, Column, Data, NO_TIME, Table, Texts};
+use core::fmt::Write;
 
 /// The cells of a column that is being read.
 #[derive(Debug)]
@@ -101,6 +102,53 @@ impl Building {
         }
     }
 
+    /// Reads ready texts, a code a row: each text is read once, but where every row of it has an issue.
+    fn read_codes(&mut self, codes: &[u32], entries: &[String], need: Need) {
+        let mut known = vec![BLANK; entries.len()];
+        for (at, code) in codes.iter().enumerate() {
+            let code = *code as usize;
+            if let (Cells::Texts(dictionary), Some(known)) = (&mut self.cells, known.get(code))
+                && *known != BLANK
+            {
+                dictionary.texts.codes.push(*known);
+                continue;
+            }
+            let text = entries.get(code).map_or("", |entry| trim(entry));
+            self.read(&[text.as_bytes()], |_| line(at), need, false);
+            if let (Cells::Texts(dictionary), Some(known)) = (&self.cells, known.get_mut(code)) {
+                *known = dictionary.texts.codes.last().copied().unwrap_or(BLANK);
+            }
+        }
+    }
+
+    /// Reads ready numbers as if they were written in digits; those that are no number are blank.
+    fn read_numbers(&mut self, numbers: &[f64], need: Need) {
+        let mut digits = String::new();
+        for (at, number) in numbers.iter().enumerate() {
+            let whole = (number.is_sign_positive() && *number < WHOLE && number.fract() == 0.0)
+                .then_some(*number as u64);
+            let taken = match (&mut self.cells, whole) {
+                (Cells::Times(times), Some(whole)) => times.push_whole(whole),
+                (Cells::Numbers(cells, writing), Some(_)) if writing.unit != Unit::Percent => {
+                    cells.push(*number);
+                    true
+                }
+                _ => false,
+            };
+            if taken {
+                continue;
+            }
+            digits.clear();
+            // Writing into a String cannot fail.
+            let _ = match whole {
+                Some(whole) => write!(digits, "{whole}"),
+                None if number.is_finite() => write!(digits, "{number}"),
+                None => Ok(()),
+            };
+            self.read(&[digits.as_bytes()], |_| line(at), need, true);
+        }
+    }
+
     fn len(&self) -> usize {
         match &self.cells {
             Cells::Texts(dictionary) => dictionary.texts.codes.len(),
@@ -124,6 +172,9 @@ pub struct Rows {
 
 /// Kept columns of a finished table whose times turned out to be written this way, in this zone.
 pub type Formats = Vec<(String, Format, Option<String>)>;
+
+/// Whole numbers below have at most fifteen digits, which is how far they are read as they stand.
+const WHOLE: f64 = 1e15;
 
 /// The largest count: every whole number up to here is itself.
 const MOST: f64 = 9_007_199_254_740_992.0;
@@ -177,6 +228,28 @@ impl Rows {
             }
         }
         self.rows = self.rows.saturating_add(records.len());
+        self.full()
+    }
+
+    /// Reads a whole column of ready texts, where no row was read before: a code a row into `entries`.
+    pub fn read_codes(&mut self, column: usize, codes: &[u32], entries: &[String]) {
+        let need = self.need;
+        if let Some(building) = self.columns.get_mut(column) {
+            building.read_codes(codes, entries, need);
+        }
+    }
+
+    /// Reads a whole column of ready numbers, where no row was read before.
+    pub fn read_numbers(&mut self, column: usize, numbers: &[f64]) {
+        let need = self.need;
+        if let Some(building) = self.columns.get_mut(column) {
+            building.read_numbers(numbers, need);
+        }
+    }
+
+    /// Ends rows whose columns were read whole.
+    pub fn end_rows(&mut self, rows: usize) -> Result<(), Error> {
+        self.rows = self.rows.saturating_add(rows);
         self.full()
     }
 
@@ -276,6 +349,11 @@ fn new_text(dictionary: &mut Dictionary, raw: &[u8], role: Option<Role>, bad: im
 
 fn blank(raw: &[u8]) -> bool {
     core::str::from_utf8(raw).is_ok_and(|text| is_blank(trim(text)))
+}
+
+/// The line of a row of ready columns.
+fn line(row: usize) -> u64 {
+    (row as u64).saturating_add(1)
 }
 
 fn number(raw: &[u8], writing: Writing) -> Option<f64> {

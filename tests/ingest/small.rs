@@ -388,3 +388,72 @@ fn a_ready_column_that_ends_early_is_blank_and_said() {
     assert_eq!((count, samples[0].0, samples[0].1.as_str()), (3, 2, "channel"));
     assert_eq!(read_columns(&[], any()).unwrap_err().code, Code::EmptyFile);
 }
+
+/// Ready columns of anything: blank and padded texts, codes beyond the list, numbers that are none, or no times.
+fn ready_anything(turn: u32) -> Vec<(String, Ready)> {
+    let mut state = turn.wrapping_mul(2_654_435_761) | 1;
+    let mut below = |limit: usize| {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state as usize % limit
+    };
+    let rows = 1 + below(300);
+    let names = ["u-1", "", " u-1 ", "NULL", "u-2", "a\0b", "\u{feff}u-2", "7", "3.5", "-", "n/a"];
+    let unit = [1.0, 1e3, 1e6][turn as usize % 3];
+    let odd = [f64::NAN, f64::INFINITY, -0.0, -3.25, 1e15, 9.1e15, 1e22, 0.1, 5e-324, f64::MAX];
+    let texts = |codes: Vec<u32>| Ready::Texts { codes, entries: names.map(str::to_owned).to_vec() };
+    let mut codes = || (0..rows).map(|_| below(names.len() + 1) as u32).collect::<Vec<u32>>();
+    let (persons, scores, channels) = (codes(), codes(), codes());
+    let mut numbers = |from: f64, times: f64| -> Vec<f64> {
+        let cell = |at: usize| if at % 9 == 8 { odd[at % odd.len()] } else { (from + at as f64) * times };
+        (0..rows).map(|_| cell(below(10_000))).collect()
+    };
+    let people = match turn % 2 {
+        0 => texts(persons),
+        _ => Ready::Numbers(numbers(1.0, 1.0)),
+    };
+    vec![
+        ("user_id".to_owned(), people),
+        ("event".to_owned(), texts(channels)),
+        ("timestamp".to_owned(), Ready::Numbers(numbers(1.6e9, unit))),
+        ("amount".to_owned(), Ready::Numbers(numbers(-5.0, if turn.is_multiple_of(5) { 0.25 } else { 1.0 }))),
+        ("quantity".to_owned(), Ready::Numbers(numbers(0.0, 1.0))),
+        ("score".to_owned(), texts(scores)),
+    ]
+}
+
+#[test]
+fn ready_columns_are_read_as_they_are_row_by_row() {
+    let mut issues = 0;
+    for turn in 0..120 {
+        let columns = ready_anything(turn);
+        let plan = if turn.is_multiple_of(4) { any() } else { events() };
+        let whole = read_columns(&columns, plan.clone());
+        // A column that ends early is read row by row, and all others with it.
+        let mut uneven = columns;
+        uneven.push(("zz".to_owned(), Ready::Numbers(Vec::new())));
+        let rows = read_columns(&uneven, plan);
+        let (whole, rows) = match (whole, rows) {
+            (Ok(whole), Ok(rows)) => (whole, rows),
+            (whole, rows) => {
+                assert_eq!(whole.err(), rows.err(), "{turn}");
+                continue;
+            }
+        };
+        assert_eq!(format!("{:?}", whole.table.columns), format!("{:?}", rows.table.columns), "{turn}");
+        let told = |read: &Read| -> Vec<Issue> {
+            read.table.issues.iter().filter(|issue| issue.code != Code::RaggedRow).cloned().collect()
+        };
+        assert_eq!(told(&whole), told(&rows), "{turn}");
+        issues += told(&whole).len();
+        let formats = |read: &Read| {
+            let known = read.report.columns.iter().filter(|column| column.header != "zz");
+            known
+                .map(|column| (column.header.clone(), column.format.clone(), column.zone.clone()))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(formats(&whole), formats(&rows), "{turn}");
+    }
+    assert!(issues > 200, "{issues}");
+}

@@ -60,6 +60,19 @@ impl TimeCells {
         time.is_some()
     }
 
+    /// Reads the next cell, a whole number that is not negative, as [`Self::push`] reads its digits; false where the column
+    /// is no count of units, or the number no time.
+    pub fn push_whole(&mut self, number: u64) -> bool {
+        let Format::Epoch(unit) = self.format else { return false };
+        let Some(time) = i64::try_from(number).ok().and_then(|number| number.checked_mul(super::scale(unit)))
+        else {
+            return false;
+        };
+        self.named.0 = true;
+        self.times.push(time);
+        true
+    }
+
     fn read(&mut self, raw: &[u8], line: u64) -> Option<Time> {
         if self.format == Format::Iso
             && let Some(time) = self.plain(raw)

@@ -90,6 +90,15 @@ pub fn read(text: &str, format: Format) -> Option<Wall> {
     }
 }
 
+/// Microseconds in a `unit`.
+const fn scale(unit: TimeUnit) -> i64 {
+    match unit {
+        TimeUnit::Seconds => 1_000_000,
+        TimeUnit::Millis => 1_000,
+        TimeUnit::Micros => 1,
+    }
+}
+
 /// A number of `unit`s since 1970, fractions included, as microseconds.
 fn epoch(text: &str, unit: TimeUnit) -> Option<i64> {
     let (sign, digits) = match text.strip_prefix('-') {
@@ -101,11 +110,7 @@ fn epoch(text: &str, unit: TimeUnit) -> Option<i64> {
     if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) {
         return None;
     }
-    let scale: i64 = match unit {
-        TimeUnit::Seconds => 1_000_000,
-        TimeUnit::Millis => 1_000,
-        TimeUnit::Micros => 1,
-    };
+    let scale = scale(unit);
     let mut part = 0;
     let mut unit = scale;
     for digit in fraction.bytes() {
