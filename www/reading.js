@@ -1,6 +1,7 @@
 // Bytes of any source → the measuring module → evidence. Runs in the worker, or in slices on the page.
 
 const SLICE = 1 << 20;
+const PIECE = 1 << 17;
 const HEAD = 1 << 18; // what is enough to know a file by
 const WASM = new URL('./pkg/measure_bg.wasm', import.meta.url);
 let ready;
@@ -101,8 +102,43 @@ function* slices(bytes) {
   for (let at = 0; at < bytes.length; at += SLICE) yield bytes.subarray(at, at + SLICE);
 }
 
-/** A file a slice at a time, the next one being fetched while one is read. */
+/** A file piece by piece; a piece is good until the next one is asked for. */
 async function* blob(file, name) {
+  try {
+    const reader = into_buffer(file);
+    yield* reader ? pieces_of(reader) : slices_of(file);
+  } catch (error) {
+    // The file was changed or taken away while it was read.
+    throw error instanceof DOMException ? { code: 'cannot_read', subject: `${name} (${error.message})` } : error;
+  }
+}
+
+/** What fills a buffer of ours with a file's bytes, where the browser has that. */
+function into_buffer(file) {
+  try {
+    return file.stream().getReader({ mode: 'byob' });
+  } catch {
+    return undefined;
+  }
+}
+
+/** One buffer again and again: no memory that waits to be collected, and half of the work of slices. */
+async function* pieces_of(reader) {
+  let buffer = new ArrayBuffer(PIECE);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read(new Uint8Array(buffer));
+      if (done) return;
+      yield value;
+      buffer = value.buffer;
+    }
+  } finally {
+    reader.cancel().catch(() => {});
+  }
+}
+
+/** A slice at a time, the next one being fetched while one is read. */
+async function* slices_of(file) {
   const slice = (at) => (at < file.size ? file.slice(at, at + SLICE).arrayBuffer() : undefined);
   let next = slice(0);
   try {
@@ -111,9 +147,6 @@ async function* blob(file, name) {
       next = slice(at);
       yield new Uint8Array(now);
     }
-  } catch (error) {
-    // The file was changed or taken away while it was read.
-    throw error instanceof DOMException ? { code: 'cannot_read', subject: `${name} (${error.message})` } : error;
   } finally {
     next?.catch(() => {});
   }

@@ -5,7 +5,7 @@
 use super::funnel::{By, Counted, Excluded, LostUnit, count_people};
 use super::matching::Matcher;
 use super::measures::measures;
-use super::parts::{at_once, pause, pause_at};
+use super::parts::{apart, at_once, at_one_go, pause, pause_at};
 use super::paths::{self, Lost, Paths};
 use super::people::People;
 use super::personas::Personas;
@@ -62,81 +62,88 @@ pub async fn measure_in_parts(
     }
     let tables = tables.as_slice();
     let rule = &journey.funnel;
-    let steps = Matcher::new(tables, rule.steps.iter().map(|step| step.any.as_slice()))?;
-    let places = Places::new(journey, tables)?;
-    // What is wrong with an exclusion is said where the funnel is counted.
-    let excluded = Excluded::new(tables, rule).ok();
-    let ends = |at| excluded.as_ref().is_some_and(|excluded| excluded.applies(at));
-    let part = joining::part(journey, tables, |at| steps.applies(at) || places.applies(at) || ends(at));
+    let (steps, places, part) = at_one_go(|| {
+        let steps = Matcher::new(tables, rule.steps.iter().map(|step| step.any.as_slice()))?;
+        let places = Places::new(journey, tables)?;
+        // What is wrong with an exclusion is said where the funnel is counted.
+        let excluded = Excluded::new(tables, rule).ok();
+        let ends = |at| excluded.as_ref().is_some_and(|excluded| excluded.applies(at));
+        let part = joining::part(journey, tables, |at| steps.applies(at) || places.applies(at) || ends(at));
+        Ok::<_, Error>((steps, places, part))
+    })?;
     pause().await;
-    let people = People::of(tables, &steps, &part).await?;
+    let people = apart(People::of(tables, &steps, &part)).await?;
     pause().await;
     let personas = Personas::new(&journey.personas, tables);
     let context = Context { journey, tables, people: &people, places: &places, personas: &personas };
-    let paths = Paths::new(&context, options.events).await?;
+    let paths = apart(Paths::new(&context, options.events)).await?;
     let mut lost = Lost::new(paths.things());
-    let counted = funnel(&context, &steps, &mut lost)?;
-    let mut surveyed = Surveyed::new(&context)?;
+    let counted = at_one_go(|| funnel(&context, &steps, &mut lost))?;
+    let mut surveyed = at_one_go(|| Surveyed::new(&context))?;
     pause().await;
-    let measures = measures(&context, &mut surveyed);
+    let measures = at_one_go(|| measures(&context, &mut surveyed));
     pause().await;
-    let ready = if counted.is_none() { counts::funnel(journey, tables, &steps)? } else { None };
+    let ready = if counted.is_none() { at_one_go(|| counts::funnel(journey, tables, &steps))? } else { None };
     for (at, row) in ready.iter().flat_map(|ready| &ready.used) {
         surveyed.mark(*at, *row, tables.get(*at).map_or(0, |table| sources::held(table)));
     }
 
-    let heard = themes(journey, &surveyed.said);
-    let rows = sources::rows(&context, &part, &surveyed);
+    let (heard, rows) =
+        at_one_go(|| (themes(journey, &surveyed.said), sources::rows(&context, &part, &surveyed)));
     pause().await;
-    let heard = if options.min_group == 0 { heard } else { chosen(&heard) };
-    let mut evidence = Evidence {
-        journey: Some(journey.title.clone()).filter(|title| !title.is_empty()),
-        period: period(tables),
-        made_by: Some(concat!("jejak ", env!("CARGO_PKG_VERSION")).to_owned()),
-        min_group: options.min_group,
-        rule: rule.clone(),
-        rows,
-        people: people.count() as u64,
-        channels: channels::count(&context),
-        cohorts: cohorts::cohorts(&context).await,
-        themes: heard,
-        comments: if options.comments { comments::written(journey, &surveyed.said) } else { Vec::new() },
-        measures,
-        ..Evidence::default()
-    };
-    let mut exact = ExactTimes::default();
-    if let Some(counted) = counted {
-        // Sessions, where those are counted.
-        evidence.people = counted.people;
-        evidence.data_end = counted.data_end;
-        evidence.funnel = Some(counted.funnel);
-        evidence.segments = counted.segments.into_iter().collect();
-        exact = counted.exact;
-        evidence.after = lost.finish(&rule.steps, rule.unit);
-    }
-    let most = if options.min_group == 0 { usize::MAX } else { paths::WAYS };
-    (evidence.moves, evidence.sequences) = (paths.moves(), paths.sequences(most));
-    let everybody = visits(&context, None).await;
-    evidence.stages = everybody.stages(journey);
-    fill(&mut evidence.stages, &context, &surveyed, None);
-    if let Some(ready) = ready {
-        count_stages(&mut evidence.stages, &ready.funnel);
-        evidence.people = ready.people;
-        evidence.funnel = Some(ready.funnel);
-        evidence.segments = ready.segments.into_iter().collect();
-    }
-    evidence.touchpoints = touchpoints(&context, &surveyed);
-    evidence.personas = by_persona(&context, &surveyed).await;
-    if people.count() > 0 && !journey.stages.is_empty() {
-        evidence.planned = Some(everybody.planned(journey));
-    }
-    evidence.words = words(journey, tables);
-    order::sort(&mut evidence);
-    if options.min_group > 0 {
-        paths::chosen(&mut evidence);
+    let cohorts = apart(cohorts::cohorts(&context)).await;
+    let everybody = apart(visits(&context, None)).await;
+    let known = apart(by_persona(&context, &surveyed)).await;
+    at_one_go(|| {
+        let heard = if options.min_group == 0 { heard } else { chosen(&heard) };
+        let mut evidence = Evidence {
+            journey: Some(journey.title.clone()).filter(|title| !title.is_empty()),
+            period: period(tables),
+            made_by: Some(concat!("jejak ", env!("CARGO_PKG_VERSION")).to_owned()),
+            min_group: options.min_group,
+            rule: rule.clone(),
+            rows,
+            people: people.count() as u64,
+            channels: channels::count(&context),
+            cohorts,
+            themes: heard,
+            comments: if options.comments { comments::written(journey, &surveyed.said) } else { Vec::new() },
+            measures,
+            ..Evidence::default()
+        };
+        let mut exact = ExactTimes::default();
+        if let Some(counted) = counted {
+            // Sessions, where those are counted.
+            evidence.people = counted.people;
+            evidence.data_end = counted.data_end;
+            evidence.funnel = Some(counted.funnel);
+            evidence.segments = counted.segments.into_iter().collect();
+            exact = counted.exact;
+            evidence.after = lost.finish(&rule.steps, rule.unit);
+        }
+        let most = if options.min_group == 0 { usize::MAX } else { paths::WAYS };
+        (evidence.moves, evidence.sequences) = (paths.moves(), paths.sequences(most));
+        evidence.stages = everybody.stages(journey);
+        fill(&mut evidence.stages, &context, &surveyed, None);
+        if let Some(ready) = ready {
+            count_stages(&mut evidence.stages, &ready.funnel);
+            evidence.people = ready.people;
+            evidence.funnel = Some(ready.funnel);
+            evidence.segments = ready.segments.into_iter().collect();
+        }
+        evidence.touchpoints = touchpoints(&context, &surveyed);
+        evidence.personas = known;
+        if people.count() > 0 && !journey.stages.is_empty() {
+            evidence.planned = Some(everybody.planned(journey));
+        }
+        evidence.words = words(journey, tables);
         order::sort(&mut evidence);
-    }
-    Ok((evidence, exact))
+        if options.min_group > 0 {
+            paths::chosen(&mut evidence);
+            order::sort(&mut evidence);
+        }
+        Ok((evidence, exact))
+    })
 }
 
 /// What the answers to declared questions are called, where a file has words for them.

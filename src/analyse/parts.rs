@@ -32,6 +32,19 @@ pub async fn pause_at(person: usize) {
     }
 }
 
+/// Work whose code stays its own. Drawn into whoever waits for it, all of measuring is one function, which is entered at
+/// every part: an engine then makes the whole of it fast, long after most of it was done, and takes longer for that than
+/// measuring does.
+pub fn apart<'a, T>(work: impl Future<Output = T> + 'a) -> Pin<Box<dyn Future<Output = T> + 'a>> {
+    Box::pin(work)
+}
+
+/// As [`apart`], of work that is a part by itself.
+#[inline(never)]
+pub fn at_one_go<T>(work: impl FnOnce() -> T) -> T {
+    work()
+}
+
 /// Goes on with work for one part; what came of it, where that was the last.
 pub fn go_on<T>(work: Pin<&mut (dyn Future<Output = T> + '_)>) -> Option<T> {
     match work.poll(&mut Context::from_waker(Waker::noop())) {

@@ -1,7 +1,7 @@
 //! Tables and a journey → all that measuring answers, in parts.
 
 use super::asked;
-use crate::analyse::parts::pause;
+use crate::analyse::parts::{apart, at_one_go, pause};
 use crate::analyse::{self, Options};
 use crate::error::Error;
 use crate::model::evidence::SourceRows;
@@ -49,37 +49,39 @@ impl Job {
         let journey = match &self.journey {
             Some(journey) => journey,
             None => {
-                proposed = asked::as_read(analyse::propose_in_parts(&tables).await?, &self.readings);
+                proposed = asked::as_read(apart(analyse::propose_in_parts(&tables)).await?, &self.readings);
                 &proposed
             }
         };
         pause().await;
-        let events = analyse::events(journey, &tables, EVENTS)?;
+        let events = at_one_go(|| analyse::events(journey, &tables, EVENTS))?;
         pause().await;
-        let joined = analyse::joined(journey, &tables);
+        let joined = at_one_go(|| analyse::joined(journey, &tables));
         // 0 would hold every word of comments, which is for merging and not for a screen.
         let options = Options { min_group: u64::from(self.min_group).max(1), comments: true, events: false };
-        let (evidence, exact) = analyse::measure_in_parts(journey, tables, &options).await?;
+        let (evidence, exact) = apart(analyse::measure_in_parts(journey, tables, &options)).await?;
         pause().await;
-        let mut published = analyse::fold(&evidence);
-        if !self.comments {
-            published.comments.clear();
-        }
-        let sentences = |rows: &SourceRows| {
-            Value::List(rows.issues.iter().map(|one| words::issue(one, self.lang).into()).collect())
-        };
-        let issues = Value::List(evidence.rows.iter().map(sentences).collect());
-        Ok(map([
-            ("journey", write_journey(journey)),
-            ("evidence", write_evidence(&evidence)),
-            ("published", write_evidence(&published)),
-            ("exact", write_exact(&exact)),
-            ("issues", issues),
-            ("files", files),
-            ("events", asked::events(&events, journey)),
-            ("more_events", map([("names", events.more.into()), ("rows", events.more_rows.into())])),
-            ("unmatched", asked::unmatched(&events)),
-            ("joined", asked::joined(&joined)),
-        ]))
+        Ok(at_one_go(|| {
+            let mut published = analyse::fold(&evidence);
+            if !self.comments {
+                published.comments.clear();
+            }
+            let sentences = |rows: &SourceRows| {
+                Value::List(rows.issues.iter().map(|one| words::issue(one, self.lang).into()).collect())
+            };
+            let issues = Value::List(evidence.rows.iter().map(sentences).collect());
+            map([
+                ("journey", write_journey(journey)),
+                ("evidence", write_evidence(&evidence)),
+                ("published", write_evidence(&published)),
+                ("exact", write_exact(&exact)),
+                ("issues", issues),
+                ("files", files),
+                ("events", asked::events(&events, journey)),
+                ("more_events", map([("names", events.more.into()), ("rows", events.more_rows.into())])),
+                ("unmatched", asked::unmatched(&events)),
+                ("joined", asked::joined(&joined)),
+            ])
+        }))
     }
 }

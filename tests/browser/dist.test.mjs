@@ -37,6 +37,37 @@ test('the sums in integrity.json are those of the files, and no file is missing'
   }
 });
 
+/** The sizes of a module's functions. */
+function functions(bytes) {
+  let at = 8;
+  const number = () => {
+    let [value, shift, byte] = [0, 0, 0];
+    do {
+      byte = bytes[at++];
+      value += (byte & 127) * 2 ** shift;
+      shift += 7;
+    } while (byte > 127);
+    return value;
+  };
+  for (;;) {
+    const section = bytes[at++];
+    const size = number();
+    if (section === 10) break;
+    at += size;
+  }
+  return Array.from({ length: number() }, () => {
+    const size = number();
+    at += size;
+    return size;
+  });
+}
+
+test('no function of the measuring module is so large that making it fast takes longer than to measure', () => {
+  const sizes = functions(readFileSync(`${DIST}jejak-measure_bg.wasm`));
+  assert.ok(sizes.length > 500);
+  assert.ok(Math.max(...sizes) < 48_000, `${Math.max(...sizes)} bytes`);
+});
+
 everywhere('what ships', (world) => {
   test('draws with one script and one module, under the strictest policy', () => world.tab('/pages/dist.html?policy=strict', {}, async (tab) => {
     await tab.evaluate(placed, SMALL);
@@ -58,6 +89,28 @@ everywhere('what ships', (world) => {
     assert.deepEqual((await tab.evaluate(counted)).people, [2, 1]);
     assert.ok((await tab.evaluate(loaded)).includes('jejak-reading.js'));
   }));
+
+  for (const slices of [false, true]) {
+    test(`reads a file ${slices ? 'in slices, where no buffer can be filled' : 'into one buffer'}`, () => world.tab('/pages/dist.html', {}, async (tab) => {
+      await tab.evaluate(placed, SMALL);
+      const [read, people, filled] = await tab.evaluate(async (slices) => {
+        window.Worker = class { constructor() { throw new Error('refused'); } };
+        const { stream } = Blob.prototype;
+        let filled = 0;
+        Blob.prototype.stream = function counted() {
+          if (slices) throw new TypeError('refused');
+          filled += 1;
+          return stream.call(this);
+        };
+        // longer than a slice, and each row another person: a piece that is read twice or not at all is seen
+        const rows = Array.from({ length: 60_000 }, (_, n) => `person-${n},${n % 3 ? 'Visit' : 'Buy'},2026-01-01 10:00:00`);
+        const file = new File([`user,event,time\n${rows.join('\n')}`], 'rows.csv');
+        const evidence = await window.jejak.measure({ stages: ['Visit', 'Buy'] }, { shop: file });
+        return [evidence.rows[0].read, evidence.people, filled];
+      }, slices);
+      assert.deepEqual([read, people, filled], [60_000, 60_000, slices ? 0 : 1]);
+    }));
+  }
 
   // What ships looks at sixteen bytes at once, which no test on the host does.
   test('reads marks, quotes and NUL bytes wherever they lie', () => world.tab('/pages/dist.html?policy=strict', {}, async (tab) => {

@@ -192,7 +192,7 @@ fn optimise(file: &Path, module: &str, names: bool) -> Result<()> {
     // No feature flags: the file's own target-features section says what may be used. The lowest KB of memory is the
     // last of the stack, which no address in the code names.
     let mut options = vec!["-Oz", "--low-memory-unused"];
-    if module == "show" {
+    if module != "sheets" {
         options.push(APART);
     }
     options.extend(names.then_some("-g"));
