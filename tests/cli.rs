@@ -220,6 +220,9 @@ fn figures_are_told_in_lines_in_both_languages() {
                 "\nAfter 3 weeks           120  2,841    4.2%          4–5%\n",
                 "\n3,030 people by the calendar week (+07:00) in which they were first seen at any stage; came back: ",
                 "Cohorts that are too young are left out",
+                "skincare. Stages\nFrom           To             People  Times  Share of what leaves  Median time\n",
+                "\nConsideration  Purchase        1,883  1,898                 71.4%       40 min\n",
+                " smaller moves; --json has them all.\nMost leave after ",
             ],
         ),
         (
@@ -233,6 +236,9 @@ fn figures_are_told_in_lines_in_both_languages() {
                 "\nSetelah 3 minggu           120  2.841    4,2%          4–5%\n",
                 "\n3.030 orang menurut minggu kalender (+07:00) saat pertama kali terlihat di tahap mana pun; kembali: ",
                 "Kohort yang terlalu muda tidak dihitung",
+                "Tahap\nDari ",
+                " perpindahan yang lebih kecil; --json memuat semuanya.\n",
+                "\nPaling banyak yang berhenti setelah ",
             ],
         ),
     ] {
@@ -243,6 +249,45 @@ fn figures_are_told_in_lines_in_both_languages() {
         assert_eq!(code(&output), 0);
         for said in said {
             assert!(text.contains(said), "{said}\n{text}");
+        }
+    }
+}
+
+/// What `figures --json` says of moves is what the evidence counted, and every level adds up.
+#[test]
+fn figures_have_the_moves_of_every_level() {
+    let example = |name: &str| format!("{}/examples/skincare/{name}.en.json", env!("CARGO_MANIFEST_DIR"));
+    let evidence: Value =
+        serde_json::from_str(&std::fs::read_to_string(example("evidence")).unwrap()).unwrap();
+    let figures = json(&["figures", &example("journey"), "--evidence", &example("evidence")]);
+    let list =
+        |value: &Value, key: &str| -> Vec<Value> { value.get(key).unwrap().as_list().unwrap().to_vec() };
+    let number = |value: &Value, key: &str| value.get(key).and_then(Value::as_number).unwrap_or_default();
+    let text =
+        |value: &Value, key: &str| value.get(key).and_then(Value::as_text).unwrap_or_default().to_owned();
+    let (told, counted) = (list(&figures, "paths"), list(&evidence, "moves"));
+    assert_eq!(told.len(), counted.len());
+    for level in told {
+        let moves = counted.iter().find(|moves| text(moves, "level") == text(&level, "level")).unwrap();
+        assert_eq!(number(&level, "total"), number(moves, "total"));
+        let links = list(&level, "links");
+        for link in list(moves, "links") {
+            let ends = [text(&link, "from"), text(&link, "to")];
+            if ends[0] == ends[1] || ends.iter().any(|end| end.is_empty() || end == "other") {
+                continue;
+            }
+            let same = |one: &&Value| [text(one, "from"), text(one, "to")] == ends;
+            let found = links.iter().find(same).unwrap_or_else(|| panic!("{ends:?}"));
+            assert_eq!(number(found, "times"), number(&link, "times"), "{ends:?}");
+        }
+        for node in list(&level, "nodes") {
+            let sum = |side: &str| -> f64 {
+                let here = links.iter().filter(|link| text(link, side) == text(&node, "id"));
+                here.map(|link| number(link, "times")).sum()
+            };
+            let (came, went) = (sum("to") + number(&node, "entries"), sum("from") + number(&node, "exits"));
+            assert_eq!(came + number(&node, "from_other"), number(&node, "arrivals"), "{node:?}");
+            assert_eq!(went + number(&node, "to_other"), number(&node, "arrivals"), "{node:?}");
         }
     }
 }

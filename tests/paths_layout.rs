@@ -395,6 +395,22 @@ fn the_light_follows_what_passes() {
     assert_eq!([lit("a"), lit("c"), lit("d"), lit("x"), lit("a to c"), lit("x to y")], [3, 4, 3, 1, 3, 1]);
 }
 
+/// Among hundreds of bands nearly all lead to all: there a thing lights its own bands only, and all of them.
+#[test]
+fn in_a_crowd_only_the_own_bands_light() {
+    let plan = Plan { things: 200, people: 2_500, seed: 11, back: 30, again: 12, stages: 1, least: 1 };
+    let (journey, evidence) = documents(&plan);
+    let laid = laid(&journey, &evidence, 1280.0, "event", Some(1), Lang::En);
+    assert!(laid.flows.len() > 1_500);
+    for (key, _) in bars(&laid).into_iter().step_by(37) {
+        let own = laid.flows.iter().filter(|flow| flow.from.0 == key || flow.to.0 == key).count();
+        let light = Light { hover: Some(jejak::scene::Key(key)), ..Light::default() };
+        let scene = layout::highlight(&laid, &Theme::light(), &light);
+        let lit = scene.marks.iter().filter(|mark| matches!(mark.shape, Shape::Path { .. })).count();
+        assert!(own > 1 && lit == own, "{key}: {lit} of {own}");
+    }
+}
+
 #[test]
 fn without_moves_it_says_so() {
     let (journey, mut evidence) = (sample::journey(false), sample::evidence(false));

@@ -4,6 +4,8 @@ import { along, shift } from './draw.js';
 import { make } from './furniture.js';
 
 const AROUND = 8; // px of air beside an item that is brought into view
+const MANY = 150; // items from which on they follow a change when it has come to rest
+const REST = 100; // ms without a change
 
 /** How far a scroller has gone from where reading starts: from right to left its own count goes below zero. */
 export const scrolled = ({ scrollLeft, scrollTop }) => ({ x: Math.abs(scrollLeft), y: scrollTop });
@@ -21,10 +23,13 @@ export class Marks {
   #layout;
   #room;
   #placed; // what the places of the layers follow from, as last set
+  #due; // set while items stand as in a layout before this one
 
   constructor(parts, room) {
     this.#parts = parts;
     this.#room = room;
+    // nobody reaches an item that is not up to date
+    for (const kind of ['focusin', 'keydown', 'pointerdown', 'click']) parts.plane.addEventListener(kind, () => this.settle(), true);
   }
 
   get active() {
@@ -32,9 +37,27 @@ export class Marks {
     return figure.getRootNode().activeElement;
   }
 
-  /** One focus item a mark of a layout, placed over it; nodes that stay keep the focus. */
+  /**
+   * One focus item a mark of a layout, placed over it; nodes that stay keep the focus. Hundreds of them cost a change more
+   * than its picture: where they are there already and nobody is among them they wait until changes come to rest.
+   */
   lay(layout) {
     this.#layout = layout;
+    clearTimeout(this.#due);
+    if (this.#items.size < MANY || this.active?.dataset?.id !== undefined) this.#lay();
+    else this.#due = setTimeout(() => this.#lay(), REST);
+  }
+
+  /** Items that wait are brought up to date. */
+  settle() {
+    if (this.#due === undefined) return;
+    clearTimeout(this.#due);
+    this.#lay();
+  }
+
+  #lay() {
+    this.#due = undefined;
+    const layout = this.#layout;
     const { layers } = this.#parts;
     const kept = this.#items;
     const active = this.active?.dataset?.id;
@@ -121,6 +144,7 @@ export class Marks {
 
   /** Brings an item into view and the focus on it. */
   walk(key) {
+    this.settle();
     const layout = this.#layout;
     const item = layout?.items.find((each) => each.key === key);
     const node = item && this.#items.get(item.id);
@@ -143,6 +167,8 @@ export class Marks {
   }
 
   clear() {
+    clearTimeout(this.#due);
+    this.#due = undefined;
     for (const node of this.#items.values()) node.remove();
     this.#items.clear();
     this.#layout = undefined;

@@ -3,22 +3,81 @@
 use super::args;
 use super::funnel::table;
 use super::{Done, Manner, Stop, changes, files, retention, say, stages};
+use jejak::figures::paths::{self, PathFigures, PathLink};
 use jejak::figures::{self, Figures};
 use jejak::model::evidence::Evidence;
 use jejak::model::journey::{Journey, Persona};
 use jejak::words::{self, Lang, Numbers, numbers::Plain};
-use jejak::{Code, Error};
+use jejak::{Code, Error, Value};
 use std::process::ExitCode;
+
+/// Moves of a level that are told in lines; JSON has all.
+const MOVES: usize = 12;
 
 pub fn run(args: &args::Figures, manner: Manner) -> Done {
     let (journey, evidence) = both(&args.journey, args.evidence.as_deref(), manner)?;
     let shown = derived(&journey, evidence.as_ref(), args.compare.as_deref(), manner)?;
+    let moved = moved(&journey, evidence.as_ref());
     if manner.json {
-        say::object(&figures::write(&shown));
+        let mut all = figures::write(&shown);
+        if let (Value::Map(pairs), false) = (&mut all, moved.is_empty()) {
+            let levels: Vec<Value> = moved.iter().map(paths::write).collect();
+            pairs.push(("paths".to_owned(), levels.into()));
+        }
+        say::object(&all);
     } else {
         print(&journey, &shown, manner.lang);
+        for level in &moved {
+            print_moves(level, &journey, &shown, manner.lang);
+        }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Moves of every level that was counted.
+fn moved(journey: &Journey, evidence: Option<&Evidence>) -> Vec<PathFigures> {
+    let of = |evidence| {
+        paths::levels(Some(evidence)).into_iter().filter_map(|level| paths::of(journey, evidence, level))
+    };
+    evidence.into_iter().flat_map(of).collect()
+}
+
+/// A level of moves: the largest moves, by whom, and how long they take; then what stands out.
+fn print_moves(moved: &PathFigures, journey: &Journey, shown: &Figures, lang: Lang) {
+    let (numbers, w) = (Plain(lang), words::paths::paths(lang));
+    let stage = |at: Option<usize>| at.filter(|_| moved.level == "stage").and_then(|at| shown.stages.get(at));
+    let name = |at: usize| {
+        let node = moved.nodes.get(at);
+        let stage = stage(node.and_then(|node| node.stage)).map(|stage| stage.name.clone());
+        stage.or(node.map(|node| node.name.clone())).unwrap_or_default()
+    };
+    let level = paths::LEVELS.iter().position(|level| *level == moved.level);
+    say::line("");
+    say::line(&words::paths::caption(
+        &words::paths::title(&journey.title, lang),
+        level.and_then(|at| w.levels.get(at)).copied().unwrap_or_default(),
+    ));
+    let mut links: Vec<&PathLink> = moved.links.iter().collect();
+    links.sort_by_key(|link| (core::cmp::Reverse(link.times), link.from, link.to));
+    let mut rows = vec![[w.from, w.to, w.people, w.times, w.share, w.median].map(str::to_owned).to_vec()];
+    for link in links.iter().take(MOVES) {
+        let count = |n: u64| numbers.decimal(n as f64, 0);
+        let median = link.median.map(|seconds| words::duration(seconds, lang, &numbers));
+        rows.push(vec![
+            name(link.from),
+            name(link.to),
+            link.people.map(count).unwrap_or_default(),
+            count(link.times),
+            numbers.percent(link.share, 1),
+            median.unwrap_or_default(),
+        ]);
+    }
+    say::table("ll", &rows);
+    if let Some(more) = links.len().checked_sub(MOVES).filter(|more| *more > 0) {
+        say::line(&words::paths::more_moves(more, lang, &numbers));
+    }
+    let (head, rest) = words::paths::finding(moved, &name, lang, &numbers);
+    [head, rest].iter().filter(|said| !said.is_empty()).for_each(|said| say::line(said));
 }
 
 /// A journey and its evidence, which must be about the same stages.

@@ -133,7 +133,10 @@ fn about(
     (y, credit == 0.0)
 }
 
-/// The finding: its first part semibold; at most four lines.
+/// Lines of a finding: four hold it where there is room, on a phone it takes two more.
+const LINES: usize = 6;
+
+/// The finding: its first part semibold; at most six lines.
 fn sentence(pen: &mut Pen<'_>, x: f64, top: f64, parts: (&str, &str), style: Style, room: f64) -> f64 {
     let (first, rest) = (crate::geom::text::clean(parts.0), crate::geom::text::clean(parts.1));
     let mut lines: Vec<Vec<(String, bool)>> = vec![Vec::new()];
@@ -153,8 +156,8 @@ fn sentence(pen: &mut Pen<'_>, x: f64, top: f64, parts: (&str, &str), style: Sty
             line.push((word, bold));
         }
     }
-    let more = lines.len() > 4;
-    lines.truncate(4);
+    let more = lines.len() > LINES;
+    lines.truncate(LINES);
     let ink = pen.theme.ink;
     for (at, line) in lines.iter().enumerate() {
         // neighbours of one weight are one run, so that blanks are the font's own
@@ -173,7 +176,7 @@ fn sentence(pen: &mut Pen<'_>, x: f64, top: f64, parts: (&str, &str), style: Sty
             }
         }
         if more
-            && at == 3
+            && at + 1 == LINES
             && let Some(run) = runs.last_mut()
         {
             let before = 0.0;

@@ -58,6 +58,10 @@ pub fn highlight(laid: &Laid, theme: &Theme, light: &Light) -> Scene {
     scene
 }
 
+/// Bands beyond which only those at a thing light up: among so many nearly everything leads to everything, and a
+/// picture that is lit all over says nothing of the thing.
+const FOLLOWED: usize = 240;
+
 /// What passes through an item: the band itself or the bands at it, everything that leads to them, and everything that
 /// they lead to. Returns are followed one step only: else all would light up wherever there is a way round.
 fn through(laid: &Laid, key: Key) -> Vec<&Flow> {
@@ -80,7 +84,7 @@ fn through(laid: &Laid, key: Key) -> Vec<&Flow> {
             set(&mut after, key);
         }
     }
-    loop {
+    while laid.flows.len() <= FOLLOWED {
         let mut more = false;
         for flow in laid.flows.iter().filter(|flow| !flow.under) {
             more |= is(&after, flow.from) && set(&mut after, flow.to);

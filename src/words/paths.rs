@@ -326,6 +326,16 @@ pub fn limited(paths: &PathFigures, limits: Limits, lang: Lang, numbers: &dyn Nu
     }
     out
 }
+
+/// Under a table of the largest moves.
+pub fn more_moves(more: usize, lang: Lang, numbers: &dyn Numbers) -> String {
+    let said = lang.pick(
+        "{0} smaller moves; --json has them all.",
+        "{0} perpindahan yang lebih kecil; --json memuat semuanya.",
+    );
+    fill(said, &[&count(more as u64, numbers)])
+}
+
 /// Under the list of what people return to.
 pub const fn of_arrivals(lang: Lang) -> &'static str {
     lang.pick(

@@ -167,6 +167,38 @@ everywhere('paths', (world) => {
     assert.ok(found.narrow.some(([kind, label]) => kind === 'move' && label.length > 10));
   }));
 
+  test('hundreds of items follow a change when it comes to rest, and at once for whoever goes there', () => page(async (tab) => {
+    const crowd = (more) => {
+      const names = Array.from({ length: 200 }, (_, at) => `page ${at}`);
+      const links = names.flatMap((name, at) => [['', name, 10 + more], [name, names[at + 1] ?? '', 10 + more], ...(at < 199 && at > 0 ? [[name, '', 10 + more]] : [])]);
+      return { people: 5000, moves: [{ unit: 'person', level: 'event', total: 2000 + 200 * more, links: links.map(([from, to, times]) => ({ from, to, people: times, times })) }] };
+    };
+    await place(tab, { documents: { journey: JOURNEY, evidence: crowd(0) }, attributes: { least: '1' } });
+    const said = (at) => [...document.getElementById('paths').shadowRoot.querySelectorAll('.item[data-kind="node"]')].find((item) => item.dataset.id === `node-3-${at}`).getAttribute('aria-label');
+    const first = await tab.evaluate(said, 0);
+    assert.match(first, /page 0.*10 /);
+    const change = async ({ evidence, at, focus }) => {
+      const element = document.getElementById('paths');
+      await element.update({ evidence });
+      await new Promise((next) => requestAnimationFrame(next));
+      const item = element.shadowRoot.querySelector(`[data-id="node-3-${at}"]`);
+      const [before, under] = [item.getAttribute('aria-label'), element.shadowRoot.querySelectorAll('.item').length];
+      if (focus) item.focus();
+      else await new Promise((next) => setTimeout(next, 400));
+      return [before, element.shadowRoot.querySelector(`[data-id="node-3-${at}"]`).getAttribute('aria-label'), under];
+    };
+    const rest = await tab.evaluate(change, { evidence: crowd(7), at: 0, focus: false });
+    assert.ok(rest[2] >= 200, `${rest[2]} items`);
+    assert.equal(rest[0], first, 'the frame of the change has no work for readers');
+    assert.match(rest[1], /page 0.*17 /);
+    const focused = await tab.evaluate(change, { evidence: crowd(9), at: 0, focus: true });
+    assert.match(focused[0], /17 /);
+    assert.match(focused[1], /page 0.*19 /);
+    // who is among them is told at once
+    const among = await tab.evaluate(change, { evidence: crowd(5), at: 0, focus: true });
+    assert.match(among[0], /page 0.*15 /);
+  }));
+
   test('without moves it says so and stays quiet', () => page(async (tab) => {
     await tab.evaluate(placed, { documents: { journey: JOURNEY, evidence: { ...SAMPLE, moves: [] } } });
     await tab.until(() => window.said.some(([name]) => name === 'ready'));

@@ -5,6 +5,8 @@
 
 mod fold;
 mod order;
+#[cfg(feature = "cli")]
+mod write;
 
 use super::funnel::FEW;
 use super::{Figures, quantiles};
@@ -14,6 +16,8 @@ use crate::model::order::{arrange, arrange_by};
 use std::collections::BTreeMap;
 
 pub use fold::{Limits, folded};
+#[cfg(feature = "cli")]
+pub use write::write;
 
 /// The levels at which moves are counted, in the order in which a menu offers them.
 pub const LEVELS: [&str; 4] = ["stage", "touchpoint", "channel", "event"];

@@ -334,10 +334,13 @@ fn cut_turn(turn: &Turn, (from, start): (&Rect, &End), (to, end): (&Rect, &End))
 /// Heads against the reading direction along a return.
 fn arrows(pen: &mut Pen<'_>, turn: &Turn) {
     let (from, to) = (turn.left + turn.thick / 2.0 + 14.0, turn.right - turn.thick / 2.0 - 14.0);
-    if turn.thick < 2.5 || to <= from {
+    // in the last row lie all that had no other place: heads there would lie on each other
+    if turn.row + 1 >= ROWS || to <= from {
         return;
     }
-    let n = ((to - from) / 96.0).floor().clamp(1.0, 24.0);
+    // one is enough for a line; the words under a broad one tell the rest
+    let most = if turn.thick < 2.5 { 1.0 } else { 24.0 };
+    let n = ((to - from) / 96.0).floor().clamp(1.0, most);
     let size = (turn.thick / 2.0 - 3.0).clamp(2.5, 5.0);
     let stroke = solid(pen.theme.accent, if turn.thick < 8.0 { 1.25 } else { 1.75 });
     for step in 0..n as u32 {

@@ -323,7 +323,10 @@ fn items(pen: &mut Pen<'_>, view: &View<'_>, plan: &Plan) -> Keys {
         let bar = plan.bars.get(node).copied().unwrap_or_default();
         home(key, Rect { x0: bar.x0 - 6.0, y0: bar.y0.min(bar.y1 - 24.0), x1: bar.x1 + 6.0, y1: bar.y1 });
         while let Some((at, link)) = next.next_if(|(_, link)| link.from <= node) {
-            if link.times < enough || (link.times as f64) * plan.scale < FINE {
+            // a return runs alone on its track, where a pointer finds it however thin it is
+            let alone =
+                matches!(plan.ways.get(at), Some(place::Way::Under(track)) if track.row + 1 < tracks::ROWS);
+            if link.times < enough || !alone && (link.times as f64) * plan.scale < FINE {
                 continue;
             }
             let key = view.link_item(pen, link);

@@ -345,7 +345,7 @@ fn columns_of(paths: &PathFigures, plan: &Plan, columns: usize, tracks: &[Option
         if !paths.is_ordered()
             && let Some(order) = bars.get_mut(column)
         {
-            settle(order, paths, &middle);
+            settle(order, paths, &|node| at(&plan.rank_of, node) == column, &middle);
         }
         let mut y = 0.0;
         for node in bars.get(column).into_iter().flatten() {
@@ -391,9 +391,9 @@ fn columns_of(paths: &PathFigures, plan: &Plan, columns: usize, tracks: &[Option
 
 /// Brings bars of a column under those that lead to them, so that fewer links cross. Neighbours change places only
 /// where it is clear: a count that is a little other leaves the order as it is.
-fn settle(order: &mut [usize], paths: &PathFigures, middle: &[f64]) {
+fn settle(order: &mut [usize], paths: &PathFigures, here: &dyn Fn(usize) -> bool, middle: &[f64]) {
     let mut pull = vec![(0.0, 0.0); paths.nodes.len()];
-    for link in paths.links.iter().filter(|link| order.contains(&link.to) && at(middle, link.from) > 0.0) {
+    for link in paths.links.iter().filter(|link| here(link.to) && at(middle, link.from) > 0.0) {
         if let Some((sum, weight)) = pull.get_mut(link.to) {
             *sum += at(middle, link.from) * link.times as f64;
             *weight += link.times as f64;
