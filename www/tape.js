@@ -49,5 +49,6 @@ export function taped(value) {
   } catch {
     return value;
   }
-  return Object.assign(Float64Array.from(numbers), { text: texts.join('') });
+  // as bytes: a text would cross letter by letter, through a loop that the browser has not compiled yet
+  return Object.assign(Float64Array.from(numbers), { text: new TextEncoder().encode(texts.join('')) });
 }

@@ -107,6 +107,9 @@ impl Ruler {
 
 impl TextMeasure for Ruler {
     fn width(&self, text: &str, font: Font) -> f64 {
+        if text.is_empty() {
+            return 0.0;
+        }
         let sized = (font.size.to_bits(), font.weight);
         let known = self.with(|known| known.widths.get(&sized).and_then(|widths| widths.get(text)).copied());
         if let Some(known) = known {

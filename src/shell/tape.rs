@@ -1,17 +1,18 @@
 //! A plain live value that was written to a tape on JavaScript's side, back as a [`Value`].
 //!
 //! A document has thousands of values, and each question asked across the border costs as much as reading ten of
-//! them there. `www/tape.js` writes what is plain as one list of numbers and one text; whatever is odd it leaves
+//! them there. `www/tape.js` writes what is plain as one list of numbers and one text in UTF-8; whatever is odd it leaves
 //! to the careful walk of [`super::live`], which knows the place of each fault.
 
 use crate::value::{MAX_DEPTH, Value};
-use js_sys::{Float64Array, Reflect};
+use js_sys::{Float64Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The document on a tape, or `None` when this is none or does not hold together.
 pub fn read(live: &JsValue) -> Option<Value> {
     let numbers = live.dyn_ref::<Float64Array>()?;
-    let text = Reflect::get(live, &JsValue::from_str("text")).ok()?.as_string()?;
+    let text = Reflect::get(live, &JsValue::from_str("text")).ok()?.dyn_into::<Uint8Array>().ok()?;
+    let text = String::from_utf8(text.to_vec()).ok()?;
     let mut tape = Tape { numbers: numbers.to_vec(), at: 0, text: &text };
     let value = tape.value(0)?;
     (tape.at == tape.numbers.len() && tape.text.is_empty()).then_some(value)
