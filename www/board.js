@@ -1,6 +1,6 @@
 // One view on one pair of canvases: sizes, pixels, and what the pointer and the keys mean.
 
-import { guarded } from './core.js';
+import { guarded, instance } from './core.js';
 
 const MAX_SIDE = 8192;
 const MAX_AREA = 2 ** 24;
@@ -141,8 +141,35 @@ export class Board {
 
   input(what) {
     const answer = this.call(what);
-    this.group.effects(answer, this);
+    if (answer?.lacking) this.ask_again(what);
+    else this.group.effects(answer, this);
     return answer;
+  }
+
+  /** What the living instance leaves out is asked of the whole one, which takes its place. */
+  async ask_again(what) {
+    try {
+      await instance(this.options.lang, 'details');
+    } catch (error) {
+      this.failed(error);
+      return;
+    }
+    if (this.handle) this.input(what);
+  }
+
+  /** The handle is given back; what lights up is told. */
+  leave_instance() {
+    const { handle } = this;
+    const lights = handle && guarded(() => handle.lights(), this.options.lang, this);
+    handle?.free();
+    this.handle = undefined;
+    return lights;
+  }
+
+  /** On a new instance the same is laid out and lights up again. */
+  enter_instance(lights) {
+    this.show();
+    if (lights && this.layout) this.call((handle) => handle.light(lights));
   }
 
   pointer(x, y) {

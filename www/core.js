@@ -8,17 +8,22 @@ import { taped } from './tape.js';
 export { JejakError } from './fault.js';
 export const version = '0.1.0';
 
-const WASM = new URL('./pkg/show_bg.wasm', import.meta.url);
-const GLUE = './pkg/show.js';
+const MAP = new URL('./pkg/show_bg.wasm', import.meta.url); // the map and the funnel: what most pages show first
+const WHOLE = new URL('./pkg/whole_bg.wasm', import.meta.url); // every view, details, SVG
+const GLUE = './pkg/whole.js';
+const LATER = ['paths', 'survey', 'details', 'svg']; // what the module of the map leaves out
 
-let compiled; // promise of the WebAssembly.Module: compiled once, instantiated again after a fault
+const compiled = new Map(); // address → promise of the WebAssembly.Module: compiled once, instantiated again after a fault
 let running; // promise of the glue module of the living instance
+let living; // that module
+let whole = false; // the living instance is the whole one, or will be
+let growing; // promise that the whole instance has taken the place of the other
 let generation = 0;
 const groups = new Set();
 
-async function compile() {
-  const response = await fetch(WASM);
-  if (!response.ok) throw new Error(`${WASM.pathname}: ${response.status}`);
+async function compile(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address.pathname}: ${response.status}`);
   try {
     return await WebAssembly.compileStreaming(response.clone());
   } catch (error) {
@@ -27,24 +32,57 @@ async function compile() {
   }
 }
 
-/** The glue of the living instance. */
-export function instance(lang) {
-  running ??= (async () => {
-    let glue;
-    try {
-      compiled ??= compile();
-      const module = await compiled;
-      // After a fault the old instance cannot be trusted, and importing the same address again returns it.
-      glue = generation === 0 ? first : await import(`${GLUE}?again=${generation}`);
-      await glue.default({ module_or_path: module });
-    } catch (error) {
-      compiled = undefined;
-      running = undefined;
-      throw Object.assign(fault('no_wasm', lang), { cause: error });
-    }
+/** A new instance, and its glue. */
+async function begin(all, lang) {
+  const address = all ? WHOLE : MAP;
+  try {
+    if (!compiled.has(address)) compiled.set(address, compile(address));
+    const module = await compiled.get(address);
+    // After a fault the old instance cannot be trusted, and importing the same address again returns it.
+    const glue = all ? await import(`${GLUE}?again=${generation}`) : first;
+    await glue.default({ module_or_path: module });
     return glue;
-  })();
+  } catch (error) {
+    compiled.delete(address);
+    // where there is a picture already the browser is not to blame
+    const [code, name] = living ? ['cannot_read', address.pathname.split('/').pop()] : ['no_wasm'];
+    throw Object.assign(fault(code, lang, name), { cause: error });
+  }
+}
+
+/** The glue of the living instance, which knows `what`; a page that has more than maps and funnels begins with the whole one. */
+export function instance(lang, what = 'journey') {
+  const more = LATER.includes(what);
+  if (running && !whole && more) return grow(lang);
+  if (!running) {
+    whole ||= more || document.querySelector('jejak-paths, jejak-survey') !== null;
+    running = begin(whole, lang).then((glue) => {
+      living = glue;
+      return glue;
+    }, (error) => {
+      running = undefined;
+      throw error;
+    });
+  }
   return running;
+}
+
+/** The whole instance takes the place of the living one; what is seen and chosen stays. Until it is here the other lives on. */
+function grow(lang) {
+  growing ??= (async () => {
+    const before = generation;
+    try {
+      await running;
+      const glue = await begin(true, lang);
+      if (generation !== before) return await instance(lang); // a fault has made a new one meanwhile, which is the whole
+      [whole, living, running] = [true, glue, Promise.resolve(glue)];
+      for (const group of [...groups]) group.move(glue);
+      return glue;
+    } finally {
+      growing = undefined;
+    }
+  })();
+  return growing;
 }
 
 /** Runs `what` against the instance; whatever is not an error on purpose costs the instance its life. */
@@ -66,6 +104,7 @@ let replacing;
 function replace(culprit, error) {
   generation += 1;
   running = undefined;
+  whole = true; // the other one's glue is spent
   if (culprit) culprit.kills = (culprit.kills ?? 0) + 1;
   console.warn(`jejak: a fault was survived (${error.cause?.message ?? error.cause ?? error.message})`);
   for (const group of groups) group.lost();
@@ -174,11 +213,12 @@ export class Group {
 
   /** Takes documents in; returns the problems that are only warnings. */
   async load(documents, lang) {
-    const glue = await instance(lang);
-    return this.take(glue, documents, lang);
+    await instance(lang);
+    return this.take(living, documents, lang);
   }
 
-  take(glue, documents, lang) {
+  /** @param kept what was chosen in another instance: it stays */
+  take(glue, documents, lang, kept) {
     const store = this.store ?? guarded(() => new glue.Store(document.createElement('canvas')), lang, this);
     const { journey = null, evidence = null, table = null, compare = null } = documents;
     const exact = documents.exact ?? (evidence && exact_of.get(evidence)) ?? null;
@@ -187,9 +227,10 @@ export class Group {
     const problems = guarded(() => this.tell({ journey, evidence, exact, table, compare }, lang ?? 'en'), lang, this);
     this.documents = { ...documents, exact };
     this.lang = lang;
+    if (kept) guarded(() => this.store.keep(kept), lang, this);
     for (const board of this.boards) {
       board.build();
-      board.rearrange();
+      if (!kept) board.rearrange();
     }
     this.commit(true);
     return problems;
@@ -212,6 +253,25 @@ export class Group {
     this.store = undefined;
     this.parts.forget();
     for (const board of this.boards) board.handle = undefined;
+  }
+
+  /** Goes over to an instance that knows more, with all that is chosen, lit and scrolled to. */
+  move(glue) {
+    const { store, documents, lang, told } = this;
+    if (!store) return;
+    const boards = [...this.boards];
+    const kept = guarded(() => store.kept(), lang, this);
+    const lights = boards.map((board) => board.leave_instance());
+    store.free();
+    this.lost();
+    if (!documents) return;
+    try {
+      this.take(glue, documents, lang, kept);
+      this.told = told; // the same picture: nobody is taken elsewhere
+      boards.forEach((board, at) => board.enter_instance(lights[at]));
+    } catch (error) {
+      for (const board of boards) board.failed(error);
+    }
   }
 
   /** Built again on a new instance. */

@@ -106,8 +106,9 @@ class Drawing {
 
   async renew(given) {
     const lang = lang_of(this.given.lang, this.canvas);
+    if ('view' in given) await instance(lang, this.given.view);
     if (['journey', 'evidence', 'compare'].some((key) => key in given)) {
-      await instance(lang);
+      await instance(lang, this.given.view);
       const { base } = this.given;
       const [journey, evidence, compare] = await Promise.all(
         ['journey', 'evidence', 'compare'].map((key) => (key === 'compare' ? earlier_of : document_of)(this.given[key] ?? null, lang, base)),

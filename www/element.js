@@ -270,7 +270,7 @@ export class JejakElement extends Base {
       }
       // without anything of its own an element waits for load(), or for another of its group
       if (none && !this.hasAttribute('group')) return;
-      await instance(lang);
+      await instance(lang, this.constructor.view);
       if (turn !== this.#turn) return;
       const name = group_of(this);
       const group = this.#of(name);

@@ -1,7 +1,7 @@
 // A view as a file: PNG, SVG, its table as CSV, or the evidence behind it.
 
 import { ratio_for } from './board.js';
-import { guarded, published } from './core.js';
+import { guarded, instance, published } from './core.js';
 import { fault } from './fault.js';
 
 const MEANING = /^[=+\-@\t\r\0\uFF1D\uFF0B\uFF0D\uFF20]/; // a spreadsheet would take a text that begins so for a formula
@@ -19,6 +19,7 @@ export async function picture(group, view, options, { type, ratio = 2 }) {
   const blob = (text, kind) => new Blob([text], { type: kind });
   if (type === 'json') return blob(JSON.stringify(published(group.documents?.evidence ?? null), null, 1), 'application/json');
   if (!['png', 'svg', 'csv'].includes(type)) throw fault('cannot_read', options.lang, String(type));
+  if (type === 'svg') await instance(options.lang, 'svg');
   const handle = guarded(() => group.store.board(view), options.lang, group);
   try {
     const layout = guarded(() => handle.layout({ ...options, height: null, panels: false, beside: false, twin: type === 'csv' }), options.lang, group);

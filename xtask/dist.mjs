@@ -12,8 +12,8 @@ const [www, dist, version] = argv.slice(2);
 
 /** File in dist → its entry in www, and the addresses in it that are called otherwise in dist. */
 const SCRIPTS = {
-  'jejak.js': ['jejak.js', { './pkg/show_bg.wasm': './jejak_bg.wasm', './pkg/show.js': './jejak-again.js', './measuring.js': './jejak-measure.js' }],
-  'jejak-again.js': ['pkg/show.js', {}],
+  'jejak.js': ['jejak.js', { './pkg/show_bg.wasm': './jejak_bg.wasm', './pkg/whole_bg.wasm': './jejak-whole_bg.wasm', './pkg/whole.js': './jejak-whole.js', './measuring.js': './jejak-measure.js' }],
+  'jejak-whole.js': ['pkg/whole.js', {}],
   'jejak-measure.js': ['measuring.js', { './worker.js': './jejak-worker.js', './reading.js': './jejak-reading.js' }],
   'jejak-worker.js': ['worker.js', { './pkg/measure_bg.wasm': './jejak-measure_bg.wasm', './book.js': './jejak-book.js' }],
   'jejak-reading.js': ['reading.js', { './pkg/measure_bg.wasm': './jejak-measure_bg.wasm', './book.js': './jejak-book.js' }],
@@ -21,9 +21,9 @@ const SCRIPTS = {
   'page.js': ['page.js', {}],
 };
 /** What a page of somebody's own needs to show journey and evidence: the playground packs it up. */
-const PARTS = ['jejak.js', 'jejak-again.js', 'jejak_bg.wasm'];
+const PARTS = ['jejak.js', 'jejak_bg.wasm', 'jejak-whole.js', 'jejak-whole_bg.wasm'];
 const COPIES = {
-  'jejak_bg.wasm': 'pkg/show_bg.wasm', 'jejak-measure_bg.wasm': 'pkg/measure_bg.wasm', 'jejak-sheets_bg.wasm': 'pkg/sheets_bg.wasm', 'jejak.css': 'jejak.css', 'jejak.d.ts': 'jejak.d.ts',
+  'jejak_bg.wasm': 'pkg/show_bg.wasm', 'jejak-whole_bg.wasm': 'pkg/whole_bg.wasm', 'jejak-measure_bg.wasm': 'pkg/measure_bg.wasm', 'jejak-sheets_bg.wasm': 'pkg/sheets_bg.wasm', 'jejak.css': 'jejak.css', 'jejak.d.ts': 'jejak.d.ts',
   'index.html': 'index.html', 'page.css': 'page.css',
 };
 /** Parts that load later stay apart from what asks for them. */

@@ -4,6 +4,7 @@
 //! key what a press on it does ([`Act`]) and in which column it lies.
 
 mod hit;
+mod kept;
 mod rows;
 mod walk;
 

@@ -57,9 +57,17 @@ impl View {
         Self::WORDS.iter().position(|known| *known == word).and_then(|at| Self::ALL.get(at)).copied()
     }
 
-    /// Lays the view out; its table twin may be missing where it is not asked for.
+    /// True where this build can lay it out; what a page sees first is in every build.
+    pub const fn is_here(self) -> bool {
+        cfg!(feature = "whole") || matches!(self, Self::Journey | Self::Funnel)
+    }
+
+    /// Lays the view out; its table twin may be missing where it is not asked for. A view that [is not here] is empty.
+    ///
+    /// [is not here]: View::is_here
     pub fn lay(self, input: &Input<'_>, choice: Choice<'_>, twin: bool) -> Laid {
         match self {
+            _ if !self.is_here() => Laid::default(),
             Self::Journey if twin => apart(|| journey(input)),
             Self::Journey => apart(|| journey_picture(input)),
             Self::Funnel => apart(|| funnel(input)),

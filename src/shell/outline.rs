@@ -76,6 +76,11 @@ pub fn answer(answer: Answer<'_>) -> Value {
     Value::Map(pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
 }
 
+/// The answer to an input that only the whole module can follow.
+pub fn lacking() -> Value {
+    object([("taken", true.into()), ("lacking", true.into())])
+}
+
 /// A name of a mark that stays the same when others come and go.
 fn id(subject: &Subject) -> String {
     match subject {

@@ -4,7 +4,7 @@ use super::canvas::{Ruler, Sheet};
 use super::documents::{Shown, read, told};
 use super::lanes::{number, rows, seen, states};
 use super::numbers::Local;
-use super::outline::{Answer, Chosen, answer, outline};
+use super::outline::{Answer, Chosen, answer, lacking, outline};
 use super::quill::{Quill, Said};
 use super::{fault, live, plain, speak_of_panics};
 use crate::error::{Code, Error};
@@ -22,6 +22,9 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+/// What this build leaves out takes no room in it: the module of a first picture is a fifth lighter.
+const WHOLE: bool = cfg!(feature = "whole");
 
 struct Shared {
     ruler: Ruler,
@@ -113,6 +116,19 @@ impl Store {
             details: Vec::new(),
             theme: Theme::light(),
             family: String::from("sans-serif"),
+        }
+    }
+
+    /// What the reader has chosen, for [`Store::keep`] of another instance.
+    pub fn kept(&self) -> Vec<f64> {
+        self.shared.borrow().state.numbers()
+    }
+
+    /// Takes over what the reader chose in another instance, where the same documents were loaded.
+    pub fn keep(&self, kept: &[f64]) {
+        let mut shared = self.shared.borrow_mut();
+        if let Some(state) = State::of(kept) {
+            shared.state = state;
         }
     }
 
@@ -299,9 +315,23 @@ impl Board {
         self.sheet(overlay, &lit, &view, &[None])
     }
 
-    /// The picture as it was laid out last, whole and unscrolled, as the text of an SVG document.
-    pub fn svg(&self) -> String {
-        svg(&self.laid.scene, &self.family)
+    /// The picture as it was laid out last, whole and unscrolled, as the text of an SVG document; nothing where that is
+    /// left out.
+    pub fn svg(&self) -> Option<String> {
+        WHOLE.then(|| svg(&self.laid.scene, &self.family))
+    }
+
+    /// What lights up, for [`Board::light`] of another instance.
+    pub fn lights(&self) -> Vec<u32> {
+        [self.lit.hover, self.lit.focus, self.lit.touched].map(|key| key.map_or(0, |key| key.0)).into()
+    }
+
+    /// Lights up what lit up in another instance that has laid out the same.
+    pub fn light(&mut self, lights: &[u32]) {
+        let mut keys = lights.iter().map(|key| Some(Key(*key)).filter(|key| self.laid.item(*key).is_some()));
+        let mut next = || keys.next().flatten();
+        let (hover, focus, touched) = (next(), next(), next());
+        self.lit = Lit { hover, focus, touched, open: None };
     }
 
     /// Paints the scene, or of it what has changed since the canvas was painted last.
@@ -436,9 +466,17 @@ impl Board {
     }
 
     fn take(&mut self, input: Input) -> JsValue {
-        let before = self.lit.tip();
-        let effect = self.shared.borrow_mut().state.take(&mut self.lit, &self.spots, input);
-        self.told(&effect, before != self.lit.tip())
+        let lit = self.lit;
+        let mut shared = self.shared.borrow_mut();
+        let state = (!WHOLE).then(|| shared.state.clone());
+        let effect = shared.state.take(&mut self.lit, &self.spots, input);
+        // details are left out here: nothing has happened, and the page asks the whole module again
+        if let Some(state) = state.filter(|_| effect.opened && self.lit.open.is_some()) {
+            (shared.state, self.lit) = (state, lit);
+            return plain::write(&lacking());
+        }
+        drop(shared);
+        self.told(&effect, lit.tip() != self.lit.tip())
     }
 
     fn told(&self, effect: &Effect, moved: bool) -> JsValue {
@@ -462,7 +500,7 @@ impl Board {
 /// Details, in a function of their own: an engine compiles it when the first are opened.
 #[inline(never)]
 fn details(input: &layout::Input<'_>, subject: &Subject) -> Option<Panel> {
-    layout::panel(input, subject)
+    if WHOLE { layout::panel(input, subject) } else { None }
 }
 
 /// What a press on a subject does; `details` is where details get their numbers, where there is room for them.

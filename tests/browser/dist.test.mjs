@@ -146,7 +146,7 @@ everywhere('what ships', (world) => {
       };
       document.getElementById('widget').setAttribute('theme', 'dark');
     });
-    await tab.until(() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('jejak-again.js?again=1')));
+    await tab.until(() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('jejak-whole.js?again=1')));
     await tab.evaluate(() => document.getElementById('widget').select('buy'));
     await tab.until(() => document.getElementById('widget').shadowRoot.querySelector('[aria-pressed="true"]')?.dataset.stage === 'buy');
   }));

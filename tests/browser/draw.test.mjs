@@ -216,7 +216,7 @@ everywhere('elements', (world) => {
         };
         document.getElementById('map').setAttribute('theme', 'dark');
       });
-      await tab.until(() => performance.getEntriesByType('resource').some((entry) => entry.name.includes('show.js?again=1')));
+      await tab.until(() => performance.getEntriesByType('resource').some((entry) => entry.name.includes('whole.js?again=1')));
       await tab.until(labels, 'map');
       await tab.evaluate(() => document.getElementById('map').select('buy'));
       await tab.until(() => document.getElementById('map').shadowRoot.querySelector('[aria-pressed="true"]')?.dataset.stage === 'buy');

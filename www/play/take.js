@@ -14,6 +14,7 @@ function own_parts() {
   const here = typeof PARTS === 'undefined' ? undefined : PARTS;
   if (here) return here.map((name) => ({ name, url: new URL(name, document.baseURI) }));
   const loaded = performance.getEntriesByType('resource').map(({ name }) => name.split(/[?#]/)[0]);
+  loaded.push(`${base}pkg/show_bg.wasm`); // this page has every view and began with the whole module; a page of maps does not
   return [...new Set(loaded)].filter((url) => url.startsWith(base) && /\.(js|wasm)$/.test(url))
     .map((url) => ({ name: url.slice(base.length), url }))
     .filter(({ name }) => !/^(page\.js|play\/|worker\.js|measuring\.js|reading\.js|book\.js|pkg\/(measure|sheets))/.test(name));

@@ -10,12 +10,17 @@ use std::process::{Command, Stdio};
 pub const WASM: &str = "wasm32-unknown-unknown";
 
 /// The modules: the name of the feature is the name of the module.
-pub const MODULES: [&str; 3] = ["show", "measure", "sheets"];
+pub const MODULES: [&str; 4] = ["show", "whole", "measure", "sheets"];
 
 /// How each module is optimised. What every page loads is made small (a sixth smaller than by speed);
 /// what reads a million rows in a worker is made small only where that costs no loops.
 fn level(module: &str) -> &'static str {
-    if module == "show" { "z" } else { "s" }
+    if draws(module) { "z" } else { "s" }
+}
+
+/// What a page loads for a picture.
+fn draws(module: &str) -> bool {
+    matches!(module, "show" | "whole")
 }
 
 /// An engine compiles a function when it is first called, while the page waits. Left to itself wasm-opt draws whatever has
