@@ -124,7 +124,7 @@ everywhere('the engine of the page', (world) => {
       });
       assert.deepEqual(all.files.map(({ source, kind }) => [source, kind]), [['web', 'events'], ['orders', 'orders']]);
       assert.deepEqual(again.evidence.funnel.steps, all.evidence.funnel.steps);
-      assert.ok(all.times.read > 0 && all.times.count > 0);
+      assert.ok([all.times.read, all.times.count].every((time) => Number.isFinite(time) && time >= 0), 'a clock may tick in whole milliseconds');
     });
 
     run('matched', ({ sources, matched, missing }) => {

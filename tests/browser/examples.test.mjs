@@ -41,7 +41,7 @@ everywhere('examples', (world) => {
         input.dispatchEvent(new Event('change'));
       });
       const steps = await tab.until(said, 'jejak-funnel');
-      assert.deepEqual(steps.map((label) => / (\d) people/.exec(label)?.[1]), ['2', '1', '0'], steps.join('\n'));
+      assert.deepEqual(steps.map((label) => / (\d) (?:people|person)/.exec(label)?.[1]), ['2', '1', '0'], steps.join('\n'));
     });
   });
 
