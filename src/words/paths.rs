@@ -153,6 +153,9 @@ pub fn way_back(link: &PathLink, to: &str, lang: Lang, numbers: &dyn Numbers) ->
         said.push(fill(lang.pick("{0}, median {1}", "{0}, median {1}"), &[&plain, &time]));
     }
     said.push(plain);
+    if link.back {
+        said.push(fill(lang.pick("{0} back", "{0} kembali"), &[&n]));
+    }
     said
 }
 

@@ -52,7 +52,7 @@ everywhere('paths', (world) => {
     const [, link] = stages[0].links.map((one) => [one.from, one]).find(([from]) => from === 'purchase');
     assert.ok(link);
     const said = await tab.evaluate(summary);
-    assert.match(said, /^Most leave after Purchase\. 1,154 of 1,883 people are not seen again, 61%\./);
+    assert.match(said, /^Most leave after Purchase\. 850 of 1,883 people are not seen again, 45%\./);
     const inked = await tab.evaluate(() => {
       const canvas = document.getElementById('paths').shadowRoot.querySelector('canvas');
       const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
@@ -107,7 +107,7 @@ everywhere('paths', (world) => {
     await tab.evaluate(frames);
     for (const id of ['paths', 'funnel', 'journey']) assert.deepEqual(await tab.evaluate(pressed, id), ['consideration'], id);
     const panel = await tab.evaluate(() => document.getElementById('paths').shadowRoot.querySelector('.panel').innerText);
-    assert.match(panel, /2,660 arrivals, 2,351 people[\s\S]*309 of the arrivals are returns/);
+    assert.match(panel, /2,964 arrivals, 2,351 people[\s\S]*613 of the arrivals are returns/);
   }));
 
   test('level and limit stand in the toolbar and in attributes, and change the picture', () => page(async (tab) => {

@@ -272,6 +272,25 @@ impl Way<'_> {
         if self.random.chance(185) {
             self.asked(at, part, Moment::Left, 0);
         }
+        self.look_again(at);
+    }
+
+    /// What some do after they left: compare once more, or ask a person. Most do nothing. Drawn apart, so that nothing
+    /// else of the quarter depends on it.
+    fn look_again(&mut self, left: i64) {
+        let mut random = Random::of(4, self.index as u64);
+        let weights = match self.customer.style {
+            Style::Alone => [70, 27, 3],
+            Style::Helped => [65, 10, 25],
+            Style::Unknown => [75, 19, 6],
+        };
+        let pause = [random.between(4 * 60, 50 * 60), random.between(3 * HOUR, 40 * HOUR)];
+        let at = left + pause.get(random.weighted(&[45, 55])).copied().unwrap_or(HOUR);
+        match random.weighted(&weights) {
+            1 => self.hit(at, "view_item", Some("/produk/serum-melati-15ml")),
+            2 => self.hit(at, "click_whatsapp", Some("/keranjang")),
+            _ => {}
+        }
     }
 
     fn ticket(&mut self, at: i64, matter: Matter) {
