@@ -221,7 +221,7 @@ fn figures_are_told_in_lines_in_both_languages() {
                 "\n3,030 people by the calendar week (+07:00) in which they were first seen at any stage; came back: ",
                 "Cohorts that are too young are left out",
                 "skincare. Stages\nFrom           To             People  Times  Share of what leaves  Median time\n",
-                "\nConsideration  Purchase        1,883  1,898                 64.0%       40 min\n",
+                "\nConsideration  Purchase        1,883  1,898                 66.6%       40 min\n",
                 " smaller moves; --json has them all.\nMost leave after ",
             ],
         ),
@@ -238,7 +238,7 @@ fn figures_are_told_in_lines_in_both_languages() {
                 "Kohort yang terlalu muda tidak dihitung",
                 "Tahap\nDari ",
                 " perpindahan yang lebih kecil; --json memuat semuanya.\n",
-                "\nPaling banyak yang berhenti setelah ",
+                "\nTerbanyak berhenti setelah ",
             ],
         ),
     ] {

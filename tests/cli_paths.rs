@@ -183,7 +183,7 @@ fn text_of(args: &[&str]) -> String {
 fn tables_add_up_and_speak_both_languages() {
     let table = text_of(&["-", "--top", "2", "--steps", "view,cart,pay", "--after", "cart"]);
     for said in
-        ["From", "% of from", "(start)", "other moves", "other ways", "100.0%", "After leaving at “cart”"]
+        ["From", "% of from", "(start)", "other moves", "other ways", "100.0%", "Did not go on from “cart”"]
     {
         assert!(table.contains(said), "{said}:\n{table}");
     }

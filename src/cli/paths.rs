@@ -385,7 +385,7 @@ impl Page<'_> {
         let step = self.journey.funnel.steps.iter().find(|step| step.id == after.step);
         let step = step.map_or(after.step.as_str(), |step| step.name.as_str());
         let unit = picture::words(self.lang).people.to_owned();
-        let head = format!("{} “{step}”", self.pick("After leaving at", "Setelah berhenti di"));
+        let head = format!("{} “{step}”", self.pick("Did not go on from", "Tidak lanjut dari"));
         let mut rows = vec![vec![head, unit, "%".to_owned(), picture::words(self.lang).interval.to_owned()]];
         let row = |name: String, n: u64| {
             vec![name, self.count(n), self.share(n, after.people), self.interval(n, after.people)]

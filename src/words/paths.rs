@@ -41,8 +41,8 @@ const EN: Paths = Paths {
     share: "Share of what leaves",
     median: "Median time",
     nothing: "No moves have been counted yet.",
-    nothing_more: "did nothing more",
-    slowest: "The longest ways",
+    nothing_more: "no further activity",
+    slowest: "Longest time between stages",
     returned: "Returned to most often",
     arrivals: "Arrivals",
     repeats: "Again at once",
@@ -61,11 +61,11 @@ const ID: Paths = Paths {
     to: "Ke",
     people: "Orang",
     times: "Kali",
-    share: "Bagian dari yang beranjak",
+    share: "Bagian dari yang pergi",
     median: "Waktu median",
     nothing: "Belum ada perpindahan yang dihitung.",
-    nothing_more: "tidak berbuat apa-apa lagi",
-    slowest: "Jalur terlama",
+    nothing_more: "tidak ada aktivitas lagi",
+    slowest: "Waktu terlama antartahap",
     returned: "Paling sering didatangi kembali",
     arrivals: "Kedatangan",
     repeats: "Langsung lagi",
@@ -118,9 +118,9 @@ pub fn name(node: &PathNode, lang: Lang, numbers: &dyn Numbers) -> String {
     node.name.clone()
 }
 
-/// `by 2,351 people`, under a count of arrivals.
+/// `from 2,351 people`, under a count of arrivals.
 pub fn by_people(n: u64, lang: Lang, numbers: &dyn Numbers) -> String {
-    fill(lang.pick("by {0}", "oleh {0}"), &[&people(n, lang, numbers)])
+    fill(lang.pick("from {0}", "dari {0}"), &[&people(n, lang, numbers)])
 }
 
 /// `318 end here`.
@@ -243,19 +243,19 @@ pub fn finding(
         };
         let said = lang.pick("{0} of {1} are not seen again, {2}.", "{0} dari {1} tidak terlihat lagi, {2}.");
         rest.push(fill(said, &[&count(node.exits, numbers), &unit, &share(node.leave(), numbers)]));
-        fill(lang.pick("Most leave after {0}.", "Paling banyak yang berhenti setelah {0}."), &[&named(at)])
+        fill(lang.pick("Most leave after {0}.", "Terbanyak berhenti setelah {0}."), &[&named(at)])
     });
     if let Some((at, node)) = paths.returned.and_then(|at| Some((at, paths.nodes.get(at)?))) {
         let said = lang.pick(
-            "Most returns lead to {0}: {1} times.",
-            "Kunjungan kembali terbanyak menuju {0}: {1} kali.",
+            "Returned to most often: {0}, {1} times.",
+            "Paling sering didatangi kembali: {0}, {1} kali.",
         );
         rest.push(fill(said, &[&named(at), &count(node.returns, numbers)]));
     }
     if let Some(link) = longest(paths, 1).first()
         && let Some(median) = link.median
     {
-        let said = lang.pick("The longest way is {0}: {1}.", "Jalur terlama: {0}, {1}.");
+        let said = lang.pick("The longest way is {0}: {1} in the median.", "Jalur terlama: {0}, median {1}.");
         let way = pair(&named(link.from), &named(link.to), lang);
         rest.push(fill(said, &[&way, &duration(median, lang, numbers)]));
     }
@@ -278,8 +278,8 @@ pub fn counted(paths: &PathFigures, lang: Lang, numbers: &dyn Numbers) -> Vec<St
         (false, Lang::Id) => "orang",
     };
     let said = lang.pick(
-        "Moves of a {1} from one {0} directly to the next; repeats at one {0} are one arrival.",
-        "Perpindahan satu {1} dari satu {0} langsung ke {0} berikutnya; kunjungan berturut-turut ke {0} yang sama dihitung sekali.",
+        "A band is a move of a {1} from one {0} to the one met next; visits to one {0} in a row are one arrival.",
+        "Setiap pita adalah perpindahan satu {1} dari satu {0} ke {0} yang didatangi berikutnya; kunjungan berturut-turut ke {0} yang sama dihitung sekali.",
     );
     let mut out = vec![fill(said, &[things, unit])];
     let exits = paths.nodes.iter().filter(|node| !node.ends).map(|node| node.exits);
@@ -287,11 +287,18 @@ pub fn counted(paths: &PathFigures, lang: Lang, numbers: &dyn Numbers) -> Vec<St
     let ended = paths.nodes.iter().filter(|node| node.ends).map(|node| node.exits);
     let ended = ended.fold(0, u64::saturating_add);
     let said = lang.pick(
-        "Height is arrivals: whoever comes back counts again, so that all that comes to a {0} leaves it. {1} start; {2} are not seen again on the way and {3} at its end.",
-        "Tinggi batang adalah jumlah kedatangan: yang datang lagi dihitung lagi, sehingga semua yang datang ke suatu {0} juga beranjak darinya. {1} mulai; {2} tidak terlihat lagi di tengah perjalanan dan {3} di akhirnya.",
+        "Height is arrivals: whoever comes back counts again. {1} start; {2} are not seen again before the end of the journey and {3} end there.",
+        "Tinggi batang adalah jumlah kedatangan: yang datang lagi dihitung lagi. {1} mulai; {2} tidak terlihat lagi sebelum akhir perjalanan dan {3} selesai di sana.",
     );
     let [gone, ended, total] = [gone, ended, paths.total].map(|n| count(n, numbers));
     out.push(fill(said, &[things, &total, &gone, &ended]));
+    if paths.links.iter().any(|link| link.back) {
+        let said = lang.pick(
+            "Ways back run below; broad ones are drawn narrower.",
+            "Arus balik digambar di bawah; yang lebar digambar lebih sempit.",
+        );
+        out.push(said.to_owned());
+    }
     let beyond = [
         (paths.beyond.0, lang.pick("{0} more starts", "{0} mulai lagi")),
         (paths.beyond.1, lang.pick("{0} more ends", "{0} akhir lagi")),
@@ -342,8 +349,8 @@ pub fn more_moves(more: usize, lang: Lang, numbers: &dyn Numbers) -> String {
 /// Under the list of what people return to.
 pub const fn of_arrivals(lang: Lang) -> &'static str {
     lang.pick(
-        "returns, and their share of all arrivals",
-        "kunjungan kembali, dan bagiannya dari semua kedatangan",
+        "Returns, and their share of the arrivals there",
+        "Kunjungan kembali, dan bagiannya dari kedatangan di sana",
     )
 }
 
@@ -352,14 +359,14 @@ pub fn caption(title: &str, level: &str) -> String {
     format!("{title}. {level}")
 }
 
-/// Who the people are whose next things are listed: `After leaving at Purchase`, `the 1,113 people who were lost`.
+/// Who the people are whose next things are listed: `Those who did not go on from Purchase`, and how many.
 pub fn after(step: &str, n: u64, lang: Lang, numbers: &dyn Numbers) -> [String; 2] {
     [
-        fill(lang.pick("After leaving at {0}", "Setelah berhenti di {0}"), &[&short(step)]),
+        fill(lang.pick("Those who did not go on from {0}", "Yang tidak lanjut dari {0}"), &[&short(step)]),
         fill(
             lang.pick(
-                "{0} whom the funnel loses there; who still has time is not among them",
-                "{0} yang hilang dari corong di sana; yang masih punya waktu tidak termasuk",
+                "What {0} did next; those still in the window are not counted",
+                "{0} dan apa yang mereka lakukan berikutnya; yang masih berjalan tidak dihitung",
             ),
             &[&people(n, lang, numbers)],
         ),

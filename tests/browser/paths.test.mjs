@@ -52,7 +52,7 @@ everywhere('paths', (world) => {
     const [, link] = stages[0].links.map((one) => [one.from, one]).find(([from]) => from === 'purchase');
     assert.ok(link);
     const said = await tab.evaluate(summary);
-    assert.match(said, /^Most leave after Purchase\. 850 of 1,883 people are not seen again, 45%\./);
+    assert.match(said, /^Most leave after Purchase\. 964 of 1,883 people are not seen again, 51%\./);
     const inked = await tab.evaluate(() => {
       const canvas = document.getElementById('paths').shadowRoot.querySelector('canvas');
       const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
@@ -107,7 +107,7 @@ everywhere('paths', (world) => {
     await tab.evaluate(frames);
     for (const id of ['paths', 'funnel', 'journey']) assert.deepEqual(await tab.evaluate(pressed, id), ['consideration'], id);
     const panel = await tab.evaluate(() => document.getElementById('paths').shadowRoot.querySelector('.panel').innerText);
-    assert.match(panel, /2,964 arrivals, 2,351 people[\s\S]*613 of the arrivals are returns/);
+    assert.match(panel, /2,850 arrivals, 2,351 people[\s\S]*499 of the arrivals are returns/);
   }));
 
   test('level and limit stand in the toolbar and in attributes, and change the picture', () => page(async (tab) => {
@@ -163,7 +163,7 @@ everywhere('paths', (world) => {
     const of = (kind) => found.wide.filter((one) => one === kind).length;
     assert.deepEqual([of('node'), of('move')], [7, 8], String(found.wide));
     assert.ok(found.fewer < 8 && found.fewer > 2, `${found.fewer}`);
-    assert.match(found.summary, /^Paling banyak yang berhenti setelah /);
+    assert.match(found.summary, /^Terbanyak berhenti setelah /);
     assert.ok(found.narrow.some(([kind, label]) => kind === 'move' && label.length > 10));
   }));
 

@@ -280,9 +280,9 @@ impl Way<'_> {
     fn look_again(&mut self, left: i64) {
         let mut random = Random::of(4, self.index as u64);
         let weights = match self.customer.style {
-            Style::Alone => [70, 27, 3],
-            Style::Helped => [65, 10, 25],
-            Style::Unknown => [75, 19, 6],
+            Style::Alone => [82, 16, 2],
+            Style::Helped => [76, 6, 18],
+            Style::Unknown => [86, 10, 4],
         };
         let pause = [random.between(4 * 60, 50 * 60), random.between(3 * HOUR, 40 * HOUR)];
         let at = left + pause.get(random.weighted(&[45, 55])).copied().unwrap_or(HOUR);
