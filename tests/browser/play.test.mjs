@@ -177,6 +177,17 @@ everywhere('the playground', (world) => {
     assert.deepEqual(await tab.evaluate(kinds), ['csat 24,rating 24', '']);
   }, {}, '/index.html?lang=id&theme=light'));
 
+  test('of a stage of many questions eight are seen until all are asked for', () => page(async (tab) => {
+    const columns = Array.from({ length: 30 }, (_, at) => `How satisfied are you with part ${at + 1}?`);
+    const rows = Array.from({ length: 40 }, (_, row) => columns.map((_, at) => 1 + ((row * 7 + at) % 5)).join());
+    await drop(tab, [['many.csv', [columns.join(), ...rows].join('\n')]]);
+    const seen = async () => (await tab.evaluate(read)).stages.map(({ chips }) => chips.length);
+    assert.deepEqual(await seen(), [8]);
+    await tab.evaluate(() => document.querySelector('.stage .rest button').click());
+    assert.deepEqual(await seen(), [30]);
+    assert.equal(await tab.evaluate(() => document.activeElement.dataset.key), 'score many How satisfied are you with part 9?');
+  }));
+
   test('of two tables in a file the largest is read; the other one can be chosen, and the day of a date, too', () => page(async (tab) => {
     const file = ['user,event,time', 'a,visit,01/02/2026 10:00', 'a,buy,01/02/2026 11:00', 'b,visit,03/02/2026 10:00', '', 'user,action,time', 'x,enter,2026-01-01 10:00', 'y,enter,2026-01-01 11:00'].join('\n');
     await drop(tab, [['two.csv', file]]);

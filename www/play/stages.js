@@ -5,6 +5,7 @@ import { SCORES, questions, takes } from './edit.js';
 import { count, lang, number, say } from './speech.js';
 
 const SHOWN = 12; // events of no stage that are seen at first
+const IN_STAGE = 8; // events and questions of a stage that are seen at first
 
 /** The ready lists, as the documents know them. */
 const READY = {
@@ -20,6 +21,7 @@ export class Stages {
   #playground;
   #act;
   #all = false; // every event of no stage is seen
+  #whole = new Set(); // stages of which everything is seen, by id
   #dragged;
 
   constructor(place, playground, act) {
@@ -75,10 +77,22 @@ export class Stages {
           button('up', '↑', at === 0, () => this.#edit('move', stage.id, at - 1)),
           button('down', '↓', at === last, () => this.#edit('move', stage.id, at + 1)),
           button('remove', '×', last === 0, () => this.#edit('remove', stage.id)))),
-      this.#counted && make('ul', { class: 'chips' }, ...own.map((event) => this.#event(event, journey)), ...asked.flatMap((question) => [this.#question(question, journey), question.comment && this.#comment(question, journey)]).filter(Boolean),
+      this.#counted && make('ul', { class: 'chips' }, ...this.#chips(stage, [...own.map((event) => this.#event(event, journey)), ...asked.flatMap((question) => [this.#question(question, journey), question.comment && this.#comment(question, journey)]).filter(Boolean)]),
         own.length + asked.length === 0 && this.#playground.mode === 'rows' && make('li', { class: 'none', text: say(stage.match?.some((rule) => rule.in?.length !== 0) || events.length === 0 ? 'stage_rules' : 'stage_empty') })));
     if (this.#counted) this.#target(row, (dragged) => (dragged.stage ? this.#edit('move', dragged.stage, at) : this.#put(dragged, stage.id)));
     return row;
+  }
+
+  /** The first chips of a stage, and a button for the others: a form of thirty questions hides the stages after it. */
+  #chips(stage, chips) {
+    if (chips.length <= IN_STAGE + 1 || this.#whole.has(stage.id)) return chips;
+    const all = () => {
+      this.#whole.add(stage.id);
+      this.draw();
+      this.#place.querySelector(`[data-stage="${CSS.escape(stage.id)}"] .chips > :nth-child(${IN_STAGE + 1}) select`)?.focus();
+    };
+    const button = make('button', { type: 'button', class: 'plain', data: { key: `all ${stage.id}` }, 'aria-label': say('show_all_of', number(chips.length), stage.name), text: say('show_all', number(chips.length)), onclick: all });
+    return [...chips.slice(0, IN_STAGE), make('li', { class: 'rest' }, button)];
   }
 
   /** Alt and an arrow move a stage from its name; Enter takes the name. */

@@ -47,6 +47,7 @@ export const EN = {
   columns_of: '{0} columns',
   columns_of_one: '{0} column',
   more: 'and {0} more',
+  show_all_of: 'Show all {0} of “{1}”',
   no_rows: 'There is a line of headers and no row below it.',
   no_roles: 'No column was recognised. Say below what the columns are.',
   file_fine: 'Every row could be read.',

@@ -45,6 +45,7 @@ export const ID = {
   rows_of: '{0} baris',
   columns_of: '{0} kolom',
   more: 'dan {0} lagi',
+  show_all_of: 'Tampilkan semua ({0}) dari “{1}”',
   no_rows: 'Hanya ada baris judul kolom, tanpa baris data di bawahnya.',
   no_roles: 'Tidak ada kolom yang dikenali. Tentukan di bawah ini apa isi tiap kolom.',
   file_fine: 'Semua baris terbaca.',
