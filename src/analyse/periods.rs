@@ -2,7 +2,8 @@
 //!
 //! Must never know: whose times they are.
 
-use crate::model::time::{DAY, Time, civil, day_of};
+use crate::model::period::Every;
+use crate::model::time::{DAY, Time, civil};
 
 /// The length of a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,20 +49,16 @@ impl Period {
     /// assert_eq!([label(Period::Month), label(Period::Quarter), label(Period::Year)], ["2027-01", "2027-Q1", "2027"]);
     /// ```
     pub fn label(self, time: Time) -> String {
-        let day = time.div_euclid(DAY);
-        let (year, month, date) = civil(day);
+        let plain = |every: Every| every.plain(every.period(time, 0));
         match self {
-            Self::Day => format!("{year:04}-{month:02}-{date:02}"),
-            Self::Week => {
-                // 1970-01-01 was a Thursday.
-                let thursday = day.saturating_sub(day.saturating_add(3).rem_euclid(7)).saturating_add(3);
-                let (year, ..) = civil(thursday);
-                let first = day_of(year, 1, 1).unwrap_or(thursday);
-                format!("{year:04}-W{:02}", thursday.saturating_sub(first) / 7 + 1)
+            Self::Day => plain(Every::Day),
+            Self::Week => plain(Every::Week),
+            Self::Month => plain(Every::Month),
+            Self::Quarter => {
+                let (year, month, _) = civil(time.div_euclid(DAY));
+                format!("{year:04}-Q{}", month.saturating_sub(1) / 3 + 1)
             }
-            Self::Month => format!("{year:04}-{month:02}"),
-            Self::Quarter => format!("{year:04}-Q{}", month.saturating_sub(1) / 3 + 1),
-            Self::Year => format!("{year:04}"),
+            Self::Year => format!("{:04}", civil(time.div_euclid(DAY)).0),
         }
     }
 }

@@ -61,11 +61,21 @@ impl Every {
     /// assert_eq!(label(Every::Month, -210), "2026-12-03:30");
     /// ```
     pub fn label(self, period: i64, minutes: i32) -> String {
-        let zone = zone(minutes);
+        self.plain(period) + &zone(minutes)
+    }
+
+    /// A period without its zone: `2026-12-31`, `2026-W53`, `2026-12`.
+    ///
+    /// ```
+    /// # use jejak::model::{period::Every, time::parse_iso};
+    /// let new_year = parse_iso("2027-01-01T10:00:00Z").unwrap(); // a Friday, in the week of 28 December
+    /// assert_eq!(Every::Week.plain(Every::Week.period(new_year, 0)), "2026-W53");
+    /// ```
+    pub fn plain(self, period: i64) -> String {
         match self {
             Self::Day => {
                 let (year, month, day) = civil(period);
-                format!("{year:04}-{month:02}-{day:02}{zone}")
+                format!("{year:04}-{month:02}-{day:02}")
             }
             Self::Week => {
                 // A week belongs to the year of its Thursday.
@@ -73,11 +83,11 @@ impl Every {
                 let (year, ..) = civil(thursday);
                 let first = day_of(year, 1, 1).unwrap_or(thursday);
                 let week = thursday.saturating_sub(first).div_euclid(7).saturating_add(1);
-                format!("{year:04}-W{week:02}{zone}")
+                format!("{year:04}-W{week:02}")
             }
             Self::Month => {
                 let (year, month) = (period.div_euclid(12), period.rem_euclid(12).saturating_add(1));
-                format!("{year:04}-{month:02}{zone}")
+                format!("{year:04}-{month:02}")
             }
         }
     }
