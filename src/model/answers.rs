@@ -10,7 +10,8 @@ impl Answers {
             && self.weights.is_some() == other.weights.is_some()
     }
 
-    /// Adds the answers of `more` to these; counts are added, so nothing depends on the order.
+    /// Adds the answers of `more` to these; counts are added, so nothing depends on the order. Weights are floats: their
+    /// sums are those of all answers to the last digits only.
     ///
     /// ```
     /// # use jejak::model::{evidence::Answers, journey::ScoreKind};

@@ -2,7 +2,7 @@
 
 use super::check::differs;
 use crate::error::Error;
-use crate::model::evidence::{Answers, StageEvidence, TouchpointEvidence, Weights};
+use crate::model::evidence::{Answers, StageEvidence, TouchpointEvidence};
 
 /// True where two entries are answers to the same question, read the same way.
 fn same(a: &Answers, b: &Answers) -> bool {
@@ -30,7 +30,7 @@ pub fn add(answers: &mut Vec<Answers>, more: &[Answers], pointer: &str) -> Resul
         let next = more.iter().skip(nth).find_map(place);
         let at = found.or(last.map(|last| last.saturating_add(1))).or(next).unwrap_or(answers.len());
         match answers.get_mut(at).filter(|_| found.is_some()) {
-            Some(sum) => pool(sum, one),
+            Some(sum) => sum.add(one),
             None => {
                 let clash =
                     |known: &&Answers| named(known, one) && !more.iter().any(|other| same(known, other));
@@ -57,7 +57,7 @@ pub fn pooled(stage: &StageEvidence, touchpoints: &[TouchpointEvidence]) -> bool
     for touchpoint in touchpoints.iter().filter(|one| one.stage.as_ref() == Some(&stage.id)) {
         for answers in &touchpoint.answers {
             match all.iter_mut().find(|known| same(known, answers)) {
-                Some(sum) => pool(sum, answers),
+                Some(sum) => sum.add(answers),
                 None => all.push(answers.clone()),
             }
         }
@@ -66,31 +66,6 @@ pub fn pooled(stage: &StageEvidence, touchpoints: &[TouchpointEvidence]) -> bool
         all.iter().any(|sum| same(sum, one) && (&sum.counts, sum.missing) == (&one.counts, one.missing))
     };
     all.len() == stage.answers.len() && stage.answers.iter().all(known)
-}
-
-/// Adds the answers of others to the same question. Weights are floats: their sums are those of all answers to the
-/// last digits only.
-fn pool(sum: &mut Answers, more: &Answers) {
-    add_counts(&mut sum.counts, &more.counts, |count, more| *count = count.saturating_add(more));
-    sum.missing = sum.missing.saturating_add(more.missing);
-    sum.n = sum.n.saturating_add(more.n);
-    if let (Some(Weights { counts, sum2 }), Some(more)) = (&mut sum.weights, &more.weights) {
-        add_counts(counts, &more.counts, |sum, more| *sum += more);
-        *sum2 += more.sum2;
-    }
-}
-
-fn add_counts<N: Copy>(counts: &mut Vec<(f64, N)>, more: &[(f64, N)], add: impl Fn(&mut N, N)) {
-    for (value, count) in more {
-        match counts.binary_search_by(|(known, _)| known.total_cmp(value)) {
-            Ok(at) => {
-                if let Some((_, known)) = counts.get_mut(at) {
-                    add(known, *count);
-                }
-            }
-            Err(at) => counts.insert(at, (*value, *count)),
-        }
-    }
 }
 
 #[cfg(test)]
