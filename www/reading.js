@@ -179,6 +179,7 @@ async function read(measure, source, head, heard, breathe, lang) {
   for await (const chunk of opened(chunks(source, (more) => { bytes += more; }), measure, table, lang)) {
     measure.push(head ? chunk.subarray(0, HEAD - plain) : chunk);
     plain += chunk.length;
+    if (source.size) measure.expect_share(bytes / source.size);
     heard({ source: id, phase: 'reading', bytes, rows: measure.rows(), size: source.size ?? null });
     await breathe();
     if (head && plain >= HEAD) return measure.close_head();

@@ -5,14 +5,19 @@
 //! Must never know: order, what is counted.
 
 use super::matching::Matcher;
+use super::parts::pause;
 use super::persons::Persons;
 use crate::error::{Code, Error, Place};
 use crate::model::rule::Role;
 use crate::model::table::{Data, NO_TIME, Table, Texts};
 use crate::model::time::Time;
+use core::ops::Range;
 
 /// Rows of one block: the look-ups of all stay in the first cache.
 const BLOCK: usize = 1024;
+
+/// Rows of one part: few, for an engine only runs a function that it has made fast when that is entered again.
+const PART: usize = 1 << 15;
 
 /// The columns that order needs.
 #[derive(Clone, Copy)]
@@ -21,6 +26,8 @@ pub struct Columns<'t> {
     pub persons: &'t Texts,
     /// Times, where the table has some.
     pub times: Option<&'t [Time]>,
+    /// Codes of events; none where the table has no such column.
+    pub events: &'t [u32],
 }
 
 /// One block.
@@ -51,12 +58,44 @@ pub fn each(
     matcher: &Matcher<'_>,
     mut work: impl FnMut(&Block<'_>) -> bool,
 ) {
+    part(table, columns, persons, matcher, 0..columns.persons.codes.len(), &mut work);
+}
+
+/// As [`each`], of all rows and in parts.
+pub async fn each_in_parts(
+    table: usize,
+    columns: &Columns<'_>,
+    persons: &Persons<'_>,
+    matcher: &Matcher<'_>,
+    work: &mut dyn FnMut(&Block<'_>),
+) {
+    let rows = columns.persons.codes.len();
+    for first in (0..rows).step_by(PART) {
+        let all = |block: &Block<'_>| {
+            work(block);
+            true
+        };
+        part(table, columns, persons, matcher, first..rows.min(first.saturating_add(PART)), all);
+        pause().await;
+    }
+}
+
+#[inline(never)]
+fn part(
+    table: usize,
+    columns: &Columns<'_>,
+    persons: &Persons<'_>,
+    matcher: &Matcher<'_>,
+    rows: Range<usize>,
+    mut work: impl FnMut(&Block<'_>) -> bool,
+) {
+    let start = rows.start;
     let mut numbers = [0_u32; BLOCK];
     let mut masks = [0_u64; BLOCK];
     let zeros: [Time; BLOCK] = [0; BLOCK];
     let mut missing = Vec::new();
-    for (at, codes) in columns.persons.codes.chunks(BLOCK).enumerate() {
-        let first = at.saturating_mul(BLOCK);
+    for (at, codes) in columns.persons.codes.get(rows).unwrap_or(&[]).chunks(BLOCK).enumerate() {
+        let first = start.saturating_add(at.saturating_mul(BLOCK));
         let (Some(numbers), Some(masks)) = (numbers.get_mut(..codes.len()), masks.get_mut(..codes.len()))
         else {
             continue;
@@ -93,7 +132,11 @@ pub fn columns<'t>(tables: &[&'t Table], part: &[bool]) -> Result<Vec<Option<Col
             Some(Data::Times(times)) => Some(times.as_slice()),
             _ => None,
         };
-        found.push(Some(Columns { persons, times }));
+        let events = match table.role(Role::Event).map(|column| &column.data) {
+            Some(Data::Texts(texts)) => texts.codes.as_slice(),
+            _ => &[],
+        };
+        found.push(Some(Columns { persons, times, events }));
     }
     let timed = found.iter().flatten().any(|columns: &Columns<'_>| columns.times.is_some());
     let untimed = found.iter().position(|c| c.as_ref().is_some_and(|columns| columns.times.is_none()));

@@ -2,6 +2,7 @@
 //!
 //! Must never know: rates, steps of a funnel.
 
+use super::parts::each;
 use super::people::Row;
 use super::survey::{Context, Place};
 use super::way::spelled;
@@ -72,7 +73,7 @@ impl<'a> Marks<'a> {
         let table = row.table as usize;
         let event = || {
             let (codes, marks) = self.events.get(table)?.as_ref()?;
-            marks.get(*codes.get(row.row as usize)? as usize).copied()
+            marks.get(row.event(codes)).copied()
         };
         let mut mark = event().unwrap_or(0);
         if mark == 0 && self.stages.iter().any(|mark| *mark != 0) {
@@ -118,43 +119,68 @@ fn touchpoints(journey: &Journey) -> BTreeMap<(usize, usize), u8> {
 ///
 /// Nothing where purchases cannot be known: no purchase row in the tables of the carts, and nobody with a cart who
 /// has a purchase row elsewhere.
-pub fn abandoned(context: &Context<'_>) -> Option<(usize, Place, (u64, u64))> {
+pub async fn abandoned(context: &Context<'_>) -> Option<(usize, Place, (u64, u64))> {
     let marks = Marks::new(context);
     if marks.no_cart() {
         return None;
     }
     let mut places: BTreeMap<Place, u64> = BTreeMap::new();
-    let mut carts: BTreeMap<usize, u64> = BTreeMap::new();
-    let mut bought_in: BTreeMap<usize, u64> = BTreeMap::new();
+    // By table.
+    let mut carts = vec![0_u64; context.tables.len()];
+    let mut bought_in = carts.clone();
+    // The place that rows were last counted at, and how many.
+    let mut here: (Option<Place>, u64) = (None, 0);
     let (mut with_cart, mut without_purchase) = (0_u64, 0_u64);
-    for rows in context.people.each() {
+    each(context.people.each(), |rows| {
         let mut met = 0;
         for row in rows {
             let mark = marks.of(row, context);
             met |= mark;
             if mark & IN_CART != 0 {
-                *carts.entry(row.table as usize).or_insert(0) += 1;
-                if let Some(place) = place(context, row) {
-                    *places.entry(place).or_insert(0) += 1;
+                add(&mut carts, row);
+                let place = place(context, row);
+                if place != here.0 {
+                    settle(&mut places, &mut here);
+                    here.0 = place;
                 }
+                here.1 += 1;
             } else if mark & BOUGHT != 0 {
-                *bought_in.entry(row.table as usize).or_insert(0) += 1;
+                add(&mut bought_in, row);
             }
         }
         with_cart += u64::from(met & IN_CART != 0);
         without_purchase += u64::from(met & IN_CART != 0 && met & BOUGHT == 0);
-    }
-    let known = without_purchase < with_cart || carts.keys().any(|table| bought_in.contains_key(table));
+    })
+    .await;
+    settle(&mut places, &mut here);
+    let both = |(carts, bought): (&u64, &u64)| *carts > 0 && *bought > 0;
+    let known = without_purchase < with_cart || carts.iter().zip(&bought_in).any(both);
     // The first of equals.
-    let table = carts.into_iter().max_by_key(|(at, rows)| (*rows, Reverse(*at)))?.0;
+    let met = carts.into_iter().enumerate().filter(|(_, rows)| *rows > 0);
+    let table = met.max_by_key(|(at, rows)| (*rows, Reverse(*at)))?.0;
     let place = places.into_iter().max_by_key(|(at, rows)| (*rows, Reverse(*at)))?.0;
     known.then_some((table, place, (without_purchase, with_cart)))
+}
+
+/// Counts a row by its table.
+fn add(tables: &mut [u64], row: &Row) {
+    if let Some(rows) = tables.get_mut(usize::from(row.table)) {
+        *rows += 1;
+    }
+}
+
+/// Brings the rows that were counted at one place to those of before.
+fn settle(places: &mut BTreeMap<Place, u64>, here: &mut (Option<Place>, u64)) {
+    if let Some(place) = here.0 {
+        *places.entry(place).or_insert(0) += here.1;
+    }
+    *here = (None, 0);
 }
 
 /// The first touchpoint of a row, else its first stage.
 fn place(context: &Context<'_>, row: &Row) -> Option<Place> {
     let touchpoint = context.places.touchpoints(row).next().map(|(stage, at)| Place::Touchpoint(stage, at));
-    touchpoint.or_else(|| context.places.stages(row).next().map(Place::Stage))
+    touchpoint.or_else(|| context.places.first_stage(row).map(Place::Stage))
 }
 
 #[cfg(test)]

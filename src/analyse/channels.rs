@@ -2,6 +2,7 @@
 //!
 //! Must never know: scores, rates.
 
+use super::parts::each;
 use super::people::Row;
 use super::places::{Places, Spot, named};
 use super::survey::Context;
@@ -11,10 +12,10 @@ use crate::model::table::{Data, Table};
 use std::collections::BTreeMap;
 
 /// People with a row of each touchpoint.
-pub fn touchpoints(context: &Context<'_>) -> BTreeMap<Spot, u64> {
+pub async fn touchpoints(context: &Context<'_>) -> BTreeMap<Spot, u64> {
     let places = context.places;
     let count = context.journey.stages.iter().map(|stage| stage.touchpoints.len()).sum();
-    let people = each_once(context, count, &|row, meet| places.numbers(row).for_each(meet));
+    let people = each_once(context, count, &|row, meet| places.numbers(row).for_each(meet)).await;
     people.iter().enumerate().filter_map(|(at, people)| Some((places.spot(at)?, *people))).collect()
 }
 
@@ -22,11 +23,14 @@ pub fn touchpoints(context: &Context<'_>) -> BTreeMap<Spot, u64> {
 type Meet<'m> = &'m mut dyn FnMut(usize);
 
 /// How many people meet each of some things; `of` gives those of a row.
-fn each_once(context: &Context<'_>, count: usize, of: &dyn Fn(&Row, Meet<'_>)) -> Vec<u64> {
+async fn each_once(context: &Context<'_>, count: usize, of: &dyn Fn(&Row, Meet<'_>)) -> Vec<u64> {
     let mut people = vec![0_u64; count];
+    if count == 0 {
+        return people;
+    }
     // The last person who met it, from 1.
     let mut last = vec![0_usize; count];
-    for (rows, person) in context.people.each().zip(1..) {
+    each(context.people.each().zip(1..), |(rows, person)| {
         for row in rows {
             of(row, &mut |at| {
                 if let (Some(people), Some(last)) = (people.get_mut(at), last.get_mut(at)) {
@@ -35,17 +39,18 @@ fn each_once(context: &Context<'_>, count: usize, of: &dyn Fn(&Row, Meet<'_>)) -
                 }
             });
         }
-    }
+    })
+    .await;
     people
 }
 
 /// People with a row on each channel: as the row's own channel cell says, else as its touchpoints do.
-pub fn count(context: &Context<'_>) -> Vec<ChannelEvidence> {
+pub async fn count(context: &Context<'_>) -> Vec<ChannelEvidence> {
     let journey = context.journey;
     let channels = Channels::new(context);
     let people = match journey.channels.len() {
         0 => Vec::new(),
-        count => each_once(context, count, &|row, meet| channels.each(row, meet)),
+        count => each_once(context, count, &|row, meet| channels.each(row, meet)).await,
     };
     let ids = journey.channels.iter().map(|channel| channel.id.clone());
     ids.zip(people).map(|(id, people)| ChannelEvidence { id, people }).collect()

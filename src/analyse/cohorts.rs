@@ -2,11 +2,12 @@
 //!
 //! Must never know: rates, intervals.
 
-use super::parts::pause_at;
+use super::parts::each;
 use super::people::Row;
 use super::survey::Context;
 use crate::model::evidence::Cohort;
-use crate::model::order::set_of;
+use crate::model::period::Every;
+use crate::model::time::{DAY, Time};
 use crate::model::zone::zone;
 use std::collections::BTreeMap;
 
@@ -35,25 +36,28 @@ pub async fn cohorts(context: &Context<'_>) -> Vec<Cohort> {
         id.as_deref().and_then(|id| journey.stages.iter().position(|stage| stage.id == id))
     };
     let (start, active) = (stage(&journey.cohorts.start), stage(&journey.cohorts.active));
-    let meets = |row: &Row, wanted: Option<usize>| {
-        context.places.stages(row).any(|stage| wanted.is_none_or(|wanted| wanted == stage))
-    };
+    let meets = |row: &Row, wanted: Option<usize>| context.places.meets(row, wanted);
     let over = every.over(end, minutes);
     let mut sums: BTreeMap<i64, (u64, BTreeMap<i64, u64>)> = BTreeMap::new();
-    for (person, rows) in people.each().enumerate() {
-        pause_at(person).await;
-        let Some(first) = rows.iter().position(|row| meets(row, start)) else { continue };
+    let calendar = Calendar::new(every, minutes, people.period);
+    each(people.each(), |rows| {
+        let Some(first) = rows.iter().position(|row| meets(row, start)) else { return };
         let rows = rows.get(first..).unwrap_or_default();
-        let cohort = rows.first().map_or(0, |row| every.period(row.time, minutes));
-        let active = rows.iter().filter(|row| meets(row, active));
-        let periods = set_of(active.map(|row| every.period(row.time, minutes)));
+        let cohort = rows.first().map_or(0, |row| calendar.period(row.time));
         let (size, ages) = sums.entry(cohort).or_default();
         *size = size.saturating_add(1);
-        for period in periods {
-            let count = ages.entry(period.saturating_sub(cohort)).or_insert(0);
-            *count = count.saturating_add(1);
+        // Rows stand in the order of time: a period is not met again after another.
+        let mut last = None;
+        for row in rows.iter().filter(|row| meets(row, active)) {
+            let period = calendar.period(row.time);
+            if last != Some(period) {
+                let count = ages.entry(period.saturating_sub(cohort)).or_insert(0);
+                *count = count.saturating_add(1);
+            }
+            last = Some(period);
         }
-    }
+    })
+    .await;
     let skip = sums.len().saturating_sub(MOST_COHORTS);
     let one = |(cohort, (size, ages)): (i64, (u64, BTreeMap<i64, u64>))| {
         let known = over.saturating_sub(cohort).saturating_add(1).clamp(0, MOST_AGES);
@@ -61,4 +65,74 @@ pub async fn cohorts(context: &Context<'_>) -> Vec<Cohort> {
         Cohort { start: every.label(cohort, minutes), size, active }
     };
     sums.into_iter().skip(skip).map(one).collect()
+}
+
+/// So many days have their periods looked up: 179 years.
+const DAYS: i64 = 1 << 16;
+
+/// Periods of instants, worked out once a day.
+struct Calendar {
+    every: Every,
+    minutes: i32,
+    /// The first day, and the periods from it on.
+    first: i64,
+    periods: Vec<i64>,
+}
+
+impl Calendar {
+    /// For instants of a time.
+    fn new(every: Every, minutes: i32, time: Option<(Time, Time)>) -> Self {
+        let day = |time: Time| day(local(time, minutes));
+        let (first, last) = time.map_or((0, -1), |(first, last)| (day(first), day(last)));
+        let known = first..=last.min(first.saturating_add(DAYS));
+        let start = |day: i64| day.saturating_mul(DAY).saturating_sub(local(0, minutes));
+        let periods = known.map(|day| every.period(start(day), minutes)).collect();
+        Self { every, minutes, first, periods }
+    }
+
+    /// The period of an instant.
+    #[inline]
+    fn period(&self, time: Time) -> i64 {
+        let day = day(local(time, self.minutes)).saturating_sub(self.first);
+        let known = usize::try_from(day).ok().and_then(|day| self.periods.get(day));
+        known.copied().unwrap_or_else(|| self.every.period(time, self.minutes))
+    }
+}
+
+fn local(time: Time, minutes: i32) -> Time {
+    time.saturating_add(Time::from(minutes).saturating_mul(60_000_000))
+}
+
+/// The day of a local instant. Below 2^53 a float divides exactly enough, and in a browser faster: what is not a whole day
+/// lies further from one than it rounds.
+#[inline]
+fn day(local: Time) -> i64 {
+    if local.unsigned_abs() < 1 << 53 {
+        (local as f64 / DAY as f64).floor() as i64
+    } else {
+        local.div_euclid(DAY)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_calendar_says_what_the_periods_are(
+            time in prop_oneof![-4_000_000_000_000_000_i64..4_000_000_000_000_000, any::<i64>()],
+            length in 0_i64..100_000_000_000_000,
+            minutes in -900_i32..900,
+        ) {
+            for every in [Every::Day, Every::Week, Every::Month] {
+                let calendar = Calendar::new(every, minutes, Some((time, time.saturating_add(length))));
+                let midnight = local(time, minutes).div_euclid(DAY).saturating_mul(DAY).saturating_sub(local(0, minutes));
+                for time in [time, time.saturating_add(length), midnight, midnight.saturating_sub(1), midnight.saturating_add(1)] {
+                    prop_assert_eq!(calendar.period(time), every.period(time, minutes), "{} {:?}", time, every);
+                }
+            }
+        }
+    }
 }

@@ -5,11 +5,11 @@
 use super::funnel::{By, Counted, Excluded, LostUnit, count_people};
 use super::matching::Matcher;
 use super::measures::measures;
-use super::parts::{apart, at_once, at_one_go, pause, pause_at};
+use super::parts::{apart, at_once, at_one_go, each, in_runs, pause};
 use super::paths::{self, Lost, Paths};
 use super::people::People;
 use super::personas::Personas;
-use super::places::Places;
+use super::places::{Places, Spot};
 use super::survey::{Context, Place, Surveyed};
 use super::themes::{chosen, themes};
 use super::visits::Visits;
@@ -23,6 +23,7 @@ use crate::model::order::arrange_by;
 use crate::model::rule::Role;
 use crate::model::table::{Data, NO_TIME, Table};
 use crate::model::time::Time;
+use std::collections::BTreeMap;
 
 /// How evidence is to be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -78,33 +79,38 @@ pub async fn measure_in_parts(
     let context = Context { journey, tables, people: &people, places: &places, personas: &personas };
     let paths = apart(Paths::new(&context, options.events)).await?;
     let mut lost = Lost::new(paths.things());
-    let counted = at_one_go(|| funnel(&context, &steps, &mut lost))?;
+    let counted = apart(funnel(&context, &steps, &mut lost)).await?;
     let mut surveyed = at_one_go(|| Surveyed::new(&context))?;
     pause().await;
-    let measures = at_one_go(|| measures(&context, &mut surveyed));
+    let measures = apart(measures(&context, &mut surveyed)).await;
     pause().await;
     let ready = if counted.is_none() { at_one_go(|| counts::funnel(journey, tables, &steps))? } else { None };
     for (at, row) in ready.iter().flat_map(|ready| &ready.used) {
         surveyed.mark(*at, *row, tables.get(*at).map_or(0, |table| sources::held(table)));
     }
 
-    let (heard, rows) =
-        at_one_go(|| (themes(journey, &surveyed.said), sources::rows(&context, &part, &surveyed)));
+    let heard = at_one_go(|| themes(journey, &surveyed.said));
     pause().await;
+    let rows = apart(sources::rows(&context, &part, &surveyed)).await;
+    pause().await;
+    let period = apart(period(tables)).await;
     let cohorts = apart(cohorts::cohorts(&context)).await;
     let everybody = apart(visits(&context, None)).await;
     let known = apart(by_persona(&context, &surveyed)).await;
+    let channels = apart(channels::count(&context)).await;
+    let met = apart(channels::touchpoints(&context)).await;
+    pause().await;
     at_one_go(|| {
         let heard = if options.min_group == 0 { heard } else { chosen(&heard) };
         let mut evidence = Evidence {
             journey: Some(journey.title.clone()).filter(|title| !title.is_empty()),
-            period: period(tables),
+            period,
             made_by: Some(concat!("jejak ", env!("CARGO_PKG_VERSION")).to_owned()),
             min_group: options.min_group,
             rule: rule.clone(),
             rows,
             people: people.count() as u64,
-            channels: channels::count(&context),
+            channels,
             cohorts,
             themes: heard,
             comments: if options.comments { comments::written(journey, &surveyed.said) } else { Vec::new() },
@@ -131,7 +137,7 @@ pub async fn measure_in_parts(
             evidence.funnel = Some(ready.funnel);
             evidence.segments = ready.segments.into_iter().collect();
         }
-        evidence.touchpoints = touchpoints(&context, &surveyed);
+        evidence.touchpoints = touchpoints(&context, &surveyed, &met);
         evidence.personas = known;
         if people.count() > 0 && !journey.stages.is_empty() {
             evidence.planned = Some(everybody.planned(journey));
@@ -173,7 +179,7 @@ fn count_stages(stages: &mut [StageEvidence], funnel: &Funnel) {
 }
 
 /// The funnel, where any table has rows for its steps.
-fn funnel(
+async fn funnel(
     context: &Context<'_>,
     steps: &Matcher<'_>,
     lost: &mut Lost<'_, '_>,
@@ -193,30 +199,38 @@ fn funnel(
         None => None,
     };
     let mut lost = |one: &LostUnit<'_>| lost.add(one.step, one.mask, one.rows, one.rest);
-    count_people(tables, people, &journey.funnel, by.as_ref(), &mut lost).map(Some)
+    count_people(tables, people, &journey.funnel, by.as_ref(), &mut lost).await.map(Some)
 }
 
 /// First and last time among all sources.
-fn period(tables: &[&Table]) -> Option<(Time, Time)> {
-    let columns = tables.iter().filter_map(|table| match table.role(Role::Time).map(|column| &column.data) {
-        Some(Data::Times(times)) => Some(times.iter().copied().filter(|time| *time != NO_TIME)),
-        _ => None,
-    });
-    columns.flatten().fold(None, |period, time| match period {
-        None => Some((time, time)),
-        Some((first, last)) => Some((time.min(first), time.max(last))),
-    })
+async fn period(tables: &[&Table]) -> Option<(Time, Time)> {
+    let mut period: Option<(Time, Time)> = None;
+    for table in tables {
+        let Some(Data::Times(times)) = table.role(Role::Time).map(|column| &column.data) else { continue };
+        let (mut before, mut last) = (Time::MAX, NO_TIME);
+        in_runs(times, |times| {
+            // No time is the smallest of all numbers; the one before it would be the largest.
+            last = times.iter().fold(last, |last, time| last.max(*time));
+            before = times.iter().fold(before, |first, time| first.min(time.wrapping_sub(1)));
+        })
+        .await;
+        if last != NO_TIME {
+            let first = before.wrapping_add(1);
+            period = Some(period.map_or((first, last), |known| (first.min(known.0), last.max(known.1))));
+        }
+    }
+    period
 }
 
 /// The visits of everybody, or of one persona.
 async fn visits(context: &Context<'_>, persona: Option<usize>) -> Visits {
     let mut visits = Visits::new(context.journey.stages.len(), context.people.timed);
-    for (person, rows) in context.people.each().enumerate() {
-        pause_at(person).await;
+    each(context.people.each(), |rows| {
         if persona.is_none() || context.personas.of(rows) == persona {
             visits.add(rows, context.places);
         }
-    }
+    })
+    .await;
     visits
 }
 
@@ -232,9 +246,12 @@ fn fill(
     }
 }
 
-fn touchpoints(context: &Context<'_>, surveyed: &Surveyed<'_>) -> Vec<TouchpointEvidence> {
+fn touchpoints(
+    context: &Context<'_>,
+    surveyed: &Surveyed<'_>,
+    people: &BTreeMap<Spot, u64>,
+) -> Vec<TouchpointEvidence> {
     let mut known = Vec::new();
-    let people = channels::touchpoints(context);
     for (at, stage) in context.journey.stages.iter().enumerate() {
         for (spot, touchpoint) in stage.touchpoints.iter().enumerate() {
             known.push(TouchpointEvidence {

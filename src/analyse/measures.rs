@@ -10,6 +10,7 @@
 //! Must never know: rates, intervals.
 
 use super::carts;
+use super::parts::each;
 use super::placing::{self, Placing};
 use super::sources::held;
 use super::survey::{Context, Place, Surveyed};
@@ -25,7 +26,7 @@ use std::collections::BTreeMap;
 type Counts = BTreeMap<Place, (u64, u64)>;
 
 /// All measures of all sources, in the order of the tables; marks the rows that they use.
-pub fn measures(context: &Context<'_>, surveyed: &mut Surveyed<'_>) -> Vec<Measure> {
+pub async fn measures(context: &Context<'_>, surveyed: &mut Surveyed<'_>) -> Vec<Measure> {
     let mut found = Vec::new();
     for (at, table) in context.tables.iter().copied().enumerate() {
         let source = context.journey.sources.iter().find(|source| source.id == table.source);
@@ -33,12 +34,12 @@ pub fn measures(context: &Context<'_>, surveyed: &mut Surveyed<'_>) -> Vec<Measu
         let (kind, counts) = match source.kind {
             SourceKind::Shipments => (MeasureKind::OnTime, on_time(context, at, table, source, surveyed)),
             SourceKind::Social => (MeasureKind::Reach, reach(context, at, table, surveyed)),
-            SourceKind::Orders => (MeasureKind::Repeat, repeat(context, at)),
+            SourceKind::Orders => (MeasureKind::Repeat, repeat(context, at).await),
             _ => continue,
         };
         add(&mut found, context, table, kind, counts);
     }
-    if let Some((table, place, counts)) = carts::abandoned(context)
+    if let Some((table, place, counts)) = carts::abandoned(context).await
         && let Some(table) = context.tables.get(table)
     {
         add(&mut found, context, table, MeasureKind::Abandoned, [(place, counts)]);
@@ -138,10 +139,10 @@ fn reach(context: &Context<'_>, at: usize, table: &Table, surveyed: &mut Surveye
 /// People with orders and with several, at the stage that most of the source's rows belong to (of equals the last).
 ///
 /// Rows of one person at one instant are one order: shops write a line an article.
-fn repeat(context: &Context<'_>, at: usize) -> Counts {
+async fn repeat(context: &Context<'_>, at: usize) -> Counts {
     let mut stages: BTreeMap<usize, u64> = BTreeMap::new();
     let (mut ordered, mut several) = (0_u64, 0_u64);
-    for rows in context.people.each() {
+    each(context.people.each(), |rows| {
         let mut orders = 0_u64;
         let mut last = None;
         for row in rows.iter().filter(|row| row.table as usize == at) {
@@ -157,7 +158,8 @@ fn repeat(context: &Context<'_>, at: usize) -> Counts {
         }
         ordered += u64::from(orders > 0);
         several += u64::from(orders > 1);
-    }
+    })
+    .await;
     // `max_by_key` takes the last of equals.
     let stage = stages.into_iter().max_by_key(|(_, rows)| *rows);
     stage.map(|(stage, _)| (Place::Stage(stage), (several, ordered))).into_iter().collect()

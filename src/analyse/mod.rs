@@ -46,4 +46,4 @@ pub use keep::{keep, shared};
 pub use measure::{Options, measure, measure_in_parts};
 pub use merge::merge;
 pub use propose::{kind as kind_of, propose, propose_in_parts};
-pub use unmatched::{Event, Events, Unmatched, events, unmatched};
+pub use unmatched::{Event, Events, Unmatched, events, events_in_parts, unmatched};

@@ -6,8 +6,9 @@ use core::future::Future;
 use core::pin::{Pin, pin};
 use core::task::{Context, Poll, Waker};
 
-/// How many people are gone through in one part.
-pub const PEOPLE: usize = 1 << 14;
+/// How many people are gone through in one part. An engine only runs a loop that it has made fast when its function is
+/// entered again, so a part is short.
+pub const PEOPLE: usize = 1 << 12;
 
 /// The end of a part.
 struct Pause(bool);
@@ -30,6 +31,35 @@ pub async fn pause_at(person: usize) {
     if person % PEOPLE == PEOPLE - 1 {
         pause().await;
     }
+}
+
+/// Does something with each of many people, so many a part.
+pub async fn each<T>(mut people: impl Iterator<Item = T>, mut work: impl FnMut(T)) {
+    while some(&mut people, &mut work) {
+        pause().await;
+    }
+}
+
+/// So many rows are gone through in one part.
+pub const ROWS: usize = 1 << 17;
+
+/// Does something with many rows, [`ROWS`] of them at most a part.
+pub async fn in_runs<T>(rows: &[T], mut work: impl FnMut(&[T])) {
+    for run in rows.chunks(ROWS) {
+        work(run);
+        pause().await;
+    }
+}
+
+/// A loop that is left and entered only with a part; true where more may follow.
+#[inline(never)]
+fn some<T>(people: &mut impl Iterator<Item = T>, work: &mut impl FnMut(T)) -> bool {
+    let mut gone = 0;
+    for person in people.take(PEOPLE) {
+        work(person);
+        gone += 1;
+    }
+    gone == PEOPLE
 }
 
 /// Work whose code stays its own. Drawn into whoever waits for it, all of measuring is one function, which is entered at

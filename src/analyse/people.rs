@@ -5,10 +5,10 @@
 //!
 //! Must never know: steps' rules, scores.
 
-use super::blocks::{self, Columns};
+use super::blocks::{self, Block, Columns};
 use super::lifecycle::Lifecycles;
 use super::matching::Matcher;
-use super::parts::{at_once, pause};
+use super::parts::{ROWS, apart, at_once, each, pause};
 use super::persons::Persons;
 use crate::error::{Code, Error};
 use crate::model::rule::Role;
@@ -23,11 +23,31 @@ pub struct Row {
     pub time: Time,
     /// The steps it matches, bit 0 the first.
     pub mask: u64,
-    /// Index of the table.
-    pub table: u32,
-    /// Index of the row in it.
+    /// Index of the row in its table.
     pub row: u32,
+    /// Index of the table.
+    pub table: u16,
+    /// The code of its event, 0 where there is none; [`Row::FAR`] where that is too large. Asked for by row, the codes
+    /// of a million rows lie all over the memory.
+    pub event: u16,
 }
+
+impl Row {
+    /// A row whose event is to be looked up.
+    pub const FAR: u16 = u16::MAX;
+
+    /// The code of its event, whose column has these codes.
+    #[inline]
+    pub fn event(&self, codes: &[u32]) -> usize {
+        if self.event == Self::FAR {
+            return codes.get(self.row as usize).map_or(0, |code| *code as usize);
+        }
+        self.event.into()
+    }
+}
+
+/// So many tables are taken together.
+const MOST_TABLES: usize = 1 << 15;
 
 /// What became of one table's rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -64,6 +84,9 @@ impl<'t> People<'t> {
 
     /// As [`People::new`], with the tables that take part given, and in parts.
     pub async fn of(tables: &[&'t Table], matcher: &Matcher<'_>, part: &[bool]) -> Result<Self, Error> {
+        if tables.len() > MOST_TABLES {
+            return Err(Error::new(Code::TooMany, MOST_TABLES.to_string()));
+        }
         let columns = blocks::columns(tables, part)?;
         let texts: Vec<Option<&Texts>> = columns.iter().map(|c| c.as_ref().map(|c| c.persons)).collect();
         let timed = columns.iter().flatten().any(|columns| columns.times.is_some());
@@ -74,11 +97,11 @@ impl<'t> People<'t> {
             ..Self::default()
         };
         pause().await;
-        let counts = people.count_rows(&columns, matcher)?;
-        pause().await;
-        people.place(&columns, matcher, counts, &texts);
-        pause().await;
-        people.sort(tables, Lifecycles::new(tables).as_ref());
+        let counts = apart(people.count_rows(&columns, matcher)).await?;
+        let rows = people.number(counts, &texts);
+        apart(people.make_room(rows)).await;
+        apart(people.place(&columns, matcher)).await;
+        apart(people.sort(tables, Lifecycles::new(tables).as_ref())).await;
         Ok(people)
     }
 
@@ -118,7 +141,7 @@ impl<'t> People<'t> {
     }
 
     /// How many usable rows each person has; what became of the rows of each table; the period.
-    fn count_rows(
+    async fn count_rows(
         &mut self,
         columns: &[Option<Columns<'_>>],
         matcher: &Matcher<'_>,
@@ -128,7 +151,7 @@ impl<'t> People<'t> {
             let (Some(columns), Some(usable)) = (columns, self.usable.get_mut(table)) else { continue };
             number(columns.persons.codes.len())?;
             let mut period: Option<(Time, Time)> = None;
-            blocks::each(table, columns, &self.persons, matcher, |block| {
+            let mut count = |block: &Block<'_>| {
                 for (person, mask, time) in block.rows() {
                     let Some(count) = counts.get_mut(person as usize).filter(|_| time != NO_TIME) else {
                         usable.rejected += 1;
@@ -140,8 +163,8 @@ impl<'t> People<'t> {
                     let (first, last) = period.unwrap_or((time, time));
                     period = Some((first.min(time), last.max(time)));
                 }
-                true
-            });
+            };
+            blocks::each_in_parts(table, columns, &self.persons, matcher, &mut count).await;
             if let Some((first, last)) = period.filter(|_| self.timed && matcher.applies(table)) {
                 let (earliest, latest) = self.period.unwrap_or((first, last));
                 self.period = Some((earliest.min(first), latest.max(last)));
@@ -152,14 +175,8 @@ impl<'t> People<'t> {
         Ok(counts)
     }
 
-    /// Puts every usable row to its person's; their order is that of the file.
-    fn place(
-        &mut self,
-        columns: &[Option<Columns<'_>>],
-        matcher: &Matcher<'_>,
-        mut counts: Vec<u32>,
-        texts: &[Option<&'t Texts>],
-    ) {
+    /// Leaves those who have rows; how many these are.
+    fn number(&mut self, mut counts: Vec<u32>, texts: &[Option<&'t Texts>]) -> usize {
         if counts.contains(&0) {
             let kept: Vec<bool> = counts.iter().map(|count| *count > 0).collect();
             self.persons.keep(texts, &kept);
@@ -170,47 +187,74 @@ impl<'t> People<'t> {
             self.ranges.push((start, start));
             start = start.saturating_add(count);
         }
-        self.rows = vec![Row { time: 0, mask: 0, table: 0, row: 0 }; start as usize];
+        start as usize
+    }
+
+    /// Makes room for all rows: the system hands over new memory slowly.
+    async fn make_room(&mut self, rows: usize) {
+        self.rows.reserve_exact(rows);
+        while self.rows.len() < rows {
+            let now = self.rows.len().saturating_add(ROWS).min(rows);
+            self.rows.resize(now, Row { time: 0, mask: 0, row: 0, table: 0, event: 0 });
+            pause().await;
+        }
+    }
+
+    /// Puts every usable row to its person's; their order is that of the file.
+    async fn place(&mut self, columns: &[Option<Columns<'_>>], matcher: &Matcher<'_>) {
         let mut running: Time = 0;
         for (table, columns) in columns.iter().enumerate() {
             let Some(columns) = columns else { continue };
             let timed = columns.times.is_some();
-            let of = u32::try_from(table).unwrap_or(u32::MAX);
-            blocks::each(table, columns, &self.persons, matcher, |block| {
+            let of = u16::try_from(table).unwrap_or(u16::MAX);
+            let mut place = |block: &Block<'_>| {
                 let first = u32::try_from(block.first).unwrap_or(u32::MAX);
-                for (row, (person, mask, time)) in (first..=u32::MAX).zip(block.rows()) {
+                let events = columns.events.get(block.first..).unwrap_or(&[]);
+                for (at, (person, mask, time)) in block.rows().enumerate() {
                     let Some((_, end)) = self.ranges.get_mut(person as usize).filter(|_| time != NO_TIME)
                     else {
                         continue;
                     };
                     if let Some(place) = self.rows.get_mut(*end as usize) {
-                        *place = Row { time: if timed { time } else { running }, mask, table: of, row };
+                        let time = if timed { time } else { running };
+                        let event = events.get(at).map_or(0, |code| u16::try_from(*code).unwrap_or(Row::FAR));
+                        // A block is short.
+                        *place = Row { time, mask, row: first.saturating_add(at as u32), table: of, event };
                     }
                     *end = end.saturating_add(1);
                     running = running.saturating_add(1);
                 }
-                true
-            });
+            };
+            blocks::each_in_parts(table, columns, &self.persons, matcher, &mut place).await;
         }
     }
 
     /// Sorts each person's rows by time, ties by what the rows hold; sets aside one row of every start and
     /// complete pair.
-    fn sort(&mut self, tables: &[&Table], lifecycles: Option<&Lifecycles<'_>>) {
-        for (start, end) in &mut self.ranges {
-            let Some(rows) = self.rows.get_mut(*start as usize..*end as usize) else { continue };
-            if !rows.is_sorted_by_key(|row| row.time) {
-                rows.sort_by_key(|row| row.time);
-            }
-            for tied in rows.chunk_by_mut(|a, b| a.time == b.time) {
-                if tied.len() > 1 {
-                    tied.sort_by(|a, b| tie(a, b, tables));
-                }
+    async fn sort(&mut self, tables: &[&Table], lifecycles: Option<&Lifecycles<'_>>) {
+        each(self.ranges.iter_mut(), |(start, end)| {
+            let Some(rows) = self.rows.get_mut(*start as usize..*end as usize) else { return };
+            // Mostly a file is in the order of time, and no two rows of a person are of one instant.
+            if !rows.is_sorted_by(|a, b| a.time < b.time) {
+                order(rows, tables);
             }
             if let Some(lifecycles) = lifecycles {
                 let kept = u32::try_from(lifecycles.once(rows, tables)).unwrap_or(u32::MAX);
                 *end = start.saturating_add(kept);
             }
+        })
+        .await;
+    }
+}
+
+/// Sorts rows of one person by time, ties by what they hold.
+fn order(rows: &mut [Row], tables: &[&Table]) {
+    if !rows.is_sorted_by_key(|row| row.time) {
+        rows.sort_by_key(|row| row.time);
+    }
+    for tied in rows.chunk_by_mut(|a, b| a.time == b.time) {
+        if tied.len() > 1 {
+            tied.sort_by(|a, b| tie(a, b, tables));
         }
     }
 }

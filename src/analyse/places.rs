@@ -67,10 +67,44 @@ impl<'t> Places<'t> {
         self.stages.iter().chain(&self.touchpoints).all(|matcher| matcher.follows(table, codes))
     }
 
+    /// True where a row's steps say all: its stages are its steps, and there are no touchpoints.
+    pub fn as_steps(&self) -> bool {
+        self.as_steps && self.touchpoints.is_empty()
+    }
+
     /// The stages that a row of somebody belongs to, ascending.
     pub fn stages(&self, row: &Row) -> impl Iterator<Item = usize> {
         let (known, stages) = if self.as_steps { (row.mask, &[][..]) } else { (0, &self.stages[..]) };
         bits(known).chain(self.of(stages, row))
+    }
+
+    /// Gives each of [`Places::stages`]; for loops over many rows.
+    #[inline]
+    pub fn each_stage(&self, row: &Row, mut give: impl FnMut(usize)) {
+        if self.as_steps {
+            return bits(row.mask).for_each(give);
+        }
+        for (word, matcher) in self.stages.iter().enumerate() {
+            let mask = matcher.mask(row.table.into(), row.row as usize);
+            bits(mask).for_each(|bit| give(word * MOST_STEPS + bit));
+        }
+    }
+
+    /// True where a row belongs to the stage, or to any.
+    #[inline]
+    pub fn meets(&self, row: &Row, stage: Option<usize>) -> bool {
+        let mut met = false;
+        self.each_stage(row, |at| met |= stage.is_none_or(|stage| stage == at));
+        met
+    }
+
+    /// The first of [`Places::stages`].
+    #[inline]
+    pub fn first_stage(&self, row: &Row) -> Option<usize> {
+        if self.as_steps {
+            return (row.mask != 0).then(|| row.mask.trailing_zeros() as usize);
+        }
+        self.stages_of(row).next()
     }
 
     /// The stages that a row belongs to, whatever is known of its steps.
@@ -154,7 +188,8 @@ mod tests {
         let places = Places::new(&journey, &tables).unwrap();
         let steps =
             Matcher::new(&tables, journey.funnel.steps.iter().map(|step| step.any.as_slice())).unwrap();
-        let row = |row: u32| Row { time: 0, mask: steps.mask(0, row as usize), table: 0, row };
+        let row =
+            |row: u32| Row { time: 0, mask: steps.mask(0, row as usize), row, table: 0, event: Row::FAR };
         let both = |row: Row| [places.stages(&row).collect(), places.stages_of(&row).collect()];
         (places.as_steps, (0..4).map(|at| both(row(at))).collect())
     }

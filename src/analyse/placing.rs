@@ -100,7 +100,8 @@ impl<'c, 'a> Placing<'c, 'a> {
 
 /// A row as rules see it.
 pub fn as_row(table: usize, row: usize) -> Option<Row> {
-    Some(Row { time: 0, mask: 0, table: u32::try_from(table).ok()?, row: u32::try_from(row).ok()? })
+    let (table, row) = (u16::try_from(table).ok()?, u32::try_from(row).ok()?);
+    Some(Row { time: 0, mask: 0, row, table, event: Row::FAR })
 }
 
 fn touchpoint(journey: &Journey, word: &str) -> Option<Place> {

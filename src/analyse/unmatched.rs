@@ -4,9 +4,10 @@
 //! Must never know: words, how they are shown.
 
 use super::matching::Matcher;
+use super::parts::{ROWS, at_once, in_runs, pause};
 use super::people::Row;
 use super::places::{Places, Spot};
-use super::placing::texts;
+use super::placing::{as_row, texts};
 use crate::error::Error;
 use crate::model::journey::Journey;
 use crate::model::order::arrange;
@@ -84,6 +85,11 @@ impl Events {
 
 /// The `most` commonest events of all tables, each with where it belongs.
 pub fn events(journey: &Journey, tables: &[&Table], most: usize) -> Result<Events, Error> {
+    at_once(events_in_parts(journey, tables, most))
+}
+
+/// As [`events`], in parts.
+pub async fn events_in_parts(journey: &Journey, tables: &[&Table], most: usize) -> Result<Events, Error> {
     let steps = Matcher::new(tables, journey.funnel.steps.iter().map(|step| step.any.as_slice()))?;
     let places = Places::new(journey, tables)?;
     // The number of rows, the table, the code.
@@ -91,11 +97,14 @@ pub fn events(journey: &Journey, tables: &[&Table], most: usize) -> Result<Event
     for (at, table) in tables.iter().enumerate() {
         let Some(events) = texts(table, Role::Event) else { continue };
         let mut counts = vec![0_u64; events.entries()];
-        for code in &events.codes {
-            if let Some(count) = counts.get_mut(*code as usize) {
-                *count = count.saturating_add(1);
+        in_runs(&events.codes, |codes| {
+            for code in codes {
+                if let Some(count) = counts.get_mut(*code as usize) {
+                    *count = count.saturating_add(1);
+                }
             }
-        }
+        })
+        .await;
         let counted = (0..).zip(counts).filter(|(code, count)| *code != BLANK && *count > 0);
         all.extend(counted.map(|(code, count)| (count, at, code)));
     }
@@ -125,9 +134,9 @@ pub fn events(journey: &Journey, tables: &[&Table], most: usize) -> Result<Event
         let Some(events) = texts(table, Role::Event) else { continue };
         let own = all.iter().zip(&mut list).filter(|((_, of, _), _)| *of == at);
         let mut own: Vec<(u32, &mut Event)> = own.map(|((.., code), event)| (*code, event)).collect();
-        place(&mut own, at, events, &steps, &places);
+        place(&mut own, at, events, &steps, &places).await;
         if let Some(persons) = texts(table, Role::Person) {
-            count_people(&mut own, events, persons);
+            count_people(&mut own, events, persons).await;
         }
     }
     let more_rows = rest.iter().map(|(count, ..)| count).sum();
@@ -146,18 +155,27 @@ fn slots(own: &[(u32, &mut Event)], events: &Texts) -> Vec<usize> {
 }
 
 /// Where the events of table `at` belong. Where the event's name alone decides, one row of each tells.
-fn place(own: &mut [(u32, &mut Event)], at: usize, events: &Texts, steps: &Matcher<'_>, places: &Places<'_>) {
+async fn place(
+    own: &mut [(u32, &mut Event)],
+    at: usize,
+    events: &Texts,
+    steps: &Matcher<'_>,
+    places: &Places<'_>,
+) {
     let slots = slots(own, events);
     let by_name = steps.follows(at, &events.codes) && places.follows(at, &events.codes);
     let mut left = own.len();
-    let number = |of: usize| u32::try_from(of).unwrap_or(u32::MAX);
     for (row, code) in events.codes.iter().enumerate() {
+        if row % ROWS == ROWS - 1 {
+            pause().await;
+        }
         let slot = slots.get(*code as usize).copied().unwrap_or(usize::MAX);
         let Some((_, event)) = own.get_mut(slot) else { continue };
         if by_name && (event.unmatched > 0 || event.step.is_some() || event.stage.is_some()) {
             continue;
         }
-        let seen = Row { time: 0, mask: steps.mask(at, row), table: number(at), row: number(row) };
+        let Some(known) = as_row(at, row) else { return };
+        let seen = Row { mask: steps.mask(at, row), ..known };
         let step = (seen.mask != 0).then(|| seen.mask.trailing_zeros() as usize);
         let (stage, touchpoint) = (places.stages_of(&seen).next(), places.touchpoints(&seen).next());
         let first = |known: Option<usize>, now: Option<usize>| known.into_iter().chain(now).min();
@@ -177,18 +195,22 @@ fn place(own: &mut [(u32, &mut Event)], at: usize, events: &Texts, steps: &Match
 }
 
 /// Who has each event: a bit a person, for as many of the commonest events as there is room for.
-fn count_people(own: &mut [(u32, &mut Event)], events: &Texts, persons: &Texts) {
+async fn count_people(own: &mut [(u32, &mut Event)], events: &Texts, persons: &Texts) {
     let words = persons.entries().div_ceil(64);
     let told = own.len().min(BITS / 64 / words.max(1));
     let slots = slots(own.get(..told).unwrap_or_default(), events);
     let mut seen = vec![0_u64; told * words];
-    for (code, person) in events.codes.iter().zip(&persons.codes).filter(|(_, person)| **person != BLANK) {
-        let slot = slots.get(*code as usize).copied().unwrap_or(usize::MAX);
-        let word = slot.saturating_mul(words).saturating_add(*person as usize / 64);
-        if let Some(word) = seen.get_mut(word) {
-            *word |= 1 << (person % 64);
+    let mut people = persons.codes.iter();
+    in_runs(&events.codes, |codes| {
+        for (code, person) in codes.iter().zip(people.by_ref()).filter(|(_, person)| **person != BLANK) {
+            let slot = slots.get(*code as usize).copied().unwrap_or(usize::MAX);
+            let word = slot.saturating_mul(words).saturating_add(*person as usize / 64);
+            if let Some(word) = seen.get_mut(word) {
+                *word |= 1 << (person % 64);
+            }
         }
-    }
+    })
+    .await;
     for ((_, event), people) in own.iter_mut().zip(seen.chunks(words.max(1))) {
         event.people = Some(people.iter().map(|word| u64::from(word.count_ones())).sum());
     }

@@ -7,8 +7,8 @@
 
 use super::people::Row;
 use super::places::Places;
-use super::seconds;
-use crate::model::evidence::{Hist, Planned, StageEvidence};
+use super::seconds::Durations;
+use crate::model::evidence::{Planned, StageEvidence};
 use crate::model::journey::{Journey, Stage};
 use crate::model::time::Time;
 
@@ -35,7 +35,7 @@ struct StageSums {
     people: u64,
     returned: u64,
     skipped: u64,
-    time_in: Hist,
+    time_in: Durations,
     /// The last person with a row of it, and with a visit of it, by their number from 1.
     met_by: u64,
     visited_by: u64,
@@ -54,14 +54,15 @@ impl Visits {
         let person = self.met + 1;
         let mut furthest = None;
         for row in rows {
-            let mut stages = places.stages(row);
-            let Some(stage) = stages.next() else { continue };
-            for at in core::iter::once(stage).chain(stages) {
+            let mut first = None;
+            places.each_stage(row, |at| {
+                first = first.or(Some(at));
                 if let Some(sums) = self.stages.get_mut(at) {
                     sums.met_by = person;
                 }
                 furthest = furthest.max(Some(at));
-            }
+            });
+            let Some(stage) = first else { continue };
             if visits.last().is_none_or(|visit| visit.stage != stage) {
                 visits.push(Visit { stage, first: row.time });
             }
@@ -87,7 +88,7 @@ impl Visits {
             sums.returned += u64::from(here.next().is_some());
             let next = visits.iter().skip(place + 1).find(|visit| visit.stage > at);
             if let Some(next) = next.filter(|_| self.timed) {
-                seconds::add(&mut sums.time_in, next.first.saturating_sub(first.first));
+                sums.time_in.add(next.first.saturating_sub(first.first));
             }
         }
         // A stage first met after a later one.
@@ -108,7 +109,7 @@ impl Visits {
             id: stage.id.clone(),
             people: sums.people,
             returned: sums.returned,
-            time_in: sums.time_in.clone(),
+            time_in: sums.time_in.hist(),
             answers: Vec::new(),
         };
         journey.stages.iter().zip(&self.stages).map(known).collect()

@@ -97,6 +97,11 @@ impl Csv {
         self.frame.rows.rows as u64
     }
 
+    /// Makes room for so many rows in all.
+    pub fn make_room(&mut self, rows: usize) {
+        self.frame.rows.make_room(rows);
+    }
+
     /// Takes the next bytes.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
         let Self { splitter, dialect, span, width, frame, .. } = self;

@@ -175,6 +175,11 @@ impl Json {
         self.items.frame.rows.rows as u64
     }
 
+    /// Makes room for so many rows in all.
+    pub fn make_room(&mut self, rows: usize) {
+        self.items.frame.rows.make_room(rows);
+    }
+
     /// Takes the next bytes.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
         let now = self.skip.min(bytes.len());

@@ -17,6 +17,8 @@ use crate::model::table::Table;
 const HEAD: usize = 256 * 1024;
 /// Where looking ends: well over the longest record.
 const LONGEST_HEAD: usize = 2 * 1024 * 1024;
+/// How much of a file tells of the rest.
+const LEAST_SHARE: f64 = 1.0 / 64.0;
 
 /// What came out of a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,6 +104,23 @@ impl Reader {
             #[cfg(feature = "sheets")]
             State::Sheets(both) => both.1.rows_so_far(),
             State::Head(..) | State::Failed(_) => 0,
+        }
+    }
+
+    /// Says that this share of the file was read: it tells how many rows will come, and so how much room they need. A
+    /// short beginning tells nothing yet.
+    pub fn expect_share(&mut self, share: f64) {
+        if !(LEAST_SHARE..1.0).contains(&share) {
+            return;
+        }
+        // A little more than the rows so far promise; rows are fewer than a float can tell apart.
+        let rows = (self.rows_so_far() as f64 / share * 1.01) as usize;
+        match &mut self.state {
+            State::Csv(csv) => csv.make_room(rows),
+            State::Json(json) => json.make_room(rows),
+            #[cfg(feature = "sheets")]
+            State::Sheets(both) => both.1.expect_share(share),
+            State::Head(..) | State::Failed(_) => {}
         }
     }
 

@@ -15,6 +15,9 @@ use crate::model::rule::Role;
 use crate::model::table::{BLANK, Column, Data, NO_TIME, Table, Texts};
 use core::fmt::Write;
 
+/// Room for fewer cells is little: what one piece of a file may hold.
+const ROOM: usize = 1 << 15;
+
 /// The cells of a column that is being read.
 #[derive(Debug)]
 enum Cells {
@@ -149,6 +152,15 @@ impl Building {
         }
     }
 
+    /// Makes room for so many rows in all.
+    fn make_room(&mut self, rows: usize) {
+        match &mut self.cells {
+            Cells::Texts(dictionary) => make_room(&mut dictionary.texts.codes, rows),
+            Cells::Times(times) => make_room(&mut times.times, rows),
+            Cells::Numbers(numbers, _) => make_room(numbers, rows),
+        }
+    }
+
     fn len(&self) -> usize {
         match &self.cells {
             Cells::Texts(dictionary) => dictionary.texts.codes.len(),
@@ -212,6 +224,11 @@ impl Rows {
         if let Some(building) = self.columns.get_mut(column).filter(|building| building.len() == rows) {
             building.read(&[raw], |_| line, need, plain);
         }
+    }
+
+    /// Makes room for so many rows in all: without it a column that is full is copied to one of twice its size.
+    pub fn make_room(&mut self, rows: usize) {
+        self.columns.iter_mut().for_each(|building| building.make_room(rows));
     }
 
     /// Reads a batch of rows at once: for each column its cells.
@@ -314,6 +331,15 @@ impl Rows {
         let (source, read) = (source.to_owned(), self.rows as u64);
         let table = Table { source, columns, read, issues, ..Table::default() };
         (table, formats)
+    }
+}
+
+/// Makes room for so many cells in all, where there is little left. Where there is not so much memory, it may still be
+/// enough for what comes.
+fn make_room<T>(cells: &mut Vec<T>, rows: usize) {
+    let left = cells.capacity().saturating_sub(cells.len());
+    if left < ROOM && rows > cells.capacity() {
+        let _ = cells.try_reserve_exact(rows.saturating_sub(cells.len()));
     }
 }
 

@@ -54,7 +54,7 @@ impl Job {
             }
         };
         pause().await;
-        let events = at_one_go(|| analyse::events(journey, &tables, EVENTS))?;
+        let events = apart(analyse::events_in_parts(journey, &tables, EVENTS)).await?;
         pause().await;
         let joined = at_one_go(|| analyse::joined(journey, &tables));
         // 0 would hold every word of comments, which is for merging and not for a screen.

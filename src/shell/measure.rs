@@ -95,6 +95,7 @@ impl Measure {
 
     /// Opens the source `id`, which comes from `file`; returns which of the tables of a file is asked for, from 1, or 0.
     pub fn open(&mut self, id: &str, file: &str) -> u32 {
+        self.let_go(id);
         let plan = self.plan(id);
         let table = plan.table.and_then(|table| u32::try_from(table).ok()).unwrap_or(0);
         self.open = Some(Opened { reader: Reader::new(plan.clone()), file: file.to_owned(), plan });
@@ -162,6 +163,7 @@ impl Measure {
 
     /// Reads the ready columns as the source `id`, which comes from `file`.
     pub fn columns(&mut self, id: &str, file: &str) -> Result<(), JsValue> {
+        self.let_go(id);
         let columns = core::mem::take(&mut self.ready);
         let plan = self.plan(id);
         let read = read_columns(&columns, plan.clone()).map_err(|error| fault::thrown(&error, self.lang))?;
@@ -169,22 +171,32 @@ impl Measure {
         Ok(())
     }
 
-    /// A source that is read again stands where it stood.
-    fn keep(&mut self, Read { table, report }: Read, file: String, plan: Plan) {
-        let at = self.tables.iter().position(|known| known.source == table.source);
-        match at.and_then(|at| self.tables.get_mut(at).zip(self.known.get_mut(at))) {
-            Some((old, known)) => (*old, *known) = (table, (file, plan, report)),
-            None => {
-                self.tables.push(table);
-                self.known.push((file, plan, report));
+    /// Forgets the rows of a source that is read again: both would not have to fit.
+    fn let_go(&mut self, id: &str) {
+        if let Some(at) = self.tables.iter().position(|known| known.source == id) {
+            self.tables.remove(at);
+            if at < self.known.len() {
+                self.known.remove(at);
             }
         }
+    }
+
+    fn keep(&mut self, Read { table, report }: Read, file: String, plan: Plan) {
+        self.tables.push(table);
+        self.known.push((file, plan, report));
     }
 
     /// Takes the next bytes of the open source.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
         let pushed = self.open.as_mut().map_or(Ok(()), |open| open.reader.push(bytes));
         pushed.map_err(|error| fault::thrown(&error, self.lang))
+    }
+
+    /// Says which share of the open source was read, from 0 to 1.
+    pub fn expect_share(&mut self, share: f64) {
+        if let Some(open) = &mut self.open {
+            open.reader.expect_share(share);
+        }
     }
 
     /// Rows read of the open source so far.

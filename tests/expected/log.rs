@@ -210,8 +210,8 @@ pub fn transitions(table: &Table, events: &[String], expected: &Value, meant: Me
         "journey_length": {
             "mean": (lengths.iter().map(|l| length(*l) as f64).sum::<f64>() / lengths.len() as f64),
             "median": median,
-            "max": length(lengths[lengths.len() - 1]),
-            "min": length(lengths[0]),
+            "max": length(*lengths.iter().max().unwrap()),
+            "min": length(*lengths.iter().min().unwrap()),
         },
         "distinct_variants": variants.len(),
         "top5_variants": top5,

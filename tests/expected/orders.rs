@@ -59,7 +59,7 @@ fn days(micros: f64) -> f64 {
 fn spread(micros: &mut [i64]) -> (f64, f64, i64) {
     let median = analyse::seconds::quantiles(micros).unwrap()[1] * 1e6;
     let mean = micros.iter().map(|m| *m as f64).sum::<f64>() / micros.len() as f64;
-    (days(median), days(mean), micros[micros.len() - 1] / DAY)
+    (days(median), days(mean), micros.iter().max().unwrap() / DAY)
 }
 
 pub fn northwind(expected: &Value) -> Option<Value> {

@@ -99,7 +99,7 @@ impl<'a> Groups<'a> {
     }
 
     /// The groups, largest first, equal ones by value; and the exact quantiles of each.
-    pub fn finish(self, steps: &[Step]) -> (Segments, Vec<Vec<Exact>>) {
+    pub async fn finish(self, steps: &[Step]) -> (Segments, Vec<Vec<Exact>>) {
         let mut groups: Vec<(String, Tally)> = self.tallies.into_iter().collect();
         arrange_by(&mut groups, |(_, tally)| core::cmp::Reverse(tally.people));
         let field = match self.by {
@@ -110,7 +110,7 @@ impl<'a> Groups<'a> {
         let mut exact = Vec::new();
         for (value, tally) in groups {
             let people = tally.people;
-            let (funnel, times) = tally.finish(steps);
+            let (funnel, times) = tally.finish(steps).await;
             segments.groups.push(Group { value, people, funnel });
             exact.push(times);
         }

@@ -27,7 +27,7 @@ pub use levels::{Levels, levels};
 pub use parts::Parts;
 
 use super::matching::Matcher;
-use super::parts::at_once;
+use super::parts::{at_once, each};
 use super::people::{People, Row, Usable};
 use crate::error::{Code, Error};
 use crate::model::evidence::{ExactTimes, Funnel, Segments};
@@ -152,7 +152,7 @@ pub fn count(tables: &[&Table], rule: &FunnelRule) -> Result<Counted, Error> {
         let part: Vec<bool> = (0..tables.len()).map(part).collect();
         at_once(People::of(tables, &matcher, &part))?
     };
-    count_people(tables, &people, rule, by.as_ref(), &mut |_| {})
+    at_once(count_people(tables, &people, rule, by.as_ref(), &mut |_| {}))
 }
 
 /// As [`count`], without anybody's rows as such, for the usual rules; `None` for others.
@@ -180,7 +180,7 @@ fn count_packed(
         }
     });
     let mut counted = Counted { people: met.people, period: met.period, data_end, ..Counted::default() };
-    (counted.funnel, counted.exact.steps) = total.finish(&rule.steps);
+    (counted.funnel, counted.exact.steps) = at_once(total.finish(&rule.steps));
     counted.usable = met.usable;
     Ok(Some(counted))
 }
@@ -197,8 +197,9 @@ pub struct LostUnit<'r> {
     pub rest: &'r [Row],
 }
 
-/// As [`count`], for people whose rows are in order already; `lost` is told of everybody who is lost at a step.
-pub fn count_people(
+/// As [`count`], for people whose rows are in order already, and in parts; `lost` is told of everybody who is lost at a
+/// step.
+pub async fn count_people(
     tables: &[&Table],
     people: &People<'_>,
     rule: &FunnelRule,
@@ -255,20 +256,28 @@ pub fn count_people(
         };
         add(rows.rows, &[], &best)
     };
-    for rows in people.each() {
+    let mut units = |rows: &[Row]| -> Result<(), Error> {
         if parts.unit {
             for session in parts.sessions(rows) {
                 unit(&session.iter().filter_map(|at| rows.get(*at)).copied().collect::<Vec<_>>())?;
             }
-        } else {
-            unit(rows)?;
+            return Ok(());
         }
-    }
+        unit(rows)
+    };
+    let mut done = Ok(());
+    each(people.each(), |rows| {
+        if done.is_ok() {
+            done = units(rows);
+        }
+    })
+    .await;
+    done?;
     let (mut counted, seen) = (Counted::default(), total.people);
     (counted.people, counted.period, counted.data_end) = (seen, people.period, data_end);
-    (counted.funnel, counted.exact.steps) = total.finish(&rule.steps);
+    (counted.funnel, counted.exact.steps) = total.finish(&rule.steps).await;
     if let Some(groups) = groups {
-        let (segments, exact) = groups.finish(&rule.steps);
+        let (segments, exact) = groups.finish(&rule.steps).await;
         (counted.segments, counted.exact.groups) = (Some(segments), exact);
     }
     counted.usable.clone_from(&people.usable);

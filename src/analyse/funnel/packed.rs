@@ -127,7 +127,7 @@ impl Packed {
     /// A key as the row it was made of, as far as it is kept.
     pub fn row(key: u64, bits: u32, first: Time) -> Row {
         let (step, time) = Self::open(key, bits);
-        Row { time: first.saturating_add_unsigned(time), mask: 1 << step, table: 0, row: 0 }
+        Row { time: first.saturating_add_unsigned(time), mask: 1 << step, row: 0, table: 0, event: 0 }
     }
 }
 

@@ -3,7 +3,8 @@
 //! Must never know: rows, rates.
 
 use super::best::Best;
-use crate::analyse::seconds;
+use crate::analyse::parts::pause;
+use crate::analyse::seconds::{Durations, quantiles};
 use crate::model::evidence::{Exact, Funnel, StepCounts};
 use crate::model::rule::Step;
 
@@ -19,8 +20,9 @@ pub struct Tally {
     seen: Vec<u64>,
     /// By level in any order (0 = none).
     any: Vec<u64>,
-    /// By step: microseconds from the step before.
+    /// By step: microseconds from the step before, and their histogram.
     durations: Vec<Vec<i64>>,
+    seconds: Vec<Durations>,
 }
 
 /// What is known of one person.
@@ -55,6 +57,7 @@ impl Tally {
             seen: vec![0; steps],
             any: vec![0; steps + 1],
             durations: vec![Vec::new(); steps],
+            seconds: vec![Durations::default(); steps],
         }
     }
 
@@ -77,16 +80,20 @@ impl Tally {
         }
         if person.timed {
             for (step, pair) in best.each_step().skip(1).zip(best.chain.windows(2)) {
-                if let ([from, to], Some(durations)) = (pair, self.durations.get_mut(step)) {
+                if let ([from, to], Some(durations), Some(seconds)) =
+                    (pair, self.durations.get_mut(step), self.seconds.get_mut(step))
+                {
                     // Within a grace the later step's row may come first: no time at all.
-                    durations.push(to.time.saturating_sub(from.time).max(0));
+                    let micros = to.time.saturating_sub(from.time).max(0);
+                    durations.push(micros);
+                    seconds.add(micros);
                 }
             }
         }
     }
 
     /// The counts, and the exact quantiles of the durations.
-    pub fn finish(mut self, steps: &[Step]) -> (Funnel, Vec<Exact>) {
+    pub async fn finish(mut self, steps: &[Step]) -> (Funnel, Vec<Exact>) {
         let mut funnel = Funnel::default();
         for (at, step) in steps.iter().enumerate() {
             let of = |counts: &[u64]| counts.get(at).copied().unwrap_or(0);
@@ -98,12 +105,16 @@ impl Tally {
                 pending: of(&self.pending),
                 seen: of(&self.seen),
                 any_order: at_least(&self.any, at + 1),
-                seconds: self.durations.get(at).map(|all| seconds::hist(all)).unwrap_or_default(),
+                seconds: self.seconds.get(at).map(Durations::hist).unwrap_or_default(),
                 optional: step.optional,
                 window: step.window,
             });
         }
-        let exact = self.durations.iter_mut().map(|all| seconds::quantiles(all)).collect();
+        let mut exact = Vec::new();
+        for durations in &mut self.durations {
+            pause().await;
+            exact.push(quantiles(durations));
+        }
         (funnel, exact)
     }
 }

@@ -70,13 +70,14 @@ pub fn asked(journey: &Journey, tables: &[&Table], ask: &Ask<'_>) -> Result<Aske
         things::STAGE => Things::stages(journey, &places),
         things::TOUCHPOINT => Things::touchpoints(journey, &places),
         things::CHANNEL => Things::channels(&context),
-        _ => Some(Things::events(tables, people.all())),
+        _ => Some(at_once(Things::events(tables, people.all()))),
     };
     let things = things.ok_or_else(|| Error::new(Code::MissingKey, format!("{}s", ask.level)))?;
     let node = |word: Option<&str>| word.map(|word| node(journey, &things, word)).transpose();
     let clip = Clip { from: node(ask.from)?, to: node(ask.to)? };
     let mut level = Level::new(things, people.timed);
     at_once(units.each(&context, &mut |rows| level.add(rows, Some(&clip))));
+    at_once(level.finish(usize::MAX));
     let after = match ask.after {
         Some(word) => after(&context, &steps, &level.things, word)?,
         None => None,
@@ -137,6 +138,6 @@ fn after(
             lost.add(one.step, one.mask, one.rows, one.rest);
         }
     };
-    count_people(context.tables, context.people, rule, None, &mut of)?;
+    at_once(count_people(context.tables, context.people, rule, None, &mut of))?;
     Ok(lost.finish(&rule.steps, rule.unit).pop())
 }

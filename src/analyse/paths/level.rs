@@ -3,17 +3,19 @@
 //! Must never know: tables, columns, what may be published.
 
 use super::things::Things;
+use crate::analyse::parts::pause;
 use crate::analyse::people::Row;
-use crate::analyse::seconds;
-use crate::model::evidence::{Hist, Link, Moves, Sequence, Sequences};
+use crate::analyse::seconds::Durations;
+use crate::model::evidence::{Link, Moves, Sequence, Sequences};
 use crate::model::order::{arrange, arrange_by};
 use crate::model::time::Time;
-use std::collections::BTreeMap;
 
 /// So many things of a way are told.
 pub const LONGEST: usize = 10;
 /// So many bits a thing has in the key of a way: there are at most [`super::things::MOST`] of them.
 const BITS: u32 = 10;
+/// In so many lists ways are kept; a power of two.
+const LISTS: usize = 64;
 
 /// How often a move was made.
 #[derive(Clone, Copy, Default)]
@@ -22,6 +24,8 @@ struct Cell {
     people: u32,
     /// The last unit that made it, by its number from 1.
     unit: u32,
+    /// Which of the level's durations are its, from 1; 0: none yet.
+    seconds: u32,
 }
 
 /// The part of a unit's way that is looked at, by nodes.
@@ -40,15 +44,19 @@ pub struct Level<'a> {
     /// By node left and node met.
     cells: Vec<Cell>,
     timed: bool,
-    /// By cell, where times are wanted.
-    seconds: BTreeMap<usize, Hist>,
-    /// A key a unit: its way.
-    ways: Vec<u128>,
+    /// Of the cells that were met, where times are wanted.
+    seconds: Vec<Durations>,
+    /// A key a unit, its way, in [`LISTS`] lists: each is sorted by itself, in a cache and in little time.
+    ways: Vec<Vec<u128>>,
+    /// The ways, each once, and who took it.
+    taken: Vec<(u128, u64)>,
     /// By node: its place among all by id, from 1.
     ranks: Vec<u128>,
     total: u32,
     /// The visits of the unit at hand: node, first and last time, rows.
     visits: Vec<(usize, Time, Time, u32)>,
+    /// The nodes of its rows.
+    nodes: Vec<u16>,
 }
 
 impl<'a> Level<'a> {
@@ -63,8 +71,9 @@ impl<'a> Level<'a> {
                 *of = rank;
             }
         }
-        let (seconds, ways, visits) = (BTreeMap::new(), Vec::new(), Vec::new());
-        Self { things, cells, timed, seconds, ways, ranks, total: 0, visits }
+        let (seconds, taken, visits) = (Vec::new(), Vec::new(), Vec::new());
+        let ways = vec![Vec::new(); LISTS];
+        Self { things, cells, timed, seconds, ways, taken, ranks, total: 0, visits, nodes: Vec::new() }
     }
 
     /// Units that met anything.
@@ -75,10 +84,10 @@ impl<'a> Level<'a> {
     /// Adds the rows of one unit, in their order.
     pub fn add(&mut self, rows: &[Row], clip: Option<&Clip>) {
         self.visits.clear();
-        for row in rows {
-            let node = self.things.node(row);
+        self.things.fill(rows, &mut self.nodes);
+        for (row, node) in rows.iter().zip(&self.nodes).filter(|(_, node)| **node != 0) {
+            let node = usize::from(*node);
             match self.visits.last_mut() {
-                _ if node == 0 => {}
                 Some(visit) if visit.0 == node => (visit.2, visit.3) = (row.time, visit.3.saturating_add(1)),
                 _ => self.visits.push((node, row.time, row.time, 1)),
             }
@@ -95,8 +104,7 @@ impl<'a> Level<'a> {
                 self.count(*node, *node, rows.saturating_sub(1));
             }
             if self.timed && before.0 != 0 {
-                let place = self.place(before.0, *node);
-                seconds::add(self.seconds.entry(place).or_default(), first.saturating_sub(before.1));
+                self.time(before.0, *node, first.saturating_sub(before.1));
             }
             before = (*node, *last);
         }
@@ -110,7 +118,10 @@ impl<'a> Level<'a> {
     fn add_way(&mut self, visits: &[(usize, Time, Time, u32)]) {
         let rank = |at: usize| visits.get(at).and_then(|visit| self.ranks.get(visit.0)).copied();
         let way = (0..LONGEST).fold(0, |way, at| way << BITS | rank(at).unwrap_or(0));
-        self.ways.push(way << BITS | u128::from(visits.len() > LONGEST));
+        let way = way << BITS | u128::from(visits.len() > LONGEST);
+        if let Some(list) = self.ways.get_mut(list(way)) {
+            list.push(way);
+        }
     }
 
     fn place(&self, from: usize, to: usize) -> usize {
@@ -123,6 +134,19 @@ impl<'a> Level<'a> {
             cell.times = cell.times.saturating_add(times);
             cell.people = cell.people.saturating_add(u32::from(cell.unit != unit));
             cell.unit = unit;
+        }
+    }
+
+    /// Adds how long a move took, which was counted.
+    fn time(&mut self, from: usize, to: usize, micros: i64) {
+        let place = self.place(from, to);
+        let Some(cell) = self.cells.get_mut(place) else { return };
+        if cell.seconds == 0 {
+            self.seconds.push(Durations::default());
+            cell.seconds = u32::try_from(self.seconds.len()).unwrap_or(0);
+        }
+        if let Some(seconds) = self.seconds.get_mut((cell.seconds as usize).wrapping_sub(1)) {
+            seconds.add(micros);
         }
     }
 
@@ -139,7 +163,11 @@ impl<'a> Level<'a> {
             to: self.id(place % width),
             people: cell.people.into(),
             times: cell.times.into(),
-            seconds: self.seconds.get(&place).cloned().unwrap_or_default(),
+            seconds: (cell.seconds as usize)
+                .checked_sub(1)
+                .and_then(|at| self.seconds.get(at))
+                .map(Durations::hist)
+                .unwrap_or_default(),
         });
         Moves {
             unit: unit.to_owned(),
@@ -149,17 +177,54 @@ impl<'a> Level<'a> {
         }
     }
 
+    /// Counts who took each way, and leaves so many that most take: nobody is added any more.
+    pub async fn finish(&mut self, most: usize) {
+        for mut ways in core::mem::take(&mut self.ways) {
+            count_ways(&mut ways, &mut self.taken);
+            // No other list has the same ways.
+            if self.taken.len() / 2 > most {
+                leave(&mut self.taken, most);
+            }
+            pause().await;
+        }
+    }
+
     /// At most so many of the ways that were taken, most people first, of equals in the order of ids.
+    /// The level must have been [finished](Level::finish).
     pub fn sequences(&self, unit: &str, most: usize) -> Sequences {
-        let mut ways = self.ways.clone();
-        ways.sort_unstable();
-        let mut runs: Vec<(u128, u64)> =
-            ways.chunk_by(|a, b| a == b).filter_map(|run| Some((*run.first()?, run.len() as u64))).collect();
-        arrange_by(&mut runs, |(_, people)| core::cmp::Reverse(*people));
-        runs.truncate(most);
-        let top = runs.iter().map(|(way, people)| self.sequence(*way, *people)).collect();
+        let mut taken = self.taken.clone();
+        leave(&mut taken, most);
+        arrange_by(&mut taken, before);
+        let top = taken.iter().map(|(way, people)| self.sequence(*way, *people)).collect();
         Sequences { unit: unit.to_owned(), level: self.things.word.to_owned(), total: self.total.into(), top }
     }
+}
+
+/// Most people first, of equals the first way.
+fn before((way, people): &(u128, u64)) -> (core::cmp::Reverse<u64>, u128) {
+    (core::cmp::Reverse(*people), *way)
+}
+
+/// Leaves so many ways.
+fn leave(taken: &mut Vec<(u128, u64)>, most: usize) {
+    if most < taken.len() {
+        taken.select_nth_unstable_by_key(most, before);
+        taken.truncate(most);
+    }
+}
+
+/// The list of a way: any, as long as the same way comes to the same one.
+fn list(way: u128) -> usize {
+    let mixed = (way ^ way >> 64) as u64;
+    mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) as usize >> (usize::BITS - LISTS.trailing_zeros())
+}
+
+/// Counts the ways of one list.
+#[inline(never)]
+fn count_ways(ways: &mut [u128], taken: &mut Vec<(u128, u64)>) {
+    ways.sort_unstable();
+    let same = ways.chunk_by(|a, b| a == b);
+    taken.extend(same.filter_map(|run| Some((*run.first()?, run.len() as u64))));
 }
 
 impl Level<'_> {

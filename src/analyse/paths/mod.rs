@@ -19,7 +19,7 @@ pub use level::{Clip, Level, sort as sort_ways};
 pub use things::Things;
 
 use super::funnel::Parts;
-use super::parts::pause_at;
+use super::parts::each;
 use super::people::Row;
 use super::survey::Context;
 use crate::error::Error;
@@ -51,12 +51,16 @@ impl<'a> Paths<'a> {
             levels.extend(channels.map(|things| Level::new(things, false)));
         }
         units.each(context, &mut |rows| levels.iter_mut().for_each(|level| level.add(rows, None))).await;
+        for level in levels.iter_mut().filter(|level| level.things.word != things::CHANNEL) {
+            level.finish(MOST_WAYS).await;
+        }
         // A journey's stages are told of even where nobody met one.
         levels.retain(|level| level.things.word == things::STAGE || level.total() > 0);
         let fine = levels.iter().any(|level| level.things.word == things::TOUCHPOINT);
         if context.people.count() > 0 && (events || !fine) {
-            let mut level = Level::new(Things::events(context.tables, context.people.all()), false);
+            let mut level = Level::new(Things::events(context.tables, context.people.all()).await, false);
             units.each(context, &mut |rows| level.add(rows, None)).await;
+            level.finish(MOST_WAYS).await;
             levels.push(level);
         }
         Ok(Self { levels, unit: units.word() })
@@ -110,15 +114,12 @@ impl<'t> Units<'t> {
 
     /// Does something with the rows of each.
     pub async fn each(&self, context: &Context<'_>, with: &mut dyn FnMut(&[Row])) {
-        for (person, rows) in context.people.each().enumerate() {
-            pause_at(person).await;
-            let Some(parts) = &self.sessions else {
-                with(rows);
-                continue;
-            };
+        each(context.people.each(), |rows| {
+            let Some(parts) = &self.sessions else { return with(rows) };
             for session in parts.sessions(rows) {
                 with(&session.iter().filter_map(|at| rows.get(*at)).copied().collect::<Vec<_>>());
             }
-        }
+        })
+        .await;
     }
 }

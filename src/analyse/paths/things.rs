@@ -3,6 +3,7 @@
 //! Must never know: persons, order, time.
 
 use crate::analyse::channels::Channels;
+use crate::analyse::parts::in_runs;
 use crate::analyse::people::Row;
 use crate::analyse::places::Places;
 use crate::analyse::survey::Context;
@@ -77,16 +78,19 @@ impl<'a> Things<'a> {
 
     /// The names of events in some rows; a table without an event column is one thing, called as its source. Of more
     /// than [`MOST`] names those with fewer rows (of equals the later by name) are [`OTHER`].
-    pub fn events(tables: &[&'a Table], rows: &[Row]) -> Self {
+    pub async fn events(tables: &[&'a Table], rows: &[Row]) -> Self {
         let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
         let mut by_code: Vec<Vec<u64>> = tables.iter().map(|table| vec![0; names(table).max(1)]).collect();
-        for row in rows {
-            let code = codes(tables.get(row.table as usize).copied()).get(row.row as usize).copied();
-            let counts = by_code.get_mut(row.table as usize);
-            if let Some(count) = counts.and_then(|counts| counts.get_mut(code.unwrap_or(0) as usize)) {
-                *count += 1;
+        in_runs(rows, |rows| {
+            for row in rows {
+                let code = row.event(codes(tables.get(usize::from(row.table)).copied()));
+                let counts = by_code.get_mut(usize::from(row.table));
+                if let Some(count) = counts.and_then(|counts| counts.get_mut(code)) {
+                    *count += 1;
+                }
             }
-        }
+        })
+        .await;
         for (table, by_code) in tables.iter().zip(&by_code) {
             for (code, n) in by_code.iter().enumerate().filter(|(_, n)| **n > 0) {
                 let sum = counts.entry(name(table, code)).or_insert(0);
@@ -115,19 +119,33 @@ impl<'a> Things<'a> {
         Self { word: EVENT, ids, of: Of::Events(of.collect()) }
     }
 
+    /// The nodes of some rows; what they are of is asked once.
+    pub fn fill(&self, rows: &[Row], nodes: &mut Vec<u16>) {
+        nodes.clear();
+        // There are few more things than `MOST`.
+        let short = |node: usize| u16::try_from(node).unwrap_or(0);
+        match &self.of {
+            Of::Stages(places) => {
+                let last = self.ids.len().saturating_sub(1);
+                let node = |row: &Row| places.first_stage(row).map_or(0, |at| (at + 1).min(last));
+                nodes.extend(rows.iter().map(|row| short(node(row))));
+            }
+            _ => nodes.extend(rows.iter().map(|row| short(self.node(row)))),
+        }
+    }
+
     /// The node of a row; 0 where it is of nothing.
     pub fn node(&self, row: &Row) -> usize {
         let last = self.ids.len().saturating_sub(1);
         match &self.of {
-            Of::Stages(places) => places.stages(row).next().map_or(0, |at| (at + 1).min(last)),
+            Of::Stages(places) => places.first_stage(row).map_or(0, |at| (at + 1).min(last)),
             Of::Touchpoints(places, nodes) => {
                 places.numbers(row).next().and_then(|at| nodes.get(at)).copied().unwrap_or(0)
             }
             Of::Channels(channels) => channels.first(row).map_or(0, |at| (at + 1).min(last)),
             Of::Events(tables) => {
-                let Some((codes, nodes)) = tables.get(row.table as usize) else { return 0 };
-                let code = codes.get(row.row as usize).map_or(0, |code| *code as usize);
-                nodes.get(code).copied().unwrap_or(0)
+                let Some((codes, nodes)) = tables.get(usize::from(row.table)) else { return 0 };
+                nodes.get(row.event(codes)).copied().unwrap_or(0)
             }
         }
     }
