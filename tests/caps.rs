@@ -27,7 +27,7 @@ const CODES: [&str; 6] = ["TooMany", "TooManyRows", "TooDeep", "RecordTooLong", 
 /// File below `src`, code, and what the sentence must name of the cap; with an input that reaches it.
 type Cap = (&'static str, &'static str, &'static str, fn() -> Error);
 
-const CAPS: [Cap; 26] = [
+const CAPS: [Cap; 27] = [
     ("ingest/split.rs", "RecordTooLong", "1 MiB", || rows(&format!("a,b\n{},1\n", "x".repeat(MAX_RECORD)))),
     ("ingest/split.rs", "UnclosedQuote", "", || rows("a,b\n\"x,1\ny,2\n")),
     ("ingest/rows.rs", "TooManyRows", "2", || {
@@ -107,6 +107,15 @@ const CAPS: [Cap; 26] = [
         let table = events(1);
         let rule = FunnelRule { steps: steps::parse(&["a"; 65].join(",")).unwrap(), ..FunnelRule::default() };
         funnel::levels(&[&table], &rule).map(|_| ()).unwrap_err()
+    }),
+    ("analyse/people.rs", "TooMany", "32768", || {
+        let table = events(1);
+        let rule = FunnelRule {
+            steps: steps::parse("a,b").unwrap(),
+            by: Some("group".to_owned()),
+            ..FunnelRule::default()
+        };
+        funnel::count(&vec![&table; 32_769], &rule).map(|_| ()).expect_err("so many tables")
     }),
     ("analyse/funnel/groups.rs", "TooMany", "1000", || counted("a,b", Some("group"), 1_100)),
     ("ingest/csv.rs", "UnclosedQuote", "", || {
