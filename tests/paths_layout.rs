@@ -32,6 +32,18 @@ fn laid(
     least: Option<u64>,
     lang: Lang,
 ) -> Laid {
+    let lay = |input: &Input<'_>| layout::paths(input, Choice { level, least, ..Choice::default() }, true);
+    with(journey, evidence, width, lang, lay)
+}
+
+/// Does something with what a layout of a case is made of.
+fn with<T>(
+    journey: &Journey,
+    evidence: &Evidence,
+    width: f64,
+    lang: Lang,
+    what: impl FnOnce(&Input<'_>) -> T,
+) -> T {
     let shown = jejak::figures::derive(journey, Some(evidence), None);
     let input = Input {
         journey,
@@ -49,7 +61,44 @@ fn laid(
         lanes: None,
         beside: false,
     };
-    layout::paths(&input, Choice { level, least, ..Choice::default() }, true)
+    what(&input)
+}
+
+/// Sentences that come later are those that would have been there, of the same picture.
+#[test]
+fn sentences_may_come_later() {
+    let crowd = |things: u64| {
+        let name = |at: u64| format!("page {}", at % things);
+        let link = |from: u64, by: u64| Link {
+            from: name(from),
+            to: name(from * 7 + by),
+            people: 3 + from % 5 + by,
+            times: 3 + from % 5 + by,
+            ..Link::default()
+        };
+        let links = (0..things).flat_map(|from| (1..5).map(move |by| link(from, by))).collect();
+        let moves = Moves { unit: "person".into(), level: "event".into(), total: 9, links };
+        Evidence { moves: vec![moves], ..Evidence::default() }
+    };
+    let journey = Journey::default();
+    for (things, late) in [(80, true), (12, false)] {
+        let evidence = crowd(things);
+        for (width, lang) in [(1_280.0, Lang::En), (1_280.0, Lang::Id), (420.0, Lang::En)] {
+            let choice = Choice { least: Some(1), late: true, ..Choice::default() };
+            let full = laid(&journey, &evidence, width, "event", Some(1), lang);
+            let (before, after) = with(&journey, &evidence, width, lang, |input| {
+                let before = layout::paths(input, choice, true);
+                let mut after = before.clone();
+                layout::View::Paths.say(input, choice, &mut after);
+                (before, after)
+            });
+            assert_eq!(before.untold, late, "{things} things");
+            let silent = before.items.iter().filter(|item| item.label.is_empty()).count();
+            assert_eq!(silent > 70, late, "{silent} of {} items are silent", before.items.len());
+            assert_eq!(before.scene, full.scene);
+            assert_eq!(after, full);
+        }
+    }
 }
 
 fn bounds(points: &[Point]) -> Rect {

@@ -60,14 +60,15 @@ export class Board {
   show() {
     if (!this.handle || !this.dirty) return;
     const { lang, locale, theme, family, rtl, level, least } = this.options;
-    const { panels = false, twin = false } = this.host;
+    const { panels = false, twin = false, late = false } = this.host;
     const size = this.host.size();
     if (!(size.width > 0)) return;
     if (this.stale) {
       const { width, height = null, beside = false } = size;
-      const options = { width, height, lang, locale, theme, family, rtl, panels, beside, twin, level, least };
+      const options = { width, height, lang, locale, theme, family, rtl, panels, beside, twin, level, least, late };
       const layout = this.call((handle) => handle.layout(options));
       if (!layout) return;
+      if (!layout.items) this.told_later(layout, options);
       this.layout = layout;
       this.room = size;
       this.stale = false;
@@ -78,6 +79,14 @@ export class Board {
     if (this.told === this.layout) return;
     this.told = this.layout;
     this.host.painted?.(this.layout);
+  }
+
+  /** Hundreds of items, with their sentences, are asked for when somebody wants to know them. */
+  told_later(layout, options) {
+    const keep = (value) => Object.defineProperty(layout, 'items', { value }).items;
+    const ask = () => (this.layout === layout ? this.call((handle) => handle.layout({ ...options, say: true }))?.items : undefined);
+    Object.defineProperty(layout, 'items', { configurable: true, get: () => keep(ask() ?? []) });
+    layout.late = true;
   }
 
   paint() {

@@ -1,5 +1,6 @@
 // The one WebAssembly instance of the page, the guard around it, and the groups of widgets that share a store.
 
+import { parted } from './columns.js';
 import { JejakError, fault, isPlain } from './fault.js';
 import { Parts } from './parts.js';
 import * as first from './pkg/show.js';
@@ -240,12 +241,17 @@ export class Group {
   tell({ journey, evidence, exact, table, compare }, lang) {
     const { store } = this;
     const load = () => {
-      const problems = store.load(taped(journey), taped(evidence), taped(exact), table, lang, taped(compare));
+      const [rest, moves] = parted(evidence);
+      const problems = store.load(taped(journey), taped(rest), taped(exact), table, lang, taped(compare), moves);
       this.told = {}; // another picture, that opens where it should be read first
       return problems;
     };
+    const renew = (parts) => {
+      const [rest, moves] = parted(parts);
+      return store.renew(taped(rest), taped(exact), lang, moves);
+    };
     if (table) this.parts.forget();
-    return table ? load() : this.parts.tell(compare === null ? [journey] : [journey, compare], evidence, (parts) => store.renew(taped(parts), taped(exact), lang), load);
+    return table ? load() : this.parts.tell(compare === null ? [journey] : [journey, compare], evidence, renew, load);
   }
 
   /** The instance is gone: nothing may be called on its handles any more, not even free. */

@@ -312,6 +312,7 @@ export class JejakElement extends Base {
       base,
       overlay,
       panels: true,
+      late: true,
       get twin() { return !twin.hidden; },
       size: () => this.#room.size(),
       scroll: () => this.#room.scroll(),

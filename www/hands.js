@@ -3,7 +3,7 @@
 const SWIPE = 48; // px that a finger goes sideways to turn a card
 
 /** One stage is one card where it can be turned. */
-const is_card = (board) => Boolean(board?.layout?.items.some(({ kind }) => kind === 'turn'));
+const is_card = (board) => Boolean(board?.layout?.card);
 
 /** Listens in the parts of a widget; `now()` gives the board there is at the moment. */
 export function listen({ scroller, plane, base, tip }, marks, now) {

@@ -38,13 +38,14 @@ export class Marks {
   }
 
   /**
-   * One focus item a mark of a layout, placed over it; nodes that stay keep the focus. Hundreds of them cost a change more
-   * than its picture: where they are there already and nobody is among them they wait until changes come to rest.
+   * One focus item a mark of a layout, placed over it; nodes that stay keep the focus. Hundreds of them cost more than
+   * their picture: where nobody is among them they wait until changes come to rest.
    */
   lay(layout) {
     this.#layout = layout;
     clearTimeout(this.#due);
-    if (this.#items.size < MANY || this.active?.dataset?.id !== undefined) this.#lay();
+    const many = layout.late || this.#items.size >= MANY;
+    if (!many || this.active?.dataset?.id !== undefined) this.#lay();
     else this.#due = setTimeout(() => this.#lay(), REST);
   }
 

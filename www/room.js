@@ -103,7 +103,7 @@ export class Room {
     if (figure.dir !== dir) figure.dir = dir;
     if (this.#fits) this.#grow(layout);
     this.fit();
-    scroller.toggleAttribute('data-card', layout.items.some(({ kind }) => kind === 'turn'));
+    scroller.toggleAttribute('data-card', Boolean(layout.card));
     const { width, height } = this.sizes;
     const plane = [Math.max(layout.width, width), Math.max(layout.height, height)];
     if (plane.join() === this.#plane) return;

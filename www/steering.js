@@ -60,7 +60,7 @@ export class Steering {
     select.value = steering.level;
     level.hidden = steering.levels.length < 2;
     this.#most = steering.most;
-    const said = words.times(steering.least.toLocaleString(lang));
+    const said = words.times(steering.told); // the first number that `Intl` writes would load its tables
     // while it is dragged it stands where the hand is
     if (limit(Number(slider.value), steering.most) !== steering.least) slider.value = String(place(steering.least, steering.most));
     slider.setAttribute('aria-valuetext', said);

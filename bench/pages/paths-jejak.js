@@ -40,6 +40,7 @@ export const changes = {
 /** Two evidences that differ in every count, and the middles of nodes, made before anything is measured. */
 export async function prepare({ links }) {
   turns = [evidence(links, 1), evidence(links, 0)];
+  await new Promise((next) => setTimeout(next, 300)); // hundreds of focus items come 100 ms after the picture
   const nodes = [...widget.shadowRoot.querySelectorAll('.item[data-kind="node"]')];
   const { left, top } = widget.getBoundingClientRect();
   const middle = (node) => {

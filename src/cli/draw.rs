@@ -25,7 +25,8 @@ pub fn run(args: &args::Draw, manner: Manner) -> Done {
     let png = args.output.as_deref().filter(|path| path.to_lowercase().ends_with(".png"));
     let (journey, evidence) = both(&args.journey, args.evidence.as_deref(), manner)?;
     let shown = derived(&journey, evidence.as_ref(), args.compare.as_deref(), manner)?;
-    let choice = Choice { level: level(args.level.as_deref())?, least: args.least, by_score };
+    let choice =
+        Choice { level: level(args.level.as_deref())?, least: args.least, by_score, ..Choice::default() };
     let picture = Picture { view, theme, width, height, choice };
     let laid = laid(&picture, &journey, evidence.as_ref(), &shown, manner);
     if let Some(path) = png {

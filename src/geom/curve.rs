@@ -88,7 +88,12 @@ pub fn ease(t: f64) -> f64 {
 }
 
 /// Corners of half a bend, at most.
-const HALF: f64 = 7.0;
+const HALF: u8 = 7;
+
+/// How far along and how far over each corner of a bend lies, by how many corners half of it has: a picture has thousands
+/// of bends of few kinds.
+#[derive(Clone, Debug, Default)]
+pub struct Bends([Vec<(f64, f64)>; HALF as usize + 1]);
 
 /// Adds the corners of a bend that leaves `from` and reaches `to` level, by [`ease`], without `from` and `to`
 /// themselves: more of them where it is high, and closer together towards its ends, where it turns.
@@ -96,22 +101,29 @@ const HALF: f64 = 7.0;
 /// The curve is less than half a pixel from the lines between them; steep ones up to a pixel.
 ///
 /// ```
-/// # use jejak::geom::{Point, curve::bend};
-/// let (from, mut corners) = (Point::new(0.0, 0.0), Vec::new());
-/// bend(from, Point::new(40.0, 2.0), &mut corners);
+/// # use jejak::geom::{Point, curve::{Bends, bend}};
+/// let (from, mut corners, mut bends) = (Point::new(0.0, 0.0), Vec::new(), Bends::default());
+/// bend(from, Point::new(40.0, 2.0), &mut bends, &mut corners);
 /// assert_eq!(corners, [Point::new(20.0, 1.0)]);
-/// bend(from, Point::new(40.0, 90.0), &mut corners);
+/// bend(from, Point::new(40.0, 90.0), &mut bends, &mut corners);
 /// assert_eq!(corners.len(), 1 + 13);
 /// ```
-pub fn bend(from: Point, to: Point, corners: &mut Vec<Point>) {
+pub fn bend(from: Point, to: Point, bends: &mut Bends, corners: &mut Vec<Point>) {
     // evenly apart n corners of a half would be 0.19 · height / n² off, so spaced 0.13
-    let half = ((to.y - from.y).abs() / 2.0).sqrt().ceil().clamp(1.0, HALF);
-    let count = 2 * half as u32;
-    for at in 1..count {
-        let near = f64::from(at.min(count - at)) / half;
-        let near = 0.5 * near * near.sqrt();
-        let along = if 2 * at > count { 1.0 - near } else { near };
-        corners.push(Point::new(from.x + (to.x - from.x) * along, from.y + (to.y - from.y) * ease(along)));
+    let half = ((to.y - from.y).abs() / 2.0).sqrt().ceil().clamp(1.0, f64::from(HALF)) as u8;
+    let Some(known) = bends.0.get_mut(usize::from(half)) else { return };
+    if known.is_empty() {
+        let count = 2 * half;
+        for at in 1..count {
+            let near = f64::from(at.min(count - at)) / f64::from(half);
+            let near = 0.5 * near * near.sqrt();
+            let along = if 2 * at > count { 1.0 - near } else { near };
+            known.push((along, ease(along)));
+        }
+    }
+    let (wide, high) = (to.x - from.x, to.y - from.y);
+    for (along, over) in known {
+        corners.push(Point::new(from.x + wide * *along, from.y + high * *over));
     }
 }
 
@@ -167,7 +179,7 @@ mod tests {
     /// How far the curve is from the lines between its corners.
     fn off(from: Point, to: Point) -> f64 {
         let mut corners = vec![from];
-        bend(from, to, &mut corners);
+        bend(from, to, &mut Bends::default(), &mut corners);
         corners.push(to);
         let of = |x: f64| from.y + (to.y - from.y) * ease((x - from.x) / (to.x - from.x));
         let pairs = corners.windows(2).flat_map(|pair| {

@@ -3,6 +3,7 @@
 //! Must never know: customers, stages, plotters.
 
 pub mod curve;
+pub mod digits;
 pub mod scale;
 mod script;
 #[cfg(not(target_arch = "wasm32"))]

@@ -42,6 +42,7 @@ pub use menu::{lane_name, lanes, read_lanes, write_lanes};
 pub use mirror::mirror;
 pub use panel::{Panel, panel};
 pub use paths::paths;
+use paths::say as paths_say;
 pub use survey::survey;
 pub use view::{Choice, Steering, View};
 
@@ -259,6 +260,8 @@ pub struct Laid {
     pub flows: Vec<Flow>,
     /// What a page can offer to choose from.
     pub steering: Option<Steering>,
+    /// The items have no sentences yet.
+    pub untold: bool,
 }
 
 /// A band from one item to another.

@@ -1,6 +1,6 @@
 //! The views of a journey: one place that knows them by name and picks the layout.
 
-use super::{Input, Laid, funnel, journey, journey_picture, paths, survey};
+use super::{Input, Laid, funnel, journey, journey_picture, paths, paths_say, survey};
 
 /// A view that can be laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -25,6 +25,8 @@ pub struct Choice<'a> {
     pub least: Option<u64>,
     /// Survey: the lowest score first; else as the journey has its questions.
     pub by_score: bool,
+    /// Paths: where there are hundreds of things, their sentences are left to [`View::say`].
+    pub late: bool,
 }
 
 /// What there is to choose from in a view, and what is chosen.
@@ -36,6 +38,8 @@ pub struct Steering {
     pub level: &'static str,
     /// The display limit.
     pub least: u64,
+    /// The display limit as it is written.
+    pub told: String,
     /// Arrivals of the largest node: a limit beyond it folds everything.
     pub most: u64,
 }
@@ -73,6 +77,13 @@ impl View {
             Self::Funnel => apart(|| funnel(input)),
             Self::Paths => apart(|| paths(input, choice, twin)),
             Self::Survey => apart(|| survey(input, choice.by_score)),
+        }
+    }
+
+    /// Adds the sentences that a layout was made without, with the same input and choice; to any other nothing.
+    pub fn say(self, input: &Input<'_>, choice: Choice<'_>, laid: &mut Laid) {
+        if self.is_here() && matches!(self, Self::Paths) && laid.untold {
+            paths_say(input, choice, laid);
         }
     }
 

@@ -9,10 +9,14 @@ use super::nearest::nearest;
 use super::shape::{Object, Shape, WHOLE};
 use crate::error::{Code, Error, Place};
 use crate::value::{MAX_DEPTH, Value};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// How many problems are kept; one more says that there were others.
 pub const MAX_PROBLEMS: usize = 500;
+
+/// Most items of a list that may be written as one of them.
+const MANY: usize = 10_000;
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,10 +58,11 @@ pub(super) struct Check {
 }
 
 impl Check {
-    /// The usable part of a whole document; `None` where it is no object.
-    pub fn document(&mut self, object: &'static Object, value: &Value) -> Option<Value> {
+    /// The usable part of a whole document, which is mostly all of it; `None` where it is no object.
+    pub fn document<'v>(&mut self, object: &'static Object, value: &'v Value) -> Option<Cow<'v, Value>> {
         match value {
-            Value::Map(pairs) => Some(self.object(object, pairs).0),
+            Value::Map(pairs) if sound_object(object, pairs, 0) => Some(Cow::Borrowed(value)),
+            Value::Map(pairs) => Some(Cow::Owned(self.object(object, pairs).0)),
             _ => {
                 self.error(Code::WrongType, "object");
                 None
@@ -111,6 +116,19 @@ impl Check {
         } else {
             self.pointer.push_str(key);
         }
+        self.below(length, inside)
+    }
+
+    /// Does something at the item of a list.
+    pub fn nth<T>(&mut self, index: usize, inside: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.pointer.len();
+        self.pointer.push('/');
+        digits(index, &mut self.pointer);
+        self.below(length, inside)
+    }
+
+    /// Does something one level deeper; the pointer is cut to its `length` again.
+    fn below<T>(&mut self, length: usize, inside: impl FnOnce(&mut Self) -> T) -> T {
         self.depth = self.depth.saturating_add(1);
         let done = inside(self);
         self.depth = self.depth.saturating_sub(1);
@@ -206,7 +224,7 @@ impl Check {
             (Shape::Number(low, high), Value::Number(number)) => self.number(*number, *low, *high, false),
             (Shape::Count, Value::Number(number)) => self.number(*number, 0.0, WHOLE, true),
             (Shape::List(item, most), Value::List(items)) => Some(self.list(item, items, *most)),
-            (Shape::Many(item), Value::List(items)) => Some(self.list(item, items, 10_000)),
+            (Shape::Many(item), Value::List(items)) => Some(self.list(item, items, MANY)),
             (Shape::Many(item), _) if fits(item, value) => {
                 self.value(item, value).map(|value| Value::List(vec![value]))
             }
@@ -215,9 +233,9 @@ impl Check {
                 pair.as_list().is_some_and(|pair| !pair.contains(&Value::Null)).then_some(pair)
             }
             (Shape::Map(item), Value::Map(pairs)) => Some(self.map(item, pairs, |_| true)),
-            (Shape::Numbered(item, words), Value::Map(pairs)) => Some(self.map(item, pairs, |key| {
-                words.iter().any(|(word, _)| *word == key) || super::number::parse(key).is_some()
-            })),
+            (Shape::Numbered(item, words), Value::Map(pairs)) => {
+                Some(self.map(item, pairs, |key| numbered(key, words)))
+            }
             (Shape::Object(object) | Shape::Short(object, _), Value::Map(pairs)) => {
                 let (usable, whole) = self.object(object, pairs);
                 whole.then_some(usable)
@@ -235,7 +253,7 @@ impl Check {
     }
 
     fn number(&mut self, number: f64, low: f64, high: f64, whole: bool) -> Option<Value> {
-        if number >= low && number <= high && (!whole || number.fract() == 0.0) {
+        if within(number, low, high, whole) {
             return Some(Value::Number(number));
         }
         let bound = |bound: f64| match bound {
@@ -255,7 +273,7 @@ impl Check {
         let mut usable = Vec::with_capacity(items.len().min(most));
         for (i, item) in items.iter().take(most).enumerate() {
             // What is not usable leaves a gap, so that the others keep their pointers.
-            usable.push(self.at(&i.to_string(), |check| check.value(shape, item)).unwrap_or_default());
+            usable.push(self.nth(i, |check| check.value(shape, item)).unwrap_or_default());
         }
         Value::List(usable)
     }
@@ -288,6 +306,90 @@ impl Check {
             other => Some(other.clone()),
         }
     }
+}
+
+/// Writes a number without a detour over a text of its own: lists have thousands of items.
+fn digits(number: usize, out: &mut String) {
+    if number > 9 {
+        digits(number / 10, out);
+    }
+    out.push(char::from(b'0' + (number % 10) as u8));
+}
+
+/// True for a value that is used as it stands: nothing in it is wrong, empty, written twice or in short. Such a document
+/// need not be copied. Where it is false nothing is said: the walk finds out what there is to say.
+fn sound(shape: &Shape, value: &Value, depth: usize) -> bool {
+    if depth > MAX_DEPTH {
+        return false;
+    }
+    let all = |item: &Shape, items: &[Value], most: usize| {
+        items.len() <= most && items.iter().all(|one| sound(item, one, depth + 1))
+    };
+    match (shape, value) {
+        (Shape::Either(shapes), _) => {
+            shapes.iter().find(|shape| fits(shape, value)).is_some_and(|shape| sound(shape, value, depth))
+        }
+        (Shape::Text | Shape::Scalar, Value::Text(_)) | (Shape::Bool, Value::Bool(_)) => true,
+        (Shape::Form(form), Value::Text(text)) => (form.fits)(text),
+        (Shape::Choice(words), Value::Text(text)) => words.contains(&text.as_str()),
+        (Shape::Number(low, high), Value::Number(number)) => within(*number, *low, *high, false),
+        (Shape::Count, Value::Number(number)) => within(*number, 0.0, WHOLE, true),
+        (Shape::List(item, most), Value::List(items)) => all(item, items, *most),
+        (Shape::Many(item), Value::List(items)) => all(item, items, MANY),
+        (Shape::Pair(item), Value::List(items)) => items.len() == 2 && all(item, items, 2),
+        (Shape::Map(item), Value::Map(pairs)) => {
+            sound_keys(pairs) && pairs.iter().all(|(_, value)| sound(item, value, depth + 1))
+        }
+        (Shape::Numbered(item, words), Value::Map(pairs)) => {
+            let inside =
+                |(key, value): &(String, Value)| numbered(key, words) && sound(item, value, depth + 1);
+            sound_keys(pairs) && pairs.iter().all(inside)
+        }
+        (Shape::Object(object) | Shape::Short(object, _), Value::Map(pairs)) => {
+            sound_object(object, pairs, depth)
+        }
+        _ => false,
+    }
+}
+
+/// The same of an object: it has what it must have and no key that is not known.
+fn sound_object(object: &Object, pairs: &[(String, Value)], depth: usize) -> bool {
+    let has = |name: &str| pairs.iter().any(|(key, _)| key == name);
+    let known = |(key, value): &(String, Value)| {
+        let field = object.fields.iter().find(|field| field.name == key);
+        field.is_some_and(|field| sound(field.shape, value, depth + 1))
+    };
+    sound_keys(pairs)
+        && pairs.iter().all(known)
+        && object.fields.iter().all(|field| !field.required || has(field.name))
+}
+
+/// No key is refused or written twice.
+fn sound_keys(pairs: &[(String, Value)]) -> bool {
+    if pairs.iter().any(|(key, _)| REFUSED.contains(&key.as_str())) {
+        return false;
+    }
+    // most objects have a few keys, which are compared sooner than a set of them is made
+    if pairs.len() > 8 {
+        return !superseded(pairs).contains(&true);
+    }
+    let mut rest = pairs;
+    while let Some(((key, _), others)) = rest.split_first() {
+        if others.iter().any(|(other, _)| other == key) {
+            return false;
+        }
+        rest = others;
+    }
+    true
+}
+
+fn within(number: f64, low: f64, high: f64, whole: bool) -> bool {
+    number >= low && number <= high && (!whole || number.fract() == 0.0)
+}
+
+/// A key of a map with numbers as keys: a number, or one of these words.
+fn numbered(key: &str, words: &[(&str, &str)]) -> bool {
+    words.iter().any(|(word, _)| *word == key) || super::number::parse(key).is_some()
 }
 
 /// A scalar as text.

@@ -109,6 +109,31 @@ fn grown(object: &'static Object) -> impl Strategy<Value = Value> {
     prop::collection::vec(any::<u32>(), 0..600).prop_map(move |dice| Dice(dice.into_iter()).object(object, 0))
 }
 
+/// The same document with a key that has nothing under it: nothing is said of it, but it has all walked and copied.
+fn walked(document: &Value) -> Value {
+    let mut document = document.clone();
+    if let Value::Map(pairs) = &mut document {
+        pairs.push(("nothing".to_owned(), Value::Null));
+    }
+    document
+}
+
+/// Takes a key away, at any depth: the `at`th that is met; none where there are fewer.
+fn lose(value: &mut Value, at: &mut usize) {
+    match value {
+        Value::List(items) => items.iter_mut().for_each(|item| lose(item, at)),
+        Value::Map(pairs) if *at < pairs.len() => {
+            pairs.remove(*at);
+            *at = usize::MAX;
+        }
+        Value::Map(pairs) => {
+            *at -= pairs.len();
+            pairs.iter_mut().for_each(|(_, value)| lose(value, at));
+        }
+        _ => {}
+    }
+}
+
 fn errors(problems: &[super::check::Problem]) -> Vec<String> {
     let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
     errors.map(|problem| problem.error.to_string()).collect()
@@ -189,6 +214,16 @@ proptest! {
         let text = serde_json::to_string(&written).unwrap();
         let parsed: Value = serde_json::from_str(&text).unwrap();
         prop_assert_eq!(serde_json::to_string(&parsed).unwrap(), text);
+    }
+
+    #[test]
+    fn a_sound_document_is_read_as_one_that_is_walked(
+        mut evidence in grown(&EVIDENCE), mut journey in grown(&JOURNEY), mut lost in 0..200_usize
+    ) {
+        lose(&mut evidence, &mut lost);
+        lose(&mut journey, &mut lost);
+        prop_assert_eq!(read_evidence(&evidence), read_evidence(&walked(&evidence)));
+        prop_assert_eq!(read_journey(&journey), read_journey(&walked(&journey)));
     }
 
     #[test]

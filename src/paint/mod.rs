@@ -10,6 +10,7 @@ mod surface;
 mod svg;
 
 pub use damage::damage;
+pub use grid::SUB;
 pub use plotters::{View, plotters};
 pub use surface::{Surface, Units};
 pub use svg::{escape, svg};

@@ -76,10 +76,17 @@ pub(super) fn bounds(shape: &Shape) -> Option<Rect> {
                 if !(p.x.is_finite() && p.y.is_finite()) {
                     return None;
                 }
-                rect.x0 = rect.x0.min(p.x);
-                rect.y0 = rect.y0.min(p.y);
-                rect.x1 = rect.x1.max(p.x);
-                rect.y1 = rect.y1.max(p.y);
+                // compared, where `min` and `max` are calls: pictures have tens of thousands of corners
+                if p.x < rect.x0 {
+                    rect.x0 = p.x;
+                } else if p.x > rect.x1 {
+                    rect.x1 = p.x;
+                }
+                if p.y < rect.y0 {
+                    rect.y0 = p.y;
+                } else if p.y > rect.y1 {
+                    rect.y1 = p.y;
+                }
             }
             rect.grow(stroke.as_ref().map_or(0.0, |s| s.width))
         }

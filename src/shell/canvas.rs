@@ -1,6 +1,7 @@
 //! The 2D context as a surface, and as the ruler of text.
 
 use super::quill::Said;
+use crate::geom::digits::Digits;
 use crate::geom::text::{Font, TextMeasure, Weight};
 use crate::paint::{Surface, Units};
 use core::cell::{Cell, OnceCell, RefCell};
@@ -22,6 +23,7 @@ type Sized = (u64, Weight);
 struct Known {
     widths: BTreeMap<Sized, BTreeMap<String, f64>>,
     descents: BTreeMap<Sized, f64>,
+    digits: Digits<Sized>,
     count: usize,
 }
 
@@ -115,8 +117,14 @@ impl TextMeasure for Ruler {
         if let Some(known) = known {
             return known;
         }
-        self.font(font.size * FINE, font.weight);
-        let width = self.context.measure_text(text).map_or(0.0, |measured| measured.width() / FINE);
+        let measured = |text: &str| {
+            self.font(font.size * FINE, font.weight);
+            self.context.measure_text(text).map_or(0.0, |measured| measured.width() / FINE)
+        };
+        if let Some(added) = self.with(|known| known.digits.width(text, sized, measured)) {
+            return added;
+        }
+        let width = measured(text);
         self.with(|known| {
             known.count = known.count.saturating_add(1);
             if known.count > KEPT {
@@ -186,6 +194,7 @@ pub struct Sheet<'a> {
 
 impl Surface for Sheet<'_> {
     fn begin(&mut self, scale: f64) {
+        self.said.draw(self.context);
         self.said.forget();
         self.context.save();
         // fails only on numbers that are not finite
@@ -196,14 +205,17 @@ impl Surface for Sheet<'_> {
     }
 
     fn end(&mut self) {
+        self.said.draw(self.context);
         self.context.restore();
     }
 
     fn save(&mut self) {
+        self.said.draw(self.context);
         self.context.save();
     }
 
     fn clip(&mut self, rect: Units) {
+        self.said.draw(self.context);
         self.context.begin_path();
         let (x, y) = (f64::from(rect.x0), f64::from(rect.y0));
         self.context.rect(x, y, f64::from(rect.x1) - x, f64::from(rect.y1) - y);
@@ -211,6 +223,7 @@ impl Surface for Sheet<'_> {
     }
 
     fn restore(&mut self) {
+        self.said.draw(self.context);
         self.said.forget();
         self.context.restore();
     }

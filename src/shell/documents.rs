@@ -4,7 +4,7 @@ use super::{fault, live};
 use crate::error::{Code, Error, Place};
 use crate::figures::{self, Figures};
 use crate::model::check::{Problem, Severity};
-use crate::model::evidence::{Evidence, ExactTimes};
+use crate::model::evidence::{Evidence, ExactTimes, Moves};
 use crate::model::journey::Journey;
 use crate::model::{read_evidence, read_exact, read_journey, renew_evidence};
 use crate::value::Value;
@@ -28,19 +28,23 @@ pub struct Shown {
 impl Shown {
     /// Takes the changed parts of evidence in and gives every problem of the evidence there is now. Nothing changes
     /// where it fails.
-    pub fn renew(&mut self, parts: &JsValue, exact: &JsValue) -> Result<&[Problem], Error> {
-        let parts = live::read(parts)?;
+    pub fn renew(&mut self, parts: &JsValue, exact: &JsValue, moves: &JsValue) -> Result<&[Problem], Error> {
+        let (parts, moves) = (live::read(parts)?, columns(moves)?);
         let kept = self.evidence.get_or_insert_default();
         let (done, problems) = renew_evidence(kept, &parts);
         if !done {
             return Err(worst(problems));
         }
+        let renewed = |key: &str| parts.get(key).is_some() || moves.is_some() && key == "moves";
         let stays = |problem: &Problem| match &problem.error.place {
-            Place::Pointer(pointer) => pointer.split('/').nth(1).is_none_or(|key| parts.get(key).is_none()),
+            Place::Pointer(pointer) => pointer.split('/').nth(1).is_none_or(|key| !renewed(key)),
             _ => false,
         };
         self.problems.retain(stays);
         self.problems.extend(problems);
+        if let Some((kept, moves)) = self.evidence.as_mut().zip(moves) {
+            kept.moves = moves;
+        }
         self.derive(exact)?;
         Ok(&self.problems)
     }
@@ -62,6 +66,15 @@ impl Shown {
     }
 }
 
+/// Moves that came apart from the other evidence, as columns; most come with it.
+fn columns(moves: &JsValue) -> Result<Option<Vec<Moves>>, Error> {
+    if moves.is_null() || moves.is_undefined() {
+        return Ok(None);
+    }
+    let read = super::tape::moves(moves);
+    read.map(Some).ok_or_else(|| Error::new(Code::WrongType, "moves"))
+}
+
 /// Documents → what is shown, and every problem told.
 pub fn read(
     journey: &JsValue,
@@ -69,6 +82,7 @@ pub fn read(
     exact: &JsValue,
     table: &JsValue,
     compare: &JsValue,
+    moves: &JsValue,
 ) -> Result<(Shown, Vec<Problem>), Error> {
     let (journey, from_table, mut problems) = if table.is_null() || table.is_undefined() {
         let (journey, problems) = read_journey(&live::read(journey)?);
@@ -82,6 +96,10 @@ pub fn read(
     } else {
         let (evidence, more) = counted(evidence)?;
         (Some(evidence), more)
+    };
+    let evidence = match columns(moves)? {
+        Some(moves) => Some(Evidence { moves, ..evidence.unwrap_or_default() }),
+        None => evidence,
     };
     let mut earlier = None;
     if !compare.is_null() && !compare.is_undefined() {

@@ -160,6 +160,7 @@ fn item(laid: &Laid, item: &crate::layout::Item, spot: &Spot, journey: &Journey,
 }
 
 /// A layout for JavaScript: sizes, items with their boxes, the twin, the lanes, the details that are open.
+/// Items without sentences are left out.
 pub fn outline(
     laid: &Laid,
     spots: &[Spot],
@@ -201,7 +202,8 @@ pub fn outline(
         ("snaps", scene.snaps.clone().into()),
         ("name", laid.name.clone().into()),
         ("summary", laid.summary.clone().into()),
-        ("items", Value::List(items.collect())),
+        ("items", (!laid.untold).then(|| Value::List(items.collect())).into()),
+        ("card", laid.items.iter().any(|item| matches!(item.subject, Subject::Turn(_))).into()),
         ("twin", twin.then_some(table).into()),
         ("lanes", Value::List(lanes.iter().map(lane).collect())),
         ("panel", details.map(panel::write).into()),
@@ -216,6 +218,7 @@ fn steering(steering: &Steering) -> Value {
         ("levels", Value::List(steering.levels.iter().map(level).collect())),
         ("level", steering.level.into()),
         ("least", (steering.least as f64).into()),
+        ("told", steering.told.as_str().into()),
         ("most", (steering.most as f64).into()),
     ])
 }

@@ -1,12 +1,14 @@
-//! plotters' canvas backend, where it says the same thing again and again: paths of many corners cross into JavaScript
-//! at once, and a colour or a font is set only where it is another one. Everything else is the backend's own.
+//! plotters' canvas backend, where it says the same thing again and again: paths of one look cross into JavaScript
+//! at once, however many they are, and a colour or a font is set only where it is another one. Everything else is the
+//! backend's own.
 
+use crate::paint::SUB;
 use core::cell::{Cell, RefCell};
 use core::fmt;
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontTransform,
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontStyle, FontTransform,
 };
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -14,21 +16,41 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 #[wasm_bindgen(module = "/src/shell/trace.js")]
 extern "C" {
-    fn trace(context: &CanvasRenderingContext2d, corners: &[i32], filled: bool);
+    fn trace(context: &CanvasRenderingContext2d, paths: &[i32], filled: bool, together: u32);
 }
+
+/// Lines of one pixel that are one stroke of the browser's: it draws such a line piece by piece, so that the same pixels
+/// come out at three quarters of the work. What is wider is outlined first, and that costs more the more there is.
+const TOGETHER: u32 = 24;
 
 /// A colour as it can be compared.
 type Ink = ((u8, u8, u8), u64);
 
-/// What a context was told last and still knows.
+/// What a context was told last and still knows, and the paths that it was not told of yet.
 #[derive(Default)]
 pub struct Said {
     fill: Cell<Option<Ink>>,
     stroke: Cell<Option<(Ink, u32)>>,
-    font: RefCell<String>,
+    /// Bold or not, size, family.
+    font: RefCell<Option<(bool, u64, String)>>,
+    /// Paths of the present look: how many numbers each has, then its corners.
+    paths: RefCell<Vec<i32>>,
+    /// They are filled, not stroked.
+    filled: Cell<bool>,
 }
 
 impl Said {
+    /// Draws the paths that wait; to be called before anything else is drawn or set.
+    pub fn draw(&self, context: &CanvasRenderingContext2d) {
+        let mut paths = self.paths.borrow_mut();
+        if paths.is_empty() {
+            return;
+        }
+        let hair = self.stroke.get().is_some_and(|(_, width)| width <= SUB as u32);
+        trace(context, &paths, self.filled.get(), if hair { TOGETHER } else { 1 });
+        paths.clear();
+    }
+
     /// The context may know something else by now.
     pub fn forget(&self) {
         self.fill.set(None);
@@ -56,7 +78,6 @@ pub struct Quill<'a> {
     canvas: CanvasBackend,
     context: &'a CanvasRenderingContext2d,
     said: &'a Said,
-    corners: Vec<i32>,
 }
 
 impl<'a> Quill<'a> {
@@ -67,7 +88,7 @@ impl<'a> Quill<'a> {
         said: &'a Said,
     ) -> Option<Self> {
         let canvas = CanvasBackend::with_canvas_object(canvas.clone())?;
-        Some(Self { canvas, context, said, corners: Vec::new() })
+        Some(Self { canvas, context, said })
     }
 
     /// Leaves a drawing to the backend, which sets styles of its own.
@@ -75,44 +96,65 @@ impl<'a> Quill<'a> {
         &mut self,
         draw: impl FnOnce(&mut CanvasBackend) -> Result<(), DrawingErrorKind<E>>,
     ) -> Drawn {
+        self.said.draw(self.context);
         self.said.forget();
         draw(&mut self.canvas).map_err(|error| refused(&error))
     }
 
     fn fill(&self, color: BackendColor) {
         let ink = (color.rgb, color.alpha.to_bits());
-        if self.said.fill.replace(Some(ink)) != Some(ink) {
+        if self.said.fill.get() != Some(ink) {
+            self.said.draw(self.context);
+            self.said.fill.set(Some(ink));
             self.context.set_fill_style_str(&css(color));
         }
     }
 
     fn stroke(&self, color: BackendColor, width: u32) {
         let ink = ((color.rgb, color.alpha.to_bits()), width);
-        if self.said.stroke.replace(Some(ink)) != Some(ink) {
+        if self.said.stroke.get() != Some(ink) {
+            self.said.draw(self.context);
+            self.said.stroke.set(Some(ink));
             self.context.set_stroke_style_str(&css(color));
             self.context.set_line_width(f64::from(width));
         }
     }
 
     fn font<S: BackendTextStyle>(&self, style: &S) {
-        let css = format!("{} {}px {}", style.style().as_str(), style.size(), style.family().as_str());
+        let (bold, size) = (matches!(style.style(), FontStyle::Bold), style.size().to_bits());
         let mut font = self.said.font.borrow_mut();
-        if font.is_empty() {
+        if font
+            .as_ref()
+            .is_some_and(|font| (font.0, font.1, font.2.as_str()) == (bold, size, style.family().as_str()))
+        {
+            return;
+        }
+        if font.is_none() {
             self.context.set_text_baseline("bottom");
             self.context.set_text_align("start");
         }
-        if *font != css {
-            self.context.set_font(&css);
-            *font = css;
-        }
+        let family = style.family().as_str().to_owned();
+        let css = format!("{} {}px {family}", style.style().as_str(), style.size());
+        self.context.set_font(&css);
+        *font = Some((bold, size, family));
     }
 
-    /// One path; a single corner is none.
+    /// One path more that waits; a single corner is none.
     fn path(&mut self, path: impl IntoIterator<Item = BackendCoord>, filled: bool) -> Drawn {
-        self.corners.clear();
-        self.corners.extend(path.into_iter().flat_map(|(x, y)| [x, y]));
-        if self.corners.len() > 2 {
-            trace(self.context, &self.corners, filled);
+        if self.said.filled.get() != filled {
+            self.said.draw(self.context);
+            self.said.filled.set(filled);
+        }
+        let mut paths = self.said.paths.borrow_mut();
+        let from = paths.len();
+        paths.push(0);
+        for (x, y) in path {
+            paths.extend_from_slice(&[x, y]);
+        }
+        let numbers = paths.len() - from - 1;
+        match paths.get_mut(from) {
+            Some(count) if numbers > 2 => *count = numbers as i32,
+            _ => paths.truncate(from),
         }
         Ok(())
     }
@@ -149,6 +191,7 @@ impl DrawingBackend for Quill<'_> {
         }
         if style.color().alpha > 0.0 {
             self.fill(style.color());
+            self.said.draw(self.context);
             let [x0, y0, x1, y1] =
                 [upper_left.0, upper_left.1, bottom_right.0, bottom_right.1].map(f64::from);
             self.context.fill_rect(x0, y0, x1 - x0, y1 - y0);
@@ -200,6 +243,7 @@ impl DrawingBackend for Quill<'_> {
         if style.color().alpha == 0.0 {
             return Ok(());
         }
+        self.said.draw(self.context);
         self.font(style);
         self.fill(style.color());
         let drawn = self.context.fill_text(text, f64::from(at.0), f64::from(at.1));

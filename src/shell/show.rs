@@ -52,7 +52,7 @@ impl Store {
     }
 
     /// Takes documents in (live values or null; `table`: rows of texts instead of a journey; `compare`: an earlier
-    /// evidence) and returns the problems that did not stop them. What was shown before stays when it throws.
+    /// evidence; `moves`: those of the evidence as columns, or null) and returns the problems that did not stop them. What was shown before stays when it throws.
     #[allow(clippy::too_many_arguments)]
     pub fn load(
         &self,
@@ -62,10 +62,11 @@ impl Store {
         table: &JsValue,
         lang: &str,
         compare: &JsValue,
+        moves: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let lang = Lang::of(lang);
         let (shown, problems) =
-            read(journey, evidence, exact, table, compare).map_err(|e| fault::thrown(&e, lang))?;
+            read(journey, evidence, exact, table, compare, moves).map_err(|e| fault::thrown(&e, lang))?;
         let problems = problems.iter().map(|problem| told(problem, lang)).collect();
         let mut shared = self.shared.borrow_mut();
         let own = own(&shown);
@@ -88,7 +89,13 @@ impl Store {
 
     /// Takes the parts of evidence in that have changed, key by key, and returns the problems of the evidence there is
     /// now. What the reader chose stays. When it throws, all is as before.
-    pub fn renew(&self, parts: &JsValue, exact: &JsValue, lang: &str) -> Result<JsValue, JsValue> {
+    pub fn renew(
+        &self,
+        parts: &JsValue,
+        exact: &JsValue,
+        lang: &str,
+        moves: &JsValue,
+    ) -> Result<JsValue, JsValue> {
         let lang = Lang::of(lang);
         let mut shared = self.shared.borrow_mut();
         let Shared { shown, state, .. } = &mut *shared;
@@ -96,7 +103,7 @@ impl Store {
             return Err(fault::thrown(&Error::new(Code::MissingKey, "journey"), lang));
         };
         let before = own(shown);
-        let problems = shown.renew(parts, exact).map_err(|e| fault::thrown(&e, lang))?;
+        let problems = shown.renew(parts, exact, moves).map_err(|e| fault::thrown(&e, lang))?;
         let problems = problems.iter().map(|problem| told(problem, lang)).collect();
         state.follow(before, own(shown));
         Ok(plain::write(&Value::List(problems)))
@@ -174,8 +181,9 @@ pub struct Board {
 
 #[wasm_bindgen]
 impl Board {
-    /// Lays out for `{width, height, lang, locale, theme, family, rtl, panels, beside, twin, level, least}` and returns sizes,
-    /// items, the twin if it was asked for, the lanes, and the details that are open.
+    /// Lays out for `{width, height, lang, locale, theme, family, rtl, panels, beside, twin, level, least, late, say}`
+    /// and returns sizes, items, the twin if it was asked for, the lanes, and the details that are open. With `late` hundreds
+    /// of items may be left out; the same options with `say` then give all of it, of the picture as it stands.
     pub fn layout(&mut self, options: &JsValue) -> Result<JsValue, JsValue> {
         let options = live::read(options).map_err(|e| fault::thrown(&e, Lang::En))?;
         let text = |key: &str| options.get(key).and_then(Value::as_text).unwrap_or_default();
@@ -216,13 +224,22 @@ impl Board {
         };
         let least = options.get("least").and_then(Value::as_number).filter(|least| *least >= 1.0);
         let least = least.map(|least| least as u64);
-        let choice = layout::Choice { level: text("level"), least, by_score: shared.state.by_score };
-        let mut laid = self.view.lay(&input, choice, truth("twin"));
-        // a page that is written from right to left, whatever the journey's language
-        if truth("rtl") && !laid.scene.rtl {
-            layout::mirror(&mut laid);
+        let choice = layout::Choice {
+            level: text("level"),
+            least,
+            by_score: shared.state.by_score,
+            late: truth("late"),
+        };
+        if truth("say") {
+            self.view.say(&input, choice, &mut self.laid);
+        } else {
+            let mut laid = self.view.lay(&input, choice, truth("twin"));
+            // a page that is written from right to left, whatever the journey's language
+            if truth("rtl") && !laid.scene.rtl {
+                layout::mirror(&mut laid);
+            }
+            self.place(laid, shown, truth("panels"));
         }
-        self.place(laid, shown, truth("panels"));
         let panel = self.panel(&input);
         let lanes = if self.view.has_lanes() { layout::lanes(&input) } else { Vec::new() };
         let chosen = Chosen {
@@ -250,13 +267,13 @@ impl Board {
         let steps = self.view.has_steps();
         let stage = |at: usize| if steps { shown.stage_of(at) } else { Some(at) };
         self.columns = (0..self.laid.columns.len()).map(stage).collect();
-        let spot = |item: &Item| {
+        let spot = |(at, item): (usize, &Item)| {
             let column = item.column().and_then(stage);
             let home = self.laid.home(item.key).map_or(Rect::default(), |(_, rect)| rect);
-            let act = act(&item.subject, column, panels.then_some(&mut self.details));
+            let act = act(&item.subject, column, at, panels.then_some(&mut self.details));
             Spot { key: item.key, home, act, column }
         };
-        self.spots = self.laid.items.iter().map(spot).collect();
+        self.spots = self.laid.items.iter().enumerate().map(spot).collect();
     }
 
     /// The details that are open; those of what is there no more are closed.
@@ -503,8 +520,9 @@ fn details(input: &layout::Input<'_>, subject: &Subject) -> Option<Panel> {
     if WHOLE { layout::panel(input, subject) } else { None }
 }
 
-/// What a press on a subject does; `details` is where details get their numbers, where there is room for them.
-fn act(subject: &Subject, stage: Option<usize>, details: Option<&mut Vec<Subject>>) -> Act {
+/// What a press on a subject does; `details` is where details get their numbers, where there is room for them, and `near`
+/// the number that the subject mostly has.
+fn act(subject: &Subject, stage: Option<usize>, near: usize, details: Option<&mut Vec<Subject>>) -> Act {
     match subject {
         Subject::Persona(at) => Act::Persona(*at),
         Subject::Turn(forward) => Act::Turn(*forward),
@@ -516,7 +534,9 @@ fn act(subject: &Subject, stage: Option<usize>, details: Option<&mut Vec<Subject
         Subject::Move(_, from, to) if *from.max(to) > usize::MAX / 2 => Act::Nothing,
         _ => match details {
             Some(details) => {
-                let at = details.iter().position(|known| known == subject).unwrap_or_else(|| {
+                let mostly = details.get(near).is_some_and(|known| known == subject).then_some(near);
+                let known = || details.iter().position(|known| known == subject);
+                let at = mostly.or_else(known).unwrap_or_else(|| {
                     details.push(subject.clone());
                     details.len().saturating_sub(1)
                 });

@@ -4,18 +4,37 @@
 //! them there. `www/tape.js` writes what is plain as one list of numbers and one text in UTF-8; whatever is odd it leaves
 //! to the careful walk of [`super::live`], which knows the place of each fault.
 
+use crate::model::evidence::{Link, Moves};
 use crate::value::{MAX_DEPTH, Value};
 use js_sys::{Float64Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The document on a tape, or `None` when this is none or does not hold together.
 pub fn read(live: &JsValue) -> Option<Value> {
-    let numbers = live.dyn_ref::<Float64Array>()?;
-    let text = Reflect::get(live, &JsValue::from_str("text")).ok()?.dyn_into::<Uint8Array>().ok()?;
-    let text = String::from_utf8(text.to_vec()).ok()?;
-    let mut tape = Tape { numbers: numbers.to_vec(), at: 0, text: &text };
+    let (numbers, text) = parts(live)?;
+    let mut tape = Tape { numbers, at: 0, text: &text };
     let value = tape.value(0)?;
     (tape.at == tape.numbers.len() && tape.text.is_empty()).then_some(value)
+}
+
+/// The moves that `www/columns.js` has written: names, then of each level its unit, what is between, its total and its
+/// moves. None where they do not hold together.
+pub fn moves(live: &JsValue) -> Option<Vec<Moves>> {
+    let (numbers, text) = parts(live)?;
+    let mut tape = Tape { numbers, at: 0, text: &text };
+    let count = tape.number()? as usize;
+    let lengths: Vec<f64> = (0..count).map(|_| tape.number()).collect::<Option<_>>()?;
+    let names: Vec<String> = lengths.into_iter().map(|units| tape.cut(units)).collect::<Option<_>>()?;
+    let levels = tape.number()? as usize;
+    let moves = (0..levels).map(|_| tape.level(&names)).collect::<Option<_>>()?;
+    (tape.at == tape.numbers.len() && tape.text.is_empty()).then_some(moves)
+}
+
+/// The numbers and the text of a tape.
+fn parts(live: &JsValue) -> Option<(Vec<f64>, String)> {
+    let numbers = live.dyn_ref::<Float64Array>()?;
+    let text = Reflect::get(live, &JsValue::from_str("text")).ok()?.dyn_into::<Uint8Array>().ok()?;
+    Some((numbers.to_vec(), String::from_utf8(text.to_vec()).ok()?))
 }
 
 struct Tape<'a> {
@@ -32,9 +51,29 @@ impl Tape<'_> {
         Some(number)
     }
 
-    /// A text by its length in JavaScript's units.
+    /// The moves of a level.
+    fn level(&mut self, names: &[String]) -> Option<Moves> {
+        let word = |words: &[&str], at: f64| words.get(at as usize).map(|word| (*word).to_owned());
+        let unit = word(&["person", "session"], self.number()?)?;
+        let level = word(&["stage", "touchpoint", "channel", "event"], self.number()?)?;
+        let (total, count) = (self.number()? as u64, self.number()? as usize);
+        let mut links = Vec::with_capacity(count.min(self.numbers.len()));
+        for _ in 0..count {
+            let [from, to] = [self.number()?, self.number()?].map(|at| names.get(at as usize).cloned());
+            let (people, times) = (self.number()? as u64, self.number()? as u64);
+            links.push(Link { from: from?, to: to?, people, times, ..Link::default() });
+        }
+        Some(Moves { unit, level, total, links })
+    }
+
+    /// A text after its length.
     fn text(&mut self) -> Option<String> {
-        let mut units = self.number()?;
+        let units = self.number()?;
+        self.cut(units)
+    }
+
+    /// A text by its length in JavaScript's units.
+    fn cut(&mut self, mut units: f64) -> Option<String> {
         let mut end = 0;
         for c in self.text.chars() {
             if units <= 0.0 {

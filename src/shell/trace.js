@@ -1,12 +1,24 @@
-// A path in one call: each corner asked for across the border costs more than the engine's own work on it.
+// Paths in one call: each corner asked for across the border costs more than the engine's own work on it.
 
-/** Fills or strokes the path through `corners` (x, y, x, y, …) in the context's present style. */
-export function trace(context, corners, filled) {
-  context.beginPath();
-  context.moveTo(corners[0], corners[1]);
-  for (let at = 2; at < corners.length; at += 2) context.lineTo(corners[at], corners[at + 1]);
-  if (filled) {
-    context.closePath();
-    context.fill();
-  } else context.stroke();
+/**
+ * Fills or strokes paths in the context's present style, in their order.
+ * @param paths of each the number of its numbers, then its corners: n, x, y, x, y, …
+ * @param together how many lines are one stroke
+ */
+export function trace(context, paths, filled, together) {
+  let open = 0;
+  for (let at = 0; at < paths.length;) {
+    const end = at + 1 + paths[at];
+    if (open === 0) context.beginPath();
+    context.moveTo(paths[at + 1], paths[at + 2]);
+    for (at += 3; at < end; at += 2) context.lineTo(paths[at], paths[at + 1]);
+    if (filled) {
+      context.closePath();
+      context.fill();
+    } else {
+      open = (open + 1) % together;
+      if (open === 0) context.stroke();
+    }
+  }
+  if (open > 0) context.stroke();
 }

@@ -1,5 +1,6 @@
 //! What the paths view says: names of ends, sentences of nodes and moves, the finding, the small print.
 
+use super::picture::often;
 use super::{Lang, Numbers, duration, fill, short};
 use crate::figures::paths::{Limits, PathFigures, PathLink, PathNode, longest};
 
@@ -205,11 +206,11 @@ pub fn node_lines(node: &PathNode, lang: Lang, numbers: &dyn Numbers) -> Vec<Str
 
 /// The lines that say everything of a move.
 pub fn move_lines(link: &PathLink, from: &str, lang: Lang, numbers: &dyn Numbers) -> Vec<String> {
-    let times = count(link.times, numbers);
+    let often = often(link.times, lang, numbers);
     let mut lines = vec![match link.people {
         Some(n) if n == link.times => people(n, lang, numbers),
-        Some(n) => fill(lang.pick("{0}, {1} times", "{0}, {1} kali"), &[&people(n, lang, numbers), &times]),
-        None => fill(lang.pick("{0} times", "{0} kali"), &[&times]),
+        Some(n) => format!("{}, {often}", people(n, lang, numbers)),
+        None => often,
     }];
     let said = lang.pick("{0} of what leaves {1}", "{0} dari yang meninggalkan {1}");
     lines.push(fill(said, &[&share(link.share, numbers), from]));
@@ -246,11 +247,9 @@ pub fn finding(
         fill(lang.pick("Most leave after {0}.", "Terbanyak berhenti setelah {0}."), &[&named(at)])
     });
     if let Some((at, node)) = paths.returned.and_then(|at| Some((at, paths.nodes.get(at)?))) {
-        let said = lang.pick(
-            "Returned to most often: {0}, {1} times.",
-            "Paling sering didatangi kembali: {0}, {1} kali.",
-        );
-        rest.push(fill(said, &[&named(at), &count(node.returns, numbers)]));
+        let said =
+            lang.pick("Returned to most often: {0}, {1}.", "Paling sering didatangi kembali: {0}, {1}.");
+        rest.push(fill(said, &[&named(at), &often(node.returns, lang, numbers)]));
     }
     if let Some(link) = longest(paths, 1).first()
         && let Some(median) = link.median

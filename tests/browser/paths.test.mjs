@@ -167,7 +167,7 @@ everywhere('paths', (world) => {
     assert.ok(found.narrow.some(([kind, label]) => kind === 'move' && label.length > 10));
   }));
 
-  test('hundreds of items follow a change when it comes to rest, and at once for whoever goes there', () => page(async (tab) => {
+  test('hundreds of items follow the picture and each change when it comes to rest, at once for whoever goes there', () => page(async (tab) => {
     const crowd = (more) => {
       const names = Array.from({ length: 200 }, (_, at) => `page ${at}`);
       const links = names.flatMap((name, at) => [['', name, 10 + more], [name, names[at + 1] ?? '', 10 + more], ...(at < 199 && at > 0 ? [[name, '', 10 + more]] : [])]);
@@ -197,6 +197,18 @@ everywhere('paths', (world) => {
     // who is among them is told at once
     const among = await tab.evaluate(change, { evidence: crowd(5), at: 0, focus: true });
     assert.match(among[0], /page 0.*15 /);
+    // a pointer is told of what is there now, whatever items wait
+    const tip = await tab.evaluate(async (evidence) => {
+      const element = document.getElementById('paths');
+      element.shadowRoot.activeElement?.blur();
+      await element.update({ evidence });
+      const item = element.shadowRoot.querySelector('[data-id="node-3-0"]');
+      const { left, right, top, bottom } = item.getBoundingClientRect();
+      const at = { clientX: (left + right) / 2, clientY: (top + bottom) / 2, bubbles: true, composed: true, pointerType: 'mouse' };
+      element.shadowRoot.querySelector('.plane').dispatchEvent(new PointerEvent('pointermove', at));
+      return element.shadowRoot.querySelector('.tip').textContent;
+    }, crowd(11));
+    assert.match(tip, /page 0.*21 /);
   }));
 
   test('without moves it says so and stays quiet', () => page(async (tab) => {

@@ -36,7 +36,57 @@ const compared = async () => {
   };
 };
 
+/** Hundreds of moves, as columns and by the careful way: what is told of them, at first and after a change. */
+const columns = async () => {
+  const { draw } = await import('/jejak.js');
+  const { parted } = await import('/columns.js');
+  const canvas = () => document.body.appendChild(Object.assign(document.createElement('canvas'), { width: 1200, height: 700 }));
+  const names = Array.from({ length: 60 }, (_, at) => `${['page', 'Ä 𝒜', '中文 “', 'عربي'][at % 4]} ${at}`);
+  const moved = (more) => {
+    const links = names.flatMap((from, at) => [1, 2, 3, 5].map((by) => ({ from, to: names[(at * 7 + by) % 60], people: 5 + by, times: 5 + by + ((at + more) % 9) })));
+    return { people: 900, moves: [{ unit: 'session', level: 'event', total: 900, links: [{ from: '', to: names[0], people: 7, times: 7 }, ...links] }] };
+  };
+  const careful = (evidence) => Object.assign(Object.create({ own: true }), evidence);
+  const bad = moved(0);
+  bad.moves[0].links[5].people = -1;
+  const seen = async (of) => {
+    const view = await draw(canvas(), { journey: { title: 'a', stages: ['a'] }, evidence: of(moved(0)), view: 'paths', least: 1, lang: 'en' });
+    const said = () => ({ items: view.items, summary: view.summary, issues: view.issues });
+    const all = [said()];
+    for (const evidence of [moved(4), bad, moved(2)]) {
+      await view.update({ evidence: of(evidence) });
+      await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+      all.push(said());
+    }
+    view.destroy();
+    return JSON.stringify(all);
+  };
+  const part = (change) => {
+    const evidence = moved(0);
+    change(evidence.moves[0]);
+    return parted(evidence)[1] === null;
+  };
+  const odd = [
+    (level) => { level.links[3].seconds = {}; }, (level) => { level.links[3].times = 0.5; }, (level) => { level.links[3].from = 3; },
+    (level) => { level.unit = 'attempt'; }, (level) => { delete level.total; }, (level) => { level.links[3] = null; },
+    (level) => { level.links.length = 20; }, (level) => { Object.defineProperty(level.links[3], 'to', { get() { throw new Error('no'); }, enumerable: true }); },
+  ];
+  return { fast: await seen((evidence) => evidence), careful: await seen(careful), taken: [parted(moved(0))[1] instanceof Float64Array, parted(careful(moved(0)))[1]], left: odd.map(part) };
+};
+
 everywhere('tape', (world) => {
+  test('hundreds of moves as columns are what they are in the document, and odd ones stay in it', async () => {
+    await world.tab('/pages/bare.html', {}, async (tab) => {
+      const { fast, careful, taken, left } = await tab.evaluate(columns);
+      const [told, slow] = [fast, careful].map((text) => JSON.parse(text));
+      assert.deepEqual(told, slow);
+      assert.ok(told.every(({ items }) => items.length > 100) && told[0].items.some(({ label }) => label.includes('Ä 𝒜')), fast.slice(0, 2000));
+      assert.deepEqual(told.map(({ issues }) => issues.length), [0, 0, 1, 0]);
+      assert.notDeepEqual(told[0], told[1]);
+      assert.deepEqual([...taken, ...left], [true, null, ...Array(8).fill(true)]);
+    });
+  });
+
   test('a plain document gives the same picture as by the careful way, and odd ones are left to it', async () => {
     await world.tab('/pages/bare.html', {}, async (tab) => {
       const { fast, careful, taped, left, thrown } = await tab.evaluate(compared);

@@ -3,11 +3,11 @@
 use super::View;
 use super::place::{BAR, End, Plan, STUB, WORST, Way, at};
 use super::tracks::{ROWS, Track};
-use crate::geom::curve::{self, around};
+use crate::geom::curve::{self, Bends, around};
 use crate::geom::{Color, Point, Rect};
 use crate::layout::pen::{CHIP, Pen, solid};
 use crate::layout::{Flow, icons};
-use crate::model::order::{arrange, arrange_by};
+use crate::model::order::{arrange, arrange_by, ascending};
 use crate::scene::{Align, Key, Pane, Shape, Target};
 
 /// A return is never drawn broader than this, however many take it.
@@ -27,6 +27,11 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// It is still free, so that what comes may take it.
+    fn is_free(&self) -> bool {
+        self.wanted.is_some() && !self.taken
+    }
+
     /// Takes notice of what has been placed.
     fn see(&mut self, rect: &Rect) {
         self.taken |= self.wanted.is_some_and(|wanted| wanted.overlaps(rect));
@@ -57,11 +62,11 @@ pub fn place(
 ) -> f64 {
     let (turns, labelled, bottom) = turns(view, plan);
     let links = &view.paths.links;
-    let mut order: Vec<usize> = (0..links.len()).collect();
-    arrange_by(&mut order, |link| (core::cmp::Reverse(links.get(*link).map_or(0, |link| link.times)), *link));
+    let order = ascending(links.iter().map(|link| -(link.times as f64)));
     let (flow, back) =
         (pen.theme.flow.alpha(0.78), pen.theme.accent.alpha(if pen.theme.dark { 0.34 } else { 0.24 }));
     let mut slices: Vec<Target> = Vec::new();
+    let mut bends = Bends::default();
     for link in order {
         let Some(((figures, way), (start, end))) =
             links.get(link).zip(plan.ways.get(link)).zip(plan.ends.get(link))
@@ -71,6 +76,8 @@ pub fn place(
         let key = at(&keys.links, link);
         let (bars, ranks) = ((plan.bars.get(figures.from), plan.bars.get(figures.to)), &plan.ranks);
         let (Some(from), Some(to)) = bars else { continue };
+        // most bands of a crowd are met by no pointer and lie where nothing else would stand
+        let met = key != Key(0) || asked.is_free();
         let mut slice = |rect: Rect| {
             asked.see(&rect);
             if key != Key(0) {
@@ -88,12 +95,14 @@ pub fn place(
                 let mut leave = from.x1 + flat;
                 for (rank, y) in lanes {
                     let rank = at(ranks, *rank);
-                    bend(&mut line, leave, rank.x - STUB + 8.0, *y);
+                    bend(&mut line, &mut bends, leave, rank.x - STUB + 8.0, *y);
                     leave = rank.x + BAR + rank.flat;
                 }
-                bend(&mut line, leave, to.x0 - STUB + 8.0, inside(end, to));
+                bend(&mut line, &mut bends, leave, to.x0 - STUB + 8.0, inside(end, to));
                 line.push(Point::new(to.x0, inside(end, to)));
-                cut(&mut slice, &line, height);
+                if met {
+                    cut(&mut slice, &line, height);
+                }
                 if height < LINE {
                     pen.line(line, solid(flow, 1.0));
                 } else {
@@ -102,7 +111,9 @@ pub fn place(
             }
             Way::Under(_) => {
                 let turn = at(&turns, link);
-                cut_turn(&turn, (from, start), (to, end)).iter().for_each(|rect| slice(*rect));
+                if met {
+                    cut_turn(&turn, (from, start), (to, end)).iter().for_each(|rect| slice(*rect));
+                }
                 if turn.thick < LINE && start.height < LINE && end.height < LINE {
                     pen.line(turned_line(&turn, (from, start), (to, end)), solid(back, 1.0));
                 } else {
@@ -136,12 +147,12 @@ fn inside(end: &End, bar: &Rect) -> f64 {
 }
 
 /// Goes straight to `x0` and bends until `x1` to `y`.
-fn bend(line: &mut Vec<Point>, x0: f64, x1: f64, y: f64) {
+fn bend(line: &mut Vec<Point>, bends: &mut Bends, x0: f64, x1: f64, y: f64) {
     let Some(last) = line.last().copied() else { return };
     let (x0, x1) = (x0.min(x1 - 1.0), x1);
     line.push(Point::new(x0, last.y));
     if (last.y - y).abs() > 0.05 {
-        curve::bend(Point::new(x0, last.y), Point::new(x1, y), line);
+        curve::bend(Point::new(x0, last.y), Point::new(x1, y), bends, line);
     }
     line.push(Point::new(x1, y));
 }

@@ -26,6 +26,8 @@ const MET: usize = 120;
 
 /// A thinner band is met by nobody's pointer.
 const FINE: f64 = 1.5;
+/// Items from which on their sentences may come later: they cost more than the picture.
+const MANY: usize = 150;
 
 /// What all parts of the view look at.
 struct View<'a> {
@@ -38,6 +40,8 @@ struct View<'a> {
     limits: Limits,
     /// The rank of each node.
     ranks: Vec<usize>,
+    /// Sentences of items are left out.
+    late: bool,
     levels: Vec<&'static str>,
 }
 
@@ -89,8 +93,32 @@ pub fn paths(input: &Input<'_>, choice: Choice<'_>, twin: bool) -> Laid {
         lit: None,
         flows,
         steering: view.steering(),
+        untold: view.late,
     };
     mirror::by_language(laid, input.journey)
+}
+
+/// Adds the sentences of things and moves to a layout that was made without them.
+pub fn say(input: &Input<'_>, choice: Choice<'_>, laid: &mut Laid) {
+    let view = View::new(&input.bounded(), Choice { late: false, ..choice });
+    let mut pen = Pen::new(input.theme, input.text);
+    let number = |node: usize| view.paths.nodes.get(node).map(|node| node.number);
+    for item in &mut laid.items {
+        match item.subject {
+            Subject::Node(_, own, _) => {
+                view.paths.nodes.iter().find(|node| node.number == own).map(|node| view.item(&mut pen, node))
+            }
+            Subject::Move(_, from, to) => {
+                let own = |link: &&PathLink| number(link.from) == Some(from) && number(link.to) == Some(to);
+                view.paths.links.iter().find(own).map(|link| view.link_item(&mut pen, link))
+            }
+            _ => None,
+        };
+        if let Some(said) = pen.items.pop() {
+            (item.label, item.tip) = (said.label, said.tip);
+        }
+    }
+    laid.untold = false;
 }
 
 fn nothing(pen: &mut Pen<'_>, view: &View<'_>, top: f64) -> f64 {
@@ -116,7 +144,8 @@ impl<'a> View<'a> {
         };
         let paths = figures::folded(&whole, limits, stages);
         let ranks = place::ranks(&paths, place::fitting(input));
-        Self { input: *input, words: say::paths(input.lang), whole, paths, limits, ranks, levels }
+        let late = choice.late && paths.nodes.len().saturating_add(paths.links.len().min(MET)) >= MANY;
+        Self { input: *input, words: say::paths(input.lang), whole, paths, limits, ranks, late, levels }
     }
 
     /// The name of a node.
@@ -191,23 +220,29 @@ impl<'a> View<'a> {
 
     /// The item of a node.
     fn item(&self, pen: &mut Pen<'_>, node: &PathNode) -> Key {
+        let subject = Subject::Node(self.level(), node.number, node.stage);
+        if self.late {
+            return pen.item(subject, String::new(), Vec::new());
+        }
         let lines = say::node_lines(node, self.input.lang, self.input.numbers);
         let name = self.name(node);
         let stage = node.stage.and_then(|at| self.input.figures.stages.get(at)).map(|stage| &stage.name);
         let title =
             stage.filter(|stage| **stage != name).map_or(name.clone(), |stage| format!("{name}, {stage}"));
         let label = format!("{title}: {}.", lines.join("; "));
-        let subject = Subject::Node(self.level(), node.number, node.stage);
         pen.item(subject, label, core::iter::once(title).chain(lines).collect())
     }
 
     /// The item of a link.
     fn link_item(&self, pen: &mut Pen<'_>, link: &PathLink) -> Key {
+        let number = |node: usize| self.paths.nodes.get(node).map_or(0, |node| node.number);
+        let subject = Subject::Move(self.level(), number(link.from), number(link.to));
+        if self.late {
+            return pen.item(subject, String::new(), Vec::new());
+        }
         let (from, to) = (self.named(link.from), self.named(link.to));
         let lines = say::move_lines(link, &from, self.input.lang, self.input.numbers);
         let title = say::pair(&from, &to, self.input.lang);
-        let number = |node: usize| self.paths.nodes.get(node).map_or(0, |node| node.number);
-        let subject = Subject::Move(self.level(), number(link.from), number(link.to));
         let label = format!("{title}: {}.", lines.join("; "));
         pen.item(subject, label, core::iter::once(title).chain(lines).collect())
     }
@@ -250,7 +285,8 @@ impl<'a> View<'a> {
         };
         let levels = self.levels.iter().map(name).collect();
         let level = LEVELS.get(self.level()).copied().unwrap_or_default();
-        Some(Steering { levels, level, least: self.limits.links, most })
+        let least = self.limits.links;
+        Some(Steering { levels, level, least, told: self.input.numbers.decimal(least as f64, 0), most })
     }
 
     /// The stage that stands out: the selected one, else that of the node at which most leave.
@@ -362,7 +398,7 @@ fn labels(pen: &mut Pen<'_>, view: &View<'_>, plan: &Plan, keys: &Keys, told: bo
         let worst = view.paths.worst == Some(at_node);
         let mut runs = view.runs(pen, node, worst);
         // the loss stands beside its stub already
-        let lines = view.figure_lines(pen, node, label.width);
+        let lines = label.figures;
         if worst && told && lines == 1 {
             runs.truncate(1);
         }

@@ -9,7 +9,7 @@ use crate::figures::paths::{PathFigures, PathLink};
 use crate::geom::Rect;
 use crate::layout::Input;
 use crate::layout::pen::{BODY, CHIP, Pen, STAGE};
-use crate::model::order::arrange;
+use crate::model::order::{arrange, ascending};
 
 /// Width of a bar.
 pub const BAR: f64 = 12.0;
@@ -43,6 +43,8 @@ pub struct Label {
     pub name: Vec<String>,
     /// The line under the figures, where there is one.
     pub small: String,
+    /// Lines that the figures take.
+    pub figures: usize,
     pub top: f64,
     pub height: f64,
     pub width: f64,
@@ -323,8 +325,9 @@ fn label(view: &View<'_>, pen: &Pen<'_>, plan: &mut Plan) {
             label.name = lines.into_iter().map(|line| line.replace('\u{200B}', "")).collect();
         }
         label.small = view.small(pen, node, label.width);
+        label.figures = view.figure_lines(pen, node, label.width);
         label.height = LINE * label.name.len() as f64
-            + CHIP.line * view.figure_lines(pen, node, label.width) as f64
+            + CHIP.line * label.figures as f64
             + if label.small.is_empty() { 0.0 } else { CHIP.line };
     }
 }
@@ -456,7 +459,7 @@ fn ports(paths: &PathFigures, plan: &mut Plan) {
         };
         let times = |port: &Port| paths.links.get(port.link).map_or(0, |link: &PathLink| link.times);
         if let Some(list) = out.get_mut(at) {
-            arrange(list, Port::order);
+            order(list);
             for port in list.iter().filter(|port| !port.under) {
                 if let Some(ends) = plan.ends.get_mut(port.link) {
                     ends.0 = take(times(port));
@@ -477,7 +480,7 @@ fn ports(paths: &PathFigures, plan: &mut Plan) {
             End { y: y - height / 2.0, height }
         };
         if let Some(list) = into.get_mut(at) {
-            arrange(list, Port::order);
+            order(list);
             for port in list.iter().filter(|port| !port.under) {
                 if let Some(ends) = plan.ends.get_mut(port.link) {
                     ends.1 = take(times(port));
@@ -502,8 +505,12 @@ struct Port {
     link: usize,
 }
 
-impl Port {
-    fn order(a: &Self, b: &Self) -> core::cmp::Ordering {
-        a.under.cmp(&b.under).then(a.y.total_cmp(&b.y)).then(a.link.cmp(&b.link))
+/// Brings links at a side, which stand in their own order, into that of their heights; returns come last.
+fn order(list: &mut Vec<Port>) {
+    let mut ordered = Vec::with_capacity(list.len());
+    for under in [false, true] {
+        let here: Vec<Port> = list.iter().filter(|port| port.under == under).copied().collect();
+        ordered.extend(ascending(here.iter().map(|port| port.y)).iter().filter_map(|at| here.get(*at)));
     }
+    *list = ordered;
 }

@@ -73,7 +73,7 @@ fn each<T>(
     let mut done = Vec::new();
     check.at(key, |check| {
         for (i, item) in items(object, key).iter().enumerate().filter(|(_, item)| **item != Value::Null) {
-            check.at(&i.to_string(), |check| done.extend(inside(check, item)));
+            check.nth(i, |check| done.extend(inside(check, item)));
         }
     });
     done
