@@ -197,6 +197,12 @@ fn a_row_without_a_time_before_all_others_is_no_part_of_their_instant() {
 }
 
 #[test]
+fn a_last_row_without_a_time_is_nobodys() {
+    let [quick, slow] = told(&[("p", "a", 5), ("p", "b", NO_TIME)]);
+    assert_eq!((&quick, &slow.0), (&slow, &vec![1, 0]));
+}
+
+#[test]
 fn rows_of_nobody_after_the_end_of_the_data_close_no_attempt() {
     let [quick, slow] = told(&[("p", "a", 0), ("", "x", 1_000)]);
     assert_eq!((&quick, &slow.1), (&slow, &vec![1, 0]));

@@ -150,7 +150,7 @@ fn in_time(ready: &Ready<'_, '_>, way: &Way) -> Option<Levels> {
     let mut stream = Stream::new(ready.persons.count(), way.steps, window, columns)?;
     stream.read(table, &ready.persons, ready.matcher);
     let period = stream.first.map(|first| (first, stream.last));
-    if !stream.fits || period.is_some_and(|(first, last)| last.checked_sub(first).is_none()) {
+    if !stream.fits {
         return None;
     }
     let people = stream.known.iter().filter(|known| **known).count() as u64;
@@ -159,7 +159,7 @@ fn in_time(ready: &Ready<'_, '_>, way: &Way) -> Option<Levels> {
         *usable = stream.usable;
     }
     let (mut sums, open_from) = (Sums::new(way.steps), stream.open_from());
-    for since in stream.since.chunks_exact(way.steps) {
+    for since in stream.starts() {
         let level = since.iter().filter(|start| **start != 0).count();
         let open = since.first().is_some_and(|start| *start >= open_from);
         sums.add(level, open);

@@ -16,19 +16,11 @@ use crate::model::table::{NO_TIME, Texts};
 use crate::model::time::Time;
 use core::ops::Range;
 
-/// Rows of one block, where no instant has more: all that is known of them stays in the first cache.
-const BLOCK: usize = 1024;
+/// Rows of one block, where no instant has more: all that is known of them stays in the nearest caches.
+const BLOCK: usize = 2048;
 
-/// One row of a step.
-#[derive(Clone, Copy, Default)]
-struct Hit {
-    /// Its number, from 1: 0 is none.
-    row: u32,
-    /// Person and step: the place of that step among all steps of all persons.
-    cell: u32,
-    /// All bits where the row may start a chain, else none.
-    fresh: u32,
-}
+/// Rows that are looked at together for equal times: few enough that most have none.
+const NEIGHBOURS: usize = 64;
 
 /// The rows of one block: whose each is, its step, and when.
 #[derive(Default)]
@@ -36,9 +28,18 @@ struct Block {
     persons: Vec<u32>,
     steps: Vec<u8>,
     times: Vec<Time>,
-    hits: Vec<Hit>,
-    /// Steps and persons of one instant, to be set in order.
-    instant: Vec<(u8, u32)>,
+    /// Rows that have the time of the next one, by their place in the block.
+    ties: Vec<u32>,
+    /// Rows of steps, by their place in the block; in each instant in the order of their steps.
+    hits: Vec<u32>,
+}
+
+/// What is kept of a block that was read: enough to tell blocks that lie within the window from those that do not.
+struct Edge {
+    /// The number of its first row.
+    row: u32,
+    first: Time,
+    last: Time,
 }
 
 /// What has been read.
@@ -53,16 +54,21 @@ pub struct Stream<'t> {
     pub known: Vec<bool>,
     /// What became of the rows.
     pub usable: Usable,
-    /// By person and step: the row of the latest start of a chain so long; 0 where there is none.
-    pub since: Vec<u32>,
+    /// By person and step: the row of the latest start of a chain so long; 0 where there is none. One that means
+    /// nothing stands before all, so that everyone has one before.
+    since: Vec<u32>,
     steps: u32,
     window: i64,
     persons: &'t Texts,
     times: &'t [Time],
     /// The latest time of all rows, somebody's or not.
     latest: Option<Time>,
-    /// How many rows lie more than a window before the last row that was taken.
+    /// The blocks that were read.
+    edges: Vec<Edge>,
+    /// How many of them lie more than a window before every row of the last.
     far: usize,
+    /// How many of them begin more than a window before the end of the last.
+    early: usize,
 }
 
 impl<'t> Stream<'t> {
@@ -70,20 +76,23 @@ impl<'t> Stream<'t> {
     pub fn new(count: usize, steps: usize, window: i64, columns: &Columns<'t>) -> Option<Self> {
         let cells = count.checked_mul(steps)?;
         let times = columns.times?.get(..columns.persons.codes.len())?;
-        u32::try_from(cells).and(u32::try_from(times.len().checked_add(1)?)).ok()?;
+        // The difference of two rows has a sign.
+        u32::try_from(cells).and(i32::try_from(times.len().checked_add(1)?).map(i32::cast_unsigned)).ok()?;
         Some(Self {
             first: None,
             last: Time::MIN,
             fits: true,
             known: vec![false; count],
             usable: Usable::default(),
-            since: vec![0; cells],
+            since: vec![0; cells.checked_add(1)?],
             steps: u32::try_from(steps).ok()?,
             window,
             persons: columns.persons,
             times,
             latest: None,
+            edges: Vec::new(),
             far: 0,
+            early: 0,
         })
     }
 
@@ -119,27 +128,29 @@ impl<'t> Stream<'t> {
     fn take(&mut self, rows: Range<usize>, block: &mut Block) {
         let times = self.times.get(rows.clone()).unwrap_or(&[]);
         let count = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
-        let nobody = block.persons.iter().fold(0, |most, person| most.max(*person)) >= count;
-        let never = times.iter().fold(false, |found, time| found | (*time == NO_TIME));
         let (mut mended, mut rejected) = (core::mem::take(&mut block.times), 0);
-        let times = if nobody || never {
-            rejected = self.mend(times, count, block, &mut mended);
-            mended.as_slice()
-        } else {
+        let times = if all_below(&block.persons, count) && in_order(times, &mut block.ties) {
             self.first = self.first.or(times.first().copied());
             self.last = times.last().copied().unwrap_or(self.last);
             times
+        } else {
+            rejected = self.mend(times, count, block, &mut mended);
+            self.fits &= in_order(&mended, &mut block.ties);
+            mended.as_slice()
         };
         self.fits &= self.latest.is_none_or(|latest| times.first().is_some_and(|first| latest <= *first));
-        // The difference of times that lie further apart than a number can say is taken for one that is less.
-        let pairs = times.iter().zip(times.get(1..).unwrap_or(&[]));
-        self.fits &= pairs.fold(0, |all, (before, after)| all | after.wrapping_sub(*before)) >= 0;
         self.latest = times.last().copied().or(self.latest);
         if self.fits {
-            set_in_order(block, times);
-            let hits = self.hits(&rows, block);
-            if let Some(last) = times.last() {
-                self.grow(block.hits.get(..hits).unwrap_or(&[]), *last);
+            let hits = mark(block, &mut self.known);
+            if let (Some(first), Some(last)) = (times.first(), times.last()) {
+                self.edges.push(Edge { row: number(rows.start), first: *first, last: *last });
+                set_in_order(
+                    block.hits.get_mut(..hits).unwrap_or_default(),
+                    &block.ties,
+                    times,
+                    &block.steps,
+                );
+                self.grow(&rows, block, hits);
             }
             self.usable.rejected += rejected as u64;
             self.usable.matched += hits as u64;
@@ -175,62 +186,82 @@ impl<'t> Stream<'t> {
         rejected
     }
 
-    /// Finds the rows of steps, and who has a row at all; returns how many rows of steps there are.
-    fn hits(&mut self, rows: &Range<usize>, block: &mut Block) -> usize {
-        if block.hits.len() < rows.len() {
-            block.hits.resize(rows.len(), Hit::default());
-        }
-        let (mut next, hits) = (0, block.hits.as_mut_slice());
-        for ((person, step), row) in block.persons.iter().zip(&block.steps).zip(number(rows.start)..) {
-            if let Some(known) = self.known.get_mut(*person as usize) {
-                *known = true;
-            }
-            let cell = person.wrapping_mul(self.steps).wrapping_add(u32::from(*step));
-            if let Some(hit) = hits.get_mut(next) {
-                *hit = Hit { row, cell, fresh: u32::from(*step == 0).wrapping_neg() };
-            }
-            next += usize::from(*step < NO_STEP);
-        }
-        next
+    /// Lets the first `hits` rows of steps of a block make chains longer.
+    fn grow(&mut self, rows: &Range<usize>, block: &Block, hits: usize) {
+        let Some((sure, near)) = self.window(number(rows.end)) else { return };
+        let chains = Chains { times: self.times, window: self.window, steps: self.steps, sure, near };
+        let hits = block.hits.get(..hits).unwrap_or(&[]);
+        chains.grow(&mut self.since, hits, block, number(rows.start));
     }
 
-    /// Lets rows of steps make chains longer, none of them later than `last`.
-    fn grow(&mut self, hits: &[Hit], last: Time) {
-        // Rows before `sure` lie too far before all of these, rows from `near` on before none of them.
-        let sure = number(self.far);
-        let rest = self.times.get(self.far..).unwrap_or(&[]);
-        let bound = last.saturating_sub(self.window);
-        self.far += rest.iter().position(|time| *time >= bound && *time != NO_TIME).unwrap_or(rest.len());
-        let near = number(self.far);
-        let unsure = near.saturating_sub(sure);
-        let (since, times, window) = (self.since.as_mut_slice(), self.times, self.window);
-        for hit in hits {
-            let cell = hit.cell as usize;
-            let before = since.get(cell.wrapping_sub(1)).copied().unwrap_or(0);
-            let start = (before & !hit.fresh) | (hit.row & hit.fresh);
-            let mut within = start >= near;
-            // Hardly ever.
-            if start.wrapping_sub(sure) < unsure {
-                within = near_enough(times, start, hit.row, window);
-            }
-            if let Some(best) = since.get_mut(cell) {
-                // As the larger of both, or what was there: written so that it is no branch.
-                let start = start & u32::from(within).wrapping_neg();
-                *best = best.wrapping_add(start.saturating_sub(*best));
-            }
-        }
+    /// The rows between which a start may lie within the window of some rows of the last block, and not of others:
+    /// before the first it is too far for all, from the second on for none. `end` is the row after the block.
+    fn window(&mut self, end: u32) -> Option<(u32, u32)> {
+        let block = self.edges.last()?;
+        let (from, to) = (block.first.saturating_sub(self.window), block.last.saturating_sub(self.window));
+        let all = self.edges.as_slice();
+        let rest = |at: usize| all.get(at..).unwrap_or(&[]).iter();
+        self.far += rest(self.far).take_while(|edge| edge.last < from).count();
+        self.early += rest(self.early).take_while(|edge| edge.first < to).count();
+        let row = |at: usize| all.get(at).map_or(end, |edge| edge.row);
+        Some((row(self.far), row(self.early)))
+    }
+
+    /// By person: the row of the latest start of a chain of every length, as far as there is one.
+    pub fn starts(&self) -> impl Iterator<Item = &[u32]> {
+        self.since.get(1..).unwrap_or(&[]).chunks_exact(self.steps as usize)
     }
 
     /// The number of the first row, from 1, that is so late that an attempt which it starts may still grow after the
     /// end.
     pub fn open_from(&self) -> u32 {
-        let open = |time: &Time| *time != NO_TIME && self.last < time.saturating_add(self.window);
-        // Later rows that are nobody's may have moved the window further than it is for others.
-        let from = if self.latest == Some(self.last) { self.far } else { 0 };
-        let rest = self.times.get(from..).unwrap_or(&[]);
-        match rest.iter().position(open).filter(|_| self.window != i64::MAX) {
-            Some(at) => number(from.saturating_add(at)),
-            None => u32::MAX,
+        let open = |time: Time| self.last < time.saturating_add(self.window);
+        let edge = self.edges.iter().find(|edge| open(edge.last)).filter(|_| self.window != i64::MAX);
+        let Some(edge) = edge else { return u32::MAX };
+        let before = edge.row.saturating_sub(1);
+        let rest = self.times.get(before as usize..).unwrap_or(&[]).iter();
+        let closed = rest.take_while(|time| **time == NO_TIME || !open(**time)).count();
+        edge.row.saturating_add(u32::try_from(closed).unwrap_or(u32::MAX))
+    }
+}
+
+/// How far back a start may lie for the rows of one block.
+struct Chains<'t> {
+    times: &'t [Time],
+    window: i64,
+    steps: u32,
+    /// Starts before this row lie too far back for all.
+    sure: u32,
+    /// Starts from this row on do so for none.
+    near: u32,
+}
+
+impl Chains<'_> {
+    /// Lets rows of steps make chains longer; the first row of the block has the number `first`.
+    // By itself, or else the loop has to share the registers of the processor with all that stands around it.
+    #[inline(never)]
+    fn grow(&self, since: &mut [u32], hits: &[u32], block: &Block, first: u32) {
+        let Self { times, window, steps, sure, near } = *self;
+        let unsure = near.saturating_sub(sure);
+        for hit in hits {
+            let place = *hit as usize;
+            let (Some(person), Some(step)) = (block.persons.get(place), block.steps.get(place)) else {
+                continue;
+            };
+            let cell = person.wrapping_mul(steps).wrapping_add(u32::from(*step)) as usize;
+            let Some([before, best]) = since.get_mut(cell..cell.saturating_add(2)) else { continue };
+            // What is kept before a first step is a start of somebody else's, no later than this row: the larger number
+            // is the row's own. So no branch is needed, nor where a start is too far back: then all bits are set.
+            let row = first.wrapping_add(*hit);
+            let own = row & u32::from(*step == 0).wrapping_neg();
+            let start = own.max(*before);
+            let mut far = (start.wrapping_sub(near).cast_signed() >> 31).cast_unsigned();
+            // Hardly ever.
+            if start.wrapping_sub(sure) < unsure {
+                far = u32::from(!near_enough(times, start, row, window)).wrapping_neg();
+            }
+            // A chain that is a step shorter starts no earlier.
+            *best ^= (*best ^ start) & !far;
         }
     }
 }
@@ -239,11 +270,7 @@ impl<'t> Stream<'t> {
 #[cold]
 #[inline(never)]
 fn near_enough(times: &[Time], start: u32, row: u32, window: i64) -> bool {
-    // Set in order, a row may have got the number of one that has no time and stands within the same instant.
-    let time = |row: u32| {
-        let before = times.get(..row as usize).unwrap_or(&[]).iter().rev();
-        before.copied().find(|time| *time != NO_TIME).unwrap_or(NO_TIME)
-    };
+    let time = |row: u32| times.get((row as usize).wrapping_sub(1)).copied().unwrap_or(NO_TIME);
     time(row).saturating_sub(time(start)) <= window
 }
 
@@ -252,32 +279,73 @@ fn number(row: usize) -> u32 {
     u32::try_from(row).unwrap_or(u32::MAX).saturating_add(1)
 }
 
-/// Sets the rows of each instant in the order of their steps: which of them has which number is all the same.
-fn set_in_order(block: &mut Block, times: &[Time]) {
-    let Block { persons, steps, instant, .. } = block;
-    let mut at = 0;
-    while let Some(turned) = turned(times, steps, at) {
-        let now = times.get(turned).copied().unwrap_or(NO_TIME);
-        let before = times.get(..turned).unwrap_or(&[]).iter().rev();
-        let start = turned - before.take_while(|time| **time == now).count();
-        let rest = times.get(turned..).unwrap_or(&[]).iter();
-        at = turned + rest.take_while(|time| **time == now).count();
-        let (Some(steps), Some(persons)) = (steps.get_mut(start..at), persons.get_mut(start..at)) else {
-            return;
-        };
-        instant.clear();
-        instant.extend(steps.iter().copied().zip(persons.iter().copied()));
-        instant.sort_unstable_by_key(|(step, _)| *step);
-        for ((step, person), now) in steps.iter_mut().zip(persons).zip(&*instant) {
-            (*step, *person) = *now;
-        }
-    }
+/// True when all numbers are below `count`.
+#[inline(never)]
+fn all_below(numbers: &[u32], count: u32) -> bool {
+    let last = count.wrapping_sub(1);
+    // A number above `last` shows in the highest bit, be it its own or that of the difference.
+    let bits = numbers.iter().fold(count, |bits, number| bits | number | last.wrapping_sub(*number));
+    bits < 1 << 31 || numbers.iter().all(|number| *number < count)
 }
 
-/// The first row from `at` on that stands at the same instant before a row of a lower step.
-fn turned(times: &[Time], steps: &[u8], at: usize) -> Option<usize> {
-    let (times, steps) = (times.get(at..)?, steps.get(at..)?);
-    let pairs = times.iter().zip(times.get(1..)?).zip(steps.iter().zip(steps.get(1..)?));
-    let mut found = pairs.map(|((a, b), (step, next))| (a == b) & (step > next));
-    found.position(|turned| turned).map(|turned| at + turned)
+/// True when times never fall, and no row is without one; `ties` gets the places of the rows that have the time of
+/// the next one. False also where times lie so far from 1970 that a difference may be too large for a number.
+#[inline(never)]
+fn in_order(times: &[Time], ties: &mut Vec<u32>) -> bool {
+    // Below 0 for what is too far away: its two highest bits differ. So do those of no time.
+    let odd = |time: Time| time ^ (time << 1);
+    ties.clear();
+    let mut all = times.last().map_or(0, |last| odd(*last));
+    let next = times.get(1..).unwrap_or(&[]).chunks(NEIGHBOURS);
+    for ((times, next), nth) in times.chunks(NEIGHBOURS).zip(next).zip(0_u32..) {
+        let mut tied = 0;
+        for (time, next) in times.iter().zip(next) {
+            let later = next.wrapping_sub(*time);
+            all |= odd(*time) | later;
+            tied |= later.wrapping_sub(1);
+        }
+        if tied < 0 {
+            let first = nth.saturating_mul(NEIGHBOURS as u32);
+            let pairs = times.iter().zip(next).zip(first..);
+            ties.extend(pairs.filter(|((time, next), _)| time == next).map(|(_, place)| place));
+        }
+    }
+    all >= 0
+}
+
+/// Finds the rows of steps, and who has a row at all; returns how many rows of steps there are.
+#[inline(never)]
+fn mark(block: &mut Block, known: &mut [bool]) -> usize {
+    if block.hits.len() < block.steps.len() {
+        block.hits.resize(block.steps.len(), 0);
+    }
+    let (mut next, hits) = (0, block.hits.as_mut_slice());
+    for ((person, step), place) in block.persons.iter().zip(&block.steps).zip(0..) {
+        if let Some(known) = known.get_mut(*person as usize) {
+            *known = true;
+        }
+        if let Some(hit) = hits.get_mut(next) {
+            *hit = place;
+        }
+        next += usize::from(*step < NO_STEP);
+    }
+    next
+}
+
+/// Sets the rows of each instant in the order of their steps.
+fn set_in_order(hits: &mut [u32], ties: &[u32], times: &[Time], steps: &[u8]) {
+    let mut done = 0;
+    for tie in ties {
+        let start = *tie as usize;
+        if start < done {
+            continue;
+        }
+        let rest = times.get(start..).unwrap_or(&[]);
+        done = start.saturating_add(rest.iter().take_while(|time| Some(*time) == rest.first()).count());
+        let from = hits.partition_point(|hit| (*hit as usize) < start);
+        let of = hits.get_mut(from..).unwrap_or_default();
+        let count = of.iter().take_while(|hit| (**hit as usize) < done).count();
+        let now = of.get_mut(..count).unwrap_or_default();
+        now.sort_unstable_by_key(|hit| steps.get(*hit as usize).copied());
+    }
 }
