@@ -1,7 +1,7 @@
 // Paths in a page: drawn, lit, linked with the other views, steered by level and limit, and a table that adds up.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { everywhere, number, twin } from './suite.mjs';
 
@@ -19,6 +19,10 @@ const TOUCH = {
 };
 const stages = SAMPLE.moves.filter(({ level }) => level === 'stage');
 const EVIDENCE = { ...SAMPLE, moves: [...stages, TOUCH] };
+
+/** Where the page finds the script that draws paths: its folder is named by what is in it. */
+const [SNIPPET] = readdirSync(new URL('../../www/pkg/snippets', import.meta.url)).filter((name) => name.startsWith('jejak-'));
+const TRACE = `/pkg/snippets/${SNIPPET}/src/shell/trace.js`;
 
 const placed = async ({ documents, attributes = {}, tags = ['jejak-paths'] }) => {
   document.body.style.margin = '0';
@@ -209,6 +213,32 @@ everywhere('paths', (world) => {
       return element.shadowRoot.querySelector('.tip').textContent;
     }, crowd(11));
     assert.match(tip, /page 0.*21 /);
+  }));
+
+  test('lines of one pixel that are stroked together make the same pixels, and wider ones would not', () => page(async (tab) => {
+    const differing = await tab.evaluate(async (address) => {
+      const { trace } = await import(address);
+      const canvas = document.body.appendChild(Object.assign(document.createElement('canvas'), { width: 900, height: 500 }));
+      const context = canvas.getContext('2d');
+      const wave = (at, step) => [80 + step * 420, 400 + ((at * 37) % 61) * 48 + Math.round(Math.sin(step / 2 + at) * 700)];
+      const paths = Int32Array.from(Array.from({ length: 400 }, (_, at) => [32, ...Array.from({ length: 16 }, (_, step) => wave(at, step)).flat()]).flat());
+      const drawn = (width, together) => {
+        context.clearRect(0, 0, 900, 500);
+        context.save();
+        context.setTransform(1 / 8, 0, 0, 1 / 8, 0, 0);
+        Object.assign(context, { strokeStyle: 'rgba(123,160,190,0.78)', lineWidth: width, lineJoin: 'round' });
+        trace(context, paths, false, together);
+        context.restore();
+        return new Uint32Array(context.getImageData(0, 0, 900, 500).data.buffer);
+      };
+      return [8, 16].map((width) => {
+        const [one, many] = [drawn(width, 1), drawn(width, 24)];
+        return [one.filter((pixel, at) => pixel !== many[at]).length, one.filter((pixel) => pixel !== 0).length];
+      });
+    }, TRACE);
+    const [[hair, seen], [wide]] = differing;
+    assert.ok(seen > 20_000 && wide > 1_000, String(differing));
+    assert.equal(hair, 0, 'pixels that are other ones');
   }));
 
   test('without moves it says so and stays quiet', () => page(async (tab) => {
