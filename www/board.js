@@ -65,10 +65,12 @@ export class Board {
     if (!(size.width > 0)) return;
     if (this.stale) {
       const { width, height = null, beside = false } = size;
-      const options = { width, height, lang, locale, theme, family, rtl, panels, beside, twin, level, least, late };
+      const options = { width, height, lang, locale, theme, family, rtl, panels, beside, twin, level, least, late, known: !this.layout?.late };
       const layout = this.call((handle) => handle.layout(options));
       if (!layout) return;
       if (!layout.items) this.told_later(layout, options);
+      // an item that is as it was comes as a 0
+      else layout.items = layout.items.map((item, at) => item || this.layout.items[at]);
       this.layout = layout;
       this.room = size;
       this.stale = false;

@@ -24,6 +24,8 @@ export class Marks {
   #room;
   #placed; // what the places of the layers follow from, as last set
   #due; // set while items stand as in a layout before this one
+  #laid; // the items that stand there
+  #stops; // where the scroller comes to rest, as last set
 
   constructor(parts, room) {
     this.#parts = parts;
@@ -60,14 +62,17 @@ export class Marks {
     this.#due = undefined;
     const layout = this.#layout;
     const { layers } = this.#parts;
+    const was = this.#laid;
+    this.#laid = layout.items;
+    if (was && this.#renewed(was, layout)) return;
     const kept = this.#items;
     const active = this.active?.dataset?.id;
     this.#items = new Map();
     const order = Object.fromEntries(Object.keys(layers).map((pane) => [pane, []]));
     for (const item of layout.items) {
       const node = kept.get(item.id) ?? fresh();
-      // what stays as it was is not touched: the browser would look at it again
-      if (!kept.delete(item.id) || !alike(node[ITEM], item)) dress(node, item);
+      kept.delete(item.id);
+      if (node[ITEM] !== item) dress(node, item);
       this.#items.set(item.id, node);
       order[item.pane].push(node);
     }
@@ -86,9 +91,26 @@ export class Marks {
     this.#snap(layout);
   }
 
+  /** The same items in the same order: only what is said of them may be new. False where they are others. */
+  #renewed(was, layout) {
+    const { items } = layout;
+    if (was.length !== items.length || this.#items.size !== items.length) return false;
+    if (!items.every((item, at) => item === was[at] || (item.id === was[at].id && item.pane === was[at].pane))) return false;
+    items.forEach((item, at) => {
+      if (item !== was[at]) dress(this.#items.get(item.id), item);
+    });
+    const active = this.active?.dataset?.id;
+    if (active !== undefined) this.#rove(active);
+    this.#snap(layout);
+    return true;
+  }
+
   /** Where the scroller comes to rest: at each column. */
   #snap(layout) {
     const { plane } = this.#parts;
+    const stops = layout.snaps.map((x) => x - layout.label).join();
+    if (this.#stops === stops) return;
+    this.#stops = stops;
     const snaps = plane.querySelectorAll('.snap');
     layout.snaps.forEach((x, index) => {
       const snap = snaps[index] ?? make('div', 'snap', plane);
@@ -173,12 +195,11 @@ export class Marks {
     for (const node of this.#items.values()) node.remove();
     this.#items.clear();
     this.#layout = undefined;
+    this.#laid = undefined;
   }
 }
 
 const ITEM = Symbol('item');
-
-const alike = (was, now) => Object.keys(now).every((key) => key === 'tip' || was[key] === now[key]);
 
 function fresh() {
   const node = make('button', 'item');
@@ -187,17 +208,26 @@ function fresh() {
   return node;
 }
 
+/** What stands as it was before is not touched: the browser would look at it again. */
 function dress(node, item) {
+  const was = node[ITEM] ?? {};
   node[ITEM] = item;
-  node.dataset.key = item.key;
-  node.dataset.id = item.id;
-  node.dataset.kind = item.kind;
-  if (item.stage !== null) node.dataset.stage = item.stage;
-  if (item.lane !== null) node.dataset.lane = item.lane;
-  node.setAttribute('aria-label', item.label);
-  if (['stage', 'step', 'persona'].includes(item.kind)) node.setAttribute('aria-pressed', String(item.selected));
-  node.style.left = `${item.x0}px`;
-  node.style.top = `${item.y0}px`;
-  node.style.width = `${Math.max(24, item.x1 - item.x0)}px`;
-  node.style.height = `${Math.max(24, item.y1 - item.y0)}px`;
+  const set = (key, put) => {
+    if (was[key] !== item[key]) put(item[key]);
+  };
+  for (const key of ['key', 'id', 'kind']) set(key, (value) => { node.dataset[key] = value; });
+  for (const key of ['stage', 'lane']) {
+    set(key, (value) => {
+      if (value === null) delete node.dataset[key];
+      else node.dataset[key] = value;
+    });
+  }
+  set('label', (label) => node.setAttribute('aria-label', label));
+  if (['stage', 'step', 'persona'].includes(item.kind)) set('selected', (on) => node.setAttribute('aria-pressed', String(on)));
+  const { x0, y0, x1, y1 } = item;
+  if (x0 === was.x0 && y0 === was.y0 && x1 === was.x1 && y1 === was.y1) return;
+  node.style.left = `${x0}px`;
+  node.style.top = `${y0}px`;
+  node.style.width = `${Math.max(24, x1 - x0)}px`;
+  node.style.height = `${Math.max(24, y1 - y0)}px`;
 }

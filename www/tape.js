@@ -50,5 +50,5 @@ export function taped(value) {
     return value;
   }
   // as bytes: a text would cross letter by letter, through a loop that the browser has not compiled yet
-  return Object.assign(Float64Array.from(numbers), { text: new TextEncoder().encode(texts.join('')) });
+  return Object.assign(new Float64Array(numbers), { text: new TextEncoder().encode(texts.join('')) });
 }

@@ -1,11 +1,11 @@
 //! A journey and its evidence → everything that is shown.
 
-use super::emotion::{assumed, backing, gap, measured};
+use super::emotion::{assumed, backing, gap, measured, pooled};
 use super::moments::{importance_gap, important, moments};
 use super::priority::{Ranked, priorities, under_target};
-use super::scores::score;
+use super::scores::{score, valid};
 use super::{
-    Figures, FunnelFigures, Method, PersonaFigures, PersonaStage, SegmentFigures, StageFigures,
+    Figures, FunnelFigures, Method, PersonaFigures, PersonaStage, ScoreFigures, SegmentFigures, StageFigures,
     TouchpointFigures, caution, channels, cohorts, compare, finding::finding, flow, funnel, lines, quantiles,
     rates, survey, themes,
 };
@@ -114,7 +114,10 @@ fn stage(
     // The next required step: an optional one is passed, and nobody is lost at it.
     let optional = |at: usize| steps.get(at).is_some_and(|step| step.optional);
     let next = step.and_then(|step| steps.get(funnel::next(step, steps.len(), optional)?));
-    let measured = measured(line);
+    let asked = answers_of(stage, evidence);
+    let scores: Vec<ScoreFigures> = asked.iter().map(score).collect();
+    // the line is made of all of them, or of some
+    let measured = if line.len() == asked.len() { pooled(line, &scores) } else { measured(line) };
     let assumed = assumed(stage, None);
     let people = here.map(|step| step.people).or(counted.map(|counted| counted.people));
     let touchpoints: Vec<_> =
@@ -141,7 +144,7 @@ fn stage(
         priority: None,
         moments: Vec::new(),
         backing: backing(measured, rows),
-        scores: answers_of(stage, evidence).iter().map(score).collect(),
+        scores,
         touchpoints,
         comments: evidence.map_or(0, |evidence| themes::comments(evidence, stage)),
         comment_mean,
@@ -156,13 +159,14 @@ fn stage(
 fn touchpoint(touchpoint: &Touchpoint, stages: &[Stage], evidence: Option<&Evidence>) -> TouchpointFigures {
     let counted = evidence.and_then(|e| e.touchpoints.iter().find(|counted| counted.id == touchpoint.id));
     let answers = counted.map(|counted| counted.answers.as_slice()).unwrap_or_default();
-    let measured = measured(answers);
+    let scores: Vec<ScoreFigures> = answers.iter().map(score).collect();
+    let measured = pooled(answers, &scores);
     let assumed = touchpoint.emotion.as_ref().and_then(|emotion| emotion.of(None));
     TouchpointFigures {
         id: touchpoint.id.clone(),
         people: counted.map(|counted| counted.people),
         measured,
-        scores: answers.iter().map(score).collect(),
+        scores,
         backing: backing(measured, counted.map_or(0, |counted| counted.people)),
         assumed,
         gap: gap(assumed, measured),
@@ -234,14 +238,16 @@ fn persona(journey: &Journey, persona: &Persona, evidence: Option<&Evidence>) ->
     let one = |stage: &Stage| {
         let line: &[Answers] = known(stage).map(|known| known.answers.as_slice()).unwrap_or_default();
         let own: Vec<Answers> = line.iter().filter(|answers| !answers.line).cloned().collect();
-        let measured = measured(if own.is_empty() { line } else { &own });
+        let scores: Vec<ScoreFigures> = line.iter().map(score).collect();
+        let some = !own.is_empty() && own.len() < line.len();
+        let measured = if some { measured(&own) } else { pooled(line, &scores) };
         let assumed = assumed(stage, Some(&persona.id));
         PersonaStage {
             people: known(stage).map(|known| known.people),
             measured,
             assumed,
             gap: gap(assumed, measured),
-            scores: line.iter().map(score).collect(),
+            scores,
         }
     };
     let people = counted.map(|counted| counted.people).filter(|_| !small);
@@ -261,20 +267,20 @@ fn methods(lines: &[Vec<Answers>]) -> Vec<Method> {
         let same = |method: &&mut Method| {
             method.source == answers.source && method.kind == answers.kind && method.scale == answers.scale
         };
-        let shown = score(answers);
+        let (n, missing) = valid(answers);
         let weighted = answers.weights.is_some();
         match methods.iter_mut().find(same) {
             Some(method) => {
-                method.n = method.n.saturating_add(shown.n);
-                method.missing = method.missing.saturating_add(shown.missing);
+                method.n = method.n.saturating_add(n);
+                method.missing = method.missing.saturating_add(missing);
                 method.weighted |= weighted;
             }
             None => methods.push(Method {
-                source: shown.source,
-                kind: shown.kind,
-                scale: shown.scale,
-                n: shown.n,
-                missing: shown.missing,
+                source: answers.source.clone(),
+                kind: answers.kind,
+                scale: answers.scale,
+                n,
+                missing,
                 weighted,
             }),
         }

@@ -2,7 +2,7 @@
 
 use super::sample::{LEAST, Sample};
 use super::scores::{fill_axis, score};
-use super::{Backing, Gap, Measured};
+use super::{Backing, Gap, Measured, ScoreFigures};
 use crate::model::evidence::Answers;
 use crate::model::journey::{Stage, Touchpoint};
 
@@ -31,7 +31,13 @@ const ROUNDING: f64 = 1e-12;
 /// assert!((both.value - 5.0 / 150.0).abs() < 1e-12 && both.n == 150);
 /// ```
 pub fn measured(answers: &[Answers]) -> Option<Measured> {
-    let mut scores = answers.iter().map(score).filter(|score| score.axis.is_some());
+    let scores: Vec<ScoreFigures> = answers.iter().map(score).collect();
+    pooled(answers, &scores)
+}
+
+/// The same, where the score of each of the answers is known.
+pub(super) fn pooled(answers: &[Answers], scores: &[ScoreFigures]) -> Option<Measured> {
+    let mut scores = scores.iter().filter(|score| score.axis.is_some());
     let only = scores.next()?;
     if scores.next().is_none() {
         return only.axis.map(|value| Measured { value, interval: only.axis_interval, n: only.n });

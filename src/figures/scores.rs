@@ -86,6 +86,11 @@ pub fn score(answers: &Answers) -> ScoreFigures {
     }
 }
 
+/// How many answers count, and how many are missing: those of [`score`].
+pub(super) fn valid(answers: &Answers) -> (u64, u64) {
+    (sample(answers).n(), answers.missing.saturating_add(split(answers).1))
+}
+
 /// Net promoter score from promoters, passives and detractors, with its adjusted-Wald interval (95 %).
 ///
 /// 100·(p − d)/n is shown. The interval adds three answers as (¾, 1½, ¾): with n' = n + 3,

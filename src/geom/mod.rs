@@ -4,6 +4,7 @@
 
 pub mod curve;
 pub mod digits;
+pub mod kept;
 pub mod scale;
 mod script;
 #[cfg(not(target_arch = "wasm32"))]

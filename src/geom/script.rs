@@ -1,5 +1,7 @@
 //! What must be known of characters to clean, break and turn text of any writing system: a few blocks, no tables.
 
+use std::borrow::Cow;
+
 /// Label text never has more signs than this.
 pub const GRAPHEMES: usize = 500;
 
@@ -23,9 +25,13 @@ pub fn clean(text: &str) -> String {
 
 /// The same with at most `most` signs: what is read out may be longer than what is drawn.
 pub fn clean_to(text: &str, most: usize) -> String {
-    if text.len() <= most && is_plain(text) {
+    if is_clean(text, most) {
         return text.to_owned();
     }
+    swept(text, most)
+}
+
+fn swept(text: &str, most: usize) -> String {
     let mut out = String::new();
     let (mut marks, mut signs, mut kept, mut joined) = (MARKS, 0, 0, false);
     for c in text.chars() {
@@ -67,20 +73,45 @@ pub fn clean_to(text: &str, most: usize) -> String {
     out
 }
 
+/// True for most texts that [`clean_to`] leaves as they are.
+pub fn is_clean(text: &str, most: usize) -> bool {
+    text.len() <= most && is_plain(text)
+}
+
+/// The same as [`clean`], without a copy of what is clean already.
+pub fn cleaned(text: &str) -> Cow<'_, str> {
+    if is_clean(text, GRAPHEMES) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(clean(text))
+}
+
 /// Single blanks between letters and signs of Latin that stand for themselves: clean as it is, like most texts of most
 /// maps.
 fn is_plain(text: &str) -> bool {
-    let mut before = ' ';
-    for c in text.chars() {
-        match c {
-            ' ' if before == ' ' => return false,
-            ' '..='~' | '¡'..='\u{2FF}' | '‐'..='‧' | '‰'..='⁞' | '₠'..='\u{20CF}' | '←'..='⯿' => {
-                before = c
-            }
-            _ => return false,
+    let mut before = b' ';
+    for (at, byte) in text.bytes().enumerate() {
+        let plain = match byte {
+            b' ' => before != b' ',
+            b'!'..=b'~' => true,
+            // within a character that was looked at
+            0x80..0xC0 => continue,
+            _ => match text.get(at..).and_then(|rest| rest.chars().next()) {
+                Some('\u{a0}') => before != b' ',
+                c => c.is_some_and(is_own_sign),
+            },
+        };
+        if !plain {
+            return false;
         }
+        before = byte;
     }
-    before != ' ' || text.is_empty()
+    before != b' ' && !text.ends_with('\u{a0}') || text.is_empty()
+}
+
+/// A letter or sign beyond ASCII that stands for itself.
+fn is_own_sign(c: char) -> bool {
+    matches!(c, '¡'..='\u{2FF}' | '‐'..='‧' | '‰'..='⁞' | '₠'..='\u{20CF}' | '←'..='⯿')
 }
 
 /// Makes one sign of what stands before and after it.
@@ -187,5 +218,19 @@ pub fn is_leftward_language(tag: &str) -> bool {
                 | "syr"
                 | "nqo"
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_plain_is_left_as_sweeping_leaves_it(text in "[ab \u{a0}\tñ–\u{202E}\u{301}…]{0,12}") {
+            prop_assert_eq!(clean(&text), swept(&text, GRAPHEMES));
+            prop_assert_eq!(cleaned(&text), swept(&text, GRAPHEMES));
+        }
     }
 }

@@ -2,10 +2,14 @@
 //!
 //! Width comes through a trait, so that the browser and the native table serve the same layout code.
 
-pub use super::script::{GRAPHEMES, ONWARDS, clean, clean_to, is_leftward_language, reads_leftwards};
+use super::kept::Kept;
+pub use super::script::{
+    GRAPHEMES, ONWARDS, clean, clean_to, cleaned, is_clean, is_leftward_language, reads_leftwards,
+};
 use super::script::{is_combining, is_tied, is_unspaced};
 #[cfg(not(target_arch = "wasm32"))]
 pub use super::table::Table;
+use core::cell::RefCell;
 use unicode_linebreak::linebreaks;
 
 /// Weight of type: only these two are used.
@@ -38,6 +42,44 @@ pub trait TextMeasure {
     /// has dictionaries; without one a line may end after any sign that is not tied to the next.
     fn words(&self, text: &str) -> Vec<usize> {
         self.signs(text)
+    }
+
+    /// Where texts that were set are kept, if anywhere; to be emptied when widths are others.
+    fn settings(&self) -> Option<&Settings> {
+        None
+    }
+}
+
+/// How a text was asked to be set: size, weight, width of a line, and how many lines.
+type Asked = (u64, Weight, u64, usize);
+/// Cut to one line.
+const CUT: usize = usize::MAX;
+
+/// Texts that were set: most texts of a picture stand in the next one as they are.
+#[derive(Default)]
+pub struct Settings(RefCell<Kept<Asked, Vec<String>>>);
+
+/// Most texts that are kept.
+const KEPT: usize = 5_000;
+
+impl Settings {
+    /// Forgets all of them.
+    pub fn forget(&self) {
+        self.0.take();
+    }
+
+    /// The lines as they were set before, or as `set` sets them.
+    fn lines(&self, text: &str, asked: Asked, set: impl FnOnce() -> Vec<String>) -> Vec<String> {
+        if let Some(lines) = self.0.borrow().get(text, &asked) {
+            return lines.clone();
+        }
+        let lines = set();
+        let mut kept = self.0.borrow_mut();
+        if kept.size() >= KEPT {
+            *kept = Kept::default();
+        }
+        kept.put(text, asked, lines.clone());
+        lines
     }
 }
 
@@ -172,6 +214,14 @@ fn breaks(measure: &dyn TextMeasure, text: &str) -> Vec<usize> {
 /// At most `count` lines; when there is more, the last one ends in an ellipsis. Every line goes the way of the
 /// whole text: where its own first letter would turn it, it begins with an invisible sign that does not let it.
 pub fn clamp(measure: &dyn TextMeasure, text: &str, font: Font, max: f64, count: usize) -> Vec<String> {
+    let set = || clamped(measure, text, font, max, count);
+    match measure.settings() {
+        Some(known) => known.lines(text, (font.size.to_bits(), font.weight, max.to_bits(), count), set),
+        None => set(),
+    }
+}
+
+fn clamped(measure: &dyn TextMeasure, text: &str, font: Font, max: f64, count: usize) -> Vec<String> {
     let mut lines = wrap_to(measure, text, font, max, count.saturating_add(1));
     if lines.len() > count {
         lines.truncate(count);
@@ -190,7 +240,15 @@ pub fn clamp(measure: &dyn TextMeasure, text: &str, font: Font, max: f64, count:
 /// One line no wider than `max`: cut between signs and ended with `…` where it is too long. The cut is at the end of
 /// what is read, which in Arabic and Hebrew is the left.
 pub fn fit(measure: &dyn TextMeasure, text: &str, font: Font, max: f64) -> String {
-    if measure.width(text, font) <= max { text.to_owned() } else { elide(measure, text, font, max) }
+    if measure.width(text, font) <= max {
+        return text.to_owned();
+    }
+    let cut = || vec![elide(measure, text, font, max)];
+    let lines = match measure.settings() {
+        Some(known) => known.lines(text, (font.size.to_bits(), font.weight, max.to_bits(), CUT), cut),
+        None => cut(),
+    };
+    lines.into_iter().next().unwrap_or_default()
 }
 
 /// What is taken away before an ellipsis.

@@ -6,14 +6,15 @@ use super::lanes::{self, Row};
 use super::map::Map;
 use super::pen::{BODY, CAP, Pen, STAGE};
 use super::{
-    Input, Laid, LaneShown, LaneState, Subject, Twin, card, icons, mirror, notes, personas, sentences,
+    Input, Laid, LaneShown, LaneState, Memory, Subject, Twin, card, icons, mirror, notes, personas, sentences,
 };
 use crate::figures::Backing;
 use crate::geom::scale::Band;
 use crate::geom::{Point, Rect, Size};
 use crate::model::journey::LaneKind;
 use crate::scene::{Align, Key, Pane};
-use crate::words::{self, picture};
+use crate::words;
+use crate::words::picture as say;
 
 /// A stage's column is never narrower; beside a panel a little.
 const COLUMN: [f64; 2] = [168.0, 160.0];
@@ -39,6 +40,17 @@ fn name(map: &Map<'_>) -> String {
 
 /// The journey view without its twin, which is written only while it is seen.
 pub fn journey_picture(input: &Input<'_>) -> Laid {
+    picture(input, None)
+}
+
+/// The same, where lanes that are as they were in the layout before are not laid out anew.
+pub fn journey_again(input: &Input<'_>, memory: &Memory) -> Laid {
+    let laid = picture(input, Some(memory));
+    memory.turn();
+    laid
+}
+
+fn picture(input: &Input<'_>, memory: Option<&Memory>) -> Laid {
     let whole = input.bounded();
     let stages = whole.figures.stages.len();
     // on a very wide page the map keeps its measure and stands in the middle
@@ -48,7 +60,7 @@ pub fn journey_picture(input: &Input<'_>) -> Laid {
     let room = input.width - 2.0 * margin - input.labels();
     let mut pen = Pen::new(input.theme, input.text);
     // a figure is never cut: huge counts make columns wider
-    let count = |n: u64| pen.width(&picture::count(n, input.numbers), STAGE);
+    let count = |n: u64| pen.width(&say::count(n, input.numbers), STAGE);
     let rate = pen.width("−100% ", STAGE) + 6.0;
     let both = |stage: &crate::figures::StageFigures| {
         stage.people.map_or(0.0, count).max(stage.lost.map_or(0.0, |lost| count(lost) + rate))
@@ -57,7 +69,8 @@ pub fn journey_picture(input: &Input<'_>) -> Laid {
     let [column, beside] = COLUMN;
     let least = if input.beside { beside } else { column };
     let width = (room / stages.max(1) as f64).floor().max(least).max(widest.ceil());
-    let map = Map::new(&input, Band { start: margin + input.labels(), width });
+    let mut map = Map::new(&input, Band { start: margin + input.labels(), width });
+    map.memory = memory;
     let finding = words::finding_parts(input.figures, input.journey, input.lang, input.numbers);
     let head = Header {
         title: input.journey.title.clone(),

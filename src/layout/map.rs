@@ -1,6 +1,6 @@
 //! What all lanes of the journey view look at: the columns, the lit stage, and the lines of emotion.
 
-use super::{Input, LaneState, lanes};
+use super::{Input, LaneState, Memory, lanes};
 use crate::figures::{Figures, Finding, Gap, Measured, Moment, StageFigures};
 use crate::geom::scale::Band;
 use crate::geom::{Color, Rect, text};
@@ -69,6 +69,8 @@ pub struct Map<'a> {
     pub to_be: Vec<Option<f64>>,
     /// Which lanes are open, folded and hidden, in their order.
     pub lanes: Vec<LaneState>,
+    /// What was laid out before.
+    pub memory: Option<&'a Memory>,
 }
 
 impl<'a> Map<'a> {
@@ -93,7 +95,7 @@ impl<'a> Map<'a> {
         let to_be = figures.stages.iter().map(|stage| stage.to_be).collect();
         let lanes =
             input.lanes.map_or_else(|| lanes::lane_states(input.journey, figures), <[LaneState]>::to_vec);
-        Self { input: *input, words, columns, lit, hero, others, to_be, lanes }
+        Self { input: *input, words, columns, lit, hero, others, to_be, lanes, memory: None }
     }
 
     /// Figures of the stages.

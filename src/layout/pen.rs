@@ -60,8 +60,13 @@ impl Style {
 /// Signs of a sentence for readers of the page: every figure of a stage has room in it.
 const SAID: usize = 4_000;
 
+/// A text made clean; one that is clean stays the very same.
+fn told(text: String, most: usize) -> String {
+    if text::is_clean(&text, most) { text } else { text::clean_to(&text, most) }
+}
+
 /// A piece of a line in its own style and colour.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Run {
     /// What it says.
     pub text: String,
@@ -153,28 +158,28 @@ impl<'a> Pen<'a> {
 
     /// Width of a text in a style.
     pub fn width(&self, text: &str, style: Style) -> f64 {
-        self.measure.width(&text::clean(text), style.font())
+        self.measure.width(&text::cleaned(text), style.font())
     }
 
     /// The text, cut with an ellipsis where it is wider than `max`.
     pub fn fit(&self, text: &str, style: Style, max: f64) -> String {
-        text::fit(self.measure, &text::clean(text), style.font(), max)
+        text::fit(self.measure, &text::cleaned(text), style.font(), max)
     }
 
     /// Lines no wider than `max`, at most `count`.
     pub fn lines(&self, text: &str, style: Style, max: f64, count: usize) -> Vec<String> {
-        text::clamp(self.measure, &text::clean(text), style.font(), max, count)
+        text::clamp(self.measure, &text::cleaned(text), style.font(), max, count)
     }
 
     /// One line of text; `top` is the top of its line box. Gives its width.
     pub fn text(&mut self, x: f64, top: f64, text: &str, style: Style, color: Color, align: Align) -> f64 {
-        let text = text::clean(text);
+        let text = text::cleaned(text);
         if text.is_empty() {
             return 0.0;
         }
         let (font, width) = (style.font(), self.measure.width(&text, style.font()));
         let (at, rtl) = (Point::new(x, top + style.baseline()), text::reads_leftwards(&text));
-        self.shape(Shape::Text { at, text, font, color, align, width, rtl });
+        self.shape(Shape::Text { at, text: text.into_owned(), font, color, align, width, rtl });
         width
     }
 
@@ -213,9 +218,16 @@ impl<'a> Pen<'a> {
     pub fn item(&mut self, subject: Subject, label: String, tip: Vec<String>) -> Key {
         let key = Key(u32::try_from(self.items.len()).unwrap_or(u32::MAX - 1) + 1);
         // a thing without a name is still told by its figures
-        let label = text::clean_to(&label, SAID).trim_start_matches([',', ':', ' ']).to_owned();
-        let tip = tip.into_iter().map(|line| text::clean(&line)).filter(|line| !line.is_empty());
-        let mut tip: Vec<String> = tip.collect();
+        let label = told(label, SAID);
+        let label = match label.strip_prefix([',', ':', ' ']) {
+            Some(rest) => rest.trim_start_matches([',', ':', ' ']).to_owned(),
+            None => label,
+        };
+        let mut tip = tip;
+        for line in &mut tip {
+            *line = told(core::mem::take(line), text::GRAPHEMES);
+        }
+        tip.retain(|line| !line.is_empty());
         if tip.is_empty() {
             tip.push(label.clone());
         }

@@ -1,6 +1,6 @@
 //! The views of a journey: one place that knows them by name and picks the layout.
 
-use super::{Input, Laid, funnel, journey, journey_picture, paths, paths_say, survey};
+use super::{Input, Laid, Memory, Twin, funnel, journey_again, journey_twin, paths, paths_say, survey};
 
 /// A view that can be laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -70,10 +70,17 @@ impl View {
     ///
     /// [is not here]: View::is_here
     pub fn lay(self, input: &Input<'_>, choice: Choice<'_>, twin: bool) -> Laid {
+        self.lay_again(input, choice, twin, &Memory::default())
+    }
+
+    /// The same, where what stands in `memory` as it is now is not laid out anew.
+    pub fn lay_again(self, input: &Input<'_>, choice: Choice<'_>, twin: bool, memory: &Memory) -> Laid {
         match self {
             _ if !self.is_here() => Laid::default(),
-            Self::Journey if twin => apart(|| journey(input)),
-            Self::Journey => apart(|| journey_picture(input)),
+            Self::Journey => apart(|| {
+                let twin = if twin { journey_twin(input) } else { Twin::default() };
+                Laid { twin, ..journey_again(input, memory) }
+            }),
             Self::Funnel => apart(|| funnel(input)),
             Self::Paths => apart(|| paths(input, choice, twin)),
             Self::Survey => apart(|| survey(input, choice.by_score)),

@@ -108,6 +108,23 @@ impl Check {
 
     /// Does something at a key or index below.
     pub fn at<T>(&mut self, key: &str, inside: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.enter(key);
+        let done = inside(self);
+        self.leave(length);
+        done
+    }
+
+    /// Does something at the item of a list.
+    pub fn nth<T>(&mut self, index: usize, inside: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.enter_nth(index);
+        let done = inside(self);
+        self.leave(length);
+        done
+    }
+
+    // apart from what is done there, which is other code at every key
+    #[inline(never)]
+    fn enter(&mut self, key: &str) -> usize {
         let length = self.pointer.len();
         self.pointer.push('/');
         // thousands of keys are walked, and hardly one needs escaping
@@ -116,24 +133,24 @@ impl Check {
         } else {
             self.pointer.push_str(key);
         }
-        self.below(length, inside)
+        self.depth = self.depth.saturating_add(1);
+        length
     }
 
-    /// Does something at the item of a list.
-    pub fn nth<T>(&mut self, index: usize, inside: impl FnOnce(&mut Self) -> T) -> T {
+    #[inline(never)]
+    fn enter_nth(&mut self, index: usize) -> usize {
         let length = self.pointer.len();
         self.pointer.push('/');
         digits(index, &mut self.pointer);
-        self.below(length, inside)
+        self.depth = self.depth.saturating_add(1);
+        length
     }
 
-    /// Does something one level deeper; the pointer is cut to its `length` again.
-    fn below<T>(&mut self, length: usize, inside: impl FnOnce(&mut Self) -> T) -> T {
-        self.depth = self.depth.saturating_add(1);
-        let done = inside(self);
+    /// The pointer is cut to its `length` again.
+    #[inline(never)]
+    fn leave(&mut self, length: usize) {
         self.depth = self.depth.saturating_sub(1);
         self.pointer.truncate(length);
-        done
     }
 
     /// The usable part of an object, and whether everything it must have is there.
@@ -424,11 +441,24 @@ fn fits(shape: &Shape, value: &Value) -> bool {
 
 /// For each pair, true when its key is written again later on.
 fn superseded(pairs: &[(String, Value)]) -> Vec<bool> {
+    // most objects are small, or their keys are numbers that rise: then no two of those are the same
+    let rises = pairs.iter().zip(pairs.iter().skip(1));
+    let rises = rises.take_while(|((a, _), (b, _))| (a.len(), a.as_str()) < (b.len(), b.as_str())).count();
+    let rest = pairs.get(rises + 1..).unwrap_or_default();
+    if rest.len() <= FEW {
+        let later = |at: usize| rest.get(at.saturating_sub(rises)..).unwrap_or_default();
+        let again =
+            |(at, (key, _)): (usize, &(String, Value))| later(at).iter().any(|(other, _)| other == key);
+        return pairs.iter().enumerate().map(again).collect();
+    }
     let mut later = BTreeSet::new();
     let mut found: Vec<bool> = pairs.iter().rev().map(|(key, _)| !later.insert(key.as_str())).collect();
     found.reverse();
     found
 }
+
+/// Keys that are compared each with each.
+const FEW: usize = 12;
 
 /// The kind of value that was expected, as problems name it.
 fn kind(shape: &Shape) -> &'static str {
@@ -447,5 +477,26 @@ fn kind(shape: &Shape) -> &'static str {
         Shape::Short(..) => "object or text",
         Shape::Either(shapes) => shapes.first().map_or("value", kind),
         Shape::Any => "value",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_key_that_is_written_again_is_found(keys in prop::collection::vec("[0-3]{1,3}|[a-c]", 0..60), sort in any::<bool>()) {
+            let mut keys = keys;
+            if sort {
+                keys.sort_by_key(|key| (key.len(), key.clone()));
+                keys.dedup();
+                keys.push("1".to_owned());
+            }
+            let pairs: Vec<(String, Value)> = keys.iter().map(|key| (key.clone(), Value::Null)).collect();
+            let again = |at: usize| keys.iter().skip(at + 1).any(|key| *key == keys[at]);
+            prop_assert_eq!(superseded(&pairs), (0..keys.len()).map(again).collect::<Vec<_>>());
+        }
     }
 }

@@ -12,6 +12,8 @@ const AHEAD: usize = 48;
 const PARTS: usize = 10;
 /// From this share of the window on all of it is painted at once.
 const MOST: f64 = 0.6;
+/// Setting up to paint a part apart costs as much as painting so many px² for nothing.
+const SPARE: f64 = 2_500.0;
 /// Letters and round ends reach this many px over what is known of them.
 const AIR: f64 = 3.0;
 
@@ -95,9 +97,12 @@ impl Parts {
         }
     }
 
-    /// Adds a box to those it meets; where there are too many, to the one that grows least.
+    /// Adds a box to those it meets or lies beside; where there are too many, to the one that grows least.
     fn join(&mut self, mut rect: Rect) {
-        while let Some(at) = self.all.iter().position(|part| part.grow(AIR).overlaps(&rect)) {
+        let near = |part: &Rect, rect: &Rect| {
+            part.grow(AIR).overlaps(rect) || area(&part.with(rect)) - area(part) - area(rect) < SPARE
+        };
+        while let Some(at) = self.all.iter().position(|part| near(part, &rect)) {
             rect = self.all.swap_remove(at).with(&rect);
         }
         self.all.push(rect);

@@ -2,7 +2,8 @@
 
 use super::quill::Said;
 use crate::geom::digits::Digits;
-use crate::geom::text::{Font, TextMeasure, Weight};
+use crate::geom::kept::Kept;
+use crate::geom::text::{Font, Settings, TextMeasure, Weight};
 use crate::paint::{Surface, Units};
 use core::cell::{Cell, OnceCell, RefCell};
 use js_sys::{Array, Function, Object, Reflect};
@@ -21,10 +22,9 @@ type Sized = (u64, Weight);
 /// What was measured in one family.
 #[derive(Default)]
 struct Known {
-    widths: BTreeMap<Sized, BTreeMap<String, f64>>,
-    descents: BTreeMap<Sized, f64>,
+    widths: Kept<Sized, f64>,
+    descents: Vec<(Sized, f64)>,
     digits: Digits<Sized>,
-    count: usize,
 }
 
 /// Measures text on a canvas context of its own, and remembers.
@@ -35,6 +35,8 @@ pub struct Ruler {
     /// What was measured in the present family, and in others.
     known: RefCell<Known>,
     others: RefCell<BTreeMap<String, Known>>,
+    /// Texts that were set in the present family.
+    settings: Settings,
     segmenters: [Segmenter; 2],
 }
 
@@ -47,6 +49,7 @@ impl Ruler {
             set: Cell::new(None),
             known: RefCell::default(),
             others: RefCell::default(),
+            settings: Settings::default(),
             segmenters: [Segmenter::new("grapheme"), Segmenter::new("word")],
         }
     }
@@ -64,6 +67,7 @@ impl Ruler {
             let known = self.known.replace(others.remove(family).unwrap_or_default());
             others.insert(self.family.replace(family.to_owned()), known);
             self.set.set(None);
+            self.settings.forget();
         }
     }
 
@@ -71,6 +75,7 @@ impl Ruler {
     pub fn forget(&self) {
         self.set.set(None);
         self.known.take();
+        self.settings.forget();
         self.others.borrow_mut().clear();
     }
 
@@ -93,7 +98,8 @@ impl Ruler {
     /// How far the lower edge of text (`textBaseline = "bottom"`) lies below the baseline.
     fn below(&self, font: Font) -> f64 {
         let sized = (font.size.to_bits(), font.weight);
-        if let Some(known) = self.with(|known| known.descents.get(&sized).copied()) {
+        let known = |known: &mut Known| known.descents.iter().find(|one| one.0 == sized).map(|one| one.1);
+        if let Some(known) = self.with(known) {
             return known;
         }
         self.font(font.size, font.weight);
@@ -102,7 +108,7 @@ impl Ruler {
             self.context.measure_text("H").map_or(0.0, |measured| measured.actual_bounding_box_ascent())
         };
         let below = ascent("bottom") - ascent("alphabetic");
-        self.with(|known| known.descents.insert(sized, below));
+        self.with(|known| known.descents.push((sized, below)));
         below
     }
 }
@@ -113,8 +119,7 @@ impl TextMeasure for Ruler {
             return 0.0;
         }
         let sized = (font.size.to_bits(), font.weight);
-        let known = self.with(|known| known.widths.get(&sized).and_then(|widths| widths.get(text)).copied());
-        if let Some(known) = known {
+        if let Some(known) = self.with(|known| known.widths.get(text, &sized).copied()) {
             return known;
         }
         let measured = |text: &str| {
@@ -126,11 +131,10 @@ impl TextMeasure for Ruler {
         }
         let width = measured(text);
         self.with(|known| {
-            known.count = known.count.saturating_add(1);
-            if known.count > KEPT {
+            if known.widths.size() >= KEPT {
                 *known = Known::default();
             }
-            known.widths.entry(sized).or_default().insert(text.to_owned(), width);
+            known.widths.put(text, sized, width);
         });
         width
     }
@@ -141,6 +145,10 @@ impl TextMeasure for Ruler {
 
     fn words(&self, text: &str) -> Vec<usize> {
         self.parts(text, 1)
+    }
+
+    fn settings(&self) -> Option<&Settings> {
+        Some(&self.settings)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::lanes::word;
 use crate::geom::Rect;
 use crate::interact::{Effect, Lit, Spot};
-use crate::layout::{Laid, LaneState, Panel, Steering, Subject, panel};
+use crate::layout::{Item, Laid, LaneState, Panel, Steering, Subject, panel};
 use crate::model::journey::{Journey, LaneKind};
 use crate::scene::{Key, Pane};
 use crate::value::{Value, map};
@@ -132,24 +132,57 @@ const fn kind(subject: &Subject) -> (&'static str, Option<LaneKind>) {
     }
 }
 
-fn item(laid: &Laid, item: &crate::layout::Item, spot: &Spot, journey: &Journey, chosen: &Chosen) -> Value {
-    let (pane, rect) = laid.home(item.key).unwrap_or((Pane::default(), Rect::default()));
-    let (kind, lane) = kind(&item.subject);
-    let selected = match item.subject {
-        Subject::Stage(_) | Subject::Step(_) => spot.column.is_some() && spot.column == chosen.stage,
-        Subject::Persona(at) => Some(at) == chosen.persona,
-        Subject::Order(by_score) => by_score == chosen.by_score,
-        _ => false,
+/// What a page was told of an item beside what the layout says of it.
+#[derive(Clone, PartialEq)]
+pub struct Seat {
+    pane: Pane,
+    rect: Rect,
+    stage: Option<String>,
+    selected: bool,
+}
+
+/// What a board's last answer told of each item, so that the next one leaves out what is the same.
+#[derive(Default)]
+pub struct Known {
+    /// The items of that layout.
+    pub items: Vec<Item>,
+    /// One an item.
+    pub seats: Vec<Seat>,
+}
+
+impl Known {
+    fn has(&self, at: usize, item: &Item, seat: &Seat) -> bool {
+        self.items.get(at) == Some(item) && self.seats.get(at) == Some(seat)
+    }
+}
+
+/// Where each item stands, one a spot.
+pub fn seats(laid: &Laid, spots: &[Spot], journey: &Journey, chosen: &Chosen) -> Vec<Seat> {
+    let seat = |(item, spot): (&Item, &Spot)| {
+        let (pane, rect) = laid.home(item.key).unwrap_or((Pane::default(), Rect::default()));
+        let selected = match item.subject {
+            Subject::Stage(_) | Subject::Step(_) => spot.column.is_some() && spot.column == chosen.stage,
+            Subject::Persona(at) => Some(at) == chosen.persona,
+            Subject::Order(by_score) => by_score == chosen.by_score,
+            _ => false,
+        };
+        let stage = spot.column.and_then(|at| journey.stages.get(at)).map(|stage| stage.id.clone());
+        Seat { pane, rect, stage, selected }
     };
-    let stage = spot.column.and_then(|at| journey.stages.get(at)).map(|stage| stage.id.clone());
+    laid.items.iter().zip(spots).map(seat).collect()
+}
+
+fn item(item: &Item, seat: &Seat) -> Value {
+    let (kind, lane) = kind(&item.subject);
+    let rect = seat.rect;
     object([
         ("key", f64::from(item.key.0).into()),
         ("id", id(&item.subject).into()),
         ("kind", kind.into()),
         ("lane", lane.map(LaneKind::word).into()),
-        ("stage", stage.into()),
-        ("selected", selected.into()),
-        ("pane", pane_name(pane).into()),
+        ("stage", seat.stage.clone().into()),
+        ("selected", seat.selected.into()),
+        ("pane", pane_name(seat.pane).into()),
         ("x0", rect.x0.into()),
         ("y0", rect.y0.into()),
         ("x1", rect.x1.into()),
@@ -159,18 +192,20 @@ fn item(laid: &Laid, item: &crate::layout::Item, spot: &Spot, journey: &Journey,
     ])
 }
 
-/// A layout for JavaScript: sizes, items with their boxes, the twin, the lanes, the details that are open.
-/// Items without sentences are left out.
+/// A layout for JavaScript: sizes, items with their boxes, the twin, the lanes, the details that are open. Items without
+/// sentences are left out; an item that the page knows is a 0.
 pub fn outline(
     laid: &Laid,
-    spots: &[Spot],
-    journey: &Journey,
-    chosen: &Chosen,
+    seats: &[Seat],
+    known: &Known,
     lanes: &[(LaneState, String)],
     details: Option<&Panel>,
     twin: bool,
 ) -> Value {
-    let items = laid.items.iter().zip(spots).map(|(one, spot)| item(laid, one, spot, journey, chosen));
+    let items =
+        laid.items.iter().zip(seats).enumerate().map(|(at, (one, seat))| {
+            if known.has(at, one, seat) { Value::from(0.0) } else { item(one, seat) }
+        });
     let rows = laid.twin.rows.iter().map(|row| Value::from(row.clone())).collect();
     let table = map([
         ("caption", laid.twin.caption.clone().into()),

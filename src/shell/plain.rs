@@ -47,12 +47,19 @@ fn json(value: &Value, out: &mut String) {
 
 fn quoted(text: &str, out: &mut String) {
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\0'..='\u{1f}' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte >= b' ' && byte != b'"' && byte != b'\\' {
+            continue;
+        }
+        // such a byte is a character of its own
+        out.push_str(text.get(from..at).unwrap_or_default());
+        from = at + 1;
+        match byte {
+            b'"' | b'\\' => out.extend(['\\', char::from(byte)]),
+            _ => out.push_str(&format!("\\u{byte:04x}")),
         }
     }
+    out.push_str(text.get(from..).unwrap_or_default());
     out.push('"');
 }

@@ -230,7 +230,23 @@ impl DrawingBackend for Quill<'_> {
         style: &S,
         fill: bool,
     ) -> Drawn {
-        self.leave(|canvas| canvas.draw_circle(center, radius, style, fill))
+        if style.color().alpha == 0.0 {
+            return Ok(());
+        }
+        match fill {
+            true => self.fill(style.color()),
+            false => self.stroke(style.color(), style.stroke_width()),
+        }
+        self.said.draw(self.context);
+        self.context.begin_path();
+        let (x, y) = (f64::from(center.0), f64::from(center.1));
+        let round = self.context.arc(x, y, f64::from(radius), 0.0, core::f64::consts::TAU);
+        round.map_err(|_| DrawingErrorKind::DrawingError(Refused(String::from("circle"))))?;
+        match fill {
+            true => self.context.fill(),
+            false => self.context.stroke(),
+        }
+        Ok(())
     }
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Drawn {

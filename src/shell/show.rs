@@ -4,14 +4,14 @@ use super::canvas::{Ruler, Sheet};
 use super::documents::{Shown, read, told};
 use super::lanes::{number, rows, seen, states};
 use super::numbers::Local;
-use super::outline::{Answer, Chosen, answer, lacking, outline};
+use super::outline::{Answer, Chosen, Known, answer, lacking, outline, seats};
 use super::quill::{Quill, Said};
 use super::{fault, live, plain, speak_of_panics};
 use crate::error::{Code, Error};
 use crate::geom::theme::Theme;
 use crate::geom::{Point, Rect, Size};
 use crate::interact::{Act, Effect, Input, Lit, Row, Spot, State, Step, Window, hit};
-use crate::layout::{self, Item, Laid, LaneState, Light, Panel, Subject};
+use crate::layout::{self, Item, Laid, LaneState, Light, Memory, Panel, Subject};
 use crate::model::journey::LaneKind;
 use crate::paint::{View, damage, plotters, svg};
 use crate::scene::{Key, Scene};
@@ -32,6 +32,8 @@ struct Shared {
     numbers: Local,
     shown: Option<Shown>,
     state: State,
+    /// Counts what changes all pictures: other documents than evidence alone, fonts.
+    edition: u32,
 }
 
 /// One journey, one evidence, one state: what all widgets of a group share.
@@ -47,7 +49,8 @@ impl Store {
     pub fn new(canvas: &HtmlCanvasElement) -> Result<Store, JsValue> {
         speak_of_panics();
         let ruler = Ruler::new(context(canvas)?);
-        let shared = Shared { ruler, numbers: Local::new("en"), shown: None, state: State::default() };
+        let shared =
+            Shared { ruler, numbers: Local::new("en"), shown: None, state: State::default(), edition: 0 };
         Ok(Self { shared: Rc::new(RefCell::new(shared)) })
     }
 
@@ -84,6 +87,7 @@ impl Store {
             }
         }
         shared.shown = Some(shown);
+        shared.edition = shared.edition.wrapping_add(1);
         Ok(plain::write(&Value::List(problems)))
     }
 
@@ -121,6 +125,10 @@ impl Store {
             before: None,
             lit: Lit::default(),
             details: Vec::new(),
+            known: Known::default(),
+            memory: Memory::default(),
+            looks: String::new(),
+            edition: 0,
             theme: Theme::light(),
             family: String::from("sans-serif"),
         }
@@ -141,7 +149,9 @@ impl Store {
 
     /// A font has arrived: every width is measured anew.
     pub fn forget_fonts(&self) {
-        self.shared.borrow().ruler.forget();
+        let mut shared = self.shared.borrow_mut();
+        shared.ruler.forget();
+        shared.edition = shared.edition.wrapping_add(1);
     }
 }
 
@@ -175,15 +185,22 @@ pub struct Board {
     lit: Lit,
     /// What can be opened: the number of the details is their place here.
     details: Vec<Subject>,
+    /// What the page knows of the items.
+    known: Known,
+    memory: Memory,
+    /// Theme, language and type of what is in the memory, and of which edition it is.
+    looks: String,
+    edition: u32,
     theme: Theme,
     family: String,
 }
 
 #[wasm_bindgen]
 impl Board {
-    /// Lays out for `{width, height, lang, locale, theme, family, rtl, panels, beside, twin, level, least, late, say}`
+    /// Lays out for `{width, height, lang, locale, theme, family, rtl, panels, beside, twin, level, least, late, say, known}`
     /// and returns sizes, items, the twin if it was asked for, the lanes, and the details that are open. With `late` hundreds
-    /// of items may be left out; the same options with `say` then give all of it, of the picture as it stands.
+    /// of items may be left out; the same options with `say` then give all of it, of the picture as it stands. To a page that
+    /// has kept the items of the last answer (`known`) one that is the same, at the same place in the list, is 0.
     pub fn layout(&mut self, options: &JsValue) -> Result<JsValue, JsValue> {
         let options = live::read(options).map_err(|e| fault::thrown(&e, Lang::En))?;
         let text = |key: &str| options.get(key).and_then(Value::as_text).unwrap_or_default();
@@ -231,14 +248,21 @@ impl Board {
             late: truth("late"),
         };
         if truth("say") {
+            self.known = Known::default();
             self.view.say(&input, choice, &mut self.laid);
         } else {
-            let mut laid = self.view.lay(&input, choice, truth("twin"));
+            let looks = [text("theme"), text("lang"), text("locale"), text("family")].join("|");
+            if (&self.looks, self.edition) != (&looks, shared.edition) {
+                self.memory.forget();
+                (self.looks, self.edition) = (looks, shared.edition);
+            }
+            let mut laid = self.view.lay_again(&input, choice, truth("twin"), &self.memory);
             // a page that is written from right to left, whatever the journey's language
             if truth("rtl") && !laid.scene.rtl {
                 layout::mirror(&mut laid);
             }
-            self.place(laid, shown, truth("panels"));
+            let items = self.place(laid, shown, truth("panels"));
+            self.known.items = if truth("known") { items } else { Vec::new() };
         }
         let panel = self.panel(&input);
         let lanes = if self.view.has_lanes() { layout::lanes(&input) } else { Vec::new() };
@@ -247,13 +271,15 @@ impl Board {
             persona: shared.state.persona,
             by_score: shared.state.by_score,
         };
-        let written =
-            outline(&self.laid, &self.spots, &shown.journey, &chosen, &lanes, panel.as_ref(), truth("twin"));
+        let seats = seats(&self.laid, &self.spots, &shown.journey, &chosen);
+        let written = outline(&self.laid, &seats, &self.known, &lanes, panel.as_ref(), truth("twin"));
+        self.known = Known { items: Vec::new(), seats };
         Ok(plain::write(&written))
     }
 
-    /// Takes a layout in: spots for it, and what was lit is looked up again; what is gone goes dark.
-    fn place(&mut self, laid: Laid, shown: &Shown, panels: bool) {
+    /// Takes a layout in: spots for it, and what was lit is looked up again; what is gone goes dark. Gives the items of the
+    /// layout before.
+    fn place(&mut self, laid: Laid, shown: &Shown, panels: bool) -> Vec<Item> {
         let before = core::mem::replace(&mut self.laid, laid);
         let again = |key: Option<Key>| {
             let subject = before.item(key?).map(|item| &item.subject)?;
@@ -261,8 +287,9 @@ impl Board {
         };
         let Lit { hover, focus, touched, open } = self.lit;
         self.lit = Lit { hover: again(hover), focus: again(focus), touched: again(touched), open };
+        let Laid { scene, items, .. } = before;
         if let Some(view) = self.painted.take() {
-            self.before = Some((before.scene, view));
+            self.before = Some((scene, view));
         }
         let steps = self.view.has_steps();
         let stage = |at: usize| if steps { shown.stage_of(at) } else { Some(at) };
@@ -274,6 +301,7 @@ impl Board {
             Spot { key: item.key, home, act, column }
         };
         self.spots = self.laid.items.iter().enumerate().map(spot).collect();
+        items
     }
 
     /// The details that are open; those of what is there no more are closed.

@@ -75,6 +75,11 @@ impl Tape<'_> {
     /// A text by its length in JavaScript's units.
     fn cut(&mut self, mut units: f64) -> Option<String> {
         let mut end = 0;
+        // of ASCII a unit is a byte
+        let bytes = units as usize;
+        if bytes as f64 == units && self.text.get(..bytes).is_some_and(str::is_ascii) {
+            (end, units) = (bytes, 0.0);
+        }
         for c in self.text.chars() {
             if units <= 0.0 {
                 break;

@@ -62,7 +62,7 @@ impl Frame {
 }
 
 /// A piece of an item.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Part {
     /// A text over several lines.
     Text(Run),
@@ -81,7 +81,7 @@ pub enum Part {
 }
 
 /// One item of a cell.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     /// What stands round it.
     pub frame: Frame,

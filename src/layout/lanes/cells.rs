@@ -6,6 +6,7 @@ use crate::figures::Backing;
 use crate::geom::text::clean;
 use crate::geom::{Point, Rect};
 use crate::layout::map::Map;
+use crate::layout::memory::Before;
 use crate::layout::pen::{BODY, CAP, LABEL, Pen, Style};
 use crate::layout::{Subject, icons};
 use crate::model::journey::LaneKind;
@@ -22,6 +23,7 @@ const AIR: f64 = 12.0;
 const SHORT: f64 = 20.0;
 
 /// What a cell holds.
+#[derive(Clone, PartialEq)]
 pub struct Cell {
     /// Its items, the most telling first.
     pub blocks: Vec<Block>,
@@ -73,12 +75,18 @@ pub trait Content {
 pub struct Cells {
     content: Box<dyn Content>,
     row: core::cell::Cell<Option<(Form, Vec<Set>)>>,
+    /// How many items it holds, once they are known.
+    count: core::cell::Cell<Option<usize>>,
 }
 
 impl Cells {
     /// A lane of this content.
     pub fn of(content: impl Content + 'static) -> Self {
-        Self { content: Box::new(content), row: core::cell::Cell::new(None) }
+        Self {
+            content: Box::new(content),
+            row: core::cell::Cell::new(None),
+            count: core::cell::Cell::new(None),
+        }
     }
 }
 
@@ -131,9 +139,12 @@ impl Cells {
         Set { more: hidden > 0 || cut && !own, blocks, hidden, said, backing, parted }
     }
 
+    fn cells(&self, map: &Map<'_>) -> Vec<Cell> {
+        Self::stages(map).map(|stage| self.content.cell(map, stage)).collect()
+    }
+
     /// All cells of the lane, set in columns.
-    fn row(&self, map: &Map<'_>, pen: &Pen<'_>) -> (Form, Vec<Set>) {
-        let cells: Vec<Cell> = Self::stages(map).map(|stage| self.content.cell(map, stage)).collect();
+    fn row(&self, map: &Map<'_>, pen: &Pen<'_>, cells: Vec<Cell>) -> (Form, Vec<Set>) {
         let full = map.columns.width - 2.0 * map.input.pad();
         let form = Form { full, room: full - SHORT, joined: true, card: false };
         let form = self.form(pen, &cells, form);
@@ -218,6 +229,43 @@ impl Cells {
         }
         bottom
     }
+
+    /// Sets the lane and gives its height.
+    fn measured(&self, map: &Map<'_>, pen: &Pen<'_>, cells: Vec<Cell>) -> Option<f64> {
+        let (form, row) = self.row(map, pen, cells);
+        if row.iter().all(|set| set.blocks.is_empty()) {
+            return None;
+        }
+        let most = row.iter().map(|set| self.height(set)).fold(0.0, f64::max);
+        // an author's long title may be higher than a row of short cells
+        let title = pen.lines(&self.name(map), LABEL, map.input.labels() - 16.0, 3).len() as f64;
+        let label = self.label_top() + LABEL.line * title + AIR / 2.0;
+        self.row.set(Some((form, row)));
+        Some(((AIR + most + AIR).max(label) / 8.0).ceil() * 8.0)
+    }
+
+    /// Draws the lane as it was set.
+    fn placed(&self, map: &Map<'_>, pen: &mut Pen<'_>, top: f64) {
+        let (form, row) = self.row.take().unwrap_or_else(|| self.row(map, pen, self.cells(map)));
+        let (style, inset) = self.content.first();
+        for (stage, set) in row.into_iter().enumerate() {
+            let cell = map.cell(stage, top, top);
+            if set.blocks.is_empty() {
+                let y = top + AIR + inset + style.baseline() - CAP.baseline();
+                let (text, muted) = (self.content.nothing(map), pen.theme.muted);
+                pen.text(cell.x0, y, text, CAP, muted, Align::Start);
+                continue;
+            }
+            let (backing, parted) = (set.backing, set.parted);
+            self.draw(map, pen, stage, set, &form, Point::new(cell.x0, top + AIR));
+            pen.plain();
+            if parted {
+                continue;
+            }
+            let middle = top + AIR + inset + style.line / 2.0;
+            icons::evidence(pen, Point::new(cell.x1 - 8.0, middle), backing);
+        }
+    }
 }
 
 /// Who it is stands once, under the last of several in a row.
@@ -241,7 +289,8 @@ impl Lane for Cells {
     }
 
     fn count(&self, map: &Map<'_>) -> usize {
-        Self::stages(map).map(|stage| self.content.cell(map, stage).blocks.len()).sum()
+        let all = || self.cells(map).iter().map(|cell| cell.blocks.len()).sum();
+        self.count.get().unwrap_or_else(all)
     }
 
     fn label(&self, map: &Map<'_>) -> String {
@@ -254,38 +303,30 @@ impl Lane for Cells {
     }
 
     fn measure(&self, map: &Map<'_>, pen: &Pen<'_>) -> Option<f64> {
-        let (form, row) = self.row(map, pen);
-        if row.iter().all(|set| set.blocks.is_empty()) {
-            return None;
+        let (kind, cells) = (self.content.kind(), self.cells(map));
+        self.count.set(Some(cells.iter().map(|cell| cell.blocks.len()).sum()));
+        let Some(memory) = map.memory else { return self.measured(map, pen, cells) };
+        if let Some(height) = memory.height(map, kind, &cells) {
+            return height;
         }
-        let most = row.iter().map(|set| self.height(set)).fold(0.0, f64::max);
-        // an author's long title may be higher than a row of short cells
-        let title = pen.lines(&self.name(map), LABEL, map.input.labels() - 16.0, 3).len() as f64;
-        let label = self.label_top() + LABEL.line * title + AIR / 2.0;
-        self.row.set(Some((form, row)));
-        Some(((AIR + most + AIR).max(label) / 8.0).ceil() * 8.0)
+        let kept = cells.clone();
+        let height = self.measured(map, pen, cells);
+        memory.keep(map, kind, &kept, height);
+        height
     }
 
     fn place(&self, map: &Map<'_>, pen: &mut Pen<'_>, top: f64) {
-        let (form, row) = self.row.take().unwrap_or_else(|| self.row(map, pen));
-        let (style, inset) = self.content.first();
-        for (stage, set) in row.into_iter().enumerate() {
-            let cell = map.cell(stage, top, top);
-            if set.blocks.is_empty() {
-                let y = top + AIR + inset + style.baseline() - CAP.baseline();
-                let (text, muted) = (self.content.nothing(map), pen.theme.muted);
-                pen.text(cell.x0, y, text, CAP, muted, Align::Start);
-                continue;
-            }
-            let (backing, parted) = (set.backing, set.parted);
-            self.draw(map, pen, stage, set, &form, Point::new(cell.x0, top + AIR));
-            pen.plain();
-            if parted {
-                continue;
-            }
-            let middle = top + AIR + inset + style.line / 2.0;
-            icons::evidence(pen, Point::new(cell.x1 - 8.0, middle), backing);
+        let kind = self.content.kind();
+        let Some(memory) = map.memory else { return self.placed(map, pen, top) };
+        // a lane that was set anew is another one
+        let row = self.row.take();
+        if row.is_none() && memory.place(kind, pen, top) {
+            return;
         }
+        self.row.set(row);
+        let before = Before::of(pen);
+        self.placed(map, pen, top);
+        memory.placed(kind, pen, top, &before);
     }
 
     fn is_filled(&self, map: &Map<'_>, stage: usize) -> bool {

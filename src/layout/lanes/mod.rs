@@ -9,6 +9,8 @@ use crate::scene::Pane;
 use crate::words::picture;
 use cells::Cells;
 
+pub(super) use cells::Cell;
+
 mod answers;
 mod backing;
 mod block;

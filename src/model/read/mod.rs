@@ -71,12 +71,18 @@ fn each<T>(
     mut inside: impl FnMut(&mut Check, &Value) -> Option<T>,
 ) -> Vec<T> {
     let mut done = Vec::new();
+    at_each(check, object, key, &mut |check, item| done.extend(inside(check, item)));
+    done
+}
+
+/// The walk itself, once for all kinds of items: each kind of its own would be compiled by a page that waits for it.
+#[inline(never)]
+fn at_each(check: &mut Check, object: &Value, key: &str, inside: &mut dyn FnMut(&mut Check, &Value)) {
     check.at(key, |check| {
         for (i, item) in items(object, key).iter().enumerate().filter(|(_, item)| **item != Value::Null) {
-            check.nth(i, |check| done.extend(inside(check, item)));
+            check.nth(i, |check| inside(check, item));
         }
     });
-    done
 }
 
 /// Ids and names of things that can be referred to.
