@@ -349,3 +349,41 @@ fn set_in_order(hits: &mut [u32], ties: &[u32], times: &[Time], steps: &[u8]) {
         now.sort_unstable_by_key(|hit| steps.get(*hit as usize).copied());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_tie_one_fall_and_one_row_without_a_time_are_seen_wherever_they_stand() {
+        let mut ties = vec![7];
+        for length in [1, 2, 63, 64, 65, 128, 129, 200] {
+            let rising: Vec<Time> = (0..length).map(|at| at * 10 + 5).collect();
+            assert!(in_order(&rising, &mut ties) && ties.is_empty(), "{length}");
+            for place in 0..rising.len() {
+                let with = |time: Time| {
+                    let mut times = rising.clone();
+                    times.iter_mut().skip(place).take(1).for_each(|one| *one = time);
+                    times
+                };
+                assert!(!in_order(&with(NO_TIME), &mut ties), "{place} of {length}");
+                assert!(!in_order(&with(1 << 62), &mut ties), "{place} of {length}");
+                let Some(before) = place.checked_sub(1).and_then(|before| rising.get(before)) else {
+                    continue;
+                };
+                assert!(!in_order(&with(before - 1), &mut ties), "{place} of {length}");
+                assert!(in_order(&with(*before), &mut ties), "{place} of {length}");
+                assert_eq!(ties, [u32::try_from(place - 1).unwrap_or_default()], "{place} of {length}");
+            }
+        }
+    }
+
+    #[test]
+    fn one_number_that_is_too_large_is_seen() {
+        for (number, below) in [(6, true), (7, false), (NOBODY, false), (1 << 31, false)] {
+            assert_eq!(all_below(&[0, number, 3], 7), below, "{number}");
+        }
+        let many = (1 << 31) + 5;
+        assert!(all_below(&[many - 1], many) && !all_below(&[many], many) && !all_below(&[0], 0));
+    }
+}
