@@ -327,9 +327,10 @@ fn rounded((center, from): Corner, radius: f64) -> impl Iterator<Item = Point> {
 fn cut_turn(turn: &Turn, (from, start): (&Rect, &End), (to, end): (&Rect, &End)) -> [Rect; 7] {
     let half = (turn.thick / 2.0).max(1.5);
     let (y0, y1) = (lowered(start, from, turn.thick), lowered(end, to, turn.thick));
-    let port = |x0: f64, end: &End, bar: &Rect, x1: f64| {
-        let (y, tall) = (inside(end, bar), end.height.max(1.0) / 2.0);
-        Rect { x0, y0: y - tall, x1, y1: y + tall }
+    // beside a bar no higher than it is: two that are thinner than a pixel lie on each other there
+    let port = |x0: f64, end: &End, x1: f64| {
+        let tall = end.height / 2.0;
+        Rect { x0, y0: end.y - tall, x1, y1: end.y + tall }
     };
     [
         Rect { x0: from.x1 + 26.0, y0: y0 - half, x1: turn.right + half, y1: y0 + half },
@@ -337,8 +338,8 @@ fn cut_turn(turn: &Turn, (from, start): (&Rect, &End), (to, end): (&Rect, &End))
         Rect { x0: turn.left - half, y0: turn.y - half, x1: turn.right + half, y1: turn.y + half },
         Rect { x0: turn.left - half, y0: y1 - half, x1: turn.left + half, y1: turn.y + half },
         Rect { x0: turn.left - half, y0: y1 - half, x1: to.x0, y1: y1 + half },
-        port(from.x1, start, from, from.x1 + 26.0),
-        port(to.x0 - 8.0, end, to, to.x0),
+        port(from.x1, start, from.x1 + 26.0),
+        port(to.x0 - 8.0, end, to.x0),
     ]
 }
 
