@@ -2,6 +2,7 @@
 
 const SLICE = 1 << 20;
 const PIECE = 1 << 17;
+const STALL = 3000; // ms without a byte of a file, after which it is read another way
 const HEAD = 1 << 18; // what is enough to know a file by
 const WASM = new URL('./pkg/measure_bg.wasm', import.meta.url);
 let ready;
@@ -106,7 +107,7 @@ function* slices(bytes) {
 async function* blob(file, name) {
   try {
     const reader = into_buffer(file);
-    yield* reader ? pieces_of(reader) : slices_of(file);
+    yield* reader ? pieces_of(reader, file) : slices_of(file);
   } catch (error) {
     // The file was changed or taken away while it was read.
     throw error instanceof DOMException ? { code: 'cannot_read', subject: `${name} (${error.message})` } : error;
@@ -123,18 +124,28 @@ function into_buffer(file) {
 }
 
 /** One buffer again and again: no memory that waits to be collected, and half of the work of slices. */
-async function* pieces_of(reader) {
+async function* pieces_of(reader, file) {
   let buffer = new ArrayBuffer(PIECE);
+  let at = 0;
   try {
     for (;;) {
-      const { done, value } = await reader.read(new Uint8Array(buffer));
-      if (done) return;
-      yield value;
-      buffer = value.buffer;
+      const piece = await in_time(reader.read(new Uint8Array(buffer)));
+      if (!piece) return yield* slices_of(file.slice(at)); // Chromium sometimes leaves a stream unanswered
+      if (piece.done) return undefined;
+      at += piece.value.length;
+      yield piece.value;
+      buffer = piece.value.buffer;
     }
   } finally {
     reader.cancel().catch(() => {});
   }
+}
+
+/** What was promised, or nothing where it does not come. */
+function in_time(promise) {
+  let timer;
+  const late = new Promise((give) => { timer = setTimeout(give, STALL); });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 /** A slice at a time, the next one being fetched while one is read. */

@@ -46,7 +46,7 @@ pub const ROWS: usize = 1 << 17;
 /// Does something with many rows, [`ROWS`] of them at most a part.
 pub async fn in_runs<T>(rows: &[T], mut work: impl FnMut(&[T])) {
     for run in rows.chunks(ROWS) {
-        work(run);
+        at_one_go(|| work(run));
         pause().await;
     }
 }

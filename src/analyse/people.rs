@@ -150,21 +150,10 @@ impl<'t> People<'t> {
         for (table, columns) in columns.iter().enumerate() {
             let (Some(columns), Some(usable)) = (columns, self.usable.get_mut(table)) else { continue };
             number(columns.persons.codes.len())?;
-            let mut period: Option<(Time, Time)> = None;
-            let mut count = |block: &Block<'_>| {
-                for (person, mask, time) in block.rows() {
-                    let Some(count) = counts.get_mut(person as usize).filter(|_| time != NO_TIME) else {
-                        usable.rejected += 1;
-                        continue;
-                    };
-                    *count = count.saturating_add(1);
-                    usable.matched += u64::from(mask != 0);
-                    usable.unmatched += u64::from(mask == 0);
-                    let (first, last) = period.unwrap_or((time, time));
-                    period = Some((first.min(time), last.max(time)));
-                }
-            };
+            let mut period = (Time::MAX, Time::MIN);
+            let mut count = |block: &Block<'_>| count_block(block, &mut counts, usable, &mut period);
             blocks::each_in_parts(table, columns, &self.persons, matcher, &mut count).await;
+            let period = Some(period).filter(|(first, last)| first <= last);
             if let Some((first, last)) = period.filter(|_| self.timed && matcher.applies(table)) {
                 let (earliest, latest) = self.period.unwrap_or((first, last));
                 self.period = Some((earliest.min(first), latest.max(last)));
@@ -207,23 +196,13 @@ impl<'t> People<'t> {
             let Some(columns) = columns else { continue };
             let timed = columns.times.is_some();
             let of = u16::try_from(table).unwrap_or(u16::MAX);
+            let (ranges, rows) = (self.ranges.as_mut_slice(), self.rows.as_mut_slice());
             let mut place = |block: &Block<'_>| {
-                let first = u32::try_from(block.first).unwrap_or(u32::MAX);
                 let events = columns.events.get(block.first..).unwrap_or(&[]);
-                for (at, (person, mask, time)) in block.rows().enumerate() {
-                    let Some((_, end)) = self.ranges.get_mut(person as usize).filter(|_| time != NO_TIME)
-                    else {
-                        continue;
-                    };
-                    if let Some(place) = self.rows.get_mut(*end as usize) {
-                        let time = if timed { time } else { running };
-                        let event = events.get(at).map_or(0, |code| u16::try_from(*code).unwrap_or(Row::FAR));
-                        // A block is short.
-                        *place = Row { time, mask, row: first.saturating_add(at as u32), table: of, event };
-                    }
-                    *end = end.saturating_add(1);
-                    running = running.saturating_add(1);
-                }
+                let first = u32::try_from(block.first).unwrap_or(u32::MAX);
+                // What all of its rows have in common, and the time of the first where no row has any.
+                let start = Row { time: running, mask: 0, row: first, table: of, event: 0 };
+                running = place_block(block, timed, start, events, ranges, rows);
             };
             blocks::each_in_parts(table, columns, &self.persons, matcher, &mut place).await;
         }
@@ -245,6 +224,48 @@ impl<'t> People<'t> {
         })
         .await;
     }
+}
+
+/// Counts the rows of a block: by person, by what became of them, and from when to when they are.
+#[inline(never)]
+fn count_block(block: &Block<'_>, counts: &mut [u32], usable: &mut Usable, period: &mut (Time, Time)) {
+    let (mut kept, mut matched, (mut first, mut last)) = (0_u64, 0_u64, *period);
+    for (person, mask, time) in block.rows() {
+        let Some(count) = counts.get_mut(person as usize).filter(|_| time != NO_TIME) else { continue };
+        *count = count.saturating_add(1);
+        kept += 1;
+        matched += u64::from(mask != 0);
+        (first, last) = (first.min(time), last.max(time));
+    }
+    usable.matched += matched;
+    usable.unmatched += kept - matched;
+    usable.rejected += block.persons.len() as u64 - kept;
+    *period = (first, last);
+}
+
+/// Puts the rows of a block to their persons'; returns the number of the next row where none has a time.
+#[inline(never)]
+fn place_block(
+    block: &Block<'_>,
+    timed: bool,
+    start: Row,
+    events: &[u32],
+    ranges: &mut [(u32, u32)],
+    rows: &mut [Row],
+) -> Time {
+    let mut running = start.time;
+    for ((person, mask, time), at) in block.rows().zip(0_u32..) {
+        let Some((_, end)) = ranges.get_mut(person as usize).filter(|_| time != NO_TIME) else { continue };
+        if let Some(place) = rows.get_mut(*end as usize) {
+            let code = events.get(at as usize).copied().unwrap_or(0);
+            let event = u16::try_from(code).unwrap_or(Row::FAR);
+            let time = if timed { time } else { running };
+            *place = Row { time, mask, row: start.row.saturating_add(at), event, ..start };
+        }
+        *end = end.saturating_add(1);
+        running = running.saturating_add(1);
+    }
+    running
 }
 
 /// Sorts rows of one person by time, ties by what they hold.

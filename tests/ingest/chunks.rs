@@ -203,3 +203,34 @@ fn hostile_shapes_end_soon() {
     let blank = b" \n".repeat(3_000_000);
     assert_eq!(fails(&blank, any()).0, Code::EmptyFile);
 }
+
+/// Whoever says how much of the file was read gets columns of about its rows, not of the next power of two.
+#[test]
+fn columns_take_the_room_that_the_rest_needs() {
+    let rows: String = (0..140_000).map(|n| format!("u-{},view,2026-01-01T00:00:00Z\n", n % 9_000)).collect();
+    let file = format!("user_id,event,timestamp\n{rows}");
+    let read = |told: bool| {
+        let mut reader = Reader::new(Plan::default());
+        let mut so_far = 0;
+        for chunk in file.as_bytes().chunks(1 << 16) {
+            reader.push(chunk).unwrap();
+            so_far += chunk.len();
+            if told {
+                reader.expect_share(so_far as f64 / file.len() as f64);
+            }
+        }
+        reader.finish().unwrap().table
+    };
+    let room = |table: &Table| {
+        let room = |data: &Data| match data {
+            Data::Texts(texts) => texts.codes.capacity(),
+            Data::Times(times) => times.capacity(),
+            Data::Numbers(cells) => cells.capacity(),
+        };
+        table.columns.iter().map(|column| room(&column.data)).max().unwrap()
+    };
+    let (told, untold) = (read(true), read(false));
+    assert_eq!(told, untold);
+    assert!((140_000..150_000).contains(&room(&told)), "{}", room(&told));
+    assert!(room(&untold) > 200_000, "{}: then this test says nothing", room(&untold));
+}

@@ -18,6 +18,7 @@ mod ways;
 
 pub use small::published;
 
+use super::parts::at_one_go;
 use super::themes::chosen;
 use super::{order, paths};
 use crate::model::evidence::{Answers, Evidence};
@@ -59,15 +60,16 @@ pub fn fold(evidence: &Evidence) -> Evidence {
         return folded;
     }
     let hidden = hidden_personas(evidence, min);
-    folded.segments = segments::fold(evidence, &hidden, min);
-    folded.personas = personas::fold(evidence, &hidden, min);
-    folded.touchpoints = touchpoints::fold(evidence, min);
+    // Each as code of its own: an engine makes all of a function fast for one loop in it.
+    folded.segments = at_one_go(|| segments::fold(evidence, &hidden, min));
+    folded.personas = at_one_go(|| personas::fold(evidence, &hidden, min));
+    folded.touchpoints = at_one_go(|| touchpoints::fold(evidence, min));
     folded.channels.retain(|channel| !(1..min).contains(&channel.people));
-    folded.moves = moves::fold(evidence, min);
-    folded.sequences = ways::sequences(evidence, &folded.moves, min);
-    folded.after = ways::after(evidence, min);
-    folded.cohorts = cohorts::fold(&evidence.cohorts, min);
-    (folded.themes, folded.comments) = comments::fold(evidence, min);
+    folded.moves = at_one_go(|| moves::fold(evidence, min));
+    folded.sequences = at_one_go(|| ways::sequences(evidence, &folded.moves, min));
+    folded.after = at_one_go(|| ways::after(evidence, min));
+    folded.cohorts = at_one_go(|| cohorts::fold(&evidence.cohorts, min));
+    (folded.themes, folded.comments) = at_one_go(|| comments::fold(evidence, min));
     folded.measures.retain(|measure| {
         let people = if measure.of > 0 { measure.of } else { measure.count };
         !(1..min).contains(&people)

@@ -160,6 +160,7 @@ impl<'m> Hiding<'m> {
     }
 
     /// The lists of links whose sums a reader knows.
+    #[inline(never)]
     fn known_sums(&self) -> Vec<Vec<usize>> {
         let of = |keep: &dyn Fn(&Ends) -> bool| -> Vec<usize> {
             let kept = self.ends.iter().enumerate().filter(|(_, ends)| keep(ends));
@@ -182,6 +183,7 @@ impl<'m> Hiding<'m> {
     }
 
     /// Hides one more where the hidden ones of a sum are too few; false where none is.
+    #[inline(never)]
     fn sums(&mut self) -> bool {
         let next = self.known.iter().find_map(|all| {
             let hidden = all.iter().filter(|at| self.hidden.get(**at) == Some(&true));
@@ -217,6 +219,7 @@ impl<'m> Hiding<'m> {
     }
 
     /// Hides more where a small move could be worked out; `Some(false)` where none could, `None` where nothing helps.
+    #[inline(never)]
     fn free(&mut self) -> Option<bool> {
         while let Some(ends) = self.unsure.last().and_then(|at| self.ends.get(*at)).copied() {
             // Changes of moves from one class, or to one class, leave the sums between classes as they are.
@@ -250,6 +253,7 @@ impl<'m> Hiding<'m> {
 
     /// The links to hide, fewest people first, so that a move from `s` to `t` is in a square with a move from `u` to
     /// `v`: one more of both is one less of `s` to `v` and of `u` to `t`, or the other way round.
+    #[inline(never)]
     fn beside(&self, (s, t): Ends) -> Option<Vec<usize>> {
         let link = |ends: Ends| self.at.get(&ends).copied();
         let mut best: Option<(u64, Vec<usize>)> = None;
@@ -274,6 +278,7 @@ impl<'m> Hiding<'m> {
 
     /// The moves as they are written: hidden ones lead to `other` and from it, and a thing of which nothing is told is
     /// a part of it. None where nothing is left.
+    #[inline(never)]
     fn written(&self) -> Option<Vec<Link>> {
         let pairs = || self.links.iter().zip(&self.ends).zip(&self.hidden);
         let mut told = vec![false; self.things];

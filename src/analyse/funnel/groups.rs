@@ -66,6 +66,7 @@ impl<'a> Groups<'a> {
     }
 
     /// Adds one person to their group.
+    #[inline(never)]
     pub fn add(&mut self, rows: &[Row], person: &Person<'_>, steps: usize) -> Result<(), Error> {
         let value = match self.by {
             By::Personas(personas) => personas.id(rows).to_owned(),

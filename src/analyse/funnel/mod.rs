@@ -27,7 +27,7 @@ pub use levels::{Levels, levels};
 pub use parts::Parts;
 
 use super::matching::Matcher;
-use super::parts::{at_once, each};
+use super::parts::{at_once, at_one_go, each};
 use super::people::{People, Row, Usable};
 use crate::error::{Code, Error};
 use crate::model::evidence::{ExactTimes, Funnel, Segments};
@@ -236,25 +236,28 @@ pub async fn count_people(
         if let Some(best) = single.as_mut().and_then(|single| single.best(rows, chains)) {
             return add(rows, &[], best);
         }
-        let of = excluded.of(rows);
-        let rows = Rows { rows, excluded: &of };
-        if plan.attempts {
-            for part in parts.of(rows) {
-                let (rows, excluded) = part.rows(rows);
-                let all = Rows { rows: &rows, excluded: &excluded };
-                for (range, best) in work.attempts(all, &plan, chains)? {
-                    let rest = all.slice(range.end..all.rows.len()).rows;
-                    add(all.slice(range).rows, rest, &best)?;
+        // Other switches, as code of their own: most people never come here.
+        at_one_go(|| {
+            let of = excluded.of(rows);
+            let rows = Rows { rows, excluded: &of };
+            if plan.attempts {
+                for part in parts.of(rows) {
+                    let (rows, excluded) = part.rows(rows);
+                    let all = Rows { rows: &rows, excluded: &excluded };
+                    for (range, best) in work.attempts(all, &plan, chains)? {
+                        let rest = all.slice(range.end..all.rows.len()).rows;
+                        add(all.slice(range).rows, rest, &best)?;
+                    }
                 }
+                return Ok(());
             }
-            return Ok(());
-        }
-        let best = if parts.divide() {
-            work.over(rows, &parts.of(rows), &plan, chains)?
-        } else {
-            work.whole(rows, &plan, chains)?
-        };
-        add(rows.rows, &[], &best)
+            let best = if parts.divide() {
+                work.over(rows, &parts.of(rows), &plan, chains)?
+            } else {
+                work.whole(rows, &plan, chains)?
+            };
+            add(rows.rows, &[], &best)
+        })
     };
     let mut units = |rows: &[Row]| -> Result<(), Error> {
         if parts.unit {

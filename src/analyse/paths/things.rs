@@ -130,6 +130,13 @@ impl<'a> Things<'a> {
                 let node = |row: &Row| places.first_stage(row).map_or(0, |at| (at + 1).min(last));
                 nodes.extend(rows.iter().map(|row| short(node(row))));
             }
+            Of::Events(tables) => {
+                let node = |row: &Row| {
+                    let (codes, nodes) = tables.get(usize::from(row.table))?;
+                    nodes.get(row.event(codes)).copied()
+                };
+                nodes.extend(rows.iter().map(|row| short(node(row).unwrap_or(0))));
+            }
             _ => nodes.extend(rows.iter().map(|row| short(self.node(row)))),
         }
     }
