@@ -161,6 +161,8 @@ fn is_whole(journey: &Journey) {
 #[cfg(feature = "measure")]
 fn meaning(mut journey: Journey) -> Journey {
     journey.scale = super::journey::Scale::default();
+    // an empty scenario says nothing, and has no line
+    journey.scenario = journey.scenario.filter(|scenario| !scenario.is_empty());
     arrange(&mut journey.personas, |a, b| a.id.cmp(&b.id));
     for item in journey.stages.iter_mut().flat_map(|stage| &mut stage.touchpoints) {
         if let Some(super::journey::Emotion::All(value)) = &mut item.emotion {

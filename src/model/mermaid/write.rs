@@ -58,7 +58,7 @@ pub fn write_mermaid(journey: &Journey) -> Written {
     if let Some(Value::Text(title)) = ext(journey, "accTitle") {
         line(4, &format!("accTitle: {}", encode(title, &[], false)));
     }
-    if let Some(scenario) = &journey.scenario {
+    if let Some(scenario) = journey.scenario.as_ref().filter(|scenario| !scenario.is_empty()) {
         line(4, &format!("accDescr: {}", encode(scenario, &[], false)));
     }
     let scale = scale(journey);
