@@ -1,6 +1,6 @@
-//! plotters' canvas backend, where it says the same thing again and again: paths of one look cross into JavaScript
-//! at once, however many they are, and a colour or a font is set only where it is another one. Everything else is the
-//! backend's own.
+//! plotters' canvas backend, where it says the same thing again and again: paths and texts of one look cross into
+//! JavaScript at once, however many they are, and a colour or a font is set only where it is another one. Everything else
+//! is the backend's own.
 
 use crate::paint::SUB;
 use core::cell::{Cell, RefCell};
@@ -17,6 +17,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 #[wasm_bindgen(module = "/src/shell/trace.js")]
 extern "C" {
     fn trace(context: &CanvasRenderingContext2d, paths: &[i32], filled: bool, together: u32);
+    fn write(context: &CanvasRenderingContext2d, lines: &str, places: &[i32]);
 }
 
 /// Lines of one pixel that are one stroke of the browser's: it draws such a line piece by piece, so that the same pixels
@@ -26,13 +27,28 @@ const TOGETHER: u32 = 24;
 /// A colour as it can be compared.
 type Ink = ((u8, u8, u8), u64);
 
-/// What a context was told last and still knows, and the paths that it was not told of yet.
+/// A font as it can be compared: bold or not, size, family.
+type Type = (bool, u64, String);
+
+/// Texts of one font and colour that wait.
+struct Texts {
+    font: Type,
+    color: BackendColor,
+    /// One a line.
+    lines: String,
+    /// Two numbers a line.
+    places: Vec<i32>,
+}
+
+/// What a context was told last and still knows, and the paths or texts that it was not told of yet.
 #[derive(Default)]
 pub struct Said {
     fill: Cell<Option<Ink>>,
     stroke: Cell<Option<(Ink, u32)>>,
-    /// Bold or not, size, family.
-    font: RefCell<Option<(bool, u64, String)>>,
+    font: RefCell<Option<Type>>,
+    /// Texts after the last path, by their look: a font that is set costs more than a text that is written, and no text
+    /// lies on another.
+    texts: RefCell<Vec<Texts>>,
     /// Paths of the present look: how many numbers each has, then its corners.
     paths: RefCell<Vec<i32>>,
     /// They are filled, not stroked.
@@ -40,8 +56,17 @@ pub struct Said {
 }
 
 impl Said {
-    /// Draws the paths that wait; to be called before anything else is drawn or set.
+    /// Draws the paths and writes the texts that wait; to be called before anything else is drawn or set.
     pub fn draw(&self, context: &CanvasRenderingContext2d) {
+        self.trace(context);
+        for texts in self.texts.take() {
+            self.font(context, texts.font);
+            self.fill(context, texts.color);
+            write(context, &texts.lines, &texts.places);
+        }
+    }
+
+    fn trace(&self, context: &CanvasRenderingContext2d) {
         let mut paths = self.paths.borrow_mut();
         if paths.is_empty() {
             return;
@@ -49,6 +74,51 @@ impl Said {
         let hair = self.stroke.get().is_some_and(|(_, width)| width <= SUB as u32);
         trace(context, &paths, self.filled.get(), if hair { TOGETHER } else { 1 });
         paths.clear();
+    }
+
+    fn fill(&self, context: &CanvasRenderingContext2d, color: BackendColor) {
+        let ink = ink(color);
+        if self.fill.get() != Some(ink) {
+            self.draw(context);
+            self.fill.set(Some(ink));
+            context.set_fill_style_str(&css(color));
+        }
+    }
+
+    fn font(&self, context: &CanvasRenderingContext2d, font: Type) {
+        let mut known = self.font.borrow_mut();
+        if known.as_ref() == Some(&font) {
+            return;
+        }
+        if known.is_none() {
+            context.set_text_baseline("bottom");
+            context.set_text_align("start");
+        }
+        let (bold, size, family) = &font;
+        let style = if *bold { FontStyle::Bold } else { FontStyle::Normal };
+        context.set_font(&format!("{} {}px {family}", style.as_str(), f64::from_bits(*size)));
+        *known = Some(font);
+    }
+
+    /// One text more that waits.
+    fn text<S: BackendTextStyle>(&self, text: &str, style: &S, at: BackendCoord) {
+        let (bold, size, family) =
+            (matches!(style.style(), FontStyle::Bold), style.size().to_bits(), style.family());
+        let color = style.color();
+        let mut waiting = self.texts.borrow_mut();
+        let known = waiting.iter_mut().find(|texts| {
+            let (own, other, name) = &texts.font;
+            (*own, *other, name.as_str(), ink(texts.color)) == (bold, size, family.as_str(), ink(color))
+        });
+        if let Some(texts) = known {
+            texts.lines.push('\n');
+            texts.lines.push_str(text);
+            texts.places.extend([at.0, at.1]);
+            return;
+        }
+        let (font, lines, places) =
+            ((bold, size, family.as_str().to_owned()), text.to_owned(), vec![at.0, at.1]);
+        waiting.push(Texts { font, color, lines, places });
     }
 
     /// The context may know something else by now.
@@ -102,16 +172,11 @@ impl<'a> Quill<'a> {
     }
 
     fn fill(&self, color: BackendColor) {
-        let ink = (color.rgb, color.alpha.to_bits());
-        if self.said.fill.get() != Some(ink) {
-            self.said.draw(self.context);
-            self.said.fill.set(Some(ink));
-            self.context.set_fill_style_str(&css(color));
-        }
+        self.said.fill(self.context, color);
     }
 
     fn stroke(&self, color: BackendColor, width: u32) {
-        let ink = ((color.rgb, color.alpha.to_bits()), width);
+        let ink = (ink(color), width);
         if self.said.stroke.get() != Some(ink) {
             self.said.draw(self.context);
             self.said.stroke.set(Some(ink));
@@ -120,28 +185,9 @@ impl<'a> Quill<'a> {
         }
     }
 
-    fn font<S: BackendTextStyle>(&self, style: &S) {
-        let (bold, size) = (matches!(style.style(), FontStyle::Bold), style.size().to_bits());
-        let mut font = self.said.font.borrow_mut();
-        if font
-            .as_ref()
-            .is_some_and(|font| (font.0, font.1, font.2.as_str()) == (bold, size, style.family().as_str()))
-        {
-            return;
-        }
-        if font.is_none() {
-            self.context.set_text_baseline("bottom");
-            self.context.set_text_align("start");
-        }
-        let family = style.family().as_str().to_owned();
-        let css = format!("{} {}px {family}", style.style().as_str(), style.size());
-        self.context.set_font(&css);
-        *font = Some((bold, size, family));
-    }
-
     /// One path more that waits; a single corner is none.
     fn path(&mut self, path: impl IntoIterator<Item = BackendCoord>, filled: bool) -> Drawn {
-        if self.said.filled.get() != filled {
+        if self.said.filled.get() != filled || !self.said.texts.borrow().is_empty() {
             self.said.draw(self.context);
             self.said.filled.set(filled);
         }
@@ -259,16 +305,18 @@ impl DrawingBackend for Quill<'_> {
         if style.color().alpha == 0.0 {
             return Ok(());
         }
-        self.said.draw(self.context);
-        self.font(style);
-        self.fill(style.color());
-        let drawn = self.context.fill_text(text, f64::from(at.0), f64::from(at.1));
-        drawn.map_err(|_| DrawingErrorKind::DrawingError(Refused(String::from("text"))))
+        self.said.trace(self.context);
+        self.said.text(text, style, at);
+        Ok(())
     }
 }
 
 fn refused(error: &dyn std::error::Error) -> DrawingErrorKind<Refused> {
     DrawingErrorKind::DrawingError(Refused(error.to_string()))
+}
+
+fn ink(color: BackendColor) -> Ink {
+    (color.rgb, color.alpha.to_bits())
 }
 
 fn css(BackendColor { rgb: (r, g, b), alpha }: BackendColor) -> String {

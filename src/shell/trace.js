@@ -22,3 +22,9 @@ export function trace(context, paths, filled, together) {
   }
   if (open > 0) context.stroke();
 }
+
+/** Writes texts of one font and colour, one a line, each at its place. */
+export function write(context, lines, places) {
+  let at = 0;
+  for (const text of lines.split('\n')) context.fillText(text, places[at++], places[at++]);
+}
