@@ -89,29 +89,49 @@ pub fn ease(t: f64) -> f64 {
 
 /// Corners of half a bend, at most.
 const HALF: u8 = 7;
+/// The same of a line of one pixel, which shows no corner that its own width would hide.
+const HAIR: u8 = 4;
 
 /// How far along and how far over each corner of a bend lies, by how many corners half of it has: a picture has thousands
 /// of bends of few kinds.
-#[derive(Clone, Debug, Default)]
-pub struct Bends([Vec<(f64, f64)>; HALF as usize + 1]);
+#[derive(Clone, Debug)]
+pub struct Bends {
+    most: u8,
+    known: [Vec<(f64, f64)>; HALF as usize + 1],
+}
+
+impl Bends {
+    /// Of bands.
+    pub fn broad() -> Self {
+        Self { most: HALF, known: Default::default() }
+    }
+
+    /// Of lines of one pixel.
+    pub fn hair() -> Self {
+        Self { most: HAIR, known: Default::default() }
+    }
+}
 
 /// Adds the corners of a bend that leaves `from` and reaches `to` level, by [`ease`], without `from` and `to`
 /// themselves: more of them where it is high, and closer together towards its ends, where it turns.
 ///
-/// The curve is less than half a pixel from the lines between them; steep ones up to a pixel.
+/// The curve is less than half a pixel from the lines between them; from those of a line of one pixel less than three
+/// quarters where it runs 60 px along, one where it runs 90.
 ///
 /// ```
 /// # use jejak::geom::{Point, curve::{Bends, bend}};
-/// let (from, mut corners, mut bends) = (Point::new(0.0, 0.0), Vec::new(), Bends::default());
+/// let (from, mut corners, mut bends) = (Point::new(0.0, 0.0), Vec::new(), Bends::broad());
 /// bend(from, Point::new(40.0, 2.0), &mut bends, &mut corners);
 /// assert_eq!(corners, [Point::new(20.0, 1.0)]);
 /// bend(from, Point::new(40.0, 90.0), &mut bends, &mut corners);
 /// assert_eq!(corners.len(), 1 + 13);
+/// bend(from, Point::new(40.0, 90.0), &mut Bends::hair(), &mut corners);
+/// assert_eq!(corners.len(), 1 + 13 + 7);
 /// ```
 pub fn bend(from: Point, to: Point, bends: &mut Bends, corners: &mut Vec<Point>) {
     // evenly apart n corners of a half would be 0.19 · height / n² off, so spaced 0.13
-    let half = ((to.y - from.y).abs() / 2.0).sqrt().ceil().clamp(1.0, f64::from(HALF)) as u8;
-    let Some(known) = bends.0.get_mut(usize::from(half)) else { return };
+    let half = ((to.y - from.y).abs() / 2.0).sqrt().ceil().clamp(1.0, f64::from(bends.most)) as u8;
+    let Some(known) = bends.known.get_mut(usize::from(half)) else { return };
     if known.is_empty() {
         let count = 2 * half;
         for at in 1..count {

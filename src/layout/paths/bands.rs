@@ -66,7 +66,7 @@ pub fn place(
     let (flow, back) =
         (pen.theme.flow.alpha(0.78), pen.theme.accent.alpha(if pen.theme.dark { 0.34 } else { 0.24 }));
     let mut slices: Vec<Target> = Vec::new();
-    let mut bends = Bends::default();
+    let (mut broad, mut hair) = (Bends::broad(), Bends::hair());
     for link in order {
         let Some(((figures, way), (start, end))) =
             links.get(link).zip(plan.ways.get(link)).zip(plan.ends.get(link))
@@ -90,15 +90,16 @@ pub fn place(
             Way::On(lanes) => {
                 let height = start.height.max(1.0);
                 let flat = at(ranks, at(&plan.rank_of, figures.from)).flat;
+                let bends = if height < LINE { &mut hair } else { &mut broad };
                 let mut line = Vec::with_capacity(16 * (lanes.len() + 1));
                 line.push(Point::new(from.x1, inside(start, from)));
                 let mut leave = from.x1 + flat;
                 for (rank, y) in lanes {
                     let rank = at(ranks, *rank);
-                    bend(&mut line, &mut bends, leave, rank.x - STUB + 8.0, *y);
+                    bend(&mut line, bends, leave, rank.x - STUB + 8.0, *y);
                     leave = rank.x + BAR + rank.flat;
                 }
-                bend(&mut line, &mut bends, leave, to.x0 - STUB + 8.0, inside(end, to));
+                bend(&mut line, bends, leave, to.x0 - STUB + 8.0, inside(end, to));
                 line.push(Point::new(to.x0, inside(end, to)));
                 if met {
                     cut(&mut slice, &line, height);
