@@ -77,6 +77,10 @@ impl Said {
     }
 
     fn fill(&self, context: &CanvasRenderingContext2d, color: BackendColor) {
+        // texts that wait take a colour of their own: first they, then this
+        if !self.texts.borrow().is_empty() {
+            self.draw(context);
+        }
         let ink = ink(color);
         if self.fill.get() != Some(ink) {
             self.draw(context);
