@@ -37,7 +37,7 @@ fn code(thrown: &JsValue) -> String {
 fn refused(journey: &JsValue) -> (String, String) {
     let store = Store::new(&canvas(1, 1)).unwrap();
     let none = JsValue::NULL;
-    let thrown = store.load(journey, &none, &none, &none, "en", &none).unwrap_err();
+    let thrown = store.load(journey, &none, &none, &none, "en", &none, &none).unwrap_err();
     (code(&thrown), get(&thrown, "where").as_string().unwrap_or_default())
 }
 
@@ -76,9 +76,9 @@ fn what_was_shown_stays_after_a_bad_document() {
     let store = Store::new(&canvas(1, 1)).unwrap();
     let none = JsValue::NULL;
     store
-        .load(&parse(r#"{"title": "Good", "stages": ["a", "b"]}"#), &none, &none, &none, "en", &none)
+        .load(&parse(r#"{"title": "Good", "stages": ["a", "b"]}"#), &none, &none, &none, "en", &none, &none)
         .unwrap();
-    store.load(&parse("7"), &none, &none, &none, "en", &none).unwrap_err();
+    store.load(&parse("7"), &none, &none, &none, "en", &none, &none).unwrap_err();
     let mut board = store.board("journey");
     let layout = board.layout(&parse(r#"{"width": 800, "lang": "en", "locale": "en"}"#)).unwrap();
     assert_eq!(get(&layout, "name").as_string().unwrap(), "Good");
@@ -143,7 +143,7 @@ fn both_views_are_painted_and_numbers_are_written_by_intl() {
     Reflect::set(&evidence, &"people".into(), &4_820.into()).unwrap();
     let store = Store::new(&canvas(1, 1)).unwrap();
     let none = JsValue::NULL;
-    store.load(&get(&all, "journey"), &evidence, &none, &none, "id", &none).unwrap();
+    store.load(&get(&all, "journey"), &evidence, &none, &none, "id", &none, &none).unwrap();
     for view in ["journey", "funnel"] {
         let mut board = store.board(view);
         let options =
@@ -165,7 +165,9 @@ fn both_views_are_painted_and_numbers_are_written_by_intl() {
 fn a_press_answers_with_the_stage_and_the_other_board_follows() {
     let store = Store::new(&canvas(1, 1)).unwrap();
     let none = JsValue::NULL;
-    store.load(&parse(r#"{"title": "x", "stages": ["a", "b"]}"#), &none, &none, &none, "en", &none).unwrap();
+    store
+        .load(&parse(r#"{"title": "x", "stages": ["a", "b"]}"#), &none, &none, &none, "en", &none, &none)
+        .unwrap();
     let options = parse(r#"{"width": 800, "lang": "en", "locale": "en"}"#);
     let (mut one, mut other) = (store.board("journey"), store.board("journey"));
     one.layout(&options).unwrap();

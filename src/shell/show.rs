@@ -55,7 +55,8 @@ impl Store {
     }
 
     /// Takes documents in (live values or null; `table`: rows of texts instead of a journey; `compare`: an earlier
-    /// evidence; `moves`: those of the evidence as columns, or null) and returns the problems that did not stop them. What was shown before stays when it throws.
+    /// evidence; `moves`: those of the evidence as columns, or null) and returns the problems that did not stop them. What was
+    /// shown before stays when it throws.
     #[allow(clippy::too_many_arguments)]
     pub fn load(
         &self,
