@@ -89,34 +89,35 @@ pub fn ease(t: f64) -> f64 {
 
 /// Corners of half a bend, at most.
 const HALF: u8 = 7;
-/// The same of a line of one pixel, which shows no corner that its own width would hide.
+/// The same of a line of one pixel, whose own width hides more; one more for each `WIDE` px that the bend runs along.
 const HAIR: u8 = 4;
+const WIDE: f64 = 75.0;
 
 /// How far along and how far over each corner of a bend lies, by how many corners half of it has: a picture has thousands
 /// of bends of few kinds.
 #[derive(Clone, Debug)]
 pub struct Bends {
-    most: u8,
+    hair: bool,
     known: [Vec<(f64, f64)>; HALF as usize + 1],
 }
 
 impl Bends {
     /// Of bands.
     pub fn broad() -> Self {
-        Self { most: HALF, known: Default::default() }
+        Self { hair: false, known: Default::default() }
     }
 
     /// Of lines of one pixel.
     pub fn hair() -> Self {
-        Self { most: HAIR, known: Default::default() }
+        Self { hair: true, known: Default::default() }
     }
 }
 
 /// Adds the corners of a bend that leaves `from` and reaches `to` level, by [`ease`], without `from` and `to`
 /// themselves: more of them where it is high, and closer together towards its ends, where it turns.
 ///
-/// The curve is less than half a pixel from the lines between them; from those of a line of one pixel less than three
-/// quarters where it runs 60 px along, one where it runs 90.
+/// The curve is less than half a pixel from the lines between them, from those of a line of one pixel less than three
+/// quarters; where it is higher than 200 px, up to twice that.
 ///
 /// ```
 /// # use jejak::geom::{Point, curve::{Bends, bend}};
@@ -130,7 +131,8 @@ impl Bends {
 /// ```
 pub fn bend(from: Point, to: Point, bends: &mut Bends, corners: &mut Vec<Point>) {
     // evenly apart n corners of a half would be 0.19 · height / n² off, so spaced 0.13
-    let half = ((to.y - from.y).abs() / 2.0).sqrt().ceil().clamp(1.0, f64::from(bends.most)) as u8;
+    let most = if bends.hair { f64::from(HAIR) + ((to.x - from.x) / WIDE).floor() } else { f64::from(HALF) };
+    let half = ((to.y - from.y).abs() / 2.0).sqrt().ceil().clamp(1.0, most.clamp(1.0, f64::from(HALF))) as u8;
     let Some(known) = bends.known.get_mut(usize::from(half)) else { return };
     if known.is_empty() {
         let count = 2 * half;
@@ -197,9 +199,9 @@ mod tests {
     use proptest::prelude::*;
 
     /// How far the curve is from the lines between its corners.
-    fn off(from: Point, to: Point) -> f64 {
+    fn off(from: Point, to: Point, mut bends: Bends) -> f64 {
         let mut corners = vec![from];
-        bend(from, to, &mut Bends::default(), &mut corners);
+        bend(from, to, &mut bends, &mut corners);
         corners.push(to);
         let of = |x: f64| from.y + (to.y - from.y) * ease((x - from.x) / (to.x - from.x));
         let pairs = corners.windows(2).flat_map(|pair| {
@@ -216,11 +218,18 @@ mod tests {
     #[test]
     fn a_bend_stays_near_its_curve() {
         for width in [24.0, 36.0, 80.0, 160.0] {
-            for (height, most) in
-                [(1.0, 0.2), (8.0, 0.3), (-30.0, 0.3), (90.0, 0.3), (-200.0, 0.5), (2_000.0, 0.9)]
-            {
-                let found = off(Point::new(10.0, 5.0), Point::new(10.0 + width, 5.0 + height));
-                assert!(found <= most, "{width} × {height}: {found}");
+            for (height, broad, hair) in [
+                (1.0, 0.2, 0.2),
+                (8.0, 0.3, 0.3),
+                (-30.0, 0.3, 0.3),
+                (90.0, 0.3, 0.5),
+                (-200.0, 0.5, 0.75),
+                (2_000.0, 0.9, 1.5),
+            ] {
+                for (bends, most) in [(Bends::broad(), broad), (Bends::hair(), hair)] {
+                    let found = off(Point::new(10.0, 5.0), Point::new(10.0 + width, 5.0 + height), bends);
+                    assert!(found <= most, "{width} × {height}: {found}");
+                }
             }
         }
     }
