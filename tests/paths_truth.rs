@@ -231,3 +231,18 @@ fn a_planted_wrong_count_is_found() {
     }
     assert_eq!(planted, links.len());
 }
+
+/// A broad return without room for all its words says its number at least.
+#[test]
+fn a_return_in_a_narrow_place_says_its_number() {
+    let (journey, evidence) = documents(Lang::Id);
+    let laid = laid(&journey, &evidence, 1280.0, "stage", Lang::Id);
+    let said = |wanted: &str| {
+        laid.scene
+            .marks
+            .iter()
+            .any(|mark| matches!(&mark.shape, Shape::Text { text, .. } if &**text == wanted))
+    };
+    assert!(said("190 kembali") && !said("190 kembali ke Pertimbangan"));
+    assert!(said("32 kembali ke Pembelian"), "where there is room the words are whole");
+}

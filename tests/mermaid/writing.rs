@@ -40,6 +40,13 @@ fn a_whole_journey_in_mermaids_words() {
 }
 
 #[test]
+fn an_empty_scenario_has_no_line() {
+    let written = write_mermaid(&journey(r#"{"title": "x", "scenario": "", "stages": [{"name": "a"}]}"#));
+    assert!(!written.text.contains("accDescr"), "{}", written.text);
+    assert_eq!(kinds(&written.dropped), []);
+}
+
+#[test]
 fn what_the_grammar_takes_for_itself_stands_as_a_code() {
     let document = r##"{"title": "a; b #1", "personas": ["Rani, S.E.", "A：B"], "stages": [{"name": "Beli: %%x",
         "touchpoints": [{"name": "Title deed", "emotion": 1, "personas": ["Rani, S.E.", "A：B"]},
