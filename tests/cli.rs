@@ -377,6 +377,7 @@ fn a_wrong_call_ends_with_two() {
     }
     assert_eq!(code(&run(&["draw", "shop.journey.json", "--view", "pie"])), 2);
     assert_eq!(code(&run(&["draw", "shop.journey.json", "--view", "paths", "--level", "pages"])), 2);
+    assert_eq!(code(&run(&["draw", "shop.journey.json", "--view", "paths", "--order", "colour"])), 2);
     assert_eq!(code(&run(&["roads", "a", "b"])), 2, "what is not there is not listed");
 }
 

@@ -15,7 +15,7 @@ use jejak::geom::text::Table;
 use jejak::geom::theme::Theme;
 use jejak::geom::{Point, Rect};
 use jejak::interact::{Window, hit};
-use jejak::layout::{self, Choice, Input, Laid, Light, Subject};
+use jejak::layout::{self, Choice, Input, Laid, Light, NodeOrder, Subject};
 use jejak::model::evidence::*;
 use jejak::model::journey::*;
 use jejak::scene::Shape;
@@ -32,8 +32,12 @@ fn laid(
     least: Option<u64>,
     lang: Lang,
 ) -> Laid {
-    let lay = |input: &Input<'_>| layout::paths(input, Choice { level, least, ..Choice::default() }, true);
-    with(journey, evidence, width, lang, lay)
+    laid_in(journey, evidence, width, Choice { level, least, ..Choice::default() }, lang)
+}
+
+/// Lays a case out as it is chosen.
+fn laid_in(journey: &Journey, evidence: &Evidence, width: f64, choice: Choice<'_>, lang: Lang) -> Laid {
+    with(journey, evidence, width, lang, |input| layout::paths(input, choice, true))
 }
 
 /// Does something with what a layout of a case is made of.
@@ -305,10 +309,11 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, max_shrink_iters: 64, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_laws_hold_on_random_moves(plan in moves::plan(), width in 240.0..2200.0f64, least in prop::option::of(1..40_u64)) {
+    fn the_laws_hold_on_random_moves(plan in moves::plan(), width in 240.0..2200.0f64, least in prop::option::of(1..40_u64), order in 0..4_usize) {
         let (journey, evidence) = documents(&plan);
+        let order = NodeOrder::WORDS.get(order).and_then(|word| NodeOrder::of(word));
         for level in paths::LEVELS {
-            let laid = laid(&journey, &evidence, width, level, least, Lang::En);
+            let laid = laid_in(&journey, &evidence, width, Choice { level, least, order, ..Choice::default() }, Lang::En);
             if let Err(broken) = check(&laid) {
                 prop_assert!(false, "{} at {}: {}", level, width, broken);
             }
@@ -344,6 +349,18 @@ proptest! {
         prop_assert!(draw() == draw());
     }
 
+    /// Who asks for few crossings gets no more of them than the journey's order has.
+    #[test]
+    fn few_crossings_are_not_more_than_in_the_journeys_order(plan in moves::plan()) {
+        let (journey, evidence) = documents(&plan);
+        let found = |order| {
+            let choice = Choice { level: "touchpoint", least: Some(1), order: Some(order), ..Choice::default() };
+            crossings(&laid_in(&journey, &evidence, 1280.0, choice, Lang::En))
+        };
+        let (own, few) = (found(NodeOrder::Journey), found(NodeOrder::Crossings));
+        prop_assert!(few <= own, "{} of {}", few, own);
+    }
+
     /// Things of the journey stand in its order, whatever is counted.
     #[test]
     fn a_count_that_changes_a_little_leaves_the_order(plan in moves::plan(), which in any::<prop::sample::Index>(), up in any::<bool>()) {
@@ -373,6 +390,84 @@ proptest! {
             }
         }
     }
+}
+
+/// How many pairs of bands that lead on between the same two columns change sides on their way.
+fn crossings(laid: &Laid) -> usize {
+    let bars: std::collections::BTreeMap<u32, Rect> = bars(laid).into_iter().collect();
+    let on = laid.flows.iter().filter(|flow| !flow.under);
+    let ends: Vec<(Rect, Rect)> = on.map(|flow| (bars[&flow.from.0], bars[&flow.to.0])).collect();
+    let cross = |a: &(Rect, Rect), b: &(Rect, Rect)| {
+        a.0.x0 == b.0.x0 && a.1.x0 == b.1.x0 && a.0.y0 < b.0.y0 && a.1.y0 > b.1.y0
+    };
+    ends.iter().map(|a| ends.iter().filter(|b| cross(a, b)).count()).sum()
+}
+
+/// The three orders of things in a column, and that without a choice the journey's stands.
+#[test]
+fn things_of_a_column_stand_as_it_is_chosen() {
+    let point = |id: &str| Touchpoint { id: id.into(), name: id.into(), ..Touchpoint::default() };
+    let stage = |id: &str, points: [&str; 3]| Stage {
+        id: id.into(),
+        name: id.into(),
+        touchpoints: points.map(point).to_vec(),
+        ..Stage::default()
+    };
+    let journey = Journey {
+        stages: vec![stage("find", ["a", "b", "c"]), stage("buy", ["x", "y", "z"])],
+        ..Journey::default()
+    };
+    let link = |from: &str, to: &str, n| Link {
+        from: from.into(),
+        to: to.into(),
+        people: n,
+        times: n,
+        ..Link::default()
+    };
+    let ways = [("a", "z", 50), ("b", "y", 20), ("c", "x", 90)];
+    let walk = |(from, to, n)| [link("", from, n), link(from, to, n), link(to, "", n)];
+    let links = ways.into_iter().flat_map(walk).collect();
+    let moves = Moves { unit: "person".into(), level: "touchpoint".into(), total: 160, links };
+    let evidence = Evidence { moves: vec![moves], ..Evidence::default() };
+    let stand = |order| {
+        let choice = Choice { level: "touchpoint", least: Some(1), order, ..Choice::default() };
+        let laid = laid_in(&journey, &evidence, 1100.0, choice, Lang::En);
+        let name = |key: u32| laid.item(jejak::scene::Key(key)).unwrap().tip[0].clone();
+        let mut found = bars(&laid);
+        found.sort_by(|(_, a), (_, b)| a.x0.total_cmp(&b.x0).then(a.y0.total_cmp(&b.y0)));
+        let names: Vec<String> = found.into_iter().map(|(key, _)| name(key)).collect();
+        let names: String = names.iter().map(|name| &name[..1]).collect();
+        let steering = laid.steering.clone().unwrap();
+        (names, steering.order, steering.orders.len(), crossings(&laid))
+    };
+    assert_eq!(stand(None), ("abcxyz".to_owned(), "journey", 3, 3));
+    assert_eq!(stand(Some(NodeOrder::Journey)), ("abcxyz".to_owned(), "journey", 3, 3));
+    assert_eq!(stand(Some(NodeOrder::Crossings)), ("abczyx".to_owned(), "crossings", 3, 0));
+    assert_eq!(stand(Some(NodeOrder::Size)), ("cabxzy".to_owned(), "size", 3, 0));
+}
+
+/// Channels stand from left to right as the journey has them, where that is asked for; else so that few lead back.
+#[test]
+fn channels_go_from_left_to_right_as_the_journey_has_them() {
+    let channel = |id: &str| Channel { id: id.into(), name: id.into(), ..Channel::default() };
+    let journey = Journey { channels: ["web", "store", "ads"].map(channel).to_vec(), ..Journey::default() };
+    let link = |from: &str, to: &str| Link {
+        from: from.into(),
+        to: to.into(),
+        people: 40,
+        times: 40,
+        ..Link::default()
+    };
+    let links = vec![link("", "ads"), link("ads", "web"), link("web", "store"), link("store", "")];
+    let moves = Moves { unit: "person".into(), level: "channel".into(), total: 40, links };
+    let evidence = Evidence { moves: vec![moves], ..Evidence::default() };
+    let under = |order| {
+        let choice = Choice { level: "channel", least: Some(1), order, ..Choice::default() };
+        let laid = laid_in(&journey, &evidence, 1100.0, choice, Lang::En);
+        assert!(laid.steering.as_ref().unwrap().orders.is_empty() || order.is_some());
+        laid.flows.iter().filter(|flow| flow.under).count()
+    };
+    assert_eq!((under(None), under(Some(NodeOrder::Journey))), (0, 1));
 }
 
 /// The corners of all bars with the names of their things, in the order of the items.

@@ -128,6 +128,8 @@ fn allowed(journey: &Journey, evidence: &Evidence, level: &str, lang: Lang) -> B
     ]);
     for after in &evidence.after {
         counts.insert(after.people);
+        let steps = evidence.funnel.iter().flat_map(|funnel| &funnel.steps);
+        counts.extend(steps.filter(|step| step.id == after.step).map(|step| step.pending));
         for next in &after.next {
             counts.insert(next.people);
             shares.push(next.people as f64 / after.people.max(1) as f64);
@@ -232,17 +234,17 @@ fn a_planted_wrong_count_is_found() {
     assert_eq!(planted, links.len());
 }
 
-/// A broad return without room for all its words says its number at least.
+/// A return without room for all its words says its number at least; where there is more, to where and from where.
 #[test]
 fn a_return_in_a_narrow_place_says_its_number() {
     let (journey, evidence) = documents(Lang::Id);
-    let laid = laid(&journey, &evidence, 1280.0, "stage", Lang::Id);
-    let said = |wanted: &str| {
-        laid.scene
-            .marks
-            .iter()
-            .any(|mark| matches!(&mark.shape, Shape::Text { text, .. } if &**text == wanted))
+    let said = |width: f64, wanted: &str| {
+        let drawn = laid(&journey, &evidence, width, "stage", Lang::Id).scene;
+        let text = |shape: &Shape| matches!(shape, Shape::Text { text, .. } if &**text == wanted);
+        drawn.marks.iter().any(|mark| text(&mark.shape))
     };
-    assert!(said("190 kembali") && !said("190 kembali ke Pertimbangan"));
-    assert!(said("32 kembali ke Pembelian"), "where there is room the words are whole");
+    assert!(said(960.0, "190 kembali") && !said(960.0, "190 kembali ke Pertimbangan"));
+    assert!(said(960.0, "32 kembali ke Pembelian"));
+    assert!(said(1280.0, "190 kembali ke Pertimbangan"));
+    assert!(said(1280.0, "32 dari Retensi kembali ke Pembelian"), "where there is room the words are whole");
 }

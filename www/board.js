@@ -59,13 +59,13 @@ export class Board {
   /** Lays out when stale, paints when dirty. */
   show() {
     if (!this.handle || !this.dirty) return;
-    const { lang, locale, theme, family, rtl, level, least } = this.options;
+    const { lang, locale, theme, family, rtl, level, least, order } = this.options;
     const { panels = false, twin = false, late = false } = this.host;
     const size = this.host.size();
     if (!(size.width > 0)) return;
     if (this.stale) {
       const { width, height = null, beside = false } = size;
-      const options = { width, height, lang, locale, theme, family, rtl, panels, beside, twin, level, least, late, known: !this.layout?.late };
+      const options = { width, height, lang, locale, theme, family, rtl, panels, beside, twin, level, least, order, late, known: !this.layout?.late };
       const layout = this.call((handle) => handle.layout(options));
       if (!layout) return;
       if (!layout.items) this.told_later(layout, options);

@@ -235,8 +235,8 @@ export class JejakElement extends Base {
   }
 
   get #asked() {
-    const [lang, level, least] = ['lang', 'level', 'least'].map((name) => this.getAttribute(name));
-    return { theme: this.getAttribute('theme') ?? 'auto', lang, level, least };
+    const [lang, level, least, order] = ['lang', 'level', 'least', 'order'].map((name) => this.getAttribute(name));
+    return { theme: this.getAttribute('theme') ?? 'auto', lang, level, least, order };
   }
 
   #theme(options = options_for(this, this.#asked)) {

@@ -215,6 +215,9 @@ export interface UnmatchedEvent {
 /** What moves of paths are between. */
 export type PathLevel = 'stage' | 'touchpoint' | 'channel' | 'event';
 
+/** As the journey has them, with the fewest crossings, the largest on top. */
+export type PathOrder = 'journey' | 'crossings' | 'size';
+
 export interface DrawOptions {
   journey: Given<Journey>;
   evidence?: Given<Evidence>;
@@ -225,6 +228,8 @@ export interface DrawOptions {
   level?: PathLevel;
   /** Paths: what is met or done less often is folded; 1 shows everything, else as much as is read at a glance. */
   least?: number;
+  /** Paths: the order of things in a column; else the journey's where it has one, or such that few bands cross. */
+  order?: PathOrder;
   theme?: 'auto' | 'light' | 'dark';
   /** BCP 47; else the nearest `lang` of the page. */
   lang?: string;
@@ -264,6 +269,8 @@ export interface Changed {
   level?: PathLevel;
   /** Paths: the display limit; null = as much as is read at a glance. */
   least?: string | null;
+  /** Paths: the order of things in a column. */
+  order?: PathOrder;
   /** Order of a survey's questions. */
   sort?: 'journey' | 'score';
 }
@@ -376,6 +383,7 @@ export class JejakFunnel extends JejakElement {}
 export class JejakPaths extends JejakElement {
   level: string;
   least: string;
+  order: string;
 }
 export class JejakSurvey extends JejakElement {
   /** Order of the questions: as the journey has them, or the lowest score first; null = as the journey has them. */

@@ -1,10 +1,11 @@
-// The controls of a view that offers a choice: the level of paths, and how small a thing is still shown.
+// The controls of a view that offers a choice: the level of paths, how small a thing is still shown, and the
+// order of things that stand in one column.
 
 import { make, say, tell } from './furniture.js';
 
 const WORDS = {
-  en: { level: 'Level', least: 'Show from', times: (n) => `${n}×` },
-  id: { level: 'Tingkat', least: 'Tampilkan dari', times: (n) => `${n}×` },
+  en: { level: 'Level', order: 'Order', least: 'Show from', times: (n) => `${n}×` },
+  id: { level: 'Tingkat', order: 'Urutan', least: 'Tampilkan dari', times: (n) => `${n}×` },
 };
 const STEPS = 100; // of the slider: its limits grow by equal parts of themselves
 
@@ -19,7 +20,7 @@ export class Steering {
   #laid;
   #most = 1;
 
-  /** @param choose what is done with a choice: `{level}` or `{least}`, as texts */
+  /** @param choose what is done with a choice: `{level}`, `{least}` or `{order}`, as texts */
   constructor(bar, choose) {
     this.#choose = choose;
     this.#holder = make('div', 'steering');
@@ -28,17 +29,35 @@ export class Steering {
   }
 
   #furnish() {
-    const level = make('label', '', this.#holder);
-    const name = make('span', '', level);
-    const select = make('select', '', level);
-    select.addEventListener('change', () => this.#choose({ level: select.value, least: null }));
+    const level = this.#list((level) => this.#choose({ level, least: null }));
     const least = make('label', '', this.#holder);
     const from = make('span', '', least);
     const slider = make('input', '', least);
     Object.assign(slider, { type: 'range', min: '0', max: String(STEPS), step: '1' });
     const value = say('output', '', '', least);
     slider.addEventListener('input', () => this.#choose({ least: String(limit(Number(slider.value), this.#most)) }));
-    this.#parts = { level, name, select, from, slider, value };
+    const order = this.#list((order) => this.#choose({ order }));
+    this.#parts = { level, order, from, slider, value };
+  }
+
+  /** A named list; `choose` is told what is chosen. */
+  #list(choose) {
+    const label = make('label', '', this.#holder);
+    const name = make('span', '', label);
+    const select = make('select', '', label);
+    select.addEventListener('change', () => choose(select.value));
+    return { label, name, select };
+  }
+
+  /** What a list offers; one thing alone is no choice. */
+  #offer({ label, name, select }, said, offered, chosen) {
+    tell(name, said);
+    const known = [...select.options].map((option) => [option.value, option.textContent].join());
+    if (known.join('|') !== offered.map((one) => one.join()).join('|')) {
+      select.replaceChildren(...offered.map(([value, textContent]) => Object.assign(document.createElement('option'), { value, textContent })));
+    }
+    select.value = chosen;
+    label.hidden = offered.length < 2;
   }
 
   /** What a layout offers; nothing hides the controls. */
@@ -50,15 +69,10 @@ export class Steering {
     this.#laid = now;
     if (!this.#parts) this.#furnish();
     const words = /^(id|in)\b/.test(lang) ? WORDS.id : WORDS.en;
-    const { level, name, select, from, slider, value } = this.#parts;
-    tell(name, words.level);
+    const { level, order, from, slider, value } = this.#parts;
+    this.#offer(level, words.level, steering.levels.map((one) => [one.level, one.name]), steering.level);
+    this.#offer(order, words.order, steering.orders.map((one) => [one.order, one.name]), steering.order);
     tell(from, words.least);
-    const known = [...select.options].map((option) => [option.value, option.textContent].join());
-    if (known.join('|') !== steering.levels.map((one) => [one.level, one.name].join()).join('|')) {
-      select.replaceChildren(...steering.levels.map((one) => Object.assign(document.createElement('option'), { value: one.level, textContent: one.name })));
-    }
-    select.value = steering.level;
-    level.hidden = steering.levels.length < 2;
     this.#most = steering.most;
     const said = words.times(steering.told); // the first number that `Intl` writes would load its tables
     // while it is dragged it stands where the hand is

@@ -6,7 +6,7 @@ use super::{Done, Manner, Stop, figures::both, figures::derived, files, say};
 use jejak::figures::{Figures, paths::LEVELS};
 use jejak::geom::text::Table;
 use jejak::geom::theme::Theme;
-use jejak::layout::{Choice, Input, Laid, View};
+use jejak::layout::{Choice, Input, Laid, NodeOrder, View};
 use jejak::model::evidence::Evidence;
 use jejak::model::journey::Journey;
 use jejak::model::nearest;
@@ -25,8 +25,13 @@ pub fn run(args: &args::Draw, manner: Manner) -> Done {
     let png = args.output.as_deref().filter(|path| path.to_lowercase().ends_with(".png"));
     let (journey, evidence) = both(&args.journey, args.evidence.as_deref(), manner)?;
     let shown = derived(&journey, evidence.as_ref(), args.compare.as_deref(), manner)?;
-    let choice =
-        Choice { level: level(args.level.as_deref())?, least: args.least, by_score, ..Choice::default() };
+    let choice = Choice {
+        level: level(args.level.as_deref())?,
+        least: args.least,
+        order: order(args.order.as_deref())?,
+        by_score,
+        ..Choice::default()
+    };
     let picture = Picture { view, theme, width, height, choice };
     let laid = laid(&picture, &journey, evidence.as_ref(), &shown, manner);
     if let Some(path) = png {
@@ -129,6 +134,11 @@ pub fn view(name: &str) -> Result<View, Stop> {
 /// The level of paths that a call names; nothing where it names none.
 fn level(asked: Option<&str>) -> Result<&str, Stop> {
     asked.map_or(Ok(""), |asked| word(asked, &LEVELS, &[]))
+}
+
+/// The order of things in a column of paths that a call names.
+fn order(asked: Option<&str>) -> Result<Option<NodeOrder>, Stop> {
+    asked.map_or(Ok(None), |asked| word(asked, &NodeOrder::WORDS, &[]).map(NodeOrder::of))
 }
 
 /// One of the known words; one of the later ones is said to be not there yet.

@@ -46,7 +46,7 @@ pub use panel::{Panel, panel};
 pub use paths::paths;
 use paths::say as paths_say;
 pub use survey::survey;
-pub use view::{Choice, Steering, View};
+pub use view::{Choice, NodeOrder, Steering, View};
 
 /// Everything a layout needs.
 #[derive(Clone, Copy)]

@@ -16,6 +16,42 @@ pub enum View {
     Survey,
 }
 
+/// The order of things that stand in one column of paths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NodeOrder {
+    /// As the journey has them, also from left to right; what it does not name as evidence has it.
+    Journey,
+    /// Such that few bands cross.
+    Crossings,
+    /// What is met most on top.
+    Size,
+}
+
+impl NodeOrder {
+    /// What pages and the command line call them.
+    pub const WORDS: [&'static str; 3] = ["journey", "crossings", "size"];
+
+    /// What pages and the command line call it.
+    ///
+    /// ```
+    /// # use jejak::layout::NodeOrder;
+    /// assert_eq!(NodeOrder::of("size").map(NodeOrder::word), Some("size"));
+    /// assert_eq!(NodeOrder::of("colour"), None);
+    /// ```
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Journey => "journey",
+            Self::Crossings => "crossings",
+            Self::Size => "size",
+        }
+    }
+
+    /// The order of a word.
+    pub fn of(word: &str) -> Option<Self> {
+        [Self::Journey, Self::Crossings, Self::Size].into_iter().find(|order| order.word() == word)
+    }
+}
+
 /// What a page or a call chooses of a view; each view looks at its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Choice<'a> {
@@ -23,6 +59,8 @@ pub struct Choice<'a> {
     pub level: &'a str,
     /// Paths: what is met or done less often is folded; `None` = as much as is read at a glance.
     pub least: Option<u64>,
+    /// Paths: the order of things in a column; `None` = the journey's where it has one for the level, else few crossings.
+    pub order: Option<NodeOrder>,
     /// Survey: the lowest score first; else as the journey has its questions.
     pub by_score: bool,
     /// Paths: where there are hundreds of things, their sentences are left to [`View::say`].
@@ -42,6 +80,10 @@ pub struct Steering {
     pub told: String,
     /// Arrivals of the largest node: a limit beyond it folds everything.
     pub most: u64,
+    /// Paths: orders of things with their names; none where every column has one thing.
+    pub orders: Vec<(&'static str, &'static str)>,
+    /// The order in which they stand.
+    pub order: &'static str,
 }
 
 impl View {

@@ -249,12 +249,15 @@ pub fn outline(
 /// What a page can offer to choose from.
 fn steering(steering: &Steering) -> Value {
     let level = |(level, name): &(&str, &str)| map([("level", (*level).into()), ("name", (*name).into())]);
+    let order = |(order, name): &(&str, &str)| map([("order", (*order).into()), ("name", (*name).into())]);
     map([
         ("levels", Value::List(steering.levels.iter().map(level).collect())),
         ("level", steering.level.into()),
         ("least", (steering.least as f64).into()),
         ("told", steering.told.as_str().into()),
         ("most", (steering.most as f64).into()),
+        ("orders", Value::List(steering.orders.iter().map(order).collect())),
+        ("order", steering.order.into()),
     ])
 }
 

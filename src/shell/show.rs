@@ -198,7 +198,8 @@ pub struct Board {
 
 #[wasm_bindgen]
 impl Board {
-    /// Lays out for `{width, height, lang, locale, theme, family, rtl, panels, beside, twin, level, least, late, say, known}`
+    /// Lays out for `{width, height, lang, locale, theme, family, rtl, panels, beside, twin, level, least, order, late, say,
+    /// known}`
     /// and returns sizes, items, the twin if it was asked for, the lanes, and the details that are open. With `late` hundreds
     /// of items may be left out; the same options with `say` then give all of it, of the picture as it stands. To a page that
     /// has kept the items of the last answer (`known`) one that is the same, at the same place in the list, is 0.
@@ -245,6 +246,7 @@ impl Board {
         let choice = layout::Choice {
             level: text("level"),
             least,
+            order: layout::NodeOrder::of(text("order")),
             by_score: shared.state.by_score,
             late: truth("late"),
         };

@@ -28,6 +28,7 @@ pub struct Paths {
     pub went_to: &'static str,
     pub back: &'static str,
     pub levels: [&'static str; 4],
+    pub orders: [&'static str; 3],
 }
 
 const EN: Paths = Paths {
@@ -51,6 +52,7 @@ const EN: Paths = Paths {
     went_to: "Went on to",
     back: "back to",
     levels: ["Stages", "Touchpoints", "Channels", "Events"],
+    orders: ["As in the journey", "Fewest crossings", "Largest on top"],
 };
 
 const ID: Paths = Paths {
@@ -74,6 +76,7 @@ const ID: Paths = Paths {
     went_to: "Lanjut ke",
     back: "kembali ke",
     levels: ["Tahap", "Titik kontak", "Saluran", "Peristiwa"],
+    orders: ["Sesuai peta perjalanan", "Persilangan tersedikit", "Terbesar di atas"],
 };
 
 /// The labels of a language.
@@ -138,26 +141,21 @@ pub fn leave_share(node: &PathNode, lang: Lang, numbers: &dyn Numbers) -> String
     }
 }
 
-/// `61% leave here`.
+/// `61% leave here`, beside the loss.
 pub fn leave_here(node: &PathNode, lang: Lang, numbers: &dyn Numbers) -> String {
-    fill(lang.pick("{0} leave here", "{0} berhenti di sini"), &[&share(node.leave(), numbers)])
+    fill(lang.pick("{0} leave here", "{0} berhenti"), &[&share(node.leave(), numbers)])
 }
 
-/// What a return says under its band, longest first: `309 back to Consideration, median 12 d`.
-pub fn way_back(link: &PathLink, to: &str, lang: Lang, numbers: &dyn Numbers) -> Vec<String> {
+/// What a return says under its band, longest first: `309 from Retention back to Consideration, median 3 s`.
+pub fn way_back(link: &PathLink, [from, to]: [&str; 2], lang: Lang, numbers: &dyn Numbers) -> Vec<String> {
     let n = count(link.times, numbers);
     let word = if link.back { lang.pick("back to", "kembali ke") } else { lang.pick("on to", "lanjut ke") };
     let plain = format!("{n} {word} {to}");
-    let mut said = Vec::new();
-    if let Some(median) = link.median {
-        let time = duration(median, lang, numbers);
-        said.push(fill(lang.pick("{0}, median {1}", "{0}, median {1}"), &[&plain, &time]));
-    }
-    said.push(plain);
-    if link.back {
-        said.push(fill(lang.pick("{0} back", "{0} kembali"), &[&n]));
-    }
-    said
+    let whole = format!("{n} {} {from} {word} {to}", lang.pick("from", "dari"));
+    let median = link.median.map(|median| duration(median, lang, numbers));
+    let timed = |said: &str| median.as_ref().map(|time| format!("{said}, median {time}"));
+    let back = link.back.then(|| fill(lang.pick("{0} back", "{0} kembali"), &[&n]));
+    [timed(&whole), Some(whole), timed(&plain), Some(plain), back].into_iter().flatten().collect()
 }
 
 /// The lines that say everything of a node.
@@ -291,13 +289,6 @@ pub fn counted(paths: &PathFigures, lang: Lang, numbers: &dyn Numbers) -> Vec<St
     );
     let [gone, ended, total] = [gone, ended, paths.total].map(|n| count(n, numbers));
     out.push(fill(said, &[things, &total, &gone, &ended]));
-    if paths.links.iter().any(|link| link.back) {
-        let said = lang.pick(
-            "Ways back run below; broad ones are drawn narrower.",
-            "Arus balik digambar di bawah; yang lebar digambar lebih sempit.",
-        );
-        out.push(said.to_owned());
-    }
     let beyond = [
         (paths.beyond.0, lang.pick("{0} more starts", "{0} mulai lagi")),
         (paths.beyond.1, lang.pick("{0} more ends", "{0} akhir lagi")),
@@ -312,6 +303,18 @@ pub fn counted(paths: &PathFigures, lang: Lang, numbers: &dyn Numbers) -> Vec<St
         out.push(fill(said, &[&beyond.join(lang.pick(" and ", " dan "))]));
     }
     out
+}
+
+/// Where ways back are drawn, and that a broad one is narrower than its ends say, where one is.
+pub const fn ways_back(narrowed: bool, lang: Lang) -> &'static str {
+    if narrowed {
+        lang.pick(
+            "Ways back run below, where the broadest are narrower than at their ends.",
+            "Arus balik digambar di bawah; di sana yang terlebar lebih sempit daripada di ujungnya.",
+        )
+    } else {
+        lang.pick("Ways back run below.", "Arus balik digambar di bawah.")
+    }
 }
 
 /// What the display limits fold.
@@ -358,16 +361,20 @@ pub fn caption(title: &str, level: &str) -> String {
     format!("{title}. {level}")
 }
 
-/// Who the people are whose next things are listed: `Those who did not go on from Purchase`, and how many.
-pub fn after(step: &str, n: u64, lang: Lang, numbers: &dyn Numbers) -> [String; 2] {
-    [
-        fill(lang.pick("Those who did not go on from {0}", "Yang tidak lanjut dari {0}"), &[&short(step)]),
-        fill(
-            lang.pick(
-                "What {0} did next; those still in the window are not counted",
-                "{0} dan apa yang mereka lakukan berikutnya; yang masih berjalan tidak dihitung",
-            ),
-            &[&people(n, lang, numbers)],
-        ),
-    ]
+/// Who the people are whose next things are listed: `Those who did not go on from Purchase`, how many they are, and how
+/// many more may still go on.
+pub fn after(step: &str, n: u64, pending: u64, lang: Lang, numbers: &dyn Numbers) -> [String; 2] {
+    let title =
+        fill(lang.pick("Those who did not go on from {0}", "Yang tidak lanjut dari {0}"), &[&short(step)]);
+    let who = people(n, lang, numbers);
+    let note = if pending == 0 {
+        fill(lang.pick("What {0} did next", "{0} dan apa yang mereka lakukan berikutnya"), &[&who])
+    } else {
+        let said = lang.pick(
+            "What {0} did next; {1} more may still go on",
+            "{0} dan apa yang mereka lakukan berikutnya; {1} lagi masih berjalan",
+        );
+        fill(said, &[&who, &count(pending, numbers)])
+    };
+    [title, note]
 }

@@ -146,6 +146,43 @@ everywhere('paths', (world) => {
     assert.equal(changes.at(-1).least, String(least));
   }));
 
+  test('the order of things in a column stands in the toolbar and in an attribute, in both languages', () => page(async (tab) => {
+    // the larger of two stands below
+    const turned = { reels: 'search', search: 'reels' };
+    const links = TOUCH.links.map(({ from, to, ...link }) => ({ ...link, from: turned[from] ?? from, to: turned[to] ?? to }));
+    await place(tab, { attributes: { level: 'touchpoint' }, documents: { journey: JOURNEY, evidence: { ...EVIDENCE, moves: [...stages, { ...TOUCH, links }] } } });
+    const offered = () => {
+      const label = document.getElementById('paths').shadowRoot.querySelectorAll('.steering label')[2];
+      const select = label.querySelector('select');
+      return [label.hidden, label.firstChild.textContent, select.value, [...select.options].map(({ textContent }) => textContent)];
+    };
+    assert.deepEqual(await tab.evaluate(offered), [false, 'Order', 'journey', ['As in the journey', 'Fewest crossings', 'Largest on top']]);
+    // where the things of awareness stand, from the top down
+    const stand = () => {
+      const { shadowRoot } = document.getElementById('paths');
+      const top = (item) => item.getBoundingClientRect().top;
+      const all = [...shadowRoot.querySelectorAll('.item[data-kind="node"][data-stage="awareness"]')];
+      return all.sort((a, b) => top(a) - top(b)).map((item) => Number(item.getAttribute('aria-label').match(/: ([\d,.]+) arrivals/)[1].replace(/\D/g, '')));
+    };
+    assert.deepEqual(await tab.evaluate(stand), [150, 250]);
+    await tab.evaluate(() => {
+      const select = document.getElementById('paths').shadowRoot.querySelectorAll('.steering select')[1];
+      select.value = 'size';
+      select.dispatchEvent(new Event('change'));
+    });
+    await tab.evaluate(frames);
+    assert.equal(await tab.evaluate(() => document.getElementById('paths').order), 'size');
+    assert.deepEqual(await tab.evaluate(stand), [250, 150]);
+    assert.deepEqual(await tab.evaluate(() => window.said.filter(([name]) => name === 'change').at(-1)[2]), { order: 'size' });
+    await tab.evaluate(() => Object.assign(document.getElementById('paths'), { order: 'journey', lang: 'id' }));
+    await tab.evaluate(frames);
+    assert.deepEqual(await tab.evaluate(offered), [false, 'Urutan', 'journey', ['Sesuai peta perjalanan', 'Persilangan tersedikit', 'Terbesar di atas']]);
+    // a column of one thing has nothing to choose from
+    await tab.evaluate(() => { document.getElementById('paths').level = 'stage'; });
+    await tab.evaluate(frames);
+    assert.equal((await tab.evaluate(offered))[0], true);
+  }));
+
   test('draw() takes view, level and limit; at 360 px it is a list', () => page(async (tab) => {
     const found = await tab.evaluate(async ({ journey, evidence }) => {
       const { draw } = await import('/jejak.js');

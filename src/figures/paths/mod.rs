@@ -176,6 +176,12 @@ pub fn levels(evidence: Option<&Evidence>) -> Vec<&'static str> {
 /// assert!(paths.links[1].back);
 /// ```
 pub fn of(journey: &Journey, evidence: &Evidence, level: &str) -> Option<PathFigures> {
+    of_in(journey, evidence, level, true)
+}
+
+/// The same; without `by_flow` things that the journey has no order for stay as they are listed: channels as in the
+/// journey, events as in the moves.
+pub fn of_in(journey: &Journey, evidence: &Evidence, level: &str, by_flow: bool) -> Option<PathFigures> {
     let moves = evidence.moves.iter().find(|moves| moves.level == level)?;
     let known = Known { journey, evidence, level };
     let (mut nodes, ends) = known.nodes(moves);
@@ -208,7 +214,7 @@ pub fn of(journey: &Journey, evidence: &Evidence, level: &str) -> Option<PathFig
     for (at, node) in paths.nodes.iter_mut().enumerate() {
         node.number = at;
     }
-    if !paths.is_ordered() {
+    if by_flow && !paths.is_ordered() {
         order::by_flow(&mut paths);
     }
     finish(&mut paths, journey.stages.len());

@@ -10,12 +10,14 @@ use crate::layout::{Flow, icons};
 use crate::model::order::{arrange, arrange_by, ascending};
 use crate::scene::{Align, Key, Pane, Shape, Target};
 
-/// A return is never drawn broader than this, however many take it.
-const BROAD: f64 = 24.0;
+/// A return is never drawn broader than this between its ends, however many take it.
+const BROAD: f64 = 40.0;
 /// A band that is thinner is drawn as a line of one pixel.
 const LINE: f64 = 1.25;
 /// Returns that are labelled.
 const LABELLED: usize = 5;
+/// Within so far of its bar a return has come to the breadth it goes on with.
+const SHOULDER: f64 = 20.0;
 /// Least room for the label of a return.
 const ROOM: f64 = 24.0;
 
@@ -38,6 +40,18 @@ impl Asked {
     }
 }
 
+/// How the returns of a picture are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Returns {
+    /// There are none.
+    #[default]
+    None,
+    /// As broad as their shares of the bars.
+    True,
+    /// At least one is narrower between its ends.
+    Narrowed,
+}
+
 /// A return, placed.
 #[derive(Clone, Copy, Debug, Default)]
 struct Turn {
@@ -51,7 +65,14 @@ struct Turn {
     row: usize,
 }
 
-/// Draws every link; gives the y under the returns.
+impl Turn {
+    /// How it is drawn, of so high a share of its bars.
+    fn drawn(&self, share: f64) -> Returns {
+        if share - self.thick >= 1.0 { Returns::Narrowed } else { Returns::True }
+    }
+}
+
+/// Draws every link; gives the y under the returns, and how they are drawn.
 pub fn place(
     pen: &mut Pen<'_>,
     view: &View<'_>,
@@ -59,7 +80,7 @@ pub fn place(
     keys: &Keys,
     flows: &mut Vec<Flow>,
     asked: &mut Asked,
-) -> f64 {
+) -> (f64, Returns) {
     let (turns, labelled, bottom) = turns(view, plan);
     let links = &view.paths.links;
     let order = ascending(links.iter().map(|link| -(link.times as f64)));
@@ -67,6 +88,7 @@ pub fn place(
         (pen.theme.flow.alpha(0.78), pen.theme.accent.alpha(if pen.theme.dark { 0.34 } else { 0.24 }));
     let mut slices: Vec<Target> = Vec::new();
     let (mut broad, mut hair) = (Bends::broad(), Bends::hair());
+    let mut returns = Returns::None;
     for link in order {
         let Some(((figures, way), (start, end))) =
             links.get(link).zip(plan.ways.get(link)).zip(plan.ends.get(link))
@@ -112,13 +134,14 @@ pub fn place(
             }
             Way::Under(_) => {
                 let turn = at(&turns, link);
+                returns = returns.max(turn.drawn(start.height));
                 if met {
                     cut_turn(&turn, (from, start), (to, end)).iter().for_each(|rect| slice(*rect));
                 }
                 if turn.thick < LINE && start.height < LINE && end.height < LINE {
                     pen.line(turned_line(&turn, (from, start), (to, end)), solid(back, 1.0));
                 } else {
-                    pen.polygon(around_turn(&turn, (from, start), (to, end)), back);
+                    pen.polygon(around_turn(&turn, &mut broad, (from, start), (to, end)), back);
                 }
                 pen.plain();
                 arrows(pen, &turn);
@@ -132,7 +155,7 @@ pub fn place(
         label(pen, view, &turns, link);
     }
     pen.scene.targets.extend(slices);
-    bottom
+    (bottom, returns)
 }
 
 /// The keys of nodes and links; 0 for what is too thin to be met.
@@ -271,24 +294,39 @@ fn lowered(end: &End, bar: &Rect, thick: f64) -> f64 {
     inside(end, bar) + (end.height.max(1.0) - thick) / 2.0
 }
 
-/// The outline of a return: out at the right, down, back, up, and in at the left.
-fn around_turn(turn: &Turn, (from, start): (&Rect, &End), (to, end): (&Rect, &End)) -> Vec<Point> {
+/// The outline of a return: out at the right, down, back, up, and in at the left. Where it goes on narrower than it
+/// left its bar, or comes to it, its upper edge bends as bands do.
+fn around_turn(
+    turn: &Turn,
+    bends: &mut Bends,
+    (from, start): (&Rect, &End),
+    (to, end): (&Rect, &End),
+) -> Vec<Point> {
     let half = turn.thick / 2.0;
     let (y0, y1) = (lowered(start, from, turn.thick), lowered(end, to, turn.thick));
     let (corners, r) = corners(turn, y0, y1);
     let side = |radius: f64| corners.into_iter().flat_map(move |corner| rounded(corner, radius));
-    let (high, low) = (
-        |end: &End, bar: &Rect| inside(end, bar) - end.height.max(1.0) / 2.0,
-        |end: &End, bar: &Rect| inside(end, bar) + end.height.max(1.0) / 2.0,
-    );
-    let mut points = vec![Point::new(from.x1, high(start, from)), Point::new(from.x1 + 8.0, y0 - half)];
+    let high = |end: &End, bar: &Rect| inside(end, bar) - end.height.max(1.0) / 2.0;
+    let out = Point::new((turn.right - r).min(from.x1 + SHOULDER).max(from.x1 + 1.0), y0 - half);
+    let back = Point::new((turn.left + r).max(to.x0 - SHOULDER).min(to.x0 - 1.0), y1 - half);
+    let mut points = Vec::with_capacity(64);
+    shoulder(Point::new(from.x1, high(start, from)), out, bends, &mut points);
     points.extend(side(r + half));
-    points.extend([Point::new(to.x0 - 8.0, y1 - half), Point::new(to.x0, high(end, to))]);
-    points.extend([Point::new(to.x0, low(end, to)), Point::new(to.x0 - 8.0, y1 + half)]);
+    shoulder(back, Point::new(to.x0, high(end, to)), bends, &mut points);
+    points.push(Point::new(to.x0, y1 + half));
     let inner: Vec<Point> = side(r - half).collect();
     points.extend(inner.into_iter().rev());
-    points.extend([Point::new(from.x1 + 8.0, y0 + half), Point::new(from.x1, low(start, from))]);
+    points.push(Point::new(from.x1, y0 + half));
     points
+}
+
+/// An edge from one point to another, both with it.
+fn shoulder(from: Point, to: Point, bends: &mut Bends, points: &mut Vec<Point>) {
+    points.push(from);
+    if (from.y - to.y).abs() > 0.5 {
+        curve::bend(from, to, bends, points);
+    }
+    points.push(to);
 }
 
 /// The middle line of a return that is as thin as a line.
@@ -367,7 +405,6 @@ fn arrows(pen: &mut Pen<'_>, turn: &Turn) {
 /// What a return says, under it, where nothing crosses.
 fn label(pen: &mut Pen<'_>, view: &View<'_>, turns: &[Turn], link: usize) {
     let (Some(figures), turn) = (view.paths.links.get(link), at(turns, link)) else { return };
-    let to = view.paths.nodes.get(figures.to).map(|node| view.name(node)).unwrap_or_default();
     let (x0, x1) = (turn.left + turn.thick / 2.0 + 10.0, turn.right - turn.thick / 2.0 - 10.0);
     let deeper = turns.iter().filter(|other| other.thick > 0.0 && other.row > turn.row);
     let mut cuts: Vec<(f64, f64)> = deeper
@@ -389,7 +426,7 @@ fn label(pen: &mut Pen<'_>, view: &View<'_>, turns: &[Turn], link: usize) {
     if room < ROOM {
         return;
     }
-    let said = view.way_back(figures, &to);
+    let said = view.way_back(figures);
     let Some(text) = said.into_iter().find(|text| pen.width(text, CHIP) <= room) else { return };
     let muted = pen.theme.muted;
     pen.text(best.0.round(), turn.y + turn.thick / 2.0 + 4.0, &text, CHIP, muted, Align::Start);

@@ -89,7 +89,7 @@ fn after(view: &View<'_>) -> Option<Fact> {
     let (lang, numbers) = (input.lang, input.numbers);
     let after = figures::after(input.figures, input.evidence?)?;
     let steps = &input.figures.funnel.as_ref()?.steps;
-    let step = steps.iter().find(|step| step.id == after.step).map(|step| clean(&step.name))?;
+    let step = steps.iter().find(|step| step.id == after.step)?;
     let of = after.people.max(1) as f64;
     let row = |name: String, n: u64, color: Color| {
         let share = n as f64 / of;
@@ -112,7 +112,7 @@ fn after(view: &View<'_>) -> Option<Fact> {
     if rest > 0 {
         rows.push(row(words::picture::words(lang).other.to_owned(), rest, theme.hatch));
     }
-    let [title, note] = say::after(&step, after.people, lang, numbers);
+    let [title, note] = say::after(&clean(&step.name), after.people, step.pending, lang, numbers);
     (!rows.is_empty()).then_some(Fact { title, note, rows })
 }
 

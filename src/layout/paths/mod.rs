@@ -2,7 +2,7 @@
 
 use super::header::{self, About, Header, Sign};
 use super::pen::{BODY, CHIP, Pen, Run};
-use super::view::{Choice, Steering};
+use super::view::{Choice, NodeOrder, Steering};
 use super::{Flow, Input, Laid, Subject, Twin, mirror};
 use crate::figures::paths::{self as figures, LEVELS, Limits, PathFigures, PathLink, PathNode};
 use crate::geom::{Point, Rect, Size};
@@ -12,11 +12,12 @@ use crate::words::{self, paths as say, picture};
 mod bands;
 mod facts;
 mod list;
+mod order;
 mod place;
 mod tracks;
 mod twin;
 
-use bands::Keys;
+use bands::{Keys, Returns};
 use place::{LINE, Plan, at};
 
 /// Height of the row of stages.
@@ -43,6 +44,8 @@ struct View<'a> {
     /// Sentences of items are left out.
     late: bool,
     levels: Vec<&'static str>,
+    /// The order of things that was asked for.
+    order: Option<NodeOrder>,
 }
 
 /// Lays out the paths view; the table of a level may be long, so it is written only where it is asked for.
@@ -71,13 +74,14 @@ pub fn paths(input: &Input<'_>, choice: Choice<'_>, twin: bool) -> Laid {
     let top = header::place(&mut pen, &input, &head);
     pen.scene.lead = top;
     let mut flows = Vec::new();
+    let mut returns = Returns::None;
     let (bottom, right, columns) = match view.paths.nodes.len() {
         0 => (nothing(&mut pen, &view, top), input.width, Vec::new()),
         _ if input.small() => list::place(&mut pen, &view, top),
-        _ => wide(&mut pen, &view, top, &mut flows),
+        _ => wide(&mut pen, &view, top, &mut flows, &mut returns),
     };
     let bottom = facts::place(&mut pen, &view, bottom);
-    let end = header::footer(&mut pen, &input, bottom + 12.0, &view.small_print());
+    let end = header::footer(&mut pen, &input, bottom + 12.0, &view.small_print(returns));
     pen.scene.size = Size { width: right.max(input.width), height: (end + 24.0).ceil() };
     let aside = ((whole.width - pen.scene.size.width) / 2.0).floor().max(0.0);
     pen.scene.shift(aside);
@@ -130,12 +134,12 @@ fn nothing(pen: &mut Pen<'_>, view: &View<'_>, top: f64) -> f64 {
 
 impl<'a> View<'a> {
     fn new(input: &Input<'a>, choice: Choice<'_>) -> Self {
+        let order = choice.order;
         let levels = figures::levels(input.evidence);
         let level = levels.iter().find(|level| **level == choice.level).or(levels.first()).copied();
-        let found = input
-            .evidence
-            .zip(level)
-            .and_then(|(evidence, level)| figures::of(input.journey, evidence, level));
+        let found = input.evidence.zip(level).and_then(|(evidence, level)| {
+            figures::of_in(input.journey, evidence, level, order != Some(NodeOrder::Journey))
+        });
         let whole = found.unwrap_or_default();
         let stages = input.journey.stages.len();
         let limits = match choice.least {
@@ -145,7 +149,17 @@ impl<'a> View<'a> {
         let paths = figures::folded(&whole, limits, stages);
         let ranks = place::ranks(&paths, place::fitting(input));
         let late = choice.late && paths.nodes.len().saturating_add(paths.links.len().min(MET)) >= MANY;
-        Self { input: *input, words: say::paths(input.lang), whole, paths, limits, ranks, late, levels }
+        Self {
+            input: *input,
+            words: say::paths(input.lang),
+            whole,
+            paths,
+            limits,
+            ranks,
+            late,
+            levels,
+            order,
+        }
     }
 
     /// The name of a node.
@@ -204,8 +218,9 @@ impl<'a> View<'a> {
         if pen.runs_width(&runs, 8.0) <= width { 1 } else { runs.len() }
     }
 
-    fn way_back(&self, link: &PathLink, to: &str) -> Vec<String> {
-        say::way_back(link, to, self.input.lang, self.input.numbers)
+    fn way_back(&self, link: &PathLink) -> Vec<String> {
+        let (from, to) = (self.named(link.from), self.named(link.to));
+        say::way_back(link, [&from, &to], self.input.lang, self.input.numbers)
     }
 
     /// The loss in large and its share in words.
@@ -264,12 +279,15 @@ impl<'a> View<'a> {
         words::method::sample(self.whole.total, figures.period, self.input.lang, self.input.numbers)
     }
 
-    fn small_print(&self) -> Vec<String> {
+    fn small_print(&self, returns: Returns) -> Vec<String> {
         if self.paths.nodes.is_empty() {
             return Vec::new();
         }
         let (lang, numbers) = (self.input.lang, self.input.numbers);
         let mut out = say::counted(&self.paths, lang, numbers);
+        if returns != Returns::None {
+            out.push(say::ways_back(returns == Returns::Narrowed, lang).to_owned());
+        }
         out.extend(say::limited(&self.paths, self.limits, lang, numbers));
         out.push(self.sample());
         out.extend(super::funnel::unused(&self.input));
@@ -286,7 +304,22 @@ impl<'a> View<'a> {
         let levels = self.levels.iter().map(name).collect();
         let level = LEVELS.get(self.level()).copied().unwrap_or_default();
         let least = self.limits.links;
-        Some(Steering { levels, level, least, told: self.input.numbers.decimal(least as f64, 0), most })
+        let told = self.input.numbers.decimal(least as f64, 0);
+        let (orders, order) = self.orders();
+        Some(Steering { levels, level, least, told, most, orders, order })
+    }
+
+    /// The orders to choose from where a column has several bars, and the one in which they stand.
+    fn orders(&self) -> (Vec<(&'static str, &'static str)>, &'static str) {
+        let own = if self.paths.is_ordered() { NodeOrder::Journey } else { NodeOrder::Crossings };
+        let order = self.order.unwrap_or(own).word();
+        let mut ranks = self.ranks.clone();
+        ranks.sort_unstable();
+        ranks.dedup();
+        if self.input.small() || ranks.len() == self.ranks.len() {
+            return (Vec::new(), order);
+        }
+        (NodeOrder::WORDS.into_iter().zip(self.words.orders).collect(), order)
     }
 
     /// The stage that stands out: the selected one, else that of the node at which most leave.
@@ -297,7 +330,13 @@ impl<'a> View<'a> {
 }
 
 /// Bars, bands and stages; gives the y under them, the right edge and the columns of the stages.
-fn wide(pen: &mut Pen<'_>, view: &View<'_>, top: f64, flows: &mut Vec<Flow>) -> (f64, f64, Vec<Rect>) {
+fn wide(
+    pen: &mut Pen<'_>,
+    view: &View<'_>,
+    top: f64,
+    flows: &mut Vec<Flow>,
+    returns: &mut Returns,
+) -> (f64, f64, Vec<Rect>) {
     let staged = view.paths.nodes.iter().any(|node| node.stage.is_some());
     let start = if staged { top + HEADS } else { top };
     let plan = place::plan(view, pen, start + 16.0);
@@ -306,7 +345,8 @@ fn wide(pen: &mut Pen<'_>, view: &View<'_>, top: f64, flows: &mut Vec<Flow>) -> 
     let keys = items(pen, view, &plan);
     pen.pane = Pane::Body;
     let mut asked = bands::ask(pen, view, &plan);
-    let bottom = bands::place(pen, view, &plan, &keys, flows, &mut asked);
+    let bottom;
+    (bottom, *returns) = bands::place(pen, view, &plan, &keys, flows, &mut asked);
     bands::stubs(pen, view, &plan, &keys, &mut asked);
     for (node, bar) in plan.bars.iter().enumerate() {
         pen.key = at(&keys.nodes, node);

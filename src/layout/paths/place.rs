@@ -4,6 +4,7 @@
 //! their own heights, and between two columns links bend only beyond the labels. So no label meets a band.
 
 use super::View;
+use super::order;
 use super::tracks::{self, Track};
 use crate::figures::paths::{PathFigures, PathLink};
 use crate::geom::Rect;
@@ -195,7 +196,7 @@ pub fn plan(view: &View<'_>, pen: &Pen<'_>, top: f64) -> Plan {
     let tracks = tracks::tracks(paths, &plan.rank_of);
     across(view, pen, &mut plan, columns, &tracks);
     label(view, pen, &mut plan);
-    let cells = columns_of(paths, &plan, columns, &tracks);
+    let cells = columns_of(view, &plan, columns, &tracks);
     let weight = |cell: &Cell| match cell {
         Cell::Bar(node) => paths.nodes.get(*node).map_or(0, |node| node.arrivals),
         Cell::Lane(link) => paths.links.get(*link).map_or(0, |link| link.times),
@@ -336,29 +337,17 @@ fn label(view: &View<'_>, pen: &Pen<'_>, plan: &mut Plan) {
 pub const LINE: f64 = 16.0;
 
 /// The pieces of each column: bars in their order, lanes between those that their link runs between.
-fn columns_of(paths: &PathFigures, plan: &Plan, columns: usize, tracks: &[Option<Track>]) -> Vec<Vec<Cell>> {
+fn columns_of(view: &View<'_>, plan: &Plan, columns: usize, tracks: &[Option<Track>]) -> Vec<Vec<Cell>> {
+    let paths = &view.paths;
     let mut bars: Vec<Vec<usize>> = vec![Vec::new(); columns];
     for (node, rank) in plan.rank_of.iter().enumerate() {
         if let Some(column) = bars.get_mut(*rank) {
             column.push(node);
         }
     }
+    order::order(&mut bars, paths, &plan.rank_of, view.order);
     let mut middle = vec![0.0; paths.nodes.len()];
-    for column in 0..columns {
-        if !paths.is_ordered()
-            && let Some(order) = bars.get_mut(column)
-        {
-            settle(order, paths, &|node| at(&plan.rank_of, node) == column, &middle);
-        }
-        let mut y = 0.0;
-        for node in bars.get(column).into_iter().flatten() {
-            let own = paths.nodes.get(*node).map_or(0.0, |node| node.arrivals as f64);
-            if let Some(middle) = middle.get_mut(*node) {
-                *middle = y + own / 2.0;
-            }
-            y += own;
-        }
-    }
+    bars.iter().for_each(|column| order::stack(column, paths, &mut middle));
     let mut lanes: Vec<Vec<(usize, f64, usize)>> = vec![Vec::new(); columns];
     for (link, figures) in
         paths.links.iter().enumerate().filter(|(at, _)| tracks.get(*at).is_some_and(Option::is_none))
@@ -390,36 +379,6 @@ fn columns_of(paths: &PathFigures, plan: &Plan, columns: usize, tracks: &[Option
         cells
     })
     .collect()
-}
-
-/// Brings bars of a column under those that lead to them, so that fewer links cross. Neighbours change places only
-/// where it is clear: a count that is a little other leaves the order as it is.
-fn settle(order: &mut [usize], paths: &PathFigures, here: &dyn Fn(usize) -> bool, middle: &[f64]) {
-    let mut pull = vec![(0.0, 0.0); paths.nodes.len()];
-    for link in paths.links.iter().filter(|link| here(link.to) && at(middle, link.from) > 0.0) {
-        if let Some((sum, weight)) = pull.get_mut(link.to) {
-            *sum += at(middle, link.from) * link.times as f64;
-            *weight += link.times as f64;
-        }
-    }
-    let of = |node: usize| match at(&pull, node) {
-        (sum, weight) if weight > 0.0 => sum / weight,
-        _ => f64::INFINITY,
-    };
-    let clear = paths.total as f64 / 20.0;
-    for _ in 0..order.len().min(64) {
-        let mut moved = false;
-        for pair in 1..order.len() {
-            let (above, below) = (at(order, pair - 1), at(order, pair));
-            if of(above) > of(below) + clear {
-                order.swap(pair - 1, pair);
-                moved = true;
-            }
-        }
-        if !moved {
-            return;
-        }
-    }
 }
 
 /// Where every link ends on its bars, and what else a bar has at its sides.
@@ -459,7 +418,7 @@ fn ports(paths: &PathFigures, plan: &mut Plan) {
         };
         let times = |port: &Port| paths.links.get(port.link).map_or(0, |link: &PathLink| link.times);
         if let Some(list) = out.get_mut(at) {
-            order(list);
+            by_height(list);
             for port in list.iter().filter(|port| !port.under) {
                 if let Some(ends) = plan.ends.get_mut(port.link) {
                     ends.0 = take(times(port));
@@ -480,7 +439,7 @@ fn ports(paths: &PathFigures, plan: &mut Plan) {
             End { y: y - height / 2.0, height }
         };
         if let Some(list) = into.get_mut(at) {
-            order(list);
+            by_height(list);
             for port in list.iter().filter(|port| !port.under) {
                 if let Some(ends) = plan.ends.get_mut(port.link) {
                     ends.1 = take(times(port));
@@ -506,7 +465,7 @@ struct Port {
 }
 
 /// Brings links at a side, which stand in their own order, into that of their heights; returns come last.
-fn order(list: &mut Vec<Port>) {
+fn by_height(list: &mut Vec<Port>) {
     let mut ordered = Vec::with_capacity(list.len());
     for under in [false, true] {
         let here: Vec<Port> = list.iter().filter(|port| port.under == under).copied().collect();
