@@ -238,7 +238,7 @@ fn figures_are_told_in_lines_in_both_languages() {
                 "Kohort yang terlalu muda tidak dihitung",
                 "Tahap\nDari ",
                 " perpindahan yang lebih kecil; --json memuat semuanya.\n",
-                "\nTerbanyak berhenti setelah ",
+                "\nPaling banyak berhenti setelah ",
             ],
         ),
     ] {

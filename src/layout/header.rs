@@ -39,6 +39,8 @@ pub enum Sign {
     Diamond,
     /// Lost block.
     Lost,
+    /// Lost block where most are lost.
+    Worst,
     /// Hatching.
     Hatch,
     /// Whisker.
@@ -266,7 +268,7 @@ fn sign_width(sign: Sign) -> f64 {
     match sign {
         Sign::Line | Sign::Band => 20.0,
         Sign::Dash | Sign::Dots => 22.0,
-        Sign::Diamond | Sign::Lost | Sign::Hatch | Sign::Whisker => 12.0,
+        Sign::Diamond | Sign::Lost | Sign::Worst | Sign::Hatch | Sign::Whisker => 12.0,
     }
 }
 
@@ -304,6 +306,11 @@ fn place_sign(pen: &mut Pen<'_>, sign: Sign, hero: Color, x: f64, y: f64) {
         Sign::Lost => {
             pen.rect(square, lost);
             pen.rule(square.x0, square.x1, square.y0, hatch);
+        }
+        Sign::Worst => {
+            let (fill, edge) = (pen.theme.wedge, pen.theme.pain_mark);
+            pen.rect(square, fill);
+            pen.rule(square.x0, square.x1, square.y0, edge);
         }
         Sign::Hatch => {
             pen.shape(crate::scene::Shape::Hatch { rect: square, gap: 4.0, stroke: solid(hatch, 1.25) })

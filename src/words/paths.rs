@@ -9,6 +9,7 @@ use crate::figures::paths::{Limits, PathFigures, PathLink, PathNode, longest};
 #[allow(missing_docs)] // each is its English text
 pub struct Paths {
     pub gone: &'static str,
+    pub most_gone: &'static str,
     pub end: &'static str,
     pub start: &'static str,
     pub folded: &'static str,
@@ -33,6 +34,7 @@ pub struct Paths {
 
 const EN: Paths = Paths {
     gone: "not seen again",
+    most_gone: "most not seen again",
     end: "end of the way",
     start: "start",
     folded: "smaller moves, folded",
@@ -57,6 +59,7 @@ const EN: Paths = Paths {
 
 const ID: Paths = Paths {
     gone: "tidak terlihat lagi",
+    most_gone: "paling banyak tidak terlihat lagi",
     end: "akhir perjalanan",
     start: "mulai",
     folded: "perpindahan kecil, digabung",
@@ -122,9 +125,9 @@ pub fn name(node: &PathNode, lang: Lang, numbers: &dyn Numbers) -> String {
     node.name.clone()
 }
 
-/// `from 2,351 people`, under a count of arrivals.
+/// `2,351 people`, under a count of arrivals.
 pub fn by_people(n: u64, lang: Lang, numbers: &dyn Numbers) -> String {
-    fill(lang.pick("from {0}", "dari {0}"), &[&people(n, lang, numbers)])
+    people(n, lang, numbers)
 }
 
 /// `318 end here`.
@@ -242,7 +245,7 @@ pub fn finding(
         };
         let said = lang.pick("{0} of {1} are not seen again, {2}.", "{0} dari {1} tidak terlihat lagi, {2}.");
         rest.push(fill(said, &[&count(node.exits, numbers), &unit, &share(node.leave(), numbers)]));
-        fill(lang.pick("Most leave after {0}.", "Terbanyak berhenti setelah {0}."), &[&named(at)])
+        fill(lang.pick("Most leave after {0}.", "Paling banyak berhenti setelah {0}."), &[&named(at)])
     });
     if let Some((at, node)) = paths.returned.and_then(|at| Some((at, paths.nodes.get(at)?))) {
         let said =
@@ -252,7 +255,7 @@ pub fn finding(
     if let Some(link) = longest(paths, 1).first()
         && let Some(median) = link.median
     {
-        let said = lang.pick("The longest way is {0}: {1} in the median.", "Jalur terlama: {0}, median {1}.");
+        let said = lang.pick("Longest way: {0}, median {1}.", "Jalur terlama: {0}, median {1}.");
         let way = pair(&named(link.from), &named(link.to), lang);
         rest.push(fill(said, &[&way, &duration(median, lang, numbers)]));
     }
@@ -269,14 +272,14 @@ pub fn counted(paths: &PathFigures, lang: Lang, numbers: &dyn Numbers) -> Vec<St
     };
     let session = paths.unit == "session";
     let unit = match (session, lang) {
-        (true, Lang::En) => "session",
+        (true, Lang::En) => "sessions",
         (true, Lang::Id) => "sesi",
-        (false, Lang::En) => "person",
+        (false, Lang::En) => "people",
         (false, Lang::Id) => "orang",
     };
     let said = lang.pick(
-        "A band is a move of a {1} from one {0} to the one met next; visits to one {0} in a row are one arrival.",
-        "Setiap pita adalah perpindahan satu {1} dari satu {0} ke {0} yang didatangi berikutnya; kunjungan berturut-turut ke {0} yang sama dihitung sekali.",
+        "Counted are moves of {1} from one {0} to the one met next; visits to one {0} in a row are one arrival.",
+        "Yang dihitung adalah perpindahan {1} dari satu {0} ke {0} yang didatangi berikutnya; kunjungan berturut-turut ke {0} yang sama dihitung sekali.",
     );
     let mut out = vec![fill(said, &[things, unit])];
     let exits = paths.nodes.iter().filter(|node| !node.ends).map(|node| node.exits);
@@ -284,8 +287,8 @@ pub fn counted(paths: &PathFigures, lang: Lang, numbers: &dyn Numbers) -> Vec<St
     let ended = paths.nodes.iter().filter(|node| node.ends).map(|node| node.exits);
     let ended = ended.fold(0, u64::saturating_add);
     let said = lang.pick(
-        "Height is arrivals: whoever comes back counts again. {1} start; {2} are not seen again before the end of the journey and {3} end there.",
-        "Tinggi batang adalah jumlah kedatangan: yang datang lagi dihitung lagi. {1} mulai; {2} tidak terlihat lagi sebelum akhir perjalanan dan {3} selesai di sana.",
+        "Bars are arrivals: whoever comes back counts again. {1} start; {2} are not seen again before the end of the journey and {3} end there.",
+        "Batang adalah jumlah kedatangan: yang datang lagi dihitung lagi. {1} mulai; {2} tidak terlihat lagi sebelum akhir perjalanan dan {3} selesai di sana.",
     );
     let [gone, ended, total] = [gone, ended, paths.total].map(|n| count(n, numbers));
     out.push(fill(said, &[things, &total, &gone, &ended]));
@@ -352,7 +355,7 @@ pub fn more_moves(more: usize, lang: Lang, numbers: &dyn Numbers) -> String {
 pub const fn of_arrivals(lang: Lang) -> &'static str {
     lang.pick(
         "Returns, and their share of the arrivals there",
-        "Kunjungan kembali, dan bagiannya dari kedatangan di sana",
+        "Kunjungan kembali, dan porsinya dari semua kedatangan di sana",
     )
 }
 
@@ -372,7 +375,7 @@ pub fn after(step: &str, n: u64, pending: u64, lang: Lang, numbers: &dyn Numbers
     } else {
         let said = lang.pick(
             "What {0} did next; {1} more may still go on",
-            "{0} dan apa yang mereka lakukan berikutnya; {1} lagi masih berjalan",
+            "{0} dan apa yang mereka lakukan berikutnya; {1} orang lagi masih bisa lanjut",
         );
         fill(said, &[&who, &count(pending, numbers)])
     };

@@ -204,7 +204,7 @@ everywhere('paths', (world) => {
     const of = (kind) => found.wide.filter((one) => one === kind).length;
     assert.deepEqual([of('node'), of('move')], [7, 8], String(found.wide));
     assert.ok(found.fewer < 8 && found.fewer > 2, `${found.fewer}`);
-    assert.match(found.summary, /^Terbanyak berhenti setelah /);
+    assert.match(found.summary, /^Paling banyak berhenti setelah /);
     assert.ok(found.narrow.some(([kind, label]) => kind === 'move' && label.length > 10));
   }));
 

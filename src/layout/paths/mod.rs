@@ -268,6 +268,9 @@ impl<'a> View<'a> {
         if any(|node| node.exits > 0 && !node.ends) {
             keys.push((Sign::Lost, self.words.gone));
         }
+        if self.paths.worst.is_some() {
+            keys.push((Sign::Worst, self.words.most_gone));
+        }
         if any(|node| node.from_other.saturating_add(node.to_other) > 0) {
             keys.push((Sign::Hatch, self.words.folded));
         }
