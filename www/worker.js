@@ -14,7 +14,7 @@ async function answer({ data: { number, job } }) {
     postMessage({ number, kind: 'progress', progress });
   };
   try {
-    postMessage({ number, kind: 'done', text: await run(job, tell, () => {}, session) });
+    postMessage({ number, kind: 'done', text: await run(job, tell, undefined, session) });
   } catch (thrown) {
     postMessage({ number, kind: 'failed', fault: postable(thrown) });
   }

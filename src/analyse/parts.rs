@@ -2,6 +2,7 @@
 //!
 //! Must never know: clocks, threads, who waits.
 
+use core::cell::Cell;
 use core::future::Future;
 use core::pin::{Pin, pin};
 use core::task::{Context, Poll, Waker};
@@ -10,6 +11,11 @@ use core::task::{Context, Poll, Waker};
 /// entered again, so a part is short.
 pub const PEOPLE: usize = 1 << 12;
 
+thread_local! {
+    /// True while whoever waits takes all parts at once.
+    static AT_ONCE: Cell<bool> = const { Cell::new(false) };
+}
+
 /// The end of a part.
 struct Pause(bool);
 
@@ -17,20 +23,13 @@ impl Future for Pause {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
-        if core::mem::replace(&mut self.0, true) { Poll::Ready(()) } else { Poll::Pending }
+        if AT_ONCE.get() || core::mem::replace(&mut self.0, true) { Poll::Ready(()) } else { Poll::Pending }
     }
 }
 
 /// Ends a part; the next one begins where the work is gone on with.
 pub fn pause() -> impl Future<Output = ()> {
     Pause(false)
-}
-
-/// Ends a part before the person with this number, where so many were gone through.
-pub async fn pause_at(person: usize) {
-    if person % PEOPLE == PEOPLE - 1 {
-        pause().await;
-    }
 }
 
 /// Does something with each of many people, so many a part.
@@ -83,7 +82,7 @@ pub fn go_on<T>(work: Pin<&mut (dyn Future<Output = T> + '_)>) -> Option<T> {
     }
 }
 
-/// Does all parts of some work, one after another.
+/// Does all parts of some work, as one: no part ends, so nothing is left and entered again but the loops that do the work.
 ///
 /// ```
 /// use jejak::analyse::parts::{at_once, pause};
@@ -95,9 +94,38 @@ pub fn go_on<T>(work: Pin<&mut (dyn Future<Output = T> + '_)>) -> Option<T> {
 /// ```
 pub fn at_once<T>(work: impl Future<Output = T>) -> T {
     let mut work = pin!(work);
-    loop {
+    let before = AT_ONCE.replace(true);
+    let done = loop {
         if let Some(done) = go_on(work.as_mut()) {
-            return done;
+            break done;
         }
+    };
+    AT_ONCE.set(before);
+    done
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How often some work with three ends of parts is gone on with.
+    fn turns() -> usize {
+        let mut work = apart(async {
+            pause().await;
+            at_once(async {
+                pause().await;
+                pause().await;
+            });
+            pause().await;
+            pause().await;
+        });
+        (1..).find(|_| go_on(work.as_mut()).is_some()).unwrap_or(0)
+    }
+
+    #[test]
+    fn a_part_ends_only_for_who_takes_one_after_another() {
+        assert_eq!(turns(), 4);
+        assert_eq!(at_once(async { turns() }), 1);
+        assert_eq!(turns(), 4);
     }
 }

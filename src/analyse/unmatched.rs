@@ -4,7 +4,7 @@
 //! Must never know: words, how they are shown.
 
 use super::matching::Matcher;
-use super::parts::{ROWS, at_once, in_runs, pause};
+use super::parts::{at_once, in_runs};
 use super::people::Row;
 use super::places::{Places, Spot};
 use super::placing::{as_row, texts};
@@ -164,34 +164,37 @@ async fn place(
 ) {
     let slots = slots(own, events);
     let by_name = steps.follows(at, &events.codes) && places.follows(at, &events.codes);
+    // How many events are still to be told where one row of each tells.
     let mut left = own.len();
-    for (row, code) in events.codes.iter().enumerate() {
-        if row % ROWS == ROWS - 1 {
-            pause().await;
+    let mut row = 0..;
+    in_runs(&events.codes, |codes| {
+        if left == 0 {
+            return;
         }
-        let slot = slots.get(*code as usize).copied().unwrap_or(usize::MAX);
-        let Some((_, event)) = own.get_mut(slot) else { continue };
-        if by_name && (event.unmatched > 0 || event.step.is_some() || event.stage.is_some()) {
-            continue;
-        }
-        let Some(known) = as_row(at, row) else { return };
-        let seen = Row { mask: steps.mask(at, row), ..known };
-        let step = (seen.mask != 0).then(|| seen.mask.trailing_zeros() as usize);
-        let (stage, touchpoint) = (places.stages_of(&seen).next(), places.touchpoints(&seen).next());
-        let first = |known: Option<usize>, now: Option<usize>| known.into_iter().chain(now).min();
-        event.step = first(event.step, step);
-        event.stage = first(event.stage, stage.or(touchpoint.map(|(stage, _)| stage)));
-        event.touchpoint = event.touchpoint.into_iter().chain(touchpoint).min();
-        if step.is_none() && stage.is_none() && touchpoint.is_none() {
-            event.unmatched = if by_name { event.count } else { event.unmatched.saturating_add(1) };
-        }
-        if by_name {
-            left = left.saturating_sub(1);
+        for (code, row) in codes.iter().zip(row.by_ref()) {
+            let slot = slots.get(*code as usize).copied().unwrap_or(usize::MAX);
+            let Some((_, event)) = own.get_mut(slot) else { continue };
+            if by_name && (event.unmatched > 0 || event.step.is_some() || event.stage.is_some()) {
+                continue;
+            }
+            let Some(known) = as_row(at, row) else { return };
+            let seen = Row { mask: steps.mask(at, row), ..known };
+            let step = (seen.mask != 0).then(|| seen.mask.trailing_zeros() as usize);
+            let (stage, touchpoint) = (places.stages_of(&seen).next(), places.touchpoints(&seen).next());
+            let first = |known: Option<usize>, now: Option<usize>| known.into_iter().chain(now).min();
+            event.step = first(event.step, step);
+            event.stage = first(event.stage, stage.or(touchpoint.map(|(stage, _)| stage)));
+            event.touchpoint = event.touchpoint.into_iter().chain(touchpoint).min();
+            if step.is_none() && stage.is_none() && touchpoint.is_none() {
+                event.unmatched = if by_name { event.count } else { event.unmatched.saturating_add(1) };
+            }
+            left = left.saturating_sub(usize::from(by_name));
             if left == 0 {
                 return;
             }
         }
-    }
+    })
+    .await;
 }
 
 /// Who has each event: a bit a person, for as many of the commonest events as there is room for.

@@ -60,7 +60,11 @@ fn utf16(head: &[u8]) -> Option<Encoding> {
 }
 
 /// UTF-8 or windows-1252, by the bytes beyond ASCII; a sequence that the end cuts off says nothing.
+#[inline(never)] // as `not_text`
 fn eight(head: &[u8]) -> Encoding {
+    if head.is_ascii() {
+        return Encoding::Utf8;
+    }
     let (mut good, mut bad) = (0usize, 0usize);
     for chunk in head.utf8_chunks() {
         good = good.saturating_add(chunk.valid().chars().filter(|char| !char.is_ascii()).count());
@@ -124,6 +128,7 @@ pub fn known(head: &[u8]) -> Option<&'static str> {
 }
 
 /// `binary` where the (decoded) bytes are no text.
+#[inline(never)] // a loop over all of the head: whoever calls it is not made fast for it
 pub fn not_text(head: &[u8]) -> Option<&'static str> {
     // A stray control byte in a comment is no reason to refuse a table, nor is a tail of NULs; many of them are.
     let end = head.iter().rposition(|byte| *byte != 0).map_or(0, |last| last.saturating_add(1));

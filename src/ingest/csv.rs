@@ -9,7 +9,7 @@ use super::profile::Sample;
 use super::reader::Read;
 use super::records::{Record, Records};
 use super::split::Splitter;
-use crate::diag;
+use crate::diag::{self, Issues};
 use crate::error::{Code, Error};
 use std::borrow::Cow;
 
@@ -38,40 +38,44 @@ impl Csv {
         let mut names: Vec<Vec<String>> = Vec::new();
         let rows_from = dialect.skip.saturating_add(dialect.header_rows);
         let mut splitter = Splitter::new(dialect.delimiter, dialect.terminator);
-        let mut look_at = |record: Record<'_>| {
-            if at < dialect.skip && sample.above.len() < 4096 {
-                sample.above.push_str(trim(&String::from_utf8_lossy(record.cell(0))));
-                sample.above.push('\n');
+        let mut look = |records: Records<'_>| {
+            let above = records.len().min(rows_from.saturating_sub(at));
+            for record in records.first(above).iter() {
+                if at < dialect.skip && sample.above.len() < 4096 {
+                    sample.above.push_str(trim(&String::from_utf8_lossy(record.cell(0))));
+                    sample.above.push('\n');
+                }
+                if at >= dialect.skip {
+                    if at == dialect.skip {
+                        line = record.line;
+                    }
+                    if at == dialect.skip.saturating_add(1) && dialect.header_rows == 3 {
+                        let name =
+                            |index: usize| trim(&String::from_utf8_lossy(record.cell(index))).to_owned();
+                        sample.questions = (0..record.len()).map(name).collect();
+                    }
+                    join_header(&mut header, &record);
+                    names.push(
+                        (0..record.len()).map(|index| plain(record.cell(index)).into_owned()).collect(),
+                    );
+                }
+                at = at.saturating_add(1);
+                if at == rows_from {
+                    if dialect.grouped {
+                        header = groups::join(&names);
+                    }
+                    width = header.len();
+                    for name in header.drain(..) {
+                        sample.add_column(&name)?;
+                    }
+                }
             }
-            if at >= dialect.skip && at < rows_from {
-                if at == dialect.skip {
-                    line = record.line;
-                }
-                if at == dialect.skip.saturating_add(1) && dialect.header_rows == 3 {
-                    let name = |index: usize| trim(&String::from_utf8_lossy(record.cell(index))).to_owned();
-                    sample.questions = (0..record.len()).map(name).collect();
-                }
-                join_header(&mut header, &record);
-                names.push((0..record.len()).map(|index| plain(record.cell(index)).into_owned()).collect());
-            }
-            if at.saturating_add(1) == rows_from {
-                if dialect.grouped {
-                    header = groups::join(&names);
-                }
-                width = header.len();
-                for name in header.drain(..) {
-                    sample.add_column(&name)?;
-                }
-            } else if at >= rows_from && dialect.end.is_none_or(|end| at < end) && sample.has_room() {
-                for index in 0..width {
-                    sample.add_cell(index, &plain(record.cell(index)));
-                }
-                sample.rows = sample.rows.saturating_add(1);
-            }
-            at = at.saturating_add(1);
+            let rows = records.skip(above);
+            let left = dialect.end.map_or(usize::MAX, |end| end.saturating_sub(at));
+            add_rows(&mut sample, rows.first(left), width);
+            at = at.saturating_add(rows.len());
             Ok(())
         };
-        let mut look = |records: Records<'_>| records.iter().try_for_each(&mut look_at);
         splitter.push(head, &mut look)?;
         if whole {
             splitter.finish(&mut look)?;
@@ -156,6 +160,20 @@ impl Span {
     }
 }
 
+/// Adds rows to a sample, as long as it has room.
+#[inline(never)] // see `Profile::of`
+fn add_rows(sample: &mut Sample, rows: Records<'_>, width: usize) {
+    for record in rows.iter() {
+        if !sample.has_room() {
+            return;
+        }
+        for index in 0..width {
+            sample.add_cell(index, &plain(record.cell(index)));
+        }
+        sample.rows = sample.rows.saturating_add(1);
+    }
+}
+
 /// Adds a record of the header to those before it.
 fn join_header(header: &mut Vec<String>, record: &Record<'_>) {
     let name = |index: usize| plain(record.cell(index)).into_owned();
@@ -191,16 +209,22 @@ fn plain(cell: &[u8]) -> Cow<'_, str> {
 
 /// Records → rows.
 fn take(records: Records<'_>, dialect: Dialect, width: usize, frame: &mut Frame) -> Result<(), Error> {
-    for record in records.iter() {
+    tell_ragged(records, dialect, width, &mut frame.rows.issues);
+    frame.rows.read(records, &frame.kept)
+}
+
+/// Tells of records that have other cells than the header.
+#[inline(never)] // see `Building::read`
+fn tell_ragged(records: Records<'_>, dialect: Dialect, width: usize, issues: &mut Issues) {
+    for record in records.iter().filter(|record| record.len() != width) {
         let cells = record.len();
         // Cells beyond the header matter where they hold something: many programs end every row with a delimiter.
-        if cells != width && (cells < width || (width..cells).any(|index| !record.cell(index).is_empty())) {
-            frame.rows.issues.add(Code::RaggedRow, || diag::Sample {
+        if cells < width || (width..cells).any(|index| !record.cell(index).is_empty()) {
+            issues.add(Code::RaggedRow, || diag::Sample {
                 line: record.line,
                 column: String::new(),
                 value: record.shown(dialect.delimiter),
             });
         }
     }
-    frame.rows.read(records, &frame.kept)
 }

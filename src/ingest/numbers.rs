@@ -201,10 +201,28 @@ pub fn has_digit(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
+/// True of most texts that are no number: a byte is in them that no number has, in any writing, of any unit.
+fn is_other(text: &str) -> bool {
+    let other =
+        |byte| matches!(byte, b'/' | b':' | b'_' | b'@' | b'a'..=b'd' | b'f'..=b'o' | b'q' | b's'..=b'z');
+    text.bytes().any(other)
+}
+
+/// True where a unit may stand beside a number: hardly any other text has a byte of those that every unit has one of.
+fn may_name_unit(text: &str) -> bool {
+    let of_unit = |byte| {
+        matches!(
+            byte,
+            b'$' | b'%' | b'R' | b'I' | b'U' | b'S' | b'A' | b'M' | b'E' | b'G' | b'J' | b'C' | 0x80..
+        )
+    };
+    text.bytes().any(of_unit) || text.as_bytes().windows(2).any(|pair| pair == b"rp")
+}
+
 /// The unit that most of the cells with a unit name.
 pub fn unit<'a>(cells: impl Iterator<Item = &'a str>) -> Unit {
     let mut seen: Vec<(Unit, usize)> = Vec::new();
-    for cell in cells {
+    for cell in cells.filter(|cell| may_name_unit(cell)) {
         let (_, bare, unit) = bare(cell);
         if unit == Unit::None || !bare.starts_with(|char: char| char.is_ascii_digit() || char == '.') {
             continue;
@@ -222,6 +240,7 @@ pub fn unit<'a>(cells: impl Iterator<Item = &'a str>) -> Unit {
 /// numbers.
 ///
 /// `semicolon`: the file separates cells by semicolons, as programs do where the comma is the decimal mark.
+#[inline(never)] // see `Profile::of`
 pub fn decide<'a>(
     cells: impl Iterator<Item = &'a str> + Clone,
     semicolon: bool,
@@ -230,7 +249,8 @@ pub fn decide<'a>(
     let cells = cells.filter(|cell| has_digit(cell));
     let unit = unit(cells.clone());
     let of = |decimal: Decimal| Writing { decimal, unit };
-    let reads = |decimal: Decimal| cells.clone().filter(|cell| read(cell, of(decimal)).is_some()).count();
+    let likely = cells.clone().filter(|cell| !is_other(cell));
+    let reads = |decimal: Decimal| likely.clone().filter(|cell| read(cell, of(decimal)).is_some()).count();
     let (point, comma) = (reads(Decimal::Point), reads(Decimal::Comma));
     if all == 0 || point.max(comma) == 0 {
         return None;
@@ -258,6 +278,7 @@ pub fn decide<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn numbers_in_both_writings() {
@@ -293,6 +314,26 @@ mod tests {
                 comma,
                 "{text} with a comma"
             );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_first_look_says_nothing_else_than_reading(text in "[ -~€£¥₹\u{ff05}]{0,9}|[0-9., rpRSDe%$€/:-]{0,9}") {
+            let (_, _, found) = bare(&text);
+            prop_assert!(found == Unit::None || may_name_unit(&text), "{text}");
+            for decimal in [Decimal::Point, Decimal::Comma] {
+                let read = read(&text, Writing { decimal, unit: found });
+                prop_assert!(read.is_none() || !is_other(&text), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_unit_is_seen_at_a_first_look() {
+        for (word, unit) in UNITS {
+            let text = format!("{word} 5");
+            assert!(may_name_unit(&text) && bare(&text).2 == unit && !is_other(&text), "{word}");
         }
     }
 

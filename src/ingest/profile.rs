@@ -179,18 +179,11 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// Looks at the cells of one column.
+    /// Looks at the cells of one column. Each loop is a function of its own: all of them as one an engine would make fast as
+    /// a whole, which takes longer than they run.
     pub fn of(sample: &Sample, column: usize, plan: &Plan, semicolon: bool) -> Self {
         let cells = sample.cells(column);
-        let mut known: FxHashSet<&str> = FxHashSet::default();
-        let mut examples = Vec::new();
-        let mut filled = 0usize;
-        for cell in cells.clone() {
-            filled = filled.saturating_add(1);
-            if known.insert(cell) && examples.len() < 3 {
-                examples.push(cell.chars().take(80).collect());
-            }
-        }
+        let Different { filled, distinct, examples } = different(cells.clone());
         let given =
             if sample.is_plain(column) { Some(Decimal::Point) } else { plan.decimal.map(Decimal::of) };
         let number = match given {
@@ -201,12 +194,7 @@ impl Profile {
             }
             None => numbers::decide(cells.clone(), semicolon),
         };
-        let mut whole = true;
-        if let Some((writing, ..)) = number {
-            for read in cells.clone().filter_map(|cell| numbers::read(cell, writing)) {
-                whole &= read.fract() == 0.0;
-            }
-        }
+        let whole = number.is_none_or(|(writing, ..)| all_whole(cells.clone(), writing));
         let (time, time_by_name) = times::guess(cells.clone(), plan.time_unit, plan.date_order, plan.since);
         let modern = time.is_some_and(|guess| {
             let first = cells.clone().find_map(|cell| times::read(cell, guess.format));
@@ -215,7 +203,7 @@ impl Profile {
         Self {
             rows: sample.rows,
             filled,
-            distinct: known.len(),
+            distinct,
             time,
             modern,
             time_by_name,
@@ -235,6 +223,35 @@ impl Profile {
     pub fn time_rate(&self) -> f64 {
         self.time.map_or(0.0, |guess| guess.rate)
     }
+}
+
+/// How many cells there are, how many different ones, and the first of these.
+struct Different {
+    filled: usize,
+    distinct: usize,
+    examples: Vec<String>,
+}
+
+#[inline(never)]
+fn different<'a>(cells: impl Iterator<Item = &'a str>) -> Different {
+    let mut known: FxHashSet<&str> = FxHashSet::default();
+    let mut examples = Vec::new();
+    let mut filled = 0usize;
+    for cell in cells {
+        filled = filled.saturating_add(1);
+        if known.insert(cell) && examples.len() < 3 {
+            examples.push(cell.chars().take(80).collect());
+        }
+    }
+    Different { filled, distinct: known.len(), examples }
+}
+
+/// True where every number among the cells is whole.
+#[inline(never)]
+fn all_whole<'a>(cells: impl Iterator<Item = &'a str>, writing: Writing) -> bool {
+    cells
+        .filter_map(|cell| numbers::read(cell, writing))
+        .fold(true, |whole, read| whole & (read.fract() == 0.0))
 }
 
 /// Whether all cells are lifecycle words (of XES and of bupaR), and whether both ends of an activity occur.

@@ -37,57 +37,69 @@ struct Building {
 }
 
 impl Building {
-    /// Reads cells, one a row; `line` gives the line of each.
+    /// Reads cells, one a row; `line` gives the line of each. Each kind of column has a function of its own: an engine makes
+    /// fast what a file needs, and no more.
     fn read(&mut self, cells: &[&[u8]], line: impl Fn(usize) -> u64, need: Need, plain: bool) {
-        let Self { header, role, issues, .. } = self;
-        let sample =
-            |at: usize, value: &[u8]| Sample { line: line(at), column: header.clone(), value: shown(value) };
-        match &mut self.cells {
-            Cells::Texts(dictionary) => {
-                let from = dictionary.texts.codes.len();
-                dictionary.read(cells, |dictionary, at, raw| {
-                    new_text(dictionary, raw, *role, || issues.add(Code::BadBytes, || sample(at, raw)))
-                });
-                let nobody = match role {
-                    Some(Role::Person) if need == Need::Events => Code::NoPerson,
-                    Some(Role::Event) if need == Need::Events => Code::NoEvent,
-                    _ => return,
-                };
-                let codes = dictionary.texts.codes.get(from..).unwrap_or_default();
-                for (at, (_, raw)) in
-                    codes.iter().zip(cells).enumerate().filter(|(_, (code, _))| **code == BLANK)
-                {
-                    issues.add(nobody, || sample(at, raw));
+        match &self.cells {
+            Cells::Texts(_) => self.read_texts(cells, line, need),
+            Cells::Times(_) => self.read_times(cells, line),
+            Cells::Numbers(..) => self.read_digits(cells, line, plain),
+        }
+    }
+
+    #[inline(never)]
+    fn read_texts(&mut self, cells: &[&[u8]], line: impl Fn(usize) -> u64, need: Need) {
+        let Self { header, role, issues, cells: Cells::Texts(dictionary) } = self else { return };
+        let sample = |at: usize, value: &[u8]| sample(header, line(at), value);
+        let from = dictionary.texts.codes.len();
+        dictionary.read(cells, |dictionary, at, raw| {
+            new_text(dictionary, raw, *role, || issues.add(Code::BadBytes, || sample(at, raw)))
+        });
+        let nobody = match role {
+            Some(Role::Person) if need == Need::Events => Code::NoPerson,
+            Some(Role::Event) if need == Need::Events => Code::NoEvent,
+            _ => return,
+        };
+        let codes = dictionary.texts.codes.get(from..).unwrap_or_default();
+        if !codes.contains(&BLANK) {
+            return;
+        }
+        for (at, (_, raw)) in codes.iter().zip(cells).enumerate().filter(|(_, (code, _))| **code == BLANK) {
+            issues.add(nobody, || sample(at, raw));
+        }
+    }
+
+    #[inline(never)]
+    fn read_times(&mut self, cells: &[&[u8]], line: impl Fn(usize) -> u64) {
+        let Self { header, role, issues, cells: Cells::Times(times) } = self else { return };
+        for (at, raw) in cells.iter().enumerate() {
+            if !times.push(raw, line(at)) {
+                let missing = *role == Some(Role::Time);
+                let code = if blank(raw) { missing.then_some(Code::NoTime) } else { Some(Code::BadTime) };
+                if let Some(code) = code {
+                    issues.add(code, || sample(header, line(at), raw));
                 }
             }
-            Cells::Times(times) => {
-                for (at, raw) in cells.iter().enumerate() {
-                    if !times.push(raw, line(at)) {
-                        if !blank(raw) {
-                            issues.add(Code::BadTime, || sample(at, raw));
-                        } else if *role == Some(Role::Time) {
-                            issues.add(Code::NoTime, || sample(at, raw));
-                        }
-                    }
-                    if times.ripe() {
-                        let order = times.leaning().unwrap_or(DateOrder::Dmy);
-                        lose(times, order, header, issues);
-                    }
-                }
+            if times.ripe() {
+                let order = times.leaning().unwrap_or(DateOrder::Dmy);
+                lose(times, order, header, issues);
             }
-            Cells::Numbers(numbers, writing) => {
-                let decimal = if plain { Decimal::Point } else { writing.decimal };
-                let writing = Writing { decimal, ..*writing };
-                // A count is a count.
-                let most = if *role == Some(Role::Count) { 0.0..=MOST } else { f64::MIN..=f64::MAX };
-                for (at, raw) in cells.iter().enumerate() {
-                    let number = number(raw, writing).filter(|number| most.contains(number));
-                    if number.is_none() && !blank(raw) {
-                        issues.add(Code::BadNumber, || sample(at, raw));
-                    }
-                    numbers.push(number.unwrap_or(f64::NAN));
-                }
+        }
+    }
+
+    #[inline(never)]
+    fn read_digits(&mut self, cells: &[&[u8]], line: impl Fn(usize) -> u64, plain: bool) {
+        let Self { header, role, issues, cells: Cells::Numbers(numbers, writing) } = self else { return };
+        let decimal = if plain { Decimal::Point } else { writing.decimal };
+        let writing = Writing { decimal, ..*writing };
+        // A count is a count.
+        let most = if *role == Some(Role::Count) { 0.0..=MOST } else { f64::MIN..=f64::MAX };
+        for (at, raw) in cells.iter().enumerate() {
+            let number = number(raw, writing).filter(|number| most.contains(number));
+            if number.is_none() && !blank(raw) {
+                issues.add(Code::BadNumber, || sample(header, line(at), raw));
             }
+            numbers.push(number.unwrap_or(f64::NAN));
         }
     }
 
@@ -355,6 +367,7 @@ fn lose(times: &mut TimeCells, order: DateOrder, header: &str, issues: &mut Issu
 }
 
 /// The code of a text that the dictionary does not know as it stands.
+#[inline(never)]
 fn new_text(dictionary: &mut Dictionary, raw: &[u8], role: Option<Role>, bad: impl FnOnce()) -> u32 {
     // A person called NULL is nobody: all of them together would be one person of a thousand rows.
     let nobody = |text: &str| role == Some(Role::Person) && is_blank(text);
@@ -388,6 +401,11 @@ fn number(raw: &[u8], writing: Writing) -> Option<f64> {
         return text.parse::<u64>().ok().map(|number| number as f64);
     }
     numbers::read(text, writing)
+}
+
+/// A cell that an issue shows.
+fn sample(header: &str, line: u64, value: &[u8]) -> Sample {
+    Sample { line, column: header.to_owned(), value: shown(value) }
 }
 
 /// A cell as samples of issues show it: its first characters.

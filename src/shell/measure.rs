@@ -279,11 +279,8 @@ impl Measure {
     /// asked for. The sources stay.
     pub fn finish(&mut self, min_group: u32, comments: bool) -> Result<String, JsValue> {
         self.begin(min_group, comments);
-        loop {
-            if let Some(text) = self.go_on()? {
-                return Ok(text);
-            }
-        }
+        let counted = self.counting.take().map(parts::at_once);
+        self.made(counted).map(Option::unwrap_or_default)
     }
 
     /// Begins what [`Measure::finish`] does in one go: [`Measure::go_on`] does it part by part. Sources that are opened
@@ -304,8 +301,14 @@ impl Measure {
     /// The next part of counting: the text where it was the last, else nothing.
     pub fn go_on(&mut self) -> Result<Option<String>, JsValue> {
         let Some(work) = &mut self.counting else { return Ok(None) };
-        let Some((tables, made)) = parts::go_on(work.as_mut()) else { return Ok(None) };
+        let Some(counted) = parts::go_on(work.as_mut()) else { return Ok(None) };
         self.counting = None;
+        self.made(Some(counted))
+    }
+
+    /// Takes the tables back; the text of what was counted.
+    fn made(&mut self, counted: Option<Counted>) -> Result<Option<String>, JsValue> {
+        let Some((tables, made)) = counted else { return Ok(None) };
         self.tables = tables;
         let made = made.map_err(|error| fault::thrown(&error, self.lang))?;
         self.text(&made).map(Some)

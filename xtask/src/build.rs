@@ -27,6 +27,10 @@ fn draws(module: &str) -> bool {
 /// one caller into it: then the first picture waits for the code of every view.
 const APART: &str = "--one-caller-inline-max-function-size=200";
 
+/// An engine runs the fast form of a function only when it is entered again, and makes all of it fast or nothing: the loops
+/// over rows are functions of their own, and stay so.
+const LOOPS_APART: &str = "--one-caller-inline-max-function-size=20";
+
 /// What a module may use beyond the first WebAssembly. The reader of rows looks at sixteen bytes at once: every browser
 /// has had that since March 2023, and only a page that reads rows loads it.
 fn instructions(module: &str) -> Option<&'static str> {
@@ -197,8 +201,10 @@ fn optimise(file: &Path, module: &str, names: bool) -> Result<()> {
     // No feature flags: the file's own target-features section says what may be used. The lowest KB of memory is the
     // last of the stack, which no address in the code names.
     let mut options = vec!["-Oz", "--low-memory-unused"];
-    if module != "sheets" {
-        options.push(APART);
+    match module {
+        "sheets" => {}
+        "measure" => options.push(LOOPS_APART),
+        _ => options.push(APART),
     }
     options.extend(names.then_some("-g"));
     command::run(Command::new(&node).arg(&script).arg(file).args(options).arg("-o").arg(&smaller))?;

@@ -1,7 +1,7 @@
 //! Events → stages: those that most people have, in the order in which people first meet them.
 
 use super::{Proposed, STAGES, pairs, stage, texts};
-use crate::analyse::parts::{pause, pause_at};
+use crate::analyse::parts::{each, in_runs, pause};
 use crate::analyse::way;
 use crate::model::order::arrange;
 use crate::model::rule::{Role, Unit};
@@ -30,15 +30,15 @@ pub async fn of(table: &Table) -> Option<Proposed> {
     named.truncate(LOOKED_AT);
     let mut ways = way::Ways::new();
     let mut way: Vec<u32> = Vec::new();
-    for (person, seen) in firsts.each().enumerate() {
-        pause_at(person).await;
+    each(firsts.each(), |seen| {
         way.clear();
         way.extend(seen.iter().filter(|what| named.iter().any(|(one, _)| one == *what)));
         match ways.get_mut(&way) {
             Some(people) => *people += 1,
             None => drop(ways.insert(way.clone(), 1)),
         }
-    }
+    })
+    .await;
     let way = way::steps(&named, &ways);
     // of a long way the stages that most people reach
     let kept: Vec<u32> =
@@ -76,11 +76,14 @@ impl Firsts {
             _ => &[],
         };
         let mut ranges = vec![(0, 0); people.entries()];
-        for who in &people.codes {
-            if let Some((_, rows)) = ranges.get_mut(*who as usize) {
-                *rows += 1;
+        in_runs(&people.codes, |people| {
+            for who in people {
+                if let Some((_, rows)) = ranges.get_mut(*who as usize) {
+                    *rows += 1;
+                }
             }
-        }
+        })
+        .await;
         let mut start = 0;
         for range in &mut ranges {
             let rows = range.1;
@@ -90,17 +93,23 @@ impl Firsts {
         pause().await;
         // When and what, the rows of a person one after another.
         let mut rows: Vec<(Time, u32)> = vec![(0, 0); start];
-        for (row, (who, what)) in people.codes.iter().zip(&events.codes).enumerate() {
-            let Some((_, end)) = ranges.get_mut(*who as usize) else { continue };
-            if let Some(place) = rows.get_mut(*end) {
-                *place = (times.get(row).copied().unwrap_or(NO_TIME), *what);
+        let mut row = 0..;
+        in_runs(&people.codes, |people| {
+            for (who, row) in people.iter().zip(row.by_ref()) {
+                let (Some(what), Some((_, end))) = (events.codes.get(row), ranges.get_mut(*who as usize))
+                else {
+                    continue;
+                };
+                if let Some(place) = rows.get_mut(*end) {
+                    *place = (times.get(row).copied().unwrap_or(NO_TIME), *what);
+                }
+                *end += 1;
             }
-            *end += 1;
-        }
+        })
+        .await;
         ranges.retain(|(start, end)| end > start);
         let mut firsts: Vec<u32> = Vec::new();
-        for (person, (start, end)) in ranges.iter_mut().enumerate() {
-            pause_at(person).await;
+        each(ranges.iter_mut(), |(start, end)| {
             let own = rows.get_mut(*start..*end).unwrap_or_default();
             if !own.is_sorted_by_key(|(time, _)| *time) {
                 own.sort_by_key(|(time, _)| *time);
@@ -113,7 +122,8 @@ impl Firsts {
                 }
             }
             (*start, *end) = (from, firsts.len());
-        }
+        })
+        .await;
         Self { events: firsts, ranges }
     }
 

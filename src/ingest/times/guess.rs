@@ -15,6 +15,7 @@ pub struct Guess {
 
 /// The format that reads most of the cells, twice: where plain numbers are taken for times only if every one lies in the
 /// years 1990 to 2100 of some unit, and where they are taken at all (the header says time, or the role was given).
+#[inline(never)] // see `Profile::of`
 pub fn guess<'a>(
     cells: impl Iterator<Item = &'a str> + Clone,
     unit: Option<TimeUnit>,
@@ -28,8 +29,13 @@ pub fn guess<'a>(
     if let Some(unit) = unit {
         best.offer(Format::Epoch(unit), reads(Format::Epoch(unit)), false);
     }
+    let most = cells.clone().count();
     for format in [Format::Iso, Format::Named, Format::Compact] {
-        best.offer(format, reads(format), true);
+        let read = reads(format);
+        best.offer(format, read, true);
+        if read > 0 && read == most {
+            return (best.surely, best.by_name); // no other can read more
+        }
     }
     if let Some(since) = since {
         best.offer(Format::Yearless(since), reads(Format::Yearless(since)), true);
