@@ -120,6 +120,13 @@ impl<'t> Matcher<'t> {
         }
     }
 
+    /// Where one text column decides all about the rows of `table`: its codes, and the step of each code as
+    /// [`Matcher::fill_steps`] tells it.
+    pub fn by_code(&self, table: usize) -> Option<(&'t [u32], &[u8])> {
+        let direct = self.tables.get(table)?.direct.as_ref()?;
+        Some((direct.codes, &direct.steps))
+    }
+
     /// True when the cells of the column with these codes alone decide which steps a row of `table` matches.
     pub fn follows(&self, table: usize, codes: &[u32]) -> bool {
         self.tables.get(table).is_none_or(|matched| match matched.cells.as_slice() {

@@ -79,6 +79,11 @@ impl<'t> Persons<'t> {
         }
     }
 
+    /// True when the number of everybody in table `table` is one less than their code.
+    pub fn are_codes(&self, table: usize) -> bool {
+        matches!(self.tables.get(table), Some(Numbers::Codes))
+    }
+
     /// As [`Persons::number`], for many codes.
     pub fn fill(&self, table: usize, codes: &[u32], numbers: &mut [u32]) {
         match self.tables.get(table) {

@@ -153,15 +153,16 @@ fn in_time(ready: &Ready<'_, '_>, way: &Way) -> Option<Levels> {
     if !stream.fits {
         return None;
     }
-    let people = stream.known.iter().filter(|known| **known).count() as u64;
-    let mut met = Met { people, period, usable: vec![Usable::default(); ready.columns.len()] };
+    let mut met = Met { people: 0, period, usable: vec![Usable::default(); ready.columns.len()] };
     if let Some(usable) = met.usable.get_mut(table) {
         *usable = stream.usable;
     }
     let (mut sums, open_from) = (Sums::new(way.steps), stream.open_from());
-    for since in stream.starts() {
-        let level = since.iter().filter(|start| **start != 0).count();
-        let open = since.first().is_some_and(|start| *start >= open_from);
+    for person in stream.people() {
+        let Some((seen, starts)) = person.split_first() else { continue };
+        let level = starts.iter().filter(|start| **start != 0).count();
+        let open = starts.first().is_some_and(|start| *start >= open_from);
+        met.people += u64::from(*seen != 0);
         sums.add(level, open);
     }
     Some(sums.finish(met))

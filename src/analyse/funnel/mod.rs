@@ -15,6 +15,7 @@ mod parts;
 mod plan;
 mod reach;
 mod single;
+mod starts;
 mod stream;
 mod strict;
 mod tally;
