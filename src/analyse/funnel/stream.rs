@@ -192,7 +192,8 @@ impl<'t> Stream<'t> {
             pairs.clear();
             pairs.extend(tied.persons.iter().copied().zip(tied.kinds.iter().copied()));
             pairs.sort_unstable_by_key(|(_, kind)| chains.slot(*kind) & CELL);
-            (instant.persons.clear(), instant.kinds.clear());
+            instant.persons.clear();
+            instant.kinds.clear();
             instant.persons.extend(pairs.iter().map(|(person, _)| *person));
             instant.kinds.extend(pairs.iter().map(|(_, kind)| *kind));
             // Which row of an instant has which of its numbers means nothing.
@@ -206,7 +207,9 @@ impl<'t> Stream<'t> {
     /// Copies rows, and takes names and kinds from those that are nobody's, or have no time; these get the time of the
     /// row before, so that order can be seen.
     fn mend(&mut self, rows: Rows<'_>, times: &[Time], mended: &mut Copies) {
-        (mended.persons.clear(), mended.kinds.clear(), mended.times.clear());
+        mended.persons.clear();
+        mended.kinds.clear();
+        mended.times.clear();
         let first = times.iter().copied().find(|time| *time != NO_TIME);
         // Where nothing has a time yet, there is nothing to see; and what has none before the first time is no part of
         // its instant.
