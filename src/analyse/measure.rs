@@ -100,7 +100,7 @@ pub async fn measure_in_parts(
     let channels = apart(channels::count(&context)).await;
     let met = apart(channels::touchpoints(&context)).await;
     pause().await;
-    at_one_go(|| {
+    let (mut evidence, exact) = at_one_go(|| {
         let heard = if options.min_group == 0 { heard } else { chosen(&heard) };
         let mut evidence = Evidence {
             journey: Some(journey.title.clone()).filter(|title| !title.is_empty()),
@@ -127,8 +127,7 @@ pub async fn measure_in_parts(
             exact = counted.exact;
             evidence.after = lost.finish(&rule.steps, rule.unit);
         }
-        let most = if options.min_group == 0 { usize::MAX } else { paths::WAYS };
-        (evidence.moves, evidence.sequences) = (paths.moves(), paths.sequences(most));
+        evidence.moves = paths.moves();
         evidence.stages = everybody.stages(journey);
         fill(&mut evidence.stages, &context, &surveyed, None);
         if let Some(ready) = ready {
@@ -143,6 +142,15 @@ pub async fn measure_in_parts(
             evidence.planned = Some(everybody.planned(journey));
         }
         evidence.words = words(journey, tables);
+        Ok::<_, Error>((evidence, exact))
+    })?;
+    // All ways may be a hundred thousand lists of texts: by then no row is needed any more.
+    let ways = paths.into_ways();
+    drop(people);
+    pause().await;
+    at_one_go(|| {
+        let most = if options.min_group == 0 { usize::MAX } else { paths::WAYS };
+        evidence.sequences = ways.into_iter().map(|ways| ways.sequences(most)).collect();
         order::sort(&mut evidence);
         if options.min_group > 0 {
             paths::chosen(&mut evidence);

@@ -172,6 +172,7 @@ impl<'t> People<'t> {
             counts.retain(|count| *count > 0);
         }
         let mut start = 0_u32;
+        self.ranges.reserve_exact(counts.len());
         for count in counts {
             self.ranges.push((start, start));
             start = start.saturating_add(count);

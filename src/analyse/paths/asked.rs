@@ -87,7 +87,8 @@ pub fn asked(journey: &Journey, tables: &[&Table], ask: &Ask<'_>) -> Result<Aske
         people.each().for_each(|rows| visits.add(rows, &places));
         visits.planned(journey)
     });
-    let (moves, sequences) = (level.moves(units.word()), level.sequences(units.word(), usize::MAX));
+    let moves = level.moves(units.word());
+    let sequences = level.into_ways(units.word()).sequences(usize::MAX);
     Ok(Asked {
         people: people.count() as u64,
         moves,

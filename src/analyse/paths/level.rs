@@ -189,15 +189,51 @@ impl<'a> Level<'a> {
         }
     }
 
-    /// At most so many of the ways that were taken, most people first, of equals in the order of ids.
+    /// The ways that were taken, without what they were counted in.
     /// The level must have been [finished](Level::finish).
-    pub fn sequences(&self, unit: &str, most: usize) -> Sequences {
-        let mut taken = self.taken.clone();
+    pub fn into_ways(self, unit: &str) -> Ways {
+        let Self { things, taken, ranks, total, .. } = self;
+        Ways { unit: unit.to_owned(), level: things.word, total, ids: things.ids, taken, ranks }
+    }
+}
+
+/// The ways of one level, who took them, and nothing of the rows that told it.
+pub struct Ways {
+    unit: String,
+    level: &'static str,
+    total: u32,
+    /// By node.
+    ids: Vec<String>,
+    taken: Vec<(u128, u64)>,
+    /// As in [`Level`].
+    ranks: Vec<u128>,
+}
+
+impl Ways {
+    /// At most so many of them, most people first, of equals in the order of ids.
+    pub fn sequences(self, most: usize) -> Sequences {
+        let mut by_rank = vec![""; self.ids.len()];
+        for (rank, id) in self.ranks.iter().zip(&self.ids) {
+            if let Some(of) = usize::try_from(*rank).ok().and_then(|rank| by_rank.get_mut(rank)) {
+                *of = id;
+            }
+        }
+        let mut taken = self.taken;
         leave(&mut taken, most);
         arrange_by(&mut taken, before);
-        let top = taken.iter().map(|(way, people)| self.sequence(*way, *people)).collect();
-        Sequences { unit: unit.to_owned(), level: self.things.word.to_owned(), total: self.total.into(), top }
+        let top = taken.iter().map(|(way, people)| sequence(&by_rank, *way, *people)).collect();
+        Sequences { unit: self.unit, level: self.level.to_owned(), total: self.total.into(), top }
     }
+}
+
+/// A way by its key; the ids of things by their ranks.
+fn sequence(by_rank: &[&str], way: u128, people: u64) -> Sequence {
+    let shifts = (1..=LONGEST).rev().map(|at| BITS.saturating_mul(u32::try_from(at).unwrap_or(0)));
+    let ranks = shifts.map(|shift| (way >> shift & ((1 << BITS) - 1)) as usize).filter(|rank| *rank > 0);
+    // All ways are told at once: none takes more room than it needs.
+    let mut path = Vec::with_capacity(ranks.clone().count());
+    path.extend(ranks.map(|rank| by_rank.get(rank).copied().unwrap_or("").to_owned()));
+    Sequence { path, people, more: way & 1 == 1 }
 }
 
 /// Most people first, of equals the first way.
@@ -225,21 +261,6 @@ fn count_ways(ways: &mut [u128], taken: &mut Vec<(u128, u64)>) {
     ways.sort_unstable();
     let same = ways.chunk_by(|a, b| a == b);
     taken.extend(same.filter_map(|run| Some((*run.first()?, run.len() as u64))));
-}
-
-impl Level<'_> {
-    /// A way by its key.
-    fn sequence(&self, way: u128, people: u64) -> Sequence {
-        let mut path = Vec::new();
-        for at in (0..LONGEST).rev() {
-            let shift = BITS.saturating_mul(u32::try_from(at).unwrap_or(0).saturating_add(1));
-            let rank = way >> shift & ((1 << BITS) - 1);
-            if rank > 0 {
-                path.push(self.id(self.ranks.iter().position(|known| *known == rank).unwrap_or(0)));
-            }
-        }
-        Sequence { path, people, more: way & 1 == 1 }
-    }
 }
 
 /// Most people first, of equals in the order of ids.

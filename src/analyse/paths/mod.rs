@@ -15,7 +15,7 @@ mod things;
 pub use after::{Lost, sort as sort_next};
 pub use asked::{Ask, Asked, asked};
 pub use chosen::{WAYS, chosen, renamed};
-pub use level::{Clip, Level, sort as sort_ways};
+pub use level::{Clip, Level, Ways, sort as sort_ways};
 pub use things::Things;
 
 use super::funnel::Parts;
@@ -23,7 +23,7 @@ use super::parts::each;
 use super::people::Row;
 use super::survey::Context;
 use crate::error::Error;
-use crate::model::evidence::{Moves, Sequences};
+use crate::model::evidence::Moves;
 use crate::model::rule::{FunnelRule, Unit};
 
 /// Everybody's moves and ways, a level after the other.
@@ -71,15 +71,17 @@ impl<'a> Paths<'a> {
         self.levels.iter().map(|level| level.moves(self.unit)).collect()
     }
 
-    /// One entry a level with at most so many ways: of stages, and of the finest that is known without asking.
-    pub fn sequences(&self, most: usize) -> Vec<Sequences> {
-        let most = most.min(MOST_WAYS);
-        self.told().filter(|level| level.total() > 0).map(|level| level.sequences(self.unit, most)).collect()
-    }
-
     /// The things that may follow a step: stages, and the finest that are known without asking.
     pub fn things(&self) -> impl Iterator<Item = &Things<'a>> {
         self.told().map(|level| &level.things)
+    }
+
+    /// One entry a level that somebody met: of stages, and of the finest that is known without asking.
+    pub fn into_ways(self) -> Vec<Ways> {
+        let told: Vec<&str> =
+            self.told().filter(|level| level.total() > 0).map(|level| level.things.word).collect();
+        let levels = self.levels.into_iter().filter(|level| told.contains(&level.things.word));
+        levels.map(|level| level.into_ways(self.unit)).collect()
     }
 
     fn told(&self) -> impl Iterator<Item = &Level<'a>> {
