@@ -1,10 +1,10 @@
 // The one WebAssembly instance of the page, the guard around it, and the groups of widgets that share a store.
 
 import { parted } from './columns.js';
+import { crossing, just_read, text_of as written } from './crossing.js';
 import { JejakError, fault, isPlain } from './fault.js';
 import { Parts } from './parts.js';
 import * as first from './pkg/show.js';
-import { taped } from './tape.js';
 
 export { JejakError } from './fault.js';
 export const version = '0.1.0';
@@ -138,7 +138,7 @@ function spot(text, message) {
 /** JSON text → value; a fault names line and column in the page's language. */
 export async function parse(text, lang) {
   try {
-    return JSON.parse(text);
+    return just_read(JSON.parse(text));
   } catch (error) {
     const glue = await instance(lang);
     const [line, column] = spot(text, error.message);
@@ -240,18 +240,22 @@ export class Group {
   /** Tells the store of documents: where only evidence has changed, of its changed parts. */
   tell({ journey, evidence, exact, table, compare }, lang) {
     const { store } = this;
+    const [mapped, counted, earlier] = [journey, evidence, compare].map(written);
     const load = () => {
       const [rest, moves] = parted(evidence);
-      const problems = store.load(taped(journey), taped(rest), taped(exact), table, lang, taped(compare), moves);
+      const problems = store.load(
+        crossing(journey, mapped), crossing(rest, rest === evidence ? counted : undefined), crossing(exact), table, lang,
+        crossing(compare, earlier), moves,
+      );
       this.told = {}; // another picture, that opens where it should be read first
       return problems;
     };
     const renew = (parts) => {
       const [rest, moves] = parted(parts);
-      return store.renew(taped(rest), taped(exact), lang, moves);
+      return store.renew(crossing(rest), crossing(exact), lang, moves);
     };
     if (table) this.parts.forget();
-    return table ? load() : this.parts.tell(compare === null ? [journey] : [journey, compare], evidence, renew, load);
+    return table ? load() : this.parts.tell({ journey, evidence, compare }, { journey: mapped, evidence: counted, compare: earlier }, renew, load);
   }
 
   /** The instance is gone: nothing may be called on its handles any more, not even free. */

@@ -14,7 +14,9 @@ export class Lanes {
   #rows = new Map(); // lane → {row, name, select, up, down}
   #words = WORDS.en;
   #act;
+  #lanes = []; // of the last layout
   #laid; // what stands there, as text
+  #listed = false; // the menu holds them
 
   /** @param act {{show(lane, shown): void, move(lane, down): void}} */
   constructor(bar, act) {
@@ -46,6 +48,7 @@ export class Lanes {
   }
 
   #open(open) {
+    if (open) this.#list();
     this.#menu.hidden = !open;
     this.#button.setAttribute('aria-expanded', String(open));
   }
@@ -54,15 +57,24 @@ export class Lanes {
     this.#open(false);
   }
 
-  /** Fills the menu from the lanes of a layout; rows that stay keep the focus. */
+  /** Takes the lanes of a layout; a menu that is closed is filled when it is opened. */
   lay(lanes, lang) {
     this.#words = /^(id|in)\b/.test(lang) ? WORDS.id : WORDS.en;
     const now = JSON.stringify([lanes, this.#words.lanes]);
     if (this.#laid === now) return;
     this.#laid = now;
+    [this.#lanes, this.#listed] = [lanes, false];
     this.#button.textContent = this.#words.lanes;
     this.#button.hidden = lanes.length === 0;
     if (lanes.length === 0) this.#open(false);
+    if (!this.#menu.hidden) this.#list();
+  }
+
+  /** Fills the menu; rows that stay keep the focus. */
+  #list() {
+    if (this.#listed) return;
+    this.#listed = true;
+    const lanes = this.#lanes;
     const root = this.#menu.getRootNode();
     const { activeElement } = root;
     const kept = this.#rows;

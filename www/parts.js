@@ -23,24 +23,35 @@ function changed(was, now, evidence) {
   return Object.fromEntries([...now].filter((part) => !same(part)).map(([key]) => [key, evidence[key]]));
 }
 
+/** Documents as texts: what the picture is of, and evidence key by key. */
+function looks({ journey, evidence, compare }) {
+  return { rest: written(compare === null ? [journey] : [journey, compare]), evidence: texts(evidence) };
+}
+
 /** What a group's instance has read: a journey, and evidence key by key. */
 export class Parts {
-  #journey;
-  #evidence = new Map();
+  #read; // says how the documents look that were read last; most pages never ask
 
   /** Nothing is known to be read. */
   forget() {
-    this.#journey = undefined;
+    this.#read = undefined;
   }
 
-  /** Tells the instance of documents: by `renew(parts)` of the parts that changed, else by `load()` of all. */
-  tell(journey, evidence, renew, load) {
-    const [text, now] = [written(journey), texts(evidence)];
-    const parts = text !== undefined && text === this.#journey ? changed(this.#evidence, now, evidence) : undefined;
+  /**
+   * Tells the instance of documents: by `renew(parts)` of the parts that changed, else by `load()` of all.
+   * @param said the texts that they were just read from, by name
+   */
+  tell(documents, said, renew, load) {
+    const was = this.#read?.();
+    const again = Object.keys(documents).every((name) => documents[name] === null || said[name] !== undefined);
+    const known = again && !was ? undefined : looks(documents);
+    const parts = known?.rest !== undefined && known.rest === was?.rest ? changed(was.evidence, known.evidence, documents.evidence) : undefined;
     this.forget(); // a document that is refused leaves the one before
     const told = parts ? renew(parts) : load();
-    this.#journey = text;
-    this.#evidence = now;
+    // a page may change its documents: they are looked at now, or read again from their texts when there are others
+    this.#read = known ? () => known : () => looks(reread(said));
     return told;
   }
 }
+
+const reread = (said) => Object.fromEntries(['journey', 'evidence', 'compare'].map((name) => [name, JSON.parse(said[name] ?? 'null')]));

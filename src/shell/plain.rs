@@ -1,11 +1,8 @@
 //! [`Value`] → plain JavaScript.
 
-use crate::value::Value;
+use crate::value::{REFUSED, Value};
 use js_sys::JSON;
 use wasm_bindgen::JsValue;
-
-/// Keys that would change an object's prototype when written back.
-pub const REFUSED: [&str; 3] = ["__proto__", "constructor", "prototype"];
 
 /// Writes a value as plain JavaScript. Keys that would touch a prototype are left out.
 ///

@@ -1,21 +1,8 @@
-//! A plain live value that was written to a tape on JavaScript's side, back as a [`Value`].
-//!
-//! A document has thousands of values, and each question asked across the border costs as much as reading ten of
-//! them there. `www/tape.js` writes what is plain as one list of numbers and one text in UTF-8; whatever is odd it leaves
-//! to the careful walk of [`super::live`], which knows the place of each fault.
+//! Moves that were written as columns on JavaScript's side: one list of numbers, and their names as one text in UTF-8.
 
 use crate::model::evidence::{Link, Moves};
-use crate::value::{MAX_DEPTH, Value};
 use js_sys::{Float64Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-
-/// The document on a tape, or `None` when this is none or does not hold together.
-pub fn read(live: &JsValue) -> Option<Value> {
-    let (numbers, text) = parts(live)?;
-    let mut tape = Tape { numbers, at: 0, text: &text };
-    let value = tape.value(0)?;
-    (tape.at == tape.numbers.len() && tape.text.is_empty()).then_some(value)
-}
 
 /// The moves that `www/columns.js` has written: names, then of each level its unit, what is between, its total and its
 /// moves. None where they do not hold together.
@@ -66,12 +53,6 @@ impl Tape<'_> {
         Some(Moves { unit, level, total, links })
     }
 
-    /// A text after its length.
-    fn text(&mut self) -> Option<String> {
-        let units = self.number()?;
-        self.cut(units)
-    }
-
     /// A text by its length in JavaScript's units.
     fn cut(&mut self, mut units: f64) -> Option<String> {
         let mut end = 0;
@@ -90,28 +71,5 @@ impl Tape<'_> {
         let (text, rest) = self.text.split_at_checked(end).filter(|_| units == 0.0)?;
         self.text = rest;
         Some(text.to_owned())
-    }
-
-    fn value(&mut self, depth: usize) -> Option<Value> {
-        if depth > MAX_DEPTH {
-            return None;
-        }
-        Some(match self.number()? as u8 {
-            0 => Value::Null,
-            1 => Value::Bool(false),
-            2 => Value::Bool(true),
-            3 => Value::Number(self.number().filter(|number| number.is_finite())?),
-            4 => Value::Text(self.text()?),
-            5 => {
-                let count = self.number()? as usize;
-                Value::List((0..count).map(|_| self.value(depth + 1)).collect::<Option<_>>()?)
-            }
-            6 => {
-                let count = self.number()? as usize;
-                let pair = |_| Some((self.text()?, self.value(depth + 1)?));
-                Value::Map((0..count).map(pair).collect::<Option<_>>()?)
-            }
-            _ => return None,
-        })
     }
 }

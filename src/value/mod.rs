@@ -3,10 +3,15 @@
 //! Must never know: what a document means.
 
 mod de;
+pub mod json;
 mod ser;
 
 /// Deepest nesting a document may have.
 pub const MAX_DEPTH: usize = 64;
+/// Most values one document may hold.
+pub const MAX_VALUES: usize = 2_000_000;
+/// Keys that would change an object's prototype when written back.
+pub const REFUSED: [&str; 3] = ["__proto__", "constructor", "prototype"];
 
 /// A JSON-like value; maps keep the order of their keys.
 #[derive(Clone, Debug, PartialEq, Default)]

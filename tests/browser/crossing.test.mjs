@@ -1,4 +1,4 @@
-// Documents cross into WebAssembly as a tape where they are plain: the same picture comes out, and what is odd is
+// Documents cross into WebAssembly as texts where they are plain: the same picture comes out, and what is odd is
 // still named with its place.
 
 import assert from 'node:assert/strict';
@@ -7,7 +7,7 @@ import { everywhere } from './suite.mjs';
 
 const compared = async () => {
   const { draw } = await import('/jejak.js');
-  const { taped } = await import('/tape.js');
+  const { crossing } = await import('/crossing.js');
   const journey = {
     title: 'Emoji 👩‍👩‍👧 “quotes" \\ and \n breaks, 中文, عربي, half \ud83d',
     lang: 'en',
@@ -26,13 +26,14 @@ const compared = async () => {
   const careful = Object.assign(Object.create({ own: true }), journey);
   const odd = { nan: { title: NaN }, cycle: {}, call: { stages: [() => {}] }, proto: JSON.parse('{"__proto__": 1}'), get throws() { throw new Error('no'); } };
   odd.cycle.self = odd.cycle;
-  const thrown = await draw(canvas(), { journey: { stages: ['a'], title: NaN }, view: 'journey', lang: 'en' }).catch(({ code, where }) => ({ code, where }));
+  const refused = (given) => draw(canvas(), { journey: given, view: 'journey', lang: 'en' }).catch(({ code, where }) => ({ code, where }));
   return {
     fast: await seen(journey),
     careful: await seen(careful),
-    taped: [journey, ['a', null, true, 0.1]].map((value) => taped(value) instanceof Float64Array),
-    left: [careful, odd.nan, odd.cycle, odd.call, odd.proto, odd, null, 'text'].map((value) => taped(value) === value),
-    thrown,
+    text: await seen(JSON.stringify(journey, null, 2)),
+    written: [journey, ['a', null, true, 0.1]].map((value) => crossing(value) instanceof Uint8Array),
+    left: [careful, odd.nan, odd.cycle, odd.call, odd.proto, odd, null, 'text'].map((value) => crossing(value) === value),
+    thrown: [await refused({ stages: ['a'], title: NaN }), await refused('{"stages": ["a"], "title": "\\u0007", "goal": {"__proto__": 1}}')],
   };
 };
 
@@ -74,7 +75,7 @@ const columns = async () => {
   return { fast: await seen((evidence) => evidence), careful: await seen(careful), taken: [parted(moved(0))[1] instanceof Float64Array, parted(careful(moved(0)))[1]], left: odd.map(part) };
 };
 
-everywhere('tape', (world) => {
+everywhere('crossing', (world) => {
   test('hundreds of moves as columns are what they are in the document, and odd ones stay in it', async () => {
     await world.tab('/pages/bare.html', {}, async (tab) => {
       const { fast, careful, taken, left } = await tab.evaluate(columns);
@@ -89,12 +90,13 @@ everywhere('tape', (world) => {
 
   test('a plain document gives the same picture as by the careful way, and odd ones are left to it', async () => {
     await world.tab('/pages/bare.html', {}, async (tab) => {
-      const { fast, careful, taped, left, thrown } = await tab.evaluate(compared);
+      const { fast, careful, text, written, left, thrown } = await tab.evaluate(compared);
       assert.deepEqual(JSON.parse(fast), JSON.parse(careful));
+      assert.deepEqual(JSON.parse(text), JSON.parse(careful));
       assert.ok(JSON.parse(fast).items.length > 4, fast);
-      assert.deepEqual(taped, [true, true]);
+      assert.deepEqual(written, [true, true]);
       assert.deepEqual(left, Array(8).fill(true));
-      assert.deepEqual(thrown, { code: 'wrong_type', where: '/title' });
+      assert.deepEqual(thrown, [{ code: 'wrong_type', where: '/title' }, { code: 'refused_key', where: '/goal/__proto__' }]);
     });
   });
 });
