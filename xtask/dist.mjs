@@ -26,6 +26,9 @@ const COPIES = {
   'jejak_bg.wasm': 'pkg/show_bg.wasm', 'jejak-whole_bg.wasm': 'pkg/whole_bg.wasm', 'jejak-measure_bg.wasm': 'pkg/measure_bg.wasm', 'jejak-sheets_bg.wasm': 'pkg/sheets_bg.wasm', 'jejak.css': 'jejak.css', 'jejak.d.ts': 'jejak.d.ts',
   'index.html': 'index.html', 'page.css': 'page.css',
 };
+/** A script that is asked to be compiled as a whole, which Chromium does beside the page's thread: there every function waits
+ * for its first call otherwise, and is read twice. Others take it for a comment. */
+const AT_ONCE = ['jejak.js'];
 /** Parts that load later stay apart from what asks for them. */
 const LATER = ['./measuring.js', './reading.js', './book.js'];
 
@@ -56,7 +59,8 @@ async function bundle(name, [entry, addresses]) {
     if (parts.length !== 2) throw new Error(`${name}: "${from}" stands there ${parts.length - 1} times, not once`);
     text = parts.join(`"${to}"`);
   }
-  await writeFile(join(dist, name), `/*! jejak ${version} | MIT OR Apache-2.0 */\n${text}`);
+  const hint = AT_ONCE.includes(name) ? '//# allFunctionsCalledOnLoad\n' : '';
+  await writeFile(join(dist, name), `${hint}/*! jejak ${version} | MIT OR Apache-2.0 */\n${text}`);
 }
 
 await rm(dist, { recursive: true, force: true });

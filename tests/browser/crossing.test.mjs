@@ -75,7 +75,38 @@ const columns = async () => {
   return { fast: await seen((evidence) => evidence), careful: await seen(careful), taken: [parted(moved(0))[1] instanceof Float64Array, parted(careful(moved(0)))[1]], left: odd.map(part) };
 };
 
+/** Documents by address; then the page changes what is in them, and hands shallow copies over. */
+const changed = async () => {
+  await import('/jejak.js');
+  const element = document.createElement('jejak-journey');
+  for (const [name, value] of Object.entries({ src: '/sample/journey.en.json', evidence: '/sample/evidence.en.json', lang: 'en', loading: 'eager' })) element.setAttribute(name, value);
+  const ready = new Promise((done) => element.addEventListener('jejak-ready', done, { once: true }));
+  document.body.append(element);
+  await ready;
+  const said = () => [...element.shadowRoot.querySelectorAll('.item[data-kind="stage"]')].map((item) => item.getAttribute('aria-label'));
+  const all = [said()];
+  const { journey, evidence } = element;
+  evidence.funnel.steps[0].people += 1000;
+  evidence.stages[0].people += 1000;
+  await element.update({ evidence: { ...evidence } });
+  await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+  all.push(said());
+  journey.stages[0].name = 'Elsewhere';
+  await element.update({ journey: { ...journey } });
+  await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+  return [...all, said()];
+};
+
 everywhere('crossing', (world) => {
+  test('what is changed within documents that were read by address is seen', async () => {
+    await world.tab('/pages/bare.html', {}, async (tab) => {
+      const [first, counted, named] = await tab.evaluate(changed);
+      assert.match(first[0], /^Awareness\b.*\b3,030\b/);
+      assert.match(counted[0], /^Awareness\b.*\b4,030\b/);
+      assert.match(named[0], /^Elsewhere\b.*\b4,030\b/);
+    });
+  });
+
   test('hundreds of moves as columns are what they are in the document, and odd ones stay in it', async () => {
     await world.tab('/pages/bare.html', {}, async (tab) => {
       const { fast, careful, taken, left } = await tab.evaluate(columns);

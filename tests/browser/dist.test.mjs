@@ -37,6 +37,10 @@ test('the sums in integrity.json are those of the files, and no file is missing'
   }
 });
 
+test('the script of a first picture asks to be compiled as a whole, in its first line', () => {
+  assert.match(readFileSync(`${DIST}jejak.js`, 'utf8'), /^\/\/# allFunctionsCalledOnLoad\n/);
+});
+
 /** The sizes of a module's functions. */
 function functions(bytes) {
   let at = 8;

@@ -37,6 +37,23 @@ const state = () => {
   return { pressed, lit, lanes: map.lanes, top: scroller.scrollTop, left: scroller.scrollLeft, focus: root.activeElement?.dataset?.id };
 };
 
+/** Looks at both pictures after every frame, and counts those in which a pixel is another one than at first. */
+const watch = () => {
+  const canvases = ['journey', 'funnel'].map((tag) => document.getElementById(tag).shadowRoot.querySelector('canvas'));
+  const look = (canvas) => (canvas.width > 0 ? canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data : new Uint8ClampedArray());
+  const first = canvases.map(look);
+  const same = (a, b) => a.length === b.length && a.every((part, at) => part === b[at]);
+  const { port1, port2 } = new MessageChannel();
+  window.seen = { frames: 0, other: [0, 0], colours: first.map((pixels) => new Set(new Uint32Array(pixels.buffer)).size) };
+  // a message comes after the frame has been shown
+  port2.onmessage = () => {
+    window.seen.frames += 1;
+    canvases.map(look).forEach((now, at) => { window.seen.other[at] += same(now, first[at]) ? 0 : 1; });
+    requestAnimationFrame(() => port1.postMessage(0));
+  };
+  requestAnimationFrame(() => port1.postMessage(0));
+};
+
 everywhere('the whole module', (world) => {
   const page = (what, options) => world.tab('/pages/bare.html', { width: 900, ...options }, what);
   const place = async (tab, given) => {
@@ -81,6 +98,27 @@ everywhere('the whole module', (world) => {
     await tab.until(() => window.said.some(([name, , detail]) => name === 'change' && detail.persona === null));
     assert.deepEqual(await tab.evaluate(modules), ['show_bg.wasm', 'whole_bg.wasm', 'whole.js?again=0'], 'each once');
   }));
+
+  test('takes its place without a flicker: in no frame is a pixel of the pictures another one', () => page(async (tab) => {
+    await place(tab);
+    for (const id of ['persona-0', 'lane-needs']) await tab.evaluate(press, id);
+    await tab.evaluate(() => {
+      document.getElementById('journey').select('retention');
+      document.getElementById('journey').shadowRoot.querySelector('.scroller').scrollTo(40, 120);
+    });
+    await tab.evaluate(frames);
+    await tab.evaluate(watch);
+    await tab.until(() => window.seen.frames > 2);
+    assert.deepEqual(await tab.evaluate(modules), ['show_bg.wasm']);
+    await tab.evaluate(() => document.getElementById('journey').shadowRoot.querySelector('.item[data-kind="touchpoint"][data-stage="retention"]').click());
+    await tab.until(open);
+    const { frames: before } = await tab.evaluate(() => window.seen);
+    await tab.until((before) => window.seen.frames > before + 3, before);
+    assert.ok((await tab.evaluate(modules)).includes('whole_bg.wasm'));
+    const { other, colours } = await tab.evaluate(() => window.seen);
+    assert.ok(colours.every((count) => count > 20), colours.join());
+    assert.deepEqual(other, [0, 0], 'frames of the map and of the funnel that look other');
+  }, { width: 800 })); // details lie over the map there: beside it they would take of its width
 
   test('inputs while it is under way are followed, each once', () => page(async (tab) => {
     await place(tab);
