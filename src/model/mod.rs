@@ -14,6 +14,7 @@ pub mod journey;
 mod laws;
 #[cfg(feature = "measure")]
 pub mod mermaid;
+pub mod names;
 mod nearest;
 pub mod number;
 pub mod order;

@@ -61,6 +61,61 @@ pub fn arrange_by<T, K: Ord>(list: &mut [T], key: impl Fn(&T) -> K) {
     arrange(list, |a, b| key(a).cmp(&key(b)));
 }
 
+/// Places of things by the group that each is of, in their order: without a sort, and in two lists however many groups
+/// there are.
+///
+/// ```
+/// # use jejak::model::order::Groups;
+/// let groups = Groups::of(3, [2, 0, 2]);
+/// assert_eq!((groups.get(0), groups.get(1), groups.get(2)), (&[1][..], &[][..], &[0, 2][..]));
+/// ```
+pub struct Groups {
+    /// Where each group begins, and where the last one ends.
+    starts: Vec<usize>,
+    members: Vec<usize>,
+}
+
+impl Groups {
+    /// `count` groups, of things of which the group of each is told; what is of no group is left out.
+    pub fn of(count: usize, groups: impl IntoIterator<Item = usize, IntoIter: Clone>) -> Self {
+        let groups = groups.into_iter();
+        // first each group's end is where it begins: the members that are put there move it
+        let mut starts = vec![0; count.saturating_add(2)];
+        for group in groups.clone() {
+            if let Some(size) = starts.get_mut(group.saturating_add(2)) {
+                *size += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut members = vec![0; sum];
+        for (at, group) in groups.enumerate() {
+            if group < count
+                && let Some(end) = starts.get_mut(group.saturating_add(1))
+                && let Some(member) = members.get_mut(*end)
+            {
+                *member = at;
+                *end += 1;
+            }
+        }
+        Self { starts, members }
+    }
+
+    /// All members, group after group.
+    pub fn members(&self) -> &[usize] {
+        &self.members
+    }
+
+    /// The members of a group.
+    pub fn get(&self, group: usize) -> &[usize] {
+        let ends = self.starts.get(group).zip(self.starts.get(group.saturating_add(1)));
+        ends.and_then(|(from, to)| self.members.get(*from..*to)).unwrap_or_default()
+    }
+}
+
 /// The things as a set. One that is collected sorts them first, with a sort for their type alone.
 ///
 /// ```
@@ -85,7 +140,7 @@ fn sort(order: &mut [(f64, usize)]) {
 
 #[cfg(test)]
 mod tests {
-    use super::{arrange, ascending};
+    use super::{Groups, arrange, ascending};
     use proptest::prelude::*;
 
     proptest! {
@@ -94,6 +149,16 @@ mod tests {
             let mut stable: Vec<usize> = (0..numbers.len()).collect();
             stable.sort_by_key(|at| numbers[*at]);
             prop_assert_eq!(ascending(numbers.iter().copied().map(f64::from)), stable);
+        }
+
+        #[test]
+        fn everything_is_in_its_group_once(groups in prop::collection::vec(0..7_usize, 0..60)) {
+            let found = Groups::of(5, groups.iter().copied());
+            for group in 0..8 {
+                let own = |(at, of): (usize, &usize)| (*of == group && group < 5).then_some(at);
+                let own: Vec<usize> = groups.iter().enumerate().filter_map(own).collect();
+                prop_assert_eq!(found.get(group), own);
+            }
         }
 
         #[test]

@@ -11,12 +11,15 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontStyle, FontTransform,
 };
 use plotters_canvas::CanvasBackend;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 #[wasm_bindgen(module = "/src/shell/trace.js")]
 extern "C" {
     fn trace(context: &CanvasRenderingContext2d, paths: &[i32], filled: bool, together: u32);
+    #[wasm_bindgen(js_name = ink)]
+    fn set_ink(context: &CanvasRenderingContext2d, color: &JsValue, fill: bool);
     fn write(context: &CanvasRenderingContext2d, lines: &str, places: &[i32]);
 }
 
@@ -49,10 +52,12 @@ pub struct Said {
     /// Texts after the last path, by their look: a font that is set costs more than a text that is written, and no text
     /// lies on another.
     texts: RefCell<Vec<Texts>>,
-    /// Paths of the present look: how many numbers each has, then its corners.
-    paths: RefCell<Vec<i32>>,
+    /// Paths of the present look: of each how many corners it has (and a 0), then these.
+    paths: RefCell<Vec<[i32; 2]>>,
     /// They are filled, not stroked.
     filled: Cell<bool>,
+    /// Colours as the context takes them: a picture sets the same few hundreds of times.
+    inks: RefCell<Vec<(Ink, JsValue)>>,
 }
 
 impl Said {
@@ -72,8 +77,22 @@ impl Said {
             return;
         }
         let hair = self.stroke.get().is_some_and(|(_, width)| width <= SUB as u32);
-        trace(context, &paths, self.filled.get(), if hair { TOGETHER } else { 1 });
+        trace(context, paths.as_flattened(), self.filled.get(), if hair { TOGETHER } else { 1 });
         paths.clear();
+    }
+
+    /// Sets the colour of fillings or lines.
+    fn ink(&self, context: &CanvasRenderingContext2d, color: BackendColor, fill: bool) {
+        let mut inks = self.inks.borrow_mut();
+        let own = ink(color);
+        match inks.iter().find(|(known, _)| *known == own) {
+            Some((_, css)) => set_ink(context, css, fill),
+            None => {
+                let css = JsValue::from_str(&css(color));
+                set_ink(context, &css, fill);
+                inks.push((own, css));
+            }
+        }
     }
 
     fn fill(&self, context: &CanvasRenderingContext2d, color: BackendColor) {
@@ -85,7 +104,7 @@ impl Said {
         if self.fill.get() != Some(ink) {
             self.draw(context);
             self.fill.set(Some(ink));
-            context.set_fill_style_str(&css(color));
+            self.ink(context, color, true);
         }
     }
 
@@ -183,9 +202,11 @@ impl<'a> Quill<'a> {
         let ink = (ink(color), width);
         if self.said.stroke.get() != Some(ink) {
             self.said.draw(self.context);
-            self.said.stroke.set(Some(ink));
-            self.context.set_stroke_style_str(&css(color));
-            self.context.set_line_width(f64::from(width));
+            let before = self.said.stroke.replace(Some(ink));
+            self.said.ink(self.context, color, false);
+            if before.is_none_or(|(_, known)| known != width) {
+                self.context.set_line_width(f64::from(width));
+            }
         }
     }
 
@@ -197,13 +218,11 @@ impl<'a> Quill<'a> {
         }
         let mut paths = self.said.paths.borrow_mut();
         let from = paths.len();
-        paths.push(0);
-        for (x, y) in path {
-            paths.extend_from_slice(&[x, y]);
-        }
-        let numbers = paths.len() - from - 1;
+        paths.push([0, 0]);
+        paths.extend(path.into_iter().map(<[i32; 2]>::from));
+        let corners = paths.len() - from - 1;
         match paths.get_mut(from) {
-            Some(count) if numbers > 2 => *count = numbers as i32,
+            Some([count, _]) if corners > 1 => *count = corners as i32,
             _ => paths.truncate(from),
         }
         Ok(())

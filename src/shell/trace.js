@@ -2,16 +2,16 @@
 
 /**
  * Fills or strokes paths in the context's present style, in their order.
- * @param paths of each the number of its numbers, then its corners: n, x, y, x, y, …
+ * @param paths of each how many corners it has, then these: n, 0, x, y, x, y, …
  * @param together how many lines are one stroke
  */
 export function trace(context, paths, filled, together) {
   let open = 0;
   for (let at = 0; at < paths.length;) {
-    const end = at + 1 + paths[at];
+    const end = at + 2 + 2 * paths[at];
     if (open === 0) context.beginPath();
-    context.moveTo(paths[at + 1], paths[at + 2]);
-    for (at += 3; at < end; at += 2) context.lineTo(paths[at], paths[at + 1]);
+    context.moveTo(paths[at + 2], paths[at + 3]);
+    for (at += 4; at < end; at += 2) context.lineTo(paths[at], paths[at + 1]);
     if (filled) {
       context.closePath();
       context.fill();
@@ -27,4 +27,10 @@ export function trace(context, paths, filled, together) {
 export function write(context, lines, places) {
   let at = 0;
   for (const text of lines.split('\n')) context.fillText(text, places[at++], places[at++]);
+}
+
+/** Sets the colour in which the context fills, or draws lines. */
+export function ink(context, color, fill) {
+  if (fill) context.fillStyle = color;
+  else context.strokeStyle = color;
 }

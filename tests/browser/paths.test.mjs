@@ -258,7 +258,7 @@ everywhere('paths', (world) => {
       const canvas = document.body.appendChild(Object.assign(document.createElement('canvas'), { width: 900, height: 500 }));
       const context = canvas.getContext('2d');
       const wave = (at, step) => [80 + step * 420, 400 + ((at * 37) % 61) * 48 + Math.round(Math.sin(step / 2 + at) * 700)];
-      const paths = Int32Array.from(Array.from({ length: 400 }, (_, at) => [32, ...Array.from({ length: 16 }, (_, step) => wave(at, step)).flat()]).flat());
+      const paths = Int32Array.from(Array.from({ length: 400 }, (_, at) => [16, 0, ...Array.from({ length: 16 }, (_, step) => wave(at, step)).flat()]).flat());
       const drawn = (width, together) => {
         context.clearRect(0, 0, 900, 500);
         context.save();

@@ -2,6 +2,7 @@
 
 use super::order::by_flow;
 use super::{PathFigures, PathLink, PathNode, finish};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Nodes and links that are still read at a glance.
@@ -27,7 +28,7 @@ impl Limits {
     pub fn read_at_a_glance(paths: &PathFigures, stages: usize) -> Self {
         let nodes = over(paths.nodes.iter().map(|node| node.arrivals).collect(), NODES);
         let fewer = if nodes > 1 { Some(folded(paths, Self { nodes, links: 1 }, stages)) } else { None };
-        let links = &fewer.as_ref().unwrap_or(paths).links;
+        let links = &fewer.as_deref().unwrap_or(paths).links;
         Self { nodes, links: over(links.iter().map(|link| link.times).collect(), LINKS) }
     }
 }
@@ -39,8 +40,8 @@ fn over(mut sizes: Vec<u64>, most: usize) -> u64 {
 }
 
 /// The same moves, where things under the limit are one node a stage, and moves under it are `from_other` and
-/// `to_other` of the nodes that they join.
-pub fn folded(paths: &PathFigures, limits: Limits, stages: usize) -> PathFigures {
+/// `to_other` of the nodes that they join. Where nothing is under the limits they are the very same.
+pub fn folded(paths: &PathFigures, limits: Limits, stages: usize) -> Cow<'_, PathFigures> {
     let small = |node: &PathNode| node.arrivals < limits.nodes;
     // a single small thing is shown as it is: a node of one saves nothing
     let mut of_stage: BTreeMap<Option<usize>, usize> = BTreeMap::new();
@@ -50,7 +51,7 @@ pub fn folded(paths: &PathFigures, limits: Limits, stages: usize) -> PathFigures
     }
     let merges = |node: &PathNode| small(node) && of_stage.get(&node.stage).is_some_and(|count| *count > 1);
     if !paths.nodes.iter().any(merges) && paths.links.iter().all(|link| link.times >= limits.links) {
-        return paths.clone();
+        return Cow::Borrowed(paths);
     }
     let mut out = PathFigures { nodes: Vec::new(), links: Vec::new(), hidden: 0, ..paths.clone() };
     // the node of the small ones stands after the others of its stage
@@ -90,7 +91,7 @@ pub fn folded(paths: &PathFigures, limits: Limits, stages: usize) -> PathFigures
         by_flow(&mut out);
     }
     finish(&mut out, stages);
-    out
+    Cow::Owned(out)
 }
 
 /// Adds a small thing to the node of the small ones. Who met several of them is not known.

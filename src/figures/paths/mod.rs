@@ -12,8 +12,8 @@ use super::funnel::FEW;
 use super::{Figures, quantiles};
 use crate::model::evidence::{After, Evidence, Link, Moves, OTHER};
 use crate::model::journey::Journey;
-use crate::model::order::{arrange, arrange_by};
-use std::collections::BTreeMap;
+use crate::model::names::Names;
+use crate::model::order::{Groups, arrange, arrange_by};
 
 pub use fold::{Limits, folded};
 #[cfg(feature = "cli")]
@@ -196,7 +196,8 @@ pub fn of_in(journey: &Journey, evidence: &Evidence, level: &str, by_flow: bool)
         if let (Some(from), Some(to)) = (from, to)
             && from != to
         {
-            let median = quantiles::of(&link.seconds).median;
+            let timed = !link.seconds.buckets.is_empty();
+            let median = if timed { quantiles::of(&link.seconds).median } else { None };
             links.push(PathLink {
                 from,
                 to,
@@ -250,7 +251,7 @@ fn tally(nodes: &mut [PathNode], beyond: &mut (u64, u64), link: &Link, ends: (Op
 /// What follows from nodes and links: sums, shares, returns, what stands out.
 fn finish(paths: &mut PathFigures, stages: usize) {
     let PathFigures { nodes, links, .. } = paths;
-    arrange_by(links, |link| (link.from, link.to));
+    by_ends(links, nodes.len());
     let mut out = vec![0_u64; nodes.len()];
     for node in nodes.iter_mut() {
         node.arrivals = node.entries.saturating_add(node.from_other);
@@ -293,6 +294,18 @@ fn finish(paths: &mut PathFigures, stages: usize) {
     paths.returned = most(&|node| if node.things == 1 { node.returns } else { 0 }, 1);
 }
 
+/// Brings links into the order of the nodes that they leave, and of those that they lead to.
+fn by_ends(links: &mut Vec<PathLink>, nodes: usize) {
+    if links.is_sorted_by_key(|link| (link.from, link.to)) {
+        return;
+    }
+    let into = Groups::of(nodes, links.iter().map(|link| link.to));
+    let from = into.members().iter().map(|at| links.get(*at).map_or(nodes, |link| link.from));
+    let from = Groups::of(nodes, from);
+    let order = from.members().iter().filter_map(|at| into.members().get(*at));
+    *links = order.filter_map(|at| links.get_mut(*at).map(core::mem::take)).collect();
+}
+
 /// True for a link to an earlier node. Touchpoints of one stage have no order that a move could go against.
 fn before(nodes: &[PathNode], link: &PathLink) -> bool {
     let stage = |at: usize| nodes.get(at).and_then(|node| node.stage);
@@ -305,27 +318,9 @@ fn before(nodes: &[PathNode], link: &PathLink) -> bool {
 /// What a link leads from and to, by number; nothing where it enters, leaves, or leads over "other".
 type Ends = (Option<usize>, Option<usize>);
 
-/// Things in the order in which moves name them.
-#[derive(Default)]
-struct Met<'m> {
-    ids: Vec<&'m str>,
-    numbers: BTreeMap<&'m str, usize>,
-}
-
-impl<'m> Met<'m> {
-    fn link(&mut self, link: &'m Link) -> Ends {
-        (self.thing(&link.from), self.thing(&link.to))
-    }
-
-    fn thing(&mut self, id: &'m str) -> Option<usize> {
-        if id.is_empty() || id == OTHER {
-            return None;
-        }
-        Some(*self.numbers.entry(id).or_insert_with(|| {
-            self.ids.push(id);
-            self.ids.len() - 1
-        }))
-    }
+/// The thing that an end of a move names, among those met so far.
+fn thing<'m>(met: &mut Names<'m>, id: &'m str) -> Option<usize> {
+    (!id.is_empty() && id != OTHER).then(|| met.number(id))
 }
 
 /// What documents say of the things of a level.
@@ -339,10 +334,11 @@ impl Known<'_> {
     /// One node a thing: first those of the journey, in its order, then the rest as they come in the moves; and the
     /// nodes at the ends of each link.
     fn nodes(&self, moves: &Moves) -> (Vec<PathNode>, Vec<Ends>) {
-        let mut met = Met::default();
-        let ends: Vec<Ends> = moves.links.iter().map(|link| met.link(link)).collect();
-        let mut nodes = Vec::with_capacity(met.ids.len());
-        let mut place = vec![None; met.ids.len()];
+        let mut met = Names::default();
+        let ends: Vec<Ends> =
+            moves.links.iter().map(|link| (thing(&mut met, &link.from), thing(&mut met, &link.to))).collect();
+        let mut nodes = Vec::with_capacity(met.all().len());
+        let mut place = vec![None; met.all().len()];
         let mut add = |number: Option<usize>, id: &str, name: &str, stage: Option<usize>| {
             if let Some(place) =
                 number.and_then(|number| place.get_mut(number)).filter(|place| place.is_none())
@@ -354,7 +350,7 @@ impl Known<'_> {
                 nodes.push(PathNode { id, name, stage, things: 1, people, ..PathNode::default() });
             }
         };
-        let number = |id: &str| met.numbers.get(id).copied();
+        let number = |id: &str| met.find(id);
         let stages = self.journey.stages.iter().enumerate();
         match self.level {
             "stage" => {
@@ -373,7 +369,7 @@ impl Known<'_> {
                 .for_each(|channel| add(number(&channel.id), &channel.id, &channel.name, None)),
             _ => {}
         }
-        for (number, id) in met.ids.iter().enumerate() {
+        for (number, id) in met.all().iter().enumerate() {
             add(Some(number), id, "", None);
         }
         let node = |end: Option<usize>| end.and_then(|number| place.get(number).copied().flatten());

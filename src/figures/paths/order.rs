@@ -1,6 +1,7 @@
 //! The order of things that have none of their own: such that few moves lead back.
 
-use super::PathFigures;
+use super::{PathFigures, PathLink};
+use crate::model::order::Groups;
 
 /// Things beyond which the order stays as it was found: finding it costs the square of their number.
 const MOST: usize = 1_000;
@@ -16,46 +17,38 @@ pub(super) fn by_flow(paths: &mut PathFigures) {
     if n > MOST {
         return;
     }
-    let mut around: Vec<Vec<(usize, i64, i64)>> = vec![Vec::new(); n];
-    let (mut sent, mut received) = (vec![0_i64; n], vec![0_i64; n]);
+    let (from, to) = (
+        Groups::of(n, paths.links.iter().map(|link| link.from)),
+        Groups::of(n, paths.links.iter().map(|link| link.to)),
+    );
+    let times = |link: &PathLink| i64::try_from(link.times).unwrap_or(i64::MAX);
+    let mut flows = vec![Flow::default(); n];
     for link in &paths.links {
-        let times = i64::try_from(link.times).unwrap_or(i64::MAX);
-        let mut note = |at: usize, other: usize, out: i64, came: i64| {
-            if let (Some(sum), Some(into), Some(list)) =
-                (sent.get_mut(at), received.get_mut(at), around.get_mut(at))
-            {
-                *sum = sum.saturating_add(out);
-                *into = into.saturating_add(came);
-                list.push((other, out, came));
-            }
-        };
-        note(link.from, link.to, times, 0);
-        note(link.to, link.from, 0, times);
+        if let Some(flow) = flows.get_mut(link.from) {
+            flow.sent = flow.sent.saturating_add(times(link));
+        }
+        if let Some(flow) = flows.get_mut(link.to) {
+            flow.received = flow.received.saturating_add(times(link));
+        }
     }
     let mut left: Vec<usize> = (0..n).collect();
     let (mut first, mut last) = (Vec::with_capacity(n), Vec::new());
     while !left.is_empty() {
-        let flow =
-            |at: &usize| (sent.get(*at).copied().unwrap_or(0), received.get(*at).copied().unwrap_or(0));
-        let end = left.iter().position(|at| flow(at).0 <= 0);
-        let start = left.iter().position(|at| flow(at).1 <= 0);
-        let mut best = (0, i64::MIN);
-        for (place, at) in left.iter().enumerate() {
-            let (out, came) = flow(at);
-            if out.saturating_sub(came) > best.1 {
-                best = (place, out.saturating_sub(came));
-            }
-        }
-        let at = left.remove(start.or(end).unwrap_or(best.0));
-        if start.is_none() && end.is_some() {
+        let (place, ends) = next(&left, &flows);
+        let at = left.remove(place);
+        if ends {
             last.push(at)
         } else {
             first.push(at)
         }
-        for (other, out, came) in around.get(at).into_iter().flatten() {
-            if let (Some(sum), Some(into)) = (sent.get_mut(*other), received.get_mut(*other)) {
-                *sum = sum.saturating_sub(*came);
-                *into = into.saturating_sub(*out);
+        for link in from.get(at).iter().filter_map(|link| paths.links.get(*link)) {
+            if let Some(flow) = flows.get_mut(link.to) {
+                flow.received = flow.received.saturating_sub(times(link));
+            }
+        }
+        for link in to.get(at).iter().filter_map(|link| paths.links.get(*link)) {
+            if let Some(flow) = flows.get_mut(link.from) {
+                flow.sent = flow.sent.saturating_sub(times(link));
             }
         }
     }
@@ -66,10 +59,36 @@ pub(super) fn by_flow(paths: &mut PathFigures) {
             *place = to;
         }
     }
-    let old = core::mem::take(&mut paths.nodes);
-    paths.nodes = first.iter().filter_map(|at| old.get(*at).cloned()).collect();
+    let mut old = core::mem::take(&mut paths.nodes);
+    paths.nodes = first.iter().filter_map(|at| old.get_mut(*at).map(core::mem::take)).collect();
     for link in &mut paths.links {
         let new = |at: usize| place.get(at).copied().unwrap_or(at);
         (link.from, link.to) = (new(link.from), new(link.to));
     }
+}
+
+/// What a thing still sends to others that are left, and receives from them.
+#[derive(Clone, Copy, Default)]
+struct Flow {
+    sent: i64,
+    received: i64,
+}
+
+/// Whose turn it is of those that are left, by its place, and whether it goes to the end.
+fn next(left: &[usize], flows: &[Flow]) -> (usize, bool) {
+    let (mut end, mut best) = (None, (0, i64::MIN));
+    for (place, at) in left.iter().enumerate() {
+        let Flow { sent, received } = flows.get(*at).copied().unwrap_or_default();
+        if received <= 0 {
+            return (place, false);
+        }
+        if sent <= 0 && end.is_none() {
+            end = Some(place);
+        }
+        let more = sent.saturating_sub(received);
+        if more > best.1 {
+            best = (place, more);
+        }
+    }
+    end.map_or((best.0, false), |place| (place, true))
 }

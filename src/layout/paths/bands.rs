@@ -7,7 +7,7 @@ use crate::geom::curve::{self, Bends, around};
 use crate::geom::{Color, Point, Rect};
 use crate::layout::pen::{CHIP, Pen, solid};
 use crate::layout::{Flow, icons};
-use crate::model::order::{arrange, arrange_by, ascending};
+use crate::model::order::{arrange, arrange_by};
 use crate::scene::{Align, Key, Pane, Shape, Target};
 
 /// A return is never drawn broader than this between its ends, however many take it.
@@ -83,13 +83,12 @@ pub fn place(
 ) -> (f64, Returns) {
     let (turns, labelled, bottom) = turns(view, plan);
     let links = &view.paths.links;
-    let order = ascending(links.iter().map(|link| -(link.times as f64)));
     let (flow, back) =
         (pen.theme.flow.alpha(0.78), pen.theme.accent.alpha(if pen.theme.dark { 0.34 } else { 0.24 }));
     let mut slices: Vec<Target> = Vec::new();
     let (mut broad, mut hair) = (Bends::broad(), Bends::hair());
     let mut returns = Returns::None;
-    for link in order {
+    for link in plan.order.iter().copied() {
         let Some(((figures, way), (start, end))) =
             links.get(link).zip(plan.ways.get(link)).zip(plan.ends.get(link))
         else {

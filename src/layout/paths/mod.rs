@@ -8,6 +8,8 @@ use crate::figures::paths::{self as figures, LEVELS, Limits, PathFigures, PathLi
 use crate::geom::{Point, Rect, Size};
 use crate::scene::{Align, Key, Pane, Target};
 use crate::words::{self, paths as say, picture};
+use std::borrow::Cow;
+use std::rc::Rc;
 
 mod bands;
 mod facts;
@@ -35,9 +37,9 @@ struct View<'a> {
     input: Input<'a>,
     words: &'static say::Paths,
     /// All of the level.
-    whole: PathFigures,
+    whole: Rc<PathFigures>,
     /// What of it is shown.
-    paths: PathFigures,
+    paths: Rc<PathFigures>,
     limits: Limits,
     /// The rank of each node.
     ranks: Vec<usize>,
@@ -140,13 +142,16 @@ impl<'a> View<'a> {
         let found = input.evidence.zip(level).and_then(|(evidence, level)| {
             figures::of_in(input.journey, evidence, level, order != Some(NodeOrder::Journey))
         });
-        let whole = found.unwrap_or_default();
+        let whole = Rc::new(found.unwrap_or_default());
         let stages = input.journey.stages.len();
         let limits = match choice.least {
             Some(least) => Limits::of(least.max(1)),
             None => Limits::read_at_a_glance(&whole, stages),
         };
-        let paths = figures::folded(&whole, limits, stages);
+        let paths = match figures::folded(&whole, limits, stages) {
+            Cow::Borrowed(_) => Rc::clone(&whole),
+            Cow::Owned(fewer) => Rc::new(fewer),
+        };
         let ranks = place::ranks(&paths, place::fitting(input));
         let late = choice.late && paths.nodes.len().saturating_add(paths.links.len().min(MET)) >= MANY;
         Self {
@@ -345,6 +350,8 @@ fn wide(
     let plan = place::plan(view, pen, start + 16.0);
     pen.scene.head = start;
     let tint = pen.scene.marks.len();
+    // a mark a link, and of each thing its bar, its stubs and its texts
+    pen.scene.marks.reserve(view.paths.links.len() + 8 * view.paths.nodes.len());
     let keys = items(pen, view, &plan);
     pen.pane = Pane::Body;
     let mut asked = bands::ask(pen, view, &plan);
@@ -389,9 +396,8 @@ fn wide(
 /// The items of nodes and of the links that can be met, with the boxes in which they take the focus.
 fn items(pen: &mut Pen<'_>, view: &View<'_>, plan: &Plan) -> Keys {
     let links = &view.paths.links;
-    let mut sizes: Vec<u64> = links.iter().map(|link| link.times).collect();
-    sizes.sort_unstable_by(|a, b| b.cmp(a));
-    let enough = sizes.get(MET).map_or(0, |size| size.saturating_add(1));
+    let more = plan.order.get(MET).and_then(|link| links.get(*link));
+    let enough = more.map_or(0, |link| link.times.saturating_add(1));
     let mut keys = Keys { nodes: Vec::new(), links: vec![Key(0); links.len()] };
     let mut homes: Vec<Target> = Vec::new();
     let mut home = |key: Key, rect: Rect| homes.push(Target { key, pane: Pane::Body, rect });

@@ -6,11 +6,11 @@
 use super::View;
 use super::order;
 use super::tracks::{self, Track};
-use crate::figures::paths::{PathFigures, PathLink};
+use crate::figures::paths::PathFigures;
 use crate::geom::Rect;
 use crate::layout::Input;
 use crate::layout::pen::{BODY, CHIP, Pen, STAGE};
-use crate::model::order::{arrange, ascending};
+use crate::model::order::{Groups, arrange, ascending};
 
 /// Width of a bar.
 pub const BAR: f64 = 12.0;
@@ -92,6 +92,8 @@ pub struct Plan {
     /// By link.
     pub ways: Vec<Way>,
     pub ends: Vec<(End, End)>,
+    /// Links in the order in which they are drawn: those that most take first.
+    pub order: Vec<usize>,
     /// px for one arrival.
     pub scale: f64,
     /// Under all bars and lanes.
@@ -264,6 +266,7 @@ pub fn plan(view: &View<'_>, pen: &Pen<'_>, top: f64) -> Plan {
         .map(|(track, lanes)| track.map_or(Way::On(lanes), Way::Under))
         .collect();
     ports(paths, &mut plan);
+    plan.order = ascending(paths.links.iter().map(|link| -(link.times as f64)));
     plan
 }
 
@@ -386,90 +389,75 @@ fn ports(paths: &PathFigures, plan: &mut Plan) {
     plan.ends = vec![(End::default(), End::default()); paths.links.len()];
     plan.sides = vec![Sides::default(); paths.nodes.len()];
     let middle = |node: usize| plan.bars.get(node).map_or(0.0, |bar| bar.center().y);
-    let (mut out, mut into): (Vec<Vec<Port>>, Vec<Vec<Port>>) =
-        (vec![Vec::new(); paths.nodes.len()], vec![Vec::new(); paths.nodes.len()]);
-    for (link, (figures, way)) in paths.links.iter().zip(&plan.ways).enumerate() {
-        // returns below everything else, those of the lowest track first
-        let (next, last) = match way {
+    // how far down a link leaves its bar, and reaches the other; returns below everything else, those of the lowest
+    // track first
+    let heights: Vec<(f64, f64)> = paths
+        .links
+        .iter()
+        .zip(&plan.ways)
+        .map(|(link, way)| match way {
             Way::On(lanes) => (
-                Port { under: false, y: lanes.first().map_or(middle(figures.to), |lane| lane.1), link },
-                Port { under: false, y: lanes.last().map_or(middle(figures.from), |lane| lane.1), link },
+                lanes.first().map_or(middle(link.to), |lane| lane.1),
+                lanes.last().map_or(middle(link.from), |lane| lane.1),
             ),
-            Way::Under(track) => {
-                let port = Port { under: true, y: -(track.row as f64), link };
-                (port, port)
-            }
-        };
-        if let Some(list) = out.get_mut(figures.from) {
-            list.push(next);
-        }
-        if let Some(list) = into.get_mut(figures.to) {
-            list.push(last);
-        }
-    }
-    let scale = plan.scale;
-    for (at, node) in paths.nodes.iter().enumerate() {
-        let Some((bar, sides)) = plan.bars.get(at).zip(plan.sides.get_mut(at)) else { continue };
-        let mut y = bar.y0;
-        let mut take = |n: u64| {
-            let height = n as f64 * scale;
-            y += height;
-            End { y: y - height / 2.0, height }
-        };
-        let times = |port: &Port| paths.links.get(port.link).map_or(0, |link: &PathLink| link.times);
-        if let Some(list) = out.get_mut(at) {
-            by_height(list);
-            for port in list.iter().filter(|port| !port.under) {
-                if let Some(ends) = plan.ends.get_mut(port.link) {
-                    ends.0 = take(times(port));
-                }
-            }
-            sides.exits = take(if node.ends { 0 } else { node.exits });
-            sides.to_other = take(node.to_other);
-            for port in list.iter().filter(|port| port.under) {
-                if let Some(ends) = plan.ends.get_mut(port.link) {
-                    ends.0 = take(times(port));
-                }
-            }
-        }
-        let mut y = bar.y0;
-        let mut take = |n: u64| {
-            let height = n as f64 * scale;
-            y += height;
-            End { y: y - height / 2.0, height }
-        };
-        if let Some(list) = into.get_mut(at) {
-            by_height(list);
-            for port in list.iter().filter(|port| !port.under) {
-                if let Some(ends) = plan.ends.get_mut(port.link) {
-                    ends.1 = take(times(port));
-                }
-            }
-            sides.entries = take(node.entries);
-            sides.from_other = take(node.from_other);
-            for port in list.iter().filter(|port| port.under) {
-                if let Some(ends) = plan.ends.get_mut(port.link) {
-                    ends.1 = take(times(port));
-                }
-            }
-        }
+            Way::Under(track) => (BELOW - track.row as f64, BELOW - track.row as f64),
+        })
+        .collect();
+    let out = Groups::of(paths.nodes.len(), paths.links.iter().map(|link| link.from));
+    let into = Groups::of(paths.nodes.len(), paths.links.iter().map(|link| link.to));
+    let Plan { bars, sides, ends, ways, scale, .. } = plan;
+    for (at, ((node, bar), sides)) in paths.nodes.iter().zip(bars).zip(sides).enumerate() {
+        let mut side = Side { y: bar.y0, scale: *scale, paths, ways };
+        let links = ordered(out.get(at), |link| heights.get(link).map_or(0.0, |heights| heights.0));
+        side.links(&links, false, ends, |ends| &mut ends.0);
+        sides.exits = side.take(if node.ends { 0 } else { node.exits });
+        sides.to_other = side.take(node.to_other);
+        side.links(&links, true, ends, |ends| &mut ends.0);
+        side.y = bar.y0;
+        let links = ordered(into.get(at), |link| heights.get(link).map_or(0.0, |heights| heights.1));
+        side.links(&links, false, ends, |ends| &mut ends.1);
+        sides.entries = side.take(node.entries);
+        sides.from_other = side.take(node.from_other);
+        side.links(&links, true, ends, |ends| &mut ends.1);
     }
 }
 
-/// A link at a side of a bar.
-#[derive(Clone, Copy)]
-struct Port {
-    under: bool,
+/// Lower than anything that stands in a picture.
+const BELOW: f64 = 1e9;
+
+/// Links at a side of a bar, which stand in their own order, in that of their heights.
+fn ordered(links: &[usize], height: impl Fn(usize) -> f64) -> Vec<usize> {
+    let order = ascending(links.iter().map(|link| height(*link)));
+    order.iter().filter_map(|at| links.get(*at).copied()).collect()
+}
+
+/// One of the two ends of a link.
+type One = fn(&mut (End, End)) -> &mut End;
+
+/// A side of a bar, filled from the top down.
+struct Side<'a> {
     y: f64,
-    link: usize,
+    scale: f64,
+    paths: &'a PathFigures,
+    ways: &'a [Way],
 }
 
-/// Brings links at a side, which stand in their own order, into that of their heights; returns come last.
-fn by_height(list: &mut Vec<Port>) {
-    let mut ordered = Vec::with_capacity(list.len());
-    for under in [false, true] {
-        let here: Vec<Port> = list.iter().filter(|port| port.under == under).copied().collect();
-        ordered.extend(ascending(here.iter().map(|port| port.y)).iter().filter_map(|at| here.get(*at)));
+impl Side<'_> {
+    /// The next part of it, of so many.
+    fn take(&mut self, n: u64) -> End {
+        let height = n as f64 * self.scale;
+        self.y += height;
+        End { y: self.y - height / 2.0, height }
     }
-    *list = ordered;
+
+    /// The next parts are the ends of links, of returns or of the others.
+    fn links(&mut self, links: &[usize], under: bool, ends: &mut [(End, End)], one: One) {
+        for link in links {
+            if matches!(self.ways.get(*link), Some(Way::Under(_))) == under
+                && let Some(ends) = ends.get_mut(*link)
+            {
+                *one(ends) = self.take(self.paths.links.get(*link).map_or(0, |link| link.times));
+            }
+        }
+    }
 }
