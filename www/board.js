@@ -102,7 +102,7 @@ export class Board {
       [base.width, base.height] = [width, height];
       this.kept = false; // a canvas that is given a size is empty
     }
-    for (const canvas of [base, overlay ?? base]) canvas.dir = 'ltr';
+    for (const canvas of [base, overlay ?? base]) if (canvas.dir !== 'ltr') canvas.dir = 'ltr';
     // what only lights up leaves the picture as it stands
     const now = [this.layout, width, height, ratio, scroll.x, scroll.y];
     const stands = this.drawn?.every((part, at) => part === now[at]) ?? false;

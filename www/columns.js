@@ -23,7 +23,15 @@ function plain(value, keys) {
 
 function written(levels) {
   const names = new Map();
-  const rows = [];
+  const rows = new Float64Array(levels.reduce((sum, { links }) => sum + 4 + 4 * links.length, 0));
+  let end = 0;
+  const put = (a, b, c, d) => {
+    rows[end] = a;
+    rows[end + 1] = b;
+    rows[end + 2] = c;
+    rows[end + 3] = d;
+    end += 4;
+  };
   const name = (text) => {
     if (typeof text !== 'string') odd();
     const at = names.get(text);
@@ -34,10 +42,10 @@ function written(levels) {
   for (const level of levels) {
     const { unit, level: between, total, links } = plain(level, 4);
     if (!Array.isArray(links) || links.length > MOST[1]) odd();
-    rows.push(known(UNITS, unit), known(LEVELS, between), count(total), links.length);
+    put(known(UNITS, unit), known(LEVELS, between), count(total), links.length);
     for (let at = 0; at < links.length; at += 1) {
       const { from, to, people, times } = plain(links[at], 4);
-      rows.push(name(from), name(to), count(people), count(times));
+      put(name(from), name(to), count(people), count(times));
     }
   }
   const texts = [...names.keys()];
@@ -46,6 +54,12 @@ function written(levels) {
   all.set(numbers);
   all.set(rows, numbers.length);
   return Object.assign(all, { text: new TextEncoder().encode(texts.join('')) });
+}
+
+/** Whether two columns say the same. */
+export function alike(one, other) {
+  const equal = (a, b) => a.length === b.length && a.every((value, at) => value === b[at]);
+  return one instanceof Float64Array && equal(one, other) && equal(one.text, other.text);
 }
 
 /**

@@ -1,6 +1,5 @@
 // The one WebAssembly instance of the page, the guard around it, and the groups of widgets that share a store.
 
-import { parted } from './columns.js';
 import { crossing, just_read, text_of as written } from './crossing.js';
 import { JejakError, fault, isPlain } from './fault.js';
 import { Parts } from './parts.js';
@@ -241,8 +240,7 @@ export class Group {
   tell({ journey, evidence, exact, table, compare }, lang) {
     const { store } = this;
     const [mapped, counted, earlier] = [journey, evidence, compare].map(written);
-    const load = () => {
-      const [rest, moves] = parted(evidence);
+    const load = (rest = evidence, moves = null) => {
       const problems = store.load(
         crossing(journey, mapped), crossing(rest, rest === evidence ? counted : undefined), crossing(exact), table, lang,
         crossing(compare, earlier), moves,
@@ -250,10 +248,7 @@ export class Group {
       this.told = {}; // another picture, that opens where it should be read first
       return problems;
     };
-    const renew = (parts) => {
-      const [rest, moves] = parted(parts);
-      return store.renew(crossing(rest), crossing(exact), lang, moves);
-    };
+    const renew = (parts, moves) => store.renew(crossing(parts), crossing(exact), lang, moves);
     if (table) this.parts.forget();
     return table ? load() : this.parts.tell({ journey, evidence, compare }, { journey: mapped, evidence: counted, compare: earlier }, renew, load);
   }

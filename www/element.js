@@ -363,6 +363,7 @@ export class JejakElement extends Base {
    * asks after a change of the page has it laid out twice. */
   #told_of(layout) {
     const { figure, summary } = this.#parts;
+    this.#room.settle();
     if (figure.getAttribute('aria-label') !== layout.name) figure.setAttribute('aria-label', layout.name);
     tell(summary, layout.summary);
     this.#marks.lay(layout);

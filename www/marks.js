@@ -132,7 +132,7 @@ export class Marks {
   place(layout = this.#layout) {
     const { scroller, layers, fade } = this.#parts;
     if (!layout) return;
-    const scroll = scrolled(scroller);
+    const scroll = this.#room.scroll();
     // a map that goes on fades out there
     const { width: wide, height: high, upright } = this.#room.sizes;
     const now = [scroll.x, scroll.y, wide, high, upright, layout.width, layout.lead, layout.rtl].join();

@@ -13,6 +13,7 @@ export class Room {
   #plane; // sides of the plane, as set
   #full; // the height that shows everything, where the page asked for it
   #was; // the last size that was seen
+  #still; // true from a layout to its painting where the scroller stands at its beginning: a plane of any size leaves it there
   #sizes; // as the browser last gave them: asking makes it lay out what has changed, so it is asked only after that
 
   constructor(element, parts) {
@@ -70,7 +71,12 @@ export class Room {
   }
 
   scroll() {
-    return scrolled(this.#parts.scroller);
+    return this.#still ? { x: 0, y: 0 } : scrolled(this.#parts.scroller);
+  }
+
+  /** A layout is painted: whoever scrolls from now on is asked for it. */
+  settle() {
+    this.#still = false;
   }
 
   /** Whether the size is another one than at the last call. */
@@ -104,14 +110,18 @@ export class Room {
     if (this.#fits) this.#grow(layout);
     this.fit();
     scroller.toggleAttribute('data-card', Boolean(layout.card));
-    const { width, height } = this.sizes;
-    const plane = [Math.max(layout.width, width), Math.max(layout.height, height)];
-    if (plane.join() === this.#plane) return;
-    // a larger plane may bring bars
-    this.forget();
-    this.#plane = plane.join();
-    const { style } = this.#parts.plane;
-    [style.width, style.height] = plane.map((side) => `${side}px`);
+    const { width, height, upright, lying } = this.sizes;
+    const [wide, high] = [Math.max(layout.width, width), Math.max(layout.height, height)];
+    const was = this.#plane;
+    if (was?.wide === wide && was.high === high) return;
+    // asked now, while nothing has changed: later the browser would lay out for it
+    const { x, y } = scrolled(scroller);
+    this.#still = x === 0 && y === 0;
+    // a larger plane may bring bars, a smaller one may take them away
+    const alike = was && (was.wide > width) === (wide > width) && (was.high > height) === (high > height);
+    if (!alike || (upright > 0 && lying > 0)) this.forget();
+    this.#plane = { wide, high };
+    Object.assign(this.#parts.plane.style, { width: `${wide}px`, height: `${high}px` });
   }
 
   #grow(layout) {
@@ -130,6 +140,7 @@ export class Room {
     const { opening, snaps, label, width } = layout;
     const { scroller } = this.#parts;
     const seen = this.sizes.width;
+    this.#still = false;
     const lefts = opening && width > seen ? snaps.map((x) => x - label) : [0];
     scroll_to(scroller, layout, lefts.find((left) => !opening || opening[1] - left <= seen - FADE) ?? lefts.at(-1) ?? 0);
   }
