@@ -51,7 +51,7 @@ const columns = async () => {
   const bad = moved(0);
   bad.moves[0].links[5].people = -1;
   const renamed = moved(2); // only a letter of a name is another one
-  for (const link of renamed.moves[0].links) if (link.to === names[8]) link.to = 'page B';
+  for (const link of renamed.moves[0].links) for (const end of ['from', 'to']) if (link[end] === names[8]) link[end] = 'page B';
   const seen = async (of) => {
     const view = await draw(canvas(), { journey: { title: 'a', stages: ['a'] }, evidence: of(moved(0)), view: 'paths', least: 1, lang: 'en' });
     const said = () => ({ items: view.items, summary: view.summary, issues: view.issues });

@@ -252,6 +252,38 @@ everywhere('paths', (world) => {
     assert.match(tip, /page 0.*21 /);
   }));
 
+  test('a picture that is scrolled, and whose height changes, is painted where it stands, and again when it is short', () => page(async (tab) => {
+    // ever more things that all lead to one: a column that grows
+    const tall = (count) => {
+      const names = Array.from({ length: count }, (_, at) => `page ${at}`);
+      const links = names.flatMap((name) => [['', name, 10], [name, 'end', 10]]);
+      return { people: 5000, moves: [{ unit: 'person', level: 'event', total: 10 * count, links: [...links, ['end', '', 10 * count]].map(([from, to, times]) => ({ from, to, people: times, times })) }] };
+    };
+    await place(tab, { documents: { journey: JOURNEY, evidence: tall(40) }, attributes: { least: '1', height: '800' } });
+    const found = await tab.evaluate(async (evidences) => {
+      const element = document.getElementById('paths');
+      const [scroller, canvas] = ['.scroller', 'canvas'].map((name) => element.shadowRoot.querySelector(name));
+      const frames = () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(next))));
+      const pixels = () => new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+      scroller.scrollTop = 300;
+      await frames();
+      const all = [];
+      for (const evidence of evidences) {
+        await element.update({ evidence });
+        await frames();
+        const [top, bar, drawn] = [scroller.scrollTop, scroller.offsetWidth - scroller.clientWidth, pixels()];
+        scroller.dispatchEvent(new Event('scroll')); // paints all of it
+        await frames();
+        const again = pixels();
+        all.push({ top, bar, wide: canvas.width, unlike: drawn.length === again.length ? drawn.filter((pixel, at) => pixel !== again[at]).length : Infinity });
+      }
+      return all;
+    }, [41, 60, 30, 2, 50].map(tall));
+    assert.deepEqual(found.map(({ unlike }) => unlike), [0, 0, 0, 0, 0]);
+    assert.deepEqual(found.map(({ top }) => top > 0), [true, true, true, false, false], JSON.stringify(found));
+    assert.ok(found.every(({ bar, wide }) => wide + bar === 1280), JSON.stringify(found));
+  }));
+
   test('lines of one pixel that are stroked together make the same pixels, and wider ones would not', () => page(async (tab) => {
     const differing = await tab.evaluate(async (address) => {
       const { trace } = await import(address);
