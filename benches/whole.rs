@@ -20,7 +20,11 @@ fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {
 }
 
 fn main() {
-    let file = std::env::args().nth(1).unwrap();
+    // `--bench` is cargo's own.
+    let Some(file) = std::env::args().skip(1).find(|word| !word.starts_with("--")) else {
+        println!("no file: cargo bench --bench whole -- FILE");
+        return;
+    };
     let bytes = std::fs::read(file).unwrap();
     let stages = ["view_item", "add_to_cart", "begin_checkout", "purchase"].map(Value::from).to_vec();
     let source = map([("id", "shop".into()), ("kind", "events".into())]);
