@@ -24,12 +24,9 @@ const groups = new Set();
 async function compile(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address.pathname}: ${response.status}`);
-  try {
-    return await WebAssembly.compileStreaming(response.clone());
-  } catch (error) {
-    if (error instanceof WebAssembly.CompileError && !/mime/i.test(error.message)) throw error;
-    return WebAssembly.compile(await response.arrayBuffer()); // a server that sends another MIME type
-  }
+  // a server that sends another type is not streamed from
+  const streams = response.headers.get('Content-Type')?.split(';')[0].trim().toLowerCase() === 'application/wasm';
+  return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
 
 /** A new instance, and its glue. */

@@ -262,6 +262,7 @@ export class JejakElement extends Base {
     const turn = (this.#turn += 1);
     try {
       const lang = this.#lang;
+      this.#fetch_ahead(lang);
       const documents = await this.#documents();
       if (turn !== this.#turn) return;
       const none = documents.journey === undefined && !documents.table;
@@ -289,6 +290,13 @@ export class JejakElement extends Base {
       if (again) throw error;
       this.#failed(error);
     }
+  }
+
+  /** The module comes beside the documents, not after them; whoever waits for it hears what is wrong with it. */
+  async #fetch_ahead(lang) {
+    if (!this.hasAttribute('src') && !this.hasAttribute('journey')) return;
+    await undefined; // what is put into the page together with this element may ask for another module
+    instance(lang, this.constructor.view).catch(() => {});
   }
 
   /** The store this element shares: by `group`, else by the same address, else its own. */

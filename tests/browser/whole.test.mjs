@@ -159,6 +159,35 @@ everywhere('the whole module', (world) => {
     await tab.until(() => document.getElementById('journey').shadowRoot.querySelector('[data-id="stage-2"]').getAttribute('aria-pressed') === 'true');
   }));
 
+  test('a module comes beside the documents: the small one, or the whole one where another view is put into the page with it', async () => {
+    for (const [tags, wanted] of [[['journey'], ['show_bg.wasm']], [['journey', 'paths'], ['whole_bg.wasm', 'whole.js?again=0']]]) {
+      let open;
+      world.site.state.gate = new Promise((done) => { open = done; });
+      world.site.state.refuse.set('journey.en.json', 'late');
+      try {
+        await page(async (tab) => {
+          await tab.evaluate(async (tags) => {
+            await import('/jejak.js');
+            for (const tag of tags) {
+              const element = document.createElement(`jejak-${tag}`);
+              const attributes = { id: tag, src: '/sample/journey.en.json', evidence: '/sample/evidence.en.json', lang: 'en', height: '500', loading: 'eager' };
+              for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+              document.body.append(element);
+            }
+          }, tags);
+          await tab.until((count) => performance.getEntriesByType('resource').filter(({ name }) => /_bg\.wasm|whole\.js/.test(name)).length >= count, wanted.length);
+          assert.equal(await tab.evaluate(there, 'journey'), false, 'drawn without its journey');
+          open();
+          for (const tag of tags) await tab.until(there, tag);
+          assert.deepEqual((await tab.evaluate(modules)).sort(), [...wanted].sort());
+        });
+      } finally {
+        open();
+        world.site.state.refuse.clear();
+      }
+    }
+  });
+
   test('is all that a page with other views loads, and all that a canvas with one does', () => page(async (tab) => {
     await place(tab, { tags: ['journey', 'paths'] });
     await tab.until(there, 'paths');
