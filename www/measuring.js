@@ -10,7 +10,7 @@ export function share(page) {
 
 const PATIENCE = 4000; // ms until a worker must have said that it is there
 const OFTEN = 100; // ms between two words of progress
-const BREATH = 12; // ms after which a page whose thread measures may do something else
+const BREATH = 8; // ms after which a page whose thread measures may do something else
 const IDLE = 120_000; // ms until a desk that nobody asks ends its worker
 
 /** Sources in any form → what can be posted. */

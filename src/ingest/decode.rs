@@ -48,7 +48,7 @@ impl Decoder {
             Self::Single => single(bytes, room),
             Self::Double(utf16) => utf16.push(bytes, room),
             Self::Open(held) => {
-                if held.is_empty() && bytes.is_ascii() {
+                if held.is_empty() && is_ascii(bytes) {
                     return bytes;
                 }
                 let mut all = core::mem::take(held);
@@ -93,6 +93,16 @@ impl Decoder {
             }
         }
     }
+}
+
+/// As the standard library says, which looks at one word of the machine at a time.
+fn is_ascii(bytes: &[u8]) -> bool {
+    let (blocks, rest) = bytes.as_chunks::<64>();
+    let high = |block: &[u8; 64]| {
+        let words = block.as_chunks::<8>().0.iter().map(|word| u64::from_le_bytes(*word));
+        words.fold(0, |all, word| all | word) & 0x8080_8080_8080_8080 != 0
+    };
+    !blocks.iter().any(high) && rest.is_ascii()
 }
 
 /// What windows-1252 has at 80 to 9F; its other bytes are the first characters of Unicode. The five places that

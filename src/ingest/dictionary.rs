@@ -20,7 +20,7 @@ pub struct Dictionary {
     batch: Batch,
 }
 
-/// Working space: the cells of a batch, what lies in the first slot of each, and the words of the entry there.
+/// Working space: the cells of a batch, what lies in the likely slot of each, and the words of the entry there.
 #[derive(Debug, Default)]
 struct Batch {
     looks: Vec<Look>,
@@ -64,10 +64,16 @@ impl Batch {
         self.looks.extend(cells.iter().map(|cell| Look::at(cell)));
     }
 
-    /// Loops that do nothing else: the processor waits for many places at once.
+    /// Loops that do nothing else: the processor waits for many places at once. Where another text has taken the home of one
+    /// it mostly stands beside it, so that this place is looked at as well.
     fn fetch(&mut self, slots: &[u64], words: &[Words]) {
         let mask = slots.len().saturating_sub(1);
-        let first = |look: &Look| slots.get(look.home(mask)).copied().unwrap_or(0);
+        let first = |look: &Look| {
+            let home = look.home(mask);
+            let slot = |at: usize| slots.get(at & mask).copied().unwrap_or(0);
+            let (first, second) = (slot(home), slot(home.wrapping_add(1)));
+            if slot_hash(first) == look.hash { first } else { second }
+        };
         self.firsts.clear();
         self.firsts.extend(self.looks.iter().map(first));
         let known = |slot: &u64| words.get(slot_code(*slot) as usize).copied().unwrap_or_default();

@@ -197,11 +197,13 @@ pub fn read(text: &str, writing: Writing) -> Option<f64> {
 }
 
 /// Without a digit a cell is neither number nor time, whatever else is in it.
+#[inline(never)] // see `Profile::of`
 pub fn has_digit(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// True of most texts that are no number: a byte is in them that no number has, in any writing, of any unit.
+#[inline(never)] // see `Profile::of`
 fn is_other(text: &str) -> bool {
     let other =
         |byte| matches!(byte, b'/' | b':' | b'_' | b'@' | b'a'..=b'd' | b'f'..=b'o' | b'q' | b's'..=b'z');
@@ -209,6 +211,7 @@ fn is_other(text: &str) -> bool {
 }
 
 /// True where a unit may stand beside a number: hardly any other text has a byte of those that every unit has one of.
+#[inline(never)] // see `Profile::of`
 fn may_name_unit(text: &str) -> bool {
     let of_unit = |byte| {
         matches!(

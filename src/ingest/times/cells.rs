@@ -142,18 +142,10 @@ impl TimeCells {
         };
         let mut micros = 0;
         if let [b'.', digits @ ..] = fraction {
-            let mut unit = 100_000;
-            if digits.is_empty() {
-                return None;
-            }
-            for digit in digits {
-                let digit = digit.wrapping_sub(b'0');
-                if digit > 9 {
-                    return None;
-                }
-                micros += i64::from(digit) * unit;
-                unit /= 10;
-            }
+            micros = match digits {
+                [a, b, c, d, e, f] => (two(*a, *b)? * 100 + two(*c, *d)?) * 100 + two(*e, *f)?,
+                _ => micros_of(digits)?,
+            };
         } else if !fraction.is_empty() {
             return None;
         }
@@ -223,6 +215,15 @@ fn exchanged(time: Time, zone: i32) -> Time {
     }
 }
 
+/// The digits behind the point of a second, as microseconds; those beyond the sixth are cut.
+fn micros_of(digits: &[u8]) -> Option<i64> {
+    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let six = digits.iter().copied().chain([b'0'; 6]).take(6);
+    Some(six.fold(0, |micros, digit| micros * 10 + i64::from(digit.wrapping_sub(b'0'))))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -272,6 +273,9 @@ mod tests {
             "2019-11-01 17:59:13",
             "2019-11-02 00:00:00+07:00",
             "2019-11-02 1:00",
+            "2019-11-01 17:59:13.5",
+            "2019-11-01 17:59:13.0000019Z",
+            "2019-11-01 17:59:13.12345678901234567890123",
         ] {
             assert!(column.push(text.as_bytes(), 2), "{text}");
             assert_eq!(column.times.last().copied(), read(text, Format::Iso).unwrap().instant(420), "{text}");
@@ -281,6 +285,8 @@ mod tests {
             "2019-11-01 24:59:13",
             "2019-11-01 17:59:13.",
             "2019-11-01 17:59:13.x",
+            "2019-11-01 17:59:13.12345x",
+            "2019-11-01 17:59:13.1234567x",
             "2019-11-01 17:59:1",
         ] {
             assert_eq!(column.push(text.as_bytes(), 2), read(text, Format::Iso).is_some(), "{text}");

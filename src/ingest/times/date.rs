@@ -140,6 +140,16 @@ pub fn parts(text: &str) -> Option<(i64, i64, i64, &str)> {
 /// A date with its month by name; the day of the week before it is read over. Where a day is given to count from, one
 /// without a year is the first such day from there on.
 pub fn named(text: &str, since: Option<i64>) -> Option<Wall> {
+    if has_word(text) { with_name(text, since) } else { None }
+}
+
+/// True where letters follow each other that may name a month.
+fn has_word(text: &str) -> bool {
+    text.as_bytes().windows(3).any(|letters| letters.iter().all(u8::is_ascii_alphabetic))
+}
+
+#[inline(never)] // most texts are asked by `has_word` alone
+fn with_name(text: &str, since: Option<i64>) -> Option<Wall> {
     let mut rest = text;
     let (mut month, mut day, mut year) = (None, None, None);
     while month.is_none() || day.is_none() || year.is_none() {

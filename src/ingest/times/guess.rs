@@ -75,6 +75,7 @@ impl Best {
 }
 
 /// Day or month first, as the cells themselves tell by numbers over 12; and how many can be read.
+#[inline(never)] // see `Profile::of`
 fn numeric<'a>(
     cells: impl Iterator<Item = &'a str> + Clone,
     given: Option<DateOrder>,
@@ -94,6 +95,7 @@ fn numeric<'a>(
 }
 
 /// The unit by the size of the middle number of the column, and whether all of them are plausible instants.
+#[inline(never)] // see `Profile::of`
 fn magnitude<'a>(cells: impl Iterator<Item = &'a str>) -> Option<(TimeUnit, bool)> {
     let mut seconds: Vec<i64> = Vec::new();
     for cell in cells {
