@@ -12,7 +12,7 @@ use crate::model::zone::zone;
 use std::collections::BTreeMap;
 
 /// A cohort is followed over so many periods.
-const MOST_AGES: i64 = 60;
+const MOST_AGES: usize = 60;
 /// Of more cohorts the youngest.
 const MOST_COHORTS: usize = 10_000;
 
@@ -38,34 +38,44 @@ pub async fn cohorts(context: &Context<'_>) -> Vec<Cohort> {
     let (start, active) = (stage(&journey.cohorts.start), stage(&journey.cohorts.active));
     let meets = |row: &Row, wanted: Option<usize>| context.places.meets(row, wanted);
     let over = every.over(end, minutes);
-    let mut sums: BTreeMap<i64, (u64, BTreeMap<i64, u64>)> = BTreeMap::new();
+    let mut sums: BTreeMap<i64, Sums> = BTreeMap::new();
     let calendar = Calendar::new(every, minutes, people.period);
     each(people.each(), |rows| {
         let Some(first) = rows.iter().position(|row| meets(row, start)) else { return };
         let rows = rows.get(first..).unwrap_or_default();
         let cohort = rows.first().map_or(0, |row| calendar.period(row.time));
-        let (size, ages) = sums.entry(cohort).or_default();
-        *size = size.saturating_add(1);
+        let sums = sums.entry(cohort).or_insert(NOBODY);
+        sums.size = sums.size.saturating_add(1);
         // Rows stand in the order of time: a period is not met again after another.
         let mut last = None;
         for row in rows.iter().filter(|row| meets(row, active)) {
             let period = calendar.period(row.time);
             if last != Some(period) {
-                let count = ages.entry(period.saturating_sub(cohort)).or_insert(0);
-                *count = count.saturating_add(1);
+                let age = usize::try_from(period.saturating_sub(cohort)).unwrap_or(MOST_AGES);
+                if let Some(count) = sums.active.get_mut(age) {
+                    *count = count.saturating_add(1);
+                }
             }
             last = Some(period);
         }
     })
     .await;
     let skip = sums.len().saturating_sub(MOST_COHORTS);
-    let one = |(cohort, (size, ages)): (i64, (u64, BTreeMap<i64, u64>))| {
-        let known = over.saturating_sub(cohort).saturating_add(1).clamp(0, MOST_AGES);
-        let active = (0..known).map(|age| ages.get(&age).copied().unwrap_or(0)).collect();
+    let one = |(cohort, Sums { size, active }): (i64, Sums)| {
+        let known = usize::try_from(over.saturating_sub(cohort).saturating_add(1)).unwrap_or(0);
+        let active = active.into_iter().take(known).collect();
         Cohort { start: every.label(cohort, minutes), size, active }
     };
     sums.into_iter().skip(skip).map(one).collect()
 }
+
+/// A cohort, and how many of it were active at each age.
+struct Sums {
+    size: u64,
+    active: [u64; MOST_AGES],
+}
+
+const NOBODY: Sums = Sums { size: 0, active: [0; MOST_AGES] };
 
 /// So many days have their periods looked up: 179 years.
 const DAYS: i64 = 1 << 16;

@@ -209,22 +209,22 @@ fn plain(cell: &[u8]) -> Cow<'_, str> {
 
 /// Records → rows.
 fn take(records: Records<'_>, dialect: Dialect, width: usize, frame: &mut Frame) -> Result<(), Error> {
-    tell_ragged(records, dialect, width, &mut frame.rows.issues);
+    for record in records.iter().filter(|record| record.len() != width) {
+        tell_ragged(&record, dialect, width, &mut frame.rows.issues);
+    }
     frame.rows.read(records, &frame.kept)
 }
 
-/// Tells of records that have other cells than the header.
+/// Tells of a record that has other cells than the header.
 #[inline(never)] // see `Building::read`
-fn tell_ragged(records: Records<'_>, dialect: Dialect, width: usize, issues: &mut Issues) {
-    for record in records.iter().filter(|record| record.len() != width) {
-        let cells = record.len();
-        // Cells beyond the header matter where they hold something: many programs end every row with a delimiter.
-        if cells < width || (width..cells).any(|index| !record.cell(index).is_empty()) {
-            issues.add(Code::RaggedRow, || diag::Sample {
-                line: record.line,
-                column: String::new(),
-                value: record.shown(dialect.delimiter),
-            });
-        }
+fn tell_ragged(record: &Record<'_>, dialect: Dialect, width: usize, issues: &mut Issues) {
+    let cells = record.len();
+    // Cells beyond the header matter where they hold something: many programs end every row with a delimiter.
+    if cells < width || (width..cells).any(|index| !record.cell(index).is_empty()) {
+        issues.add(Code::RaggedRow, || diag::Sample {
+            line: record.line,
+            column: String::new(),
+            value: record.shown(dialect.delimiter),
+        });
     }
 }

@@ -243,8 +243,16 @@ pub fn unit<'a>(cells: impl Iterator<Item = &'a str>) -> Unit {
 /// numbers.
 ///
 /// `semicolon`: the file separates cells by semicolons, as programs do where the comma is the decimal mark.
-#[inline(never)] // see `Profile::of`
 pub fn decide<'a>(
+    cells: impl Iterator<Item = &'a str> + Clone,
+    semicolon: bool,
+) -> Option<(Writing, bool, f64)> {
+    let any = cells.clone().any(|cell| has_digit(cell) && !is_other(cell));
+    if any { decide_among(cells, semicolon) } else { None }
+}
+
+#[inline(never)] // see `Profile::of`
+fn decide_among<'a>(
     cells: impl Iterator<Item = &'a str> + Clone,
     semicolon: bool,
 ) -> Option<(Writing, bool, f64)> {

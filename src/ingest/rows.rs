@@ -104,6 +104,7 @@ impl Building {
     }
 
     /// As [`Self::read`], but NUL bytes in cells are left out, and counted.
+    #[inline(never)]
     fn read_without_nuls(&mut self, cells: &[&[u8]], line: impl Fn(usize) -> u64, need: Need) {
         for (at, raw) in cells.iter().enumerate() {
             let line = line(at);

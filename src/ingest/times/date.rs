@@ -144,7 +144,7 @@ pub fn named(text: &str, since: Option<i64>) -> Option<Wall> {
 }
 
 /// True where letters follow each other that may name a month.
-fn has_word(text: &str) -> bool {
+pub fn has_word(text: &str) -> bool {
     text.as_bytes().windows(3).any(|letters| letters.iter().all(u8::is_ascii_alphabetic))
 }
 

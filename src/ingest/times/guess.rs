@@ -23,17 +23,20 @@ pub fn guess<'a>(
     since: Option<i64>,
 ) -> (Option<Guess>, Option<Guess>) {
     let all = cells.clone().count() as f64;
-    let cells = cells.filter(|cell| has_digit(cell));
+    let cells = cells.filter(|cell| has_digit(cell) && may_be_time(cell));
+    let most = cells.clone().count();
+    if most == 0 {
+        return (None, None);
+    }
     let reads = |format: Format| cells.clone().filter(|cell| read(cell, format).is_some()).count();
     let mut best = Best { all, ..Best::default() };
     if let Some(unit) = unit {
         best.offer(Format::Epoch(unit), reads(Format::Epoch(unit)), false);
     }
-    let most = cells.clone().count();
     for format in [Format::Iso, Format::Named, Format::Compact] {
         let read = reads(format);
         best.offer(format, read, true);
-        if read > 0 && read == most {
+        if read == most {
             return (best.surely, best.by_name); // no other can read more
         }
     }
@@ -46,6 +49,12 @@ pub fn guess<'a>(
         best.offer(Format::Epoch(unit), reads(Format::Epoch(unit)), sure);
     }
     (best.surely, best.by_name)
+}
+
+/// False of most texts that no format reads: they neither begin with a number nor have a word in them.
+#[inline(never)] // see `Profile::of`
+fn may_be_time(text: &str) -> bool {
+    text.starts_with(|char: char| char.is_ascii_digit() || matches!(char, '-' | '+')) || date::has_word(text)
 }
 
 /// The best of the formats that were tried; the first of equals.
@@ -113,4 +122,31 @@ fn magnitude<'a>(cells: impl Iterator<Item = &'a str>) -> Option<(TimeUnit, bool
     let sure = seconds.len() > 1
         && seconds.iter().all(|number| (631_152_000..4_102_444_800).contains(&(number / scale)));
     Some((unit, sure))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_first_look_says_nothing_else_than_reading(
+            text in "[ -~]{0,12}|[ ,/.-]?[0-9]{1,4}[-/. ][0-9JanFebMei]{1,4}[-/. ][0-9]{2,4}|[+-]?[0-9]{1,14}",
+        ) {
+            let formats = [
+                Format::Iso,
+                Format::Named,
+                Format::Compact,
+                Format::Numeric(Some(DateOrder::Dmy)),
+                Format::Numeric(Some(DateOrder::Mdy)),
+                Format::Yearless(0),
+                Format::Epoch(TimeUnit::Seconds),
+            ];
+            for format in formats {
+                prop_assert!(read(&text, format).is_none() || may_be_time(&text), "{text:?} {format:?}");
+            }
+            prop_assert!(magnitude([text.as_str()].into_iter()).is_none() || may_be_time(&text), "{text:?}");
+        }
+    }
 }
