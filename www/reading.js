@@ -1,7 +1,7 @@
 // Bytes of any source → the measuring module → evidence. Runs in the worker, or in slices on the page.
 
 const SLICE = 1 << 20;
-const PIECE = 1 << 18;
+const PIECE = 1 << 19;
 const STALL = 2000; // ms between two looks at a stream: where no byte came from one to the next, the file is read another way
 const HEAD = 1 << 18; // what is enough to know a file by
 const WASM = new URL('./pkg/measure_bg.wasm', import.meta.url);

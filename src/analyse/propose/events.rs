@@ -7,7 +7,6 @@ use crate::model::order::arrange;
 use crate::model::rule::{Role, Unit};
 use crate::model::table::{BLANK, Column, Data, NO_TIME, Table, Texts};
 use crate::model::time::Time;
-use std::collections::BTreeMap;
 
 /// How many events are looked at before the proposal is cut to [`STAGES`].
 const LOOKED_AT: usize = 12;
@@ -18,9 +17,14 @@ pub async fn of(table: &Table) -> Option<Proposed> {
     let (people, events) = (texts(units)?, texts(table.role(Role::Event)?)?);
     let firsts = Firsts::of(table, people, events).await;
     pause().await;
-    let mut met: BTreeMap<u32, u64> = BTreeMap::new();
-    firsts.each().flatten().for_each(|what| *met.entry(*what).or_default() += 1);
-    let mut most: Vec<(u32, u64)> = met.into_iter().collect();
+    let mut met = vec![0_u64; events.entries()];
+    each(firsts.each().flatten(), |what| {
+        if let Some(people) = met.get_mut(*what as usize) {
+            *people += 1;
+        }
+    })
+    .await;
+    let mut most: Vec<(u32, u64)> = (0..).zip(met).filter(|(_, people)| *people > 0).collect();
     arrange(&mut most, |a, b| b.1.cmp(&a.1).then(events.entry(a.0).cmp(events.entry(b.0))));
     let steps_only = most.iter().filter(|(what, _)| !way::is_end(events.entry(*what)));
     let mut named: Vec<(u32, &str)> = steps_only.map(|(what, _)| (*what, events.entry(*what))).collect();
