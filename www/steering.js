@@ -18,6 +18,7 @@ export class Steering {
   #parts;
   #choose;
   #laid;
+  #listed; // what the lists offer, as last set: the largest count changes far more often
   #most = 1;
 
   /** @param choose what is done with a choice: `{level}`, `{least}` or `{order}`, as texts */
@@ -70,9 +71,13 @@ export class Steering {
     if (!this.#parts) this.#furnish();
     const words = /^(id|in)\b/.test(lang) ? WORDS.id : WORDS.en;
     const { level, order, from, slider, value } = this.#parts;
-    this.#offer(level, words.level, steering.levels.map((one) => [one.level, one.name]), steering.level);
-    this.#offer(order, words.order, steering.orders.map((one) => [one.order, one.name]), steering.order);
-    tell(from, words.least);
+    const listed = JSON.stringify([steering.levels, steering.level, steering.orders, steering.order, lang]);
+    if (this.#listed !== listed) {
+      this.#listed = listed;
+      this.#offer(level, words.level, steering.levels.map((one) => [one.level, one.name]), steering.level);
+      this.#offer(order, words.order, steering.orders.map((one) => [one.order, one.name]), steering.order);
+      tell(from, words.least);
+    }
     this.#most = steering.most;
     const said = words.times(steering.told); // the first number that `Intl` writes would load its tables
     // while it is dragged it stands where the hand is

@@ -218,9 +218,11 @@ impl<'a> View<'a> {
     }
 
     /// Lines that the figures of a label take.
-    fn figure_lines(&self, pen: &Pen<'_>, node: &PathNode, width: f64) -> usize {
-        let runs = self.runs(pen, node, true);
-        if pen.runs_width(&runs, 8.0) <= width { 1 } else { runs.len() }
+    fn figure_lines(pen: &Pen<'_>, runs: &[Run], width: f64) -> usize {
+        // as wide as they are in bold: what stands out moves nothing
+        let wide = runs.iter().map(|run| pen.width(&run.text, CHIP.bold())).sum::<f64>();
+        let gaps = 8.0 * runs.len().saturating_sub(1) as f64;
+        if wide + gaps <= width { 1 } else { runs.len() }
     }
 
     fn way_back(&self, link: &PathLink) -> Vec<String> {
@@ -435,9 +437,7 @@ fn items(pen: &mut Pen<'_>, view: &View<'_>, plan: &Plan) -> Keys {
 /// Names and figures over the bars.
 fn labels(pen: &mut Pen<'_>, view: &View<'_>, plan: &Plan, keys: &Keys, told: bool) {
     let (ink, muted) = (pen.theme.ink, pen.theme.muted);
-    for (at_node, ((node, label), bar)) in
-        view.paths.nodes.iter().zip(&plan.labels).zip(&plan.bars).enumerate()
-    {
+    for (at_node, (label, bar)) in plan.labels.iter().zip(&plan.bars).enumerate() {
         pen.key = at(&keys.nodes, at_node);
         let (x, mut y) = (bar.x0, label.top);
         for line in &label.name {
@@ -445,19 +445,17 @@ fn labels(pen: &mut Pen<'_>, view: &View<'_>, plan: &Plan, keys: &Keys, told: bo
             y += LINE;
         }
         let worst = view.paths.worst == Some(at_node);
-        let mut runs = view.runs(pen, node, worst);
         // the loss stands beside its stub already
         let lines = label.figures;
-        if worst && told && lines == 1 {
-            runs.truncate(1);
-        }
+        let shown = if worst && told && lines == 1 { 1 } else { label.runs.len() };
+        let runs = label.runs.get(..shown).unwrap_or_default();
         if lines > 1 {
             for run in runs {
                 pen.text(x, y, &run.text, run.style, run.color, Align::Start);
                 y += CHIP.line;
             }
         } else {
-            pen.runs(x, y, &runs, 8.0, CHIP, Align::Start);
+            pen.runs(x, y, runs, 8.0, CHIP, Align::Start);
             y += CHIP.line;
         }
         pen.text(x, y, &label.small, CHIP, muted, Align::Start);

@@ -1,9 +1,9 @@
 //! The order of bars in a column: as the journey has them, the largest first, or such that few bands cross.
 
 use super::place::at;
-use crate::figures::paths::PathFigures;
+use crate::figures::paths::{PathFigures, PathLink};
 use crate::layout::NodeOrder;
-use crate::model::order::{arrange, arrange_by};
+use crate::model::order::{Groups, arrange, arrange_by};
 
 /// Times that all columns are gone over, there and back.
 const ROUNDS: usize = 4;
@@ -26,8 +26,9 @@ pub fn order(bars: &mut [Vec<usize>], paths: &PathFigures, rank_of: &[usize], wa
         None if paths.is_ordered() => {}
         None => {
             let mut middle = middles(bars, paths);
+            let into = Side::Before.links(bars.len(), paths, rank_of);
             for column in 0..bars.len() {
-                settle(bars, column, paths, rank_of, Side::Before, &mut middle);
+                settle(bars, column, paths, rank_of, (Side::Before, &into), &mut middle);
             }
         }
     }
@@ -40,15 +41,24 @@ enum Side {
     After,
 }
 
+impl Side {
+    /// Links by the column of the bars that they pull.
+    fn links(self, columns: usize, paths: &PathFigures, rank_of: &[usize]) -> Groups {
+        let pulled = |link: &PathLink| if self == Self::Before { link.to } else { link.from };
+        Groups::of(columns, paths.links.iter().map(|link| at(rank_of, pulled(link))))
+    }
+}
+
 /// Goes over the columns there and back, and keeps the order with the fewest crossings; of equals the first.
 fn fewest(bars: &mut [Vec<usize>], paths: &PathFigures, rank_of: &[usize]) {
     let mut best = (crossings(bars, paths, rank_of), bars.to_vec());
     let mut middle = middles(bars, paths);
+    let sides = [Side::Before, Side::After].map(|side| (side, side.links(bars.len(), paths, rank_of)));
     for _ in 0..ROUNDS {
-        for side in [Side::Before, Side::After] {
+        for (side, links) in &sides {
             for step in 0..bars.len() {
-                let column = if side == Side::Before { step } else { bars.len() - 1 - step };
-                settle(bars, column, paths, rank_of, side, &mut middle);
+                let column = if *side == Side::Before { step } else { bars.len() - 1 - step };
+                settle(bars, column, paths, rank_of, (*side, links), &mut middle);
             }
             let found = crossings(bars, paths, rank_of);
             if found < best.0 {
@@ -85,19 +95,16 @@ fn settle(
     column: usize,
     paths: &PathFigures,
     rank_of: &[usize],
-    side: Side,
+    (side, links): (Side, &Groups),
     middle: &mut [f64],
 ) {
     let Some(order) = bars.get_mut(column) else { return };
     let mut pull = vec![(0.0, 0.0); paths.nodes.len()];
-    for link in &paths.links {
+    for link in links.get(column).iter().filter_map(|link| paths.links.get(*link)) {
         let (own, other) = if side == Side::Before { (link.to, link.from) } else { (link.from, link.to) };
         let (here, there) = (at(rank_of, own), at(rank_of, other));
         let leads = if side == Side::Before { there < here } else { there > here };
-        if here == column
-            && leads
-            && let Some((sum, weight)) = pull.get_mut(own)
-        {
+        if leads && let Some((sum, weight)) = pull.get_mut(own) {
             *sum += at(middle, other) * link.times as f64;
             *weight += link.times as f64;
         }

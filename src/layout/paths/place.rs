@@ -9,7 +9,7 @@ use super::tracks::{self, Track};
 use crate::figures::paths::PathFigures;
 use crate::geom::Rect;
 use crate::layout::Input;
-use crate::layout::pen::{BODY, CHIP, Pen, STAGE};
+use crate::layout::pen::{BODY, CHIP, Pen, Run, STAGE};
 use crate::model::order::{Groups, arrange, ascending};
 
 /// Width of a bar.
@@ -44,6 +44,8 @@ pub struct Label {
     pub name: Vec<String>,
     /// The line under the figures, where there is one.
     pub small: String,
+    /// Arrivals, and people who leave.
+    pub runs: Vec<Run>,
     /// Lines that the figures take.
     pub figures: usize,
     pub top: f64,
@@ -319,7 +321,7 @@ fn across(view: &View<'_>, pen: &Pen<'_>, plan: &mut Plan, columns: usize, track
 
 /// Wraps every label to its width.
 fn label(view: &View<'_>, pen: &Pen<'_>, plan: &mut Plan) {
-    for (node, label) in view.paths.nodes.iter().zip(&mut plan.labels) {
+    for (at, (node, label)) in view.paths.nodes.iter().zip(&mut plan.labels).enumerate() {
         if !view.heads_name(node) {
             let name = view.name(node);
             // a raw name like `payment_done` breaks after its underscore, not inside a word
@@ -329,7 +331,8 @@ fn label(view: &View<'_>, pen: &Pen<'_>, plan: &mut Plan) {
             label.name = lines.into_iter().map(|line| line.replace('\u{200B}', "")).collect();
         }
         label.small = view.small(pen, node, label.width);
-        label.figures = view.figure_lines(pen, node, label.width);
+        label.runs = view.runs(pen, node, view.paths.worst == Some(at));
+        label.figures = View::figure_lines(pen, &label.runs, label.width);
         label.height = LINE * label.name.len() as f64
             + CHIP.line * label.figures as f64
             + if label.small.is_empty() { 0.0 } else { CHIP.line };
