@@ -113,8 +113,8 @@ impl Reader {
         if !(LEAST_SHARE..1.0).contains(&share) {
             return;
         }
-        // A little more than the rows so far promise; rows are fewer than a float can tell apart.
-        let rows = (self.rows_so_far() as f64 / share * 1.01) as usize;
+        // Rows are fewer than a float can tell apart.
+        let rows = (self.rows_so_far() as f64 / share) as usize;
         match &mut self.state {
             State::Csv(csv) => csv.make_room(rows),
             State::Json(json) => json.make_room(rows),
