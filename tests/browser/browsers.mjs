@@ -64,7 +64,11 @@ export async function launch(name) {
     },
     close: async () => {
       await browser.close();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+      try {
+        rmSync(profile, { recursive: true, force: true, maxRetries: 8 });
+      } catch {
+        // Firefox may write into it after it has said that it is closed: a folder more is left to the system
+      }
     },
   };
 }

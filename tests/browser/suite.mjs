@@ -14,8 +14,12 @@ export function everywhere(title, tests) {
         world.browser = await launch(name);
       }, { timeout: 60_000 });
       after(async () => {
-        await world.browser?.close();
-        await world.site?.close();
+        try {
+          await world.browser?.close();
+        } finally {
+          // a server that stays open would keep the file from ever ending
+          await world.site?.close();
+        }
       }, { timeout: 30_000 });
       world.tab = async (path, options, what) => {
         const tab = await world.browser.open(options);

@@ -320,6 +320,7 @@ fn around_turn(
 }
 
 /// An edge from one point to another, both with it.
+#[inline(never)]
 fn shoulder(from: Point, to: Point, bends: &mut Bends, points: &mut Vec<Point>) {
     points.push(from);
     if (from.y - to.y).abs() > 0.5 {

@@ -323,10 +323,8 @@ impl<'a> View<'a> {
     fn orders(&self) -> (Vec<(&'static str, &'static str)>, &'static str) {
         let own = if self.paths.is_ordered() { NodeOrder::Journey } else { NodeOrder::Crossings };
         let order = self.order.unwrap_or(own).word();
-        let mut ranks = self.ranks.clone();
-        ranks.sort_unstable();
-        ranks.dedup();
-        if self.input.small() || ranks.len() == self.ranks.len() {
+        let columns = self.ranks.iter().max().map_or(0, |last| last + 1);
+        if self.input.small() || columns == self.ranks.len() {
             return (Vec::new(), order);
         }
         (NodeOrder::WORDS.into_iter().zip(self.words.orders).collect(), order)

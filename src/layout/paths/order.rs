@@ -3,7 +3,7 @@
 use super::place::at;
 use crate::figures::paths::{PathFigures, PathLink};
 use crate::layout::NodeOrder;
-use crate::model::order::{Groups, arrange, arrange_by};
+use crate::model::order::{Groups, arrange, ascending};
 
 /// Times that all columns are gone over, there and back.
 const ROUNDS: usize = 4;
@@ -13,15 +13,14 @@ const PASSES: usize = 64;
 /// Brings the bars of each column, which stand in the order of the figures, into the order that is wanted. Where none
 /// is asked for, that of the journey stands; things that have none come under those that lead to them.
 pub fn order(bars: &mut [Vec<usize>], paths: &PathFigures, rank_of: &[usize], wanted: Option<NodeOrder>) {
-    let number = |node: usize| paths.nodes.get(node).map_or(usize::MAX, |node| node.number);
-    let size = |node: usize| paths.nodes.get(node).map_or(0, |node| node.arrivals);
     match wanted {
-        Some(NodeOrder::Journey) => {
-            bars.iter_mut().for_each(|column| arrange_by(column, |node| number(*node)));
-        }
-        Some(NodeOrder::Size) => {
-            bars.iter_mut().for_each(|column| arrange_by(column, |node| core::cmp::Reverse(size(*node))));
-        }
+        // so the figures stand already, where that is asked for
+        Some(NodeOrder::Journey) => {}
+        Some(NodeOrder::Size) => bars.iter_mut().for_each(|column| {
+            let size = |node: &usize| paths.nodes.get(*node).map_or(0.0, |node| node.arrivals as f64);
+            let order = ascending(column.iter().map(|node| -size(node)));
+            *column = order.into_iter().filter_map(|at| column.get(at).copied()).collect();
+        }),
         Some(NodeOrder::Crossings) => fewest(bars, paths, rank_of),
         None if paths.is_ordered() => {}
         None => {
