@@ -296,6 +296,8 @@ everywhere('the playground', (world) => {
       assert.equal(await tab.evaluate(() => document.body.dataset.mode), 'sample');
     }
     await tab.evaluate(given, [['two.csv', TWO]]);
+    // until the kind of the file is known nothing tells that it was given
+    await tab.until(() => document.body.dataset.mode === 'rows');
     await tab.until(settled);
     assert.deepEqual(await tab.evaluate(labels, 'funnel'), before);
   }));
