@@ -403,6 +403,11 @@ fn crossings(laid: &Laid) -> usize {
     ends.iter().map(|a| ends.iter().filter(|b| cross(a, b)).count()).sum()
 }
 
+/// A move that so many people make once.
+fn link(from: &str, to: &str, people: u64) -> Link {
+    Link { from: from.into(), to: to.into(), people, times: people, ..Link::default() }
+}
+
 /// The three orders of things in a column, and that without a choice the journey's stands.
 #[test]
 fn things_of_a_column_stand_as_it_is_chosen() {
@@ -416,13 +421,6 @@ fn things_of_a_column_stand_as_it_is_chosen() {
     let journey = Journey {
         stages: vec![stage("find", ["a", "b", "c"]), stage("buy", ["x", "y", "z"])],
         ..Journey::default()
-    };
-    let link = |from: &str, to: &str, n| Link {
-        from: from.into(),
-        to: to.into(),
-        people: n,
-        times: n,
-        ..Link::default()
     };
     let ways = [("a", "z", 50), ("b", "y", 20), ("c", "x", 90)];
     let walk = |(from, to, n)| [link("", from, n), link(from, to, n), link(to, "", n)];
@@ -451,14 +449,8 @@ fn things_of_a_column_stand_as_it_is_chosen() {
 fn channels_go_from_left_to_right_as_the_journey_has_them() {
     let channel = |id: &str| Channel { id: id.into(), name: id.into(), ..Channel::default() };
     let journey = Journey { channels: ["web", "store", "ads"].map(channel).to_vec(), ..Journey::default() };
-    let link = |from: &str, to: &str| Link {
-        from: from.into(),
-        to: to.into(),
-        people: 40,
-        times: 40,
-        ..Link::default()
-    };
-    let links = vec![link("", "ads"), link("ads", "web"), link("web", "store"), link("store", "")];
+    let links = [("", "ads"), ("ads", "web"), ("web", "store"), ("store", "")];
+    let links = links.map(|(from, to)| link(from, to, 40)).to_vec();
     let moves = Moves { unit: "person".into(), level: "channel".into(), total: 40, links };
     let evidence = Evidence { moves: vec![moves], ..Evidence::default() };
     let under = |order| {
@@ -506,13 +498,6 @@ fn a_graph_of_two_hundred_with_loops_draws_in_bounds() {
 #[test]
 fn the_light_follows_what_passes() {
     let (journey, mut evidence) = (sample::journey(false), sample::evidence(false));
-    let link = |from: &str, to: &str, n| Link {
-        from: from.into(),
-        to: to.into(),
-        people: n,
-        times: n,
-        ..Link::default()
-    };
     // two ways that meet in c and part again, and one apart
     let links = vec![
         link("", "a", 90),
@@ -572,13 +557,6 @@ fn without_moves_it_says_so() {
 /// The order of things without an order of their own: a cycle is cut where fewest go back.
 #[test]
 fn things_without_an_order_are_ranked_by_how_people_go() {
-    let link = |from: &str, to: &str, n| Link {
-        from: from.into(),
-        to: to.into(),
-        people: n,
-        times: n,
-        ..Link::default()
-    };
     let links = vec![
         link("pay", "", 50),
         link("cart", "pay", 60),

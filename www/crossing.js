@@ -3,6 +3,7 @@
 // other side says what is wrong with it, and where.
 
 const DEEPEST = 64;
+const MOST = 2_000_000; // values: few objects that hold each other may be met without end
 const REFUSED = ['__proto__', 'constructor', 'prototype'];
 
 const fresh = new WeakSet(); // what was just read from a text, and no page has seen
@@ -18,15 +19,16 @@ export function text_of(value) {
   return fresh.delete(value) ? JSON.stringify(value) : undefined;
 }
 
-/** Whether JSON says all of a value. */
-function plain(value, depth = 0) {
+/** Whether JSON says all of a value; `left` counts down what may still be met. */
+function plain(value, left = { values: MOST }, depth = 0) {
+  if ((left.values -= 1) < 0) return false;
   if (value === null || ['string', 'boolean', 'undefined'].includes(typeof value)) return true;
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value !== 'object' || depth >= DEEPEST) return false;
-  if (Array.isArray(value)) return value.every((item) => plain(item, depth + 1));
+  if (Array.isArray(value)) return value.every((item) => plain(item, left, depth + 1));
   const like = Object.getPrototypeOf(value);
   if (like !== Object.prototype && like !== null) return false;
-  return Object.keys(value).every((key) => !REFUSED.includes(key) && plain(value[key], depth + 1));
+  return Object.keys(value).every((key) => !REFUSED.includes(key) && plain(value[key], left, depth + 1));
 }
 
 /** What crosses for a value: its text as bytes with the value beside it, or the value. */
