@@ -11,6 +11,7 @@ use std::process::{Command, Output, Stdio};
 fn jejak() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jejak"));
     command.current_dir(data("")).env("LANG", "en_GB.UTF-8").env_remove("LC_ALL").env_remove("LC_MESSAGES");
+    command.env_remove("COLUMNS");
     command
 }
 

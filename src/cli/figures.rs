@@ -1,12 +1,11 @@
 //! `jejak figures`: everything that is derived from a journey and its evidence.
 
 use super::args;
-use super::funnel::table;
-use super::{Done, Manner, Stop, changes, files, retention, say, stages};
+use super::{Done, Manner, Stop, changes, files, rates, retention, say, scores, stages};
 use jejak::figures::paths::{self, PathFigures, PathLink};
 use jejak::figures::{self, Figures};
-use jejak::model::evidence::Evidence;
-use jejak::model::journey::{Journey, Persona};
+use jejak::model::evidence::{Evidence, SourceRows};
+use jejak::model::journey::Journey;
 use jejak::words::{self, Lang, Numbers, numbers::Plain};
 use jejak::{Code, Error, Value};
 use std::process::ExitCode;
@@ -26,7 +25,7 @@ pub fn run(args: &args::Figures, manner: Manner) -> Done {
         }
         say::object(&all);
     } else {
-        print(&journey, &shown, manner.lang);
+        print(&journey, evidence.as_ref(), &shown, manner.lang);
         for level in &moved {
             print_moves(level, &journey, &shown, manner.lang);
         }
@@ -122,39 +121,76 @@ fn other_stages(journey: &Journey, evidence: &Evidence) -> Option<String> {
     other_stage.or_else(|| steps().find(|item| !step(&item.id)).map(|item| item.id.clone()))
 }
 
-fn print(journey: &Journey, shown: &Figures, lang: Lang) {
+/// Everything but the moves, from what is found to how it was counted.
+fn print(journey: &Journey, evidence: Option<&Evidence>, shown: &Figures, lang: Lang) {
     let numbers = Plain(lang);
     say::line(&words::finding(shown, journey, lang, &numbers));
     if let Some(funnel) = &shown.funnel {
         say::line("");
-        table(funnel, lang);
-        words::method::times(funnel, lang, &numbers).iter().for_each(|said| say::line(said));
+        rates::steps(funnel, lang);
+        rates::notes(&words::counted(journey, evidence, lang), shown, lang)
+            .iter()
+            .for_each(|said| say::line(said));
     }
-    let labels = words::picture::words(lang);
-    let axis =
-        |value: Option<f64>| value.map(|value| words::picture::signed(value, &numbers)).unwrap_or_default();
-    let head = [labels.stage, labels.people, labels.measured, "n", labels.assumed, labels.priority];
-    let mut rows = vec![head.map(str::to_owned).to_vec()];
-    for stage in &shown.stages {
-        let count = |n: u64| numbers.decimal(n as f64, 0);
-        rows.push(vec![
-            stage.name.clone(),
-            stage.people.map(count).unwrap_or_default(),
-            axis(stage.measured.map(|measured| measured.value)),
-            stage.measured.map(|measured| count(measured.n)).unwrap_or_default(),
-            axis(stage.assumed),
-            stage.priority.map(|priority| numbers.decimal(priority.value, 1)).unwrap_or_default(),
-        ]);
+    for segments in &shown.segments {
+        let name = |value: &str| group(value, &segments.field, journey, lang);
+        rates::groups(segments, &words::capital(&words::terms::field(&segments.field, lang)), &name, lang);
     }
-    say::line("");
-    say::table("l", &rows);
-    let name = |persona: &Persona| (persona.id.clone(), persona.name.clone());
-    let names: Vec<(String, String)> = journey.personas.iter().map(name).collect();
-    stages::print(shown, &names, lang);
+    stages::print(shown, journey, lang);
+    scores::questions(shown, journey, lang);
+    scores::channels(&shown.channels, journey, lang);
     if let Some(shown) = &shown.retention {
         retention::print(shown, journey, lang);
     }
     if let Some(changes) = &shown.changes {
         changes::print(changes, journey, shown, lang);
     }
+    let notes = notes(evidence, shown, lang);
+    if !notes.is_empty() {
+        say::line("");
+    }
+    notes.iter().for_each(|said| say::line(said));
+}
+
+/// A group's value as people call it: a persona by its name, a blank as such.
+fn group(value: &str, field: &str, journey: &Journey, lang: Lang) -> String {
+    let persona = journey.personas.iter().find(|persona| field == "persona" && persona.id == value);
+    match persona {
+        _ if value.is_empty() => words::picture::words(lang).blank.to_owned(),
+        Some(persona) => persona.name.clone(),
+        None => words::terms::value(value, lang),
+    }
+}
+
+/// How many people, how emotion and priority are made, what a gap is, and what is not known.
+fn notes(evidence: Option<&Evidence>, shown: &Figures, lang: Lang) -> Vec<String> {
+    let numbers = Plain(lang);
+    let labels = words::picture::words(lang);
+    let mut said = Vec::new();
+    if let Some(n) = shown.people.filter(|n| *n > 0) {
+        said.push(words::method::sample(n, shown.period, lang, &numbers));
+    }
+    for method in &shown.methods {
+        said.push(format!("{}: {}.", labels.emotion, words::method(method, lang, &numbers)));
+    }
+    if shown.stages.iter().any(|stage| stage.priority.is_some()) {
+        said.push(words::method::priority_rule(shown.reference, lang, &numbers));
+    }
+    if shown.stages.iter().any(|stage| stage.gap.is_some()) {
+        said.push(words::method::gap_rule(lang).to_owned());
+    }
+    let measured = shown.stages.iter().any(|stage| stage.measured.is_some());
+    let counted = shown.stages.iter().any(|stage| stage.people.is_some_and(|n| n > 0));
+    if shown.people.is_none() && !measured {
+        said.push(words::method::assumed_only(lang).to_owned());
+    } else if !counted && measured {
+        said.push(words::picture::answers_only(lang).to_owned());
+    }
+    let rows = evidence.map(|evidence| evidence.rows.as_slice()).unwrap_or_default();
+    let sum = |of: fn(&SourceRows) -> u64| rows.iter().map(of).fold(0, u64::saturating_add);
+    let unused = sum(|rows| rows.rejected);
+    if unused > 0 {
+        said.push(words::method::unused_rows(unused, sum(|rows| rows.read), lang, &numbers));
+    }
+    said
 }

@@ -1,16 +1,16 @@
 //! `jejak funnel`: a funnel over the rows of files.
 
 use super::args;
-use super::{Done, Manner, Stop, files, say};
+use super::{Done, Manner, Stop, files, rates, say};
 use jejak::analyse::{self, funnel::Counted};
-use jejak::figures::{self, Figures, FunnelFigures, Interval};
+use jejak::figures::{self, Figures};
 use jejak::ingest::{Need, Plan, Report};
 use jejak::model::evidence::{Evidence, SourceRows};
 use jejak::model::journey::{Journey, SourceKind, TimeUnit};
 use jejak::model::rule::{Entry, FunnelRule, Order, Role, Step, Unit};
 use jejak::model::table::{Data, Table};
 use jejak::model::{self, nearest, presets, steps, switches};
-use jejak::words::{self, Lang, Numbers, numbers::Plain};
+use jejak::words::{self, Lang};
 use jejak::{Code, Error, Value, value};
 use std::process::ExitCode;
 
@@ -200,68 +200,20 @@ fn report(rule: &FunnelRule, rows: &[SourceRows], shown: &Figures, manner: Manne
 fn print(rule: &FunnelRule, shown: &Figures, manner: Manner) {
     let lang = manner.lang;
     if let Some(funnel) = &shown.funnel {
-        table(funnel, lang);
+        rates::steps(funnel, lang);
     }
+    let name =
+        |value: &str| if value.is_empty() { words::picture::words(lang).blank } else { value }.to_owned();
     for segments in &shown.segments {
         for group in &segments.groups {
-            let value = if group.value.is_empty() { words::picture::words(lang).blank } else { &group.value };
             say::line("");
-            say::line(&format!("{} = {value}", segments.field));
-            table(&group.funnel, lang);
+            say::line(&format!("{} = {}", segments.field, name(&group.value)));
+            rates::steps(&group.funnel, lang);
         }
+        rates::groups(segments, &segments.field, &name, lang);
     }
     say::line("");
-    say::line(&words::rule(rule, lang));
-    let numbers = Plain(lang);
-    let pending = shown.funnel.iter().flat_map(|funnel| &funnel.steps);
-    let pending = pending.fold(0_u64, |sum, step| sum.saturating_add(step.pending));
-    if pending > 0 {
-        say::line(&words::method::pending_note(pending, lang, &numbers));
-    }
-    if let Some(note) = words::order_matters(shown, lang, &numbers) {
-        say::line(&format!("{note}."));
-    }
-    let times = shown.funnel.iter().flat_map(|funnel| words::method::times(funnel, lang, &numbers));
-    times.for_each(|said| say::line(&said));
-}
-
-/// A funnel as a table.
-pub fn table(funnel: &FunnelFigures, lang: Lang) {
-    let numbers = Plain(lang);
-    let count = |n: u64| numbers.decimal(n as f64, 0);
-    let share = |share: Option<f64>| share.map(|share| numbers.percent(share, 1)).unwrap_or_default();
-    let between = |bounds: Option<Interval>| {
-        bounds.map(|bounds| words::picture::shares(bounds, &numbers)).unwrap_or_default()
-    };
-    let labels = words::picture::words(lang);
-    let head = [
-        labels.step,
-        labels.people,
-        labels.of_previous,
-        labels.interval,
-        labels.of_first,
-        labels.lost,
-        labels.pending,
-        labels.median,
-    ];
-    let mut rows = vec![head.map(str::to_owned).to_vec()];
-    for step in &funnel.steps {
-        let left_out = match lang {
-            Lang::En => " (may be left out)",
-            Lang::Id => " (boleh dilewati)",
-        };
-        rows.push(vec![
-            format!("{}{}", step.name, if step.optional { left_out } else { "" }),
-            count(step.people),
-            share(step.of_previous),
-            between(step.interval_of_previous),
-            share(step.of_first),
-            count(step.dropped),
-            count(step.pending),
-            step.seconds.median.map(|median| words::duration(median, lang, &numbers)).unwrap_or_default(),
-        ]);
-    }
-    say::table("l", &rows);
+    rates::notes(&words::rule(rule, lang), shown, lang).iter().for_each(|said| say::line(said));
 }
 
 /// Steps that no row is, on standard error: their names are probably written otherwise in the file.

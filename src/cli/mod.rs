@@ -17,8 +17,10 @@ mod measure;
 mod merge;
 mod paths;
 mod png;
+mod rates;
 mod retention;
 mod say;
+mod scores;
 mod stages;
 mod survey;
 

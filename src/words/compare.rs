@@ -176,6 +176,14 @@ pub fn adjusted(tests: u64, lang: Lang, numbers: &dyn Numbers) -> String {
     fill(sentence, &[&numbers.decimal(tests as f64, 0)])
 }
 
+/// Why some differences have no p.
+pub const fn no_test(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "Not tested where either side has under 30 people.",
+        Lang::Id => "Tidak diuji bila salah satu sisi kurang dari 30 orang.",
+    }
+}
+
 /// How the differences of groups in a picture are made.
 pub fn differences(tests: u64, lang: Lang, numbers: &dyn Numbers) -> String {
     fill(

@@ -212,6 +212,18 @@ pub fn pending_note(n: u64, lang: Lang, numbers: &dyn Numbers) -> String {
     }
 }
 
+/// What the rate of the first step is of where people may enter at any step.
+pub const fn open_rate(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => {
+            "“Of the first step” is of everybody who had entered by that step, without those still in the window before it."
+        }
+        Lang::Id => {
+            "“Dari langkah pertama” dihitung dari semua orang yang sudah masuk sampai langkah itu, tanpa yang masih berjalan sebelumnya."
+        }
+    }
+}
+
 /// How the intervals are made.
 pub const fn wilson(lang: Lang) -> &'static str {
     match lang {

@@ -282,6 +282,30 @@ pub fn compared(tests: u64, lang: Lang, numbers: &dyn Numbers) -> String {
     fill(sentence, &[&numbers.decimal(tests as f64, 0), &numbers.decimal(0.05, 2)])
 }
 
+/// Over how many comparisons of personas the p values are adjusted.
+///
+/// ```
+/// # use jejak::words::{Lang, numbers::Plain, survey::tested};
+/// assert!(tested(1, Lang::En, &Plain(Lang::En)).ends_with("after Holm over 1 test."));
+/// ```
+pub fn tested(tests: u64, lang: Lang, numbers: &dyn Numbers) -> String {
+    let sentence = match (lang, tests) {
+        (Lang::En, 1) => {
+            "Against the rest: the persona’s score minus everybody else’s (shares: Fisher or z, means: Welch, NPS: adjusted \
+             Wald); p, then after Holm over {0} test."
+        }
+        (Lang::En, _) => {
+            "Against the rest: the persona’s score minus everybody else’s (shares: Fisher or z, means: Welch, NPS: adjusted \
+             Wald); p, then after Holm over {0} tests."
+        }
+        (Lang::Id, _) => {
+            "Dibanding sisanya: skor persona dikurangi skor semua orang lain (bagian: Fisher atau z, rerata: Welch, NPS: \
+             Wald yang disesuaikan); p, lalu setelah Holm atas {0} uji."
+        }
+    };
+    fill(sentence, &[&numbers.decimal(tests as f64, 0)])
+}
+
 /// How many are unfavourable, neither, favourable: what a small bar of three parts says.
 ///
 /// ```
