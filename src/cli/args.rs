@@ -47,7 +47,9 @@ pub enum Command {
 /// How cells are read.
 #[derive(Args, Default)]
 pub struct Reading {
-    /// Which column is what: person=customer_id,time=created,event=action
+    /// Which column is what: person=customer_id,time=created,event=action. Roles: person, time, end, event,
+    /// channel, score, comment, stage, touchpoint, segment, session, amount, status, lifecycle, promised, delivered,
+    /// count, step.
     #[arg(long, value_name = "ROLE=HEADER,…")]
     pub columns: Option<String>,
     /// Unit of times that are plain numbers: s, ms or us.
@@ -96,6 +98,12 @@ pub struct Funnel {
     /// How long a chain may take: 7d (from the first step), each:1d (from the step before), session or none.
     #[arg(long)]
     pub window: Option<String>,
+    /// How long a step may take from the one before, for that step alone: 3=2h.
+    #[arg(long, value_name = "N=DURATION")]
+    pub step_window: Vec<String>,
+    /// The pause that ends a session where rows name none: 30m.
+    #[arg(long, value_name = "DURATION")]
+    pub session_gap: Option<String>,
     /// Equal times: allow, forbid, or a duration within which either order counts.
     #[arg(long)]
     pub ties: Option<String>,
@@ -120,7 +128,8 @@ pub struct Funnel {
     /// Where that column is read: first, last, or the number of a step.
     #[arg(long, requires = "by")]
     pub at: Option<String>,
-    /// Count as a product does; switches beside it win.
+    /// Count as a product does: posthog, mixpanel, amplitude, ga4, clickhouse, umami, plausible or rybbit; switches
+    /// beside it win.
     #[arg(long, value_name = "PRODUCT")]
     pub like: Option<String>,
     #[command(flatten)]
@@ -327,7 +336,7 @@ pub struct Embed {
     /// Its evidence.
     #[arg(long, value_name = "FILE")]
     pub evidence: Option<String>,
-    /// What to show: journey, funnel or paths.
+    /// What to show: journey, funnel, paths or survey.
     #[arg(long, default_value = "journey")]
     pub view: String,
     /// Where the page finds the journey. Default: the file as it is named here.

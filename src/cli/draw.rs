@@ -3,7 +3,10 @@
 use super::args;
 use super::png::{self, Fonts};
 use super::{Done, Manner, Stop, figures::both, figures::derived, files, say};
-use jejak::figures::{Figures, paths::LEVELS};
+use jejak::figures::{
+    Figures,
+    paths::{self, LEVELS},
+};
 use jejak::geom::text::Table;
 use jejak::geom::theme::Theme;
 use jejak::layout::{Choice, Input, Laid, NodeOrder, View};
@@ -12,21 +15,25 @@ use jejak::model::journey::Journey;
 use jejak::model::nearest;
 use jejak::words::{Lang, numbers::Plain};
 use jejak::{Code, Error, paint, value};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Typefaces of the picture, the reader's own last.
 const FAMILY: &str = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 
 pub fn run(args: &args::Draw, manner: Manner) -> Done {
-    let by_score = word(&args.sort, &["journey", "score"], &[])? == "score";
+    let by_score = word(&args.sort, "--sort", &["journey", "score"])? == "score";
     let view = view(&args.view)?;
-    let theme = word(&args.theme, &["light", "dark"], &[])?;
+    let theme = word(&args.theme, "--theme", &["light", "dark"])?;
     let (width, height) = size(&args.size)?;
-    let png = args.output.as_deref().filter(|path| path.to_lowercase().ends_with(".png"));
+    let png = form(args.output.as_deref())? == "png";
+    let png = args.output.as_deref().filter(|_| png);
+    let level = level(args.level.as_deref())?;
     let (journey, evidence) = both(&args.journey, args.evidence.as_deref(), manner)?;
+    counted(args, view, level, evidence.as_ref())?;
     let shown = derived(&journey, evidence.as_ref(), args.compare.as_deref(), manner)?;
     let choice = Choice {
-        level: level(args.level.as_deref())?,
+        level,
         least: args.least,
         order: order(args.order.as_deref())?,
         by_score,
@@ -128,29 +135,52 @@ pub fn laid(
 
 /// The view that a call names.
 pub fn view(name: &str) -> Result<View, Stop> {
-    word(name, &View::WORDS, &[]).map(|name| View::of(name).unwrap_or_default())
+    word(name, "--view", &View::WORDS).map(|name| View::of(name).unwrap_or_default())
 }
 
 /// The level of paths that a call names; nothing where it names none.
 fn level(asked: Option<&str>) -> Result<&str, Stop> {
-    asked.map_or(Ok(""), |asked| word(asked, &LEVELS, &[]))
+    asked.map_or(Ok(""), |asked| word(asked, "--level", &LEVELS))
+}
+
+/// `svg` or `png`, by the name of the file; a name without an ending is an SVG.
+fn form(path: Option<&str>) -> Result<&'static str, Stop> {
+    let ending = path.and_then(|path| Path::new(path).extension()).and_then(|ending| ending.to_str());
+    match ending.map(str::to_lowercase).as_deref() {
+        None | Some("svg") => Ok("svg"),
+        Some("png") => Ok("png"),
+        Some(other) => {
+            Err(Stop::call(Error::new(Code::UnknownChoice, other)).of("--output", &[".svg", ".png"]))
+        }
+    }
+}
+
+/// Refuses a level of paths that the evidence does not have where it has others: another one would be drawn.
+fn counted(args: &args::Draw, view: View, level: &str, evidence: Option<&Evidence>) -> Result<(), Stop> {
+    let known = paths::levels(evidence);
+    if view != View::Paths || level.is_empty() || known.is_empty() || known.contains(&level) {
+        return Ok(());
+    }
+    let words = [
+        format!("No moves between things of the level “{level}” were counted."),
+        format!("Perpindahan pada tingkat “{level}” tidak dihitung."),
+    ];
+    let file = args.evidence.as_deref().unwrap_or_default();
+    Err(Stop::input(file, Error::new(Code::UnknownChoice, level)).of("--level", &known).said(words))
 }
 
 /// The order of things in a column of paths that a call names.
 fn order(asked: Option<&str>) -> Result<Option<NodeOrder>, Stop> {
-    asked.map_or(Ok(None), |asked| word(asked, &NodeOrder::WORDS, &[]).map(NodeOrder::of))
+    asked.map_or(Ok(None), |asked| word(asked, "--order", &NodeOrder::WORDS).map(NodeOrder::of))
 }
 
-/// One of the known words; one of the later ones is said to be not there yet.
-pub fn word<'w>(word: &'w str, known: &[&str], later: &[&str]) -> Result<&'w str, Stop> {
+/// One of the known words.
+pub fn word<'w>(word: &'w str, switch: &'static str, known: &[&str]) -> Result<&'w str, Stop> {
     if known.contains(&word) {
         return Ok(word);
     }
-    let error = match later.contains(&word) {
-        true => Error::new(Code::NotYet, word),
-        false => Error::new(Code::UnknownChoice, word).nearest(nearest(word, known).map(str::to_owned)),
-    };
-    Err(Stop::call(error))
+    let error = Error::new(Code::UnknownChoice, word).nearest(nearest(word, known).map(str::to_owned));
+    Err(Stop::call(error).of(switch, known))
 }
 
 /// `1200` or `1200x800`.
@@ -161,5 +191,7 @@ fn size(text: &str) -> Result<(f64, Option<f64>), Stop> {
         Some((width, height)) => Some((side(width)?, Some(side(height)?))),
         None => Some((side(text)?, None)),
     };
-    read().ok_or_else(|| Stop::call(Error::new(Code::OutOfRange, "100…8192")))
+    read().ok_or_else(|| {
+        Stop::call(Error::new(Code::OutOfRange, "100…8192")).of("--size", &["1200", "1200x800"])
+    })
 }

@@ -37,23 +37,66 @@ pub struct Stop {
     error: Error,
     /// True where the call is wrong rather than what it was given.
     call: bool,
+    about: Box<About>,
+}
+
+/// What is said beside an error.
+#[derive(Default)]
+struct About {
+    /// The switch that it is about.
+    switch: Option<&'static str>,
+    /// What may be given instead.
+    choices: Vec<String>,
+    /// What is wrong in other words than the error's: English, Indonesian.
+    words: Option<[String; 2]>,
 }
 
 impl Stop {
     /// The input is wrong.
     pub fn input(file: &str, error: Error) -> Self {
         // A setting that is not counted yet is asked for by the call or the document, not by rows.
-        Self { file: Some(file.to_owned()), error, call: false }
+        Self { file: Some(file.to_owned()), ..Self::call(error) }.given()
     }
 
     /// The call is wrong.
     pub fn call(error: Error) -> Self {
-        Self { file: None, error, call: true }
+        Self { file: None, error, call: true, about: Box::default() }
+    }
+
+    /// What was given is wrong, not the call.
+    fn given(self) -> Self {
+        Self { call: false, ..self }
+    }
+
+    /// The same, about this switch, which takes one of these.
+    pub fn of(mut self, switch: &'static str, choices: &[&str]) -> Self {
+        self.about.switch = Some(switch);
+        self.about.choices = choices.iter().map(|choice| (*choice).to_owned()).collect();
+        self
+    }
+
+    /// The same, said in these words: English, Indonesian.
+    pub fn said(mut self, words: [String; 2]) -> Self {
+        self.about.words = Some(words);
+        self
+    }
+
+    /// What is wrong, without its file and its switch.
+    fn reason(&self, lang: Lang) -> String {
+        match &self.about.words {
+            Some([english, indonesian]) => say::pick(lang, english, indonesian).to_owned(),
+            None => words::problem(&self.error, lang),
+        }
     }
 
     fn sentence(&self, lang: Lang) -> String {
-        let sentence = words::problem(&self.error, lang);
-        self.file.as_ref().map_or(sentence.clone(), |file| format!("{file}: {sentence}"))
+        let mut sentence = self.reason(lang);
+        if !self.about.choices.is_empty() {
+            let may_be = say::pick(lang, "It may be", "Pilihannya");
+            sentence.push_str(&format!(" {may_be}: {}.", self.about.choices.join(", ")));
+        }
+        let about = self.file.as_deref().into_iter().chain(self.about.switch);
+        about.map(|about| format!("{about}: ")).chain([sentence.clone()]).collect()
     }
 
     fn report(&self, lang: Lang) -> Value {
@@ -63,10 +106,12 @@ impl Stop {
         };
         let error = value::map([
             ("code", self.error.code.as_str().into()),
-            ("message", words::problem(&self.error, lang).into()),
+            ("message", self.reason(lang).into()),
             ("file", self.file.clone().into()),
             ("where", place.into()),
             ("nearest", self.error.nearest.clone().into()),
+            ("switch", self.about.switch.map(str::to_owned).into()),
+            ("choices", Some(self.about.choices.clone()).filter(|choices| !choices.is_empty()).into()),
         ]);
         value::map([("error", error)])
     }

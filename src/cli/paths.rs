@@ -1,7 +1,7 @@
 //! `jejak paths`: where people go, over the rows of files.
 
 use super::args;
-use super::funnel::{choice, columns, time_unit};
+use super::funnel::{WINDOWS, choice, columns, time_unit};
 use super::say::pick;
 use super::{Done, Manner, Stop, files, say};
 use jejak::analyse::paths::{Ask, Asked, asked};
@@ -25,7 +25,7 @@ const LEVELS: [&str; 4] = ["event", "stage", "touchpoint", "channel"];
 pub fn run(args: &args::Paths, manner: Manner) -> Done {
     let mut journey = journey(args, manner)?;
     let known = |word: &str| LEVELS.into_iter().find(|level| *level == word);
-    let level = match choice(args.level.as_deref(), known, &LEVELS)? {
+    let level = match choice(args.level.as_deref(), "--level", known, &LEVELS)? {
         Some(level) => level,
         None if args.steps.is_some() => "stage",
         None if journey.stages.iter().any(|stage| !stage.touchpoints.is_empty()) => "touchpoint",
@@ -74,9 +74,10 @@ fn journey(args: &args::Paths, manner: Manner) -> Result<Journey, Stop> {
         (None, None) => Journey::default(),
     };
     let units = ["person", "session"];
-    let unit = choice(args.unit.as_deref(), |word| Unit::of(word).filter(|_| units.contains(&word)), &units)?;
+    let known = |word: &str| Unit::of(word).filter(|_| units.contains(&word));
+    let unit = choice(args.unit.as_deref(), "--unit", known, &units)?;
     journey.funnel.unit = unit.unwrap_or(journey.funnel.unit);
-    if let Some(window) = choice(args.window.as_deref(), switches::window, &["none", "session"])? {
+    if let Some(window) = choice(args.window.as_deref(), "--window", switches::window, WINDOWS)? {
         journey.funnel.window = window;
     }
     journey.funnel.by = None;

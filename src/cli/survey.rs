@@ -11,6 +11,8 @@ use jejak::model::axis::nps_scale;
 use jejak::model::journey::{Score, ScoreKind, ScoreMethod};
 use jejak::model::nearest;
 use jejak::model::rule::Role;
+use jejak::model::table::{Data, NO_TIME, Table};
+use jejak::model::time::iso;
 use jejak::words::{self, Lang, Numbers, numbers::Plain};
 use jejak::{Code, Error, Value};
 use std::process::ExitCode;
@@ -39,6 +41,9 @@ pub fn run(args: &args::Survey, manner: Manner) -> Done {
     let Some(((_, all), groups)) = shown.split_first() else {
         return Err(Stop::input(&args.file, Error::new(Code::NoColumn, args.score.as_str())));
     };
+    if all.n == 0 {
+        nothing(args, &table, &question, manner.lang)?;
+    }
     if manner.json {
         say::object(&report(all, groups));
     } else {
@@ -47,10 +52,63 @@ pub fn run(args: &args::Survey, manner: Manner) -> Done {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Says why there is no answer at all: an error where cells hold something else, a message where they are blank.
+fn nothing(args: &args::Survey, table: &Table, question: &Question, lang: Lang) -> Result<(), Stop> {
+    let wrong = |code, subject: &str, switch, [english, indonesian]: [&str; 2]| {
+        let words = [english, indonesian].map(|said| said.replace("{0}", subject.trim()));
+        Err(Stop::input(&args.file, Error::new(code, subject)).of(switch, &[]).said(words))
+    };
+    // Read without weights, there may be answers.
+    let score = Score { weight: None, ..question.score.clone() };
+    let plain = count(table, &Question { score, by: None, ..question.clone() });
+    if let Some(weight) = &args.weight
+        && plain.is_ok_and(|groups| groups.iter().any(|(_, answers)| answers.n > 0))
+    {
+        let said = [
+            "The column “{0}” holds no weight: no number of 0 or more.",
+            "Kolom “{0}” tidak berisi bobot: tidak ada angka 0 atau lebih.",
+        ];
+        return wrong(Code::BadNumber, weight, "--weight", said);
+    }
+    if let Some(cell) = first(table, &args.score) {
+        let (low, high) = question.score.scale;
+        let english = format!(
+            "No cell of “{}” is an answer on the scale {low} to {high}; the first is “{{0}}”.",
+            args.score
+        );
+        let indonesian = format!(
+            "Tidak ada sel “{}” yang berupa jawaban pada skala {low} sampai {high}; yang pertama “{{0}}”.",
+            args.score
+        );
+        return wrong(Code::MissingAnswer, &cell, "--score", [&english, &indonesian]);
+    }
+    say::message(&format!(
+        "{}: {}",
+        args.file,
+        say::pick(lang, "no row has an answer.", "tidak ada baris yang berisi jawaban.")
+    ));
+    Ok(())
+}
+
+/// The first cell of a column that is not blank.
+fn first(table: &Table, header: &str) -> Option<String> {
+    match &table.column(header)?.data {
+        Data::Texts(texts) => {
+            let mut cells = texts.codes.iter().map(|code| texts.entry(*code).trim());
+            cells.find(|cell| !cell.is_empty()).map(|cell| cell.chars().take(60).collect())
+        }
+        Data::Numbers(numbers) => numbers.iter().find(|number| number.is_finite()).map(f64::to_string),
+        Data::Times(times) => times.iter().find(|time| **time != NO_TIME).map(|time| iso(*time)),
+    }
+}
+
 fn question(args: &args::Survey) -> Result<Question, Stop> {
-    let kind = choice(&args.kind, ScoreKind::of, ScoreKind::WORDS)?;
-    let method =
-        args.method.as_deref().map(|word| choice(word, ScoreMethod::of, ScoreMethod::WORDS)).transpose()?;
+    let kind = choice(&args.kind, "--kind", ScoreKind::of, ScoreKind::WORDS)?;
+    let method = args
+        .method
+        .as_deref()
+        .map(|word| choice(word, "--method", ScoreMethod::of, ScoreMethod::WORDS))
+        .transpose()?;
     let scale = args.scale.as_deref().map(|text| range(text, false)).transpose()?.unwrap_or(kind.scale());
     if kind == ScoreKind::Nps && method.is_some() {
         return Err(Stop::call(Error::new(Code::Conflict, "nps, method")));
@@ -58,7 +116,8 @@ fn question(args: &args::Survey) -> Result<Question, Stop> {
     if kind == ScoreKind::Nps && !nps_scale(scale) {
         return Err(Stop::call(Error::new(Code::OutOfRange, "nps: 0…10")));
     }
-    let period = args.per.as_deref().map(|word| choice(word, Period::of, Period::WORDS)).transpose()?;
+    let period =
+        args.per.as_deref().map(|word| choice(word, "--per", Period::of, Period::WORDS)).transpose()?;
     let missing = args.missing.as_deref().unwrap_or_default().split(',').map(|value| value.trim().to_owned());
     let score = Score {
         column: args.score.clone(),
@@ -84,10 +143,15 @@ fn question(args: &args::Survey) -> Result<Question, Stop> {
 }
 
 /// The choice that a word names; else the call is wrong.
-fn choice<T>(word: &str, of: impl Fn(&str) -> Option<T>, known: &[&str]) -> Result<T, Stop> {
+fn choice<T>(
+    word: &str,
+    switch: &'static str,
+    of: impl Fn(&str) -> Option<T>,
+    known: &[&str],
+) -> Result<T, Stop> {
     of(word).ok_or_else(|| {
         let near = nearest(word, known).map(str::to_owned);
-        Stop::call(Error::new(Code::UnknownChoice, word).nearest(near))
+        Stop::call(Error::new(Code::UnknownChoice, word).nearest(near)).of(switch, known)
     })
 }
 

@@ -321,8 +321,8 @@ fn cell(code: Code) -> Option<[&'static str; 4]> {
 fn document(code: Code) -> [&'static str; 4] {
     match code {
         Code::WrongSchema => [
-            "The schema {0} is another document or version",
-            "Skema {0} adalah dokumen atau versi lain",
+            "This is another document or version: {0}",
+            "Ini dokumen atau versi lain: {0}",
             "The schema is another document or version",
             "Skemanya adalah dokumen atau versi lain",
         ],

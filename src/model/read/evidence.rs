@@ -19,6 +19,10 @@ pub fn read_evidence(document: &Value) -> Reading<Evidence> {
     if check.schema(document, "jejak.evidence/1") {
         return (None, check.problems);
     }
+    if is_journey(document) {
+        check.unknown(Code::WrongSchema, "jejak.journey/1", &["jejak.evidence/1"]);
+        return (None, check.problems);
+    }
     let evidence = check.document(&EVIDENCE, document).map(|usable| evidence(&mut check, &usable));
     (evidence, check.problems)
 }
@@ -57,6 +61,14 @@ pub fn renew_evidence(kept: &mut Evidence, parts: &Value) -> (bool, Vec<Problem>
         }
     }
     (true, problems)
+}
+
+/// True for a journey that names no schema: it counts nobody, and has what only a journey has.
+fn is_journey(document: &Value) -> bool {
+    let has = |key: &&str| document.get(key).is_some();
+    let named = |stage: &Value| stage.as_text().is_some() || stage.get("name").is_some();
+    !["schema", "people", "rows"].iter().any(has)
+        && (["title", "sources", "lanes"].iter().any(has) || items(document, "stages").iter().any(named))
 }
 
 fn evidence(check: &mut Check, document: &Value) -> Evidence {
