@@ -5,7 +5,7 @@
 use super::parts::each;
 use super::people::Row;
 use super::places::{Places, Spot, named};
-use super::survey::Context;
+use super::survey::{Context, Place, Surveyed};
 use crate::model::evidence::ChannelEvidence;
 use crate::model::rule::Role;
 use crate::model::table::{Data, Table};
@@ -44,8 +44,10 @@ async fn each_once(context: &Context<'_>, count: usize, of: &dyn Fn(&Row, Meet<'
     people
 }
 
-/// People with a row on each channel: as the row's own channel cell says, else as its touchpoints do.
-pub async fn count(context: &Context<'_>) -> Vec<ChannelEvidence> {
+/// People with a row on each channel, and its answers: as the row's own channel cell says, else as its touchpoints do.
+/// Where no answer has such a cell, those of the touchpoints say it all; what is to be merged has them all the same,
+/// since in another part they may.
+pub async fn count(context: &Context<'_>, surveyed: &Surveyed<'_>, whole: bool) -> Vec<ChannelEvidence> {
     let journey = context.journey;
     let channels = Channels::new(context);
     let people = match journey.channels.len() {
@@ -53,7 +55,10 @@ pub async fn count(context: &Context<'_>) -> Vec<ChannelEvidence> {
         count => each_once(context, count, &|row, meet| channels.each(row, meet)).await,
     };
     let ids = journey.channels.iter().map(|channel| channel.id.clone());
-    ids.zip(people).map(|(id, people)| ChannelEvidence { id, people }).collect()
+    let own = surveyed.own_channels;
+    let answers = |at| if own || whole { surveyed.of_channel(context, at) } else { Vec::new() };
+    let channel = |(at, (id, people))| ChannelEvidence { id, people, answers: answers(at), own };
+    ids.zip(people).enumerate().map(channel).collect()
 }
 
 /// The channels of rows: as the row's own channel cell says, else as its touchpoints do.
@@ -93,7 +98,14 @@ impl<'a> Channels<'a> {
         self.own(row).or_else(|| self.of_touchpoints(row).next())
     }
 
-    fn own(&self, row: &Row) -> Option<usize> {
+    /// The channel of answers at a place, where that is a touchpoint on one.
+    pub fn of(&self, place: Place) -> Option<usize> {
+        let Place::Touchpoint(stage, at) = place else { return None };
+        self.of_touchpoints.get(self.places.number((stage, at))?).copied().flatten()
+    }
+
+    /// The channel that a row names itself.
+    pub fn own(&self, row: &Row) -> Option<usize> {
         let (codes, channels) = self.cells.get(row.table as usize)?.as_ref()?;
         channels.get(*codes.get(row.row as usize)? as usize).copied().flatten()
     }

@@ -97,7 +97,7 @@ pub async fn measure_in_parts(
     let cohorts = apart(cohorts::cohorts(&context)).await;
     let everybody = apart(visits(&context, None)).await;
     let known = apart(by_persona(&context, &surveyed)).await;
-    let channels = apart(channels::count(&context)).await;
+    let channels = apart(channels::count(&context, &surveyed, options.min_group == 0)).await;
     let met = apart(channels::touchpoints(&context)).await;
     pause().await;
     let (mut evidence, exact) = at_one_go(|| {

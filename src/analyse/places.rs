@@ -122,6 +122,11 @@ impl<'t> Places<'t> {
         self.spots.get(number).copied()
     }
 
+    /// The number of a touchpoint.
+    pub fn number(&self, spot: Spot) -> Option<usize> {
+        self.spots.binary_search(&spot).ok()
+    }
+
     /// As [`Places::touchpoints`], by their numbers among all of the journey.
     pub fn numbers(&self, row: &Row) -> impl Iterator<Item = usize> {
         self.of(&self.touchpoints, row)

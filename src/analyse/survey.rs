@@ -5,6 +5,7 @@
 //! Must never know: means, intervals.
 
 use super::answers::{Gathered, Question, Reading};
+use super::channels::Channels;
 use super::comments::{Beside, Comments, Said};
 use super::people::People;
 use super::personas::Personas;
@@ -58,6 +59,10 @@ type Asked = (Option<usize>, Place, (usize, usize));
 #[derive(Default)]
 pub struct Surveyed<'a> {
     gathered: BTreeMap<Asked, Gathered>,
+    /// By channel of the journey and question.
+    by_channel: BTreeMap<(usize, (usize, usize)), Gathered>,
+    /// Some answer names its channel itself.
+    pub own_channels: bool,
     /// Comments that belong somewhere, by place, time and text.
     pub said: Vec<Said<'a>>,
     /// By table and column: comments that were heard beside another score.
@@ -85,6 +90,7 @@ impl<'a> Surveyed<'a> {
         let tables = context.tables;
         let used = tables.iter().map(|_| Vec::new()).collect();
         let mut surveyed = Self { used, ..Self::default() };
+        let channels = Some(Channels::new(context)).filter(|_| !context.journey.channels.is_empty());
         for (at, table) in tables.iter().copied().enumerate() {
             let source = context.journey.sources.iter().find(|source| source.id == table.source);
             let Some(source) = source else { continue };
@@ -96,6 +102,9 @@ impl<'a> Surveyed<'a> {
             for (number, score) in source.scores.iter().enumerate() {
                 let reading = Reading::new(table, &question(source, score))?;
                 surveyed.add(context, (at, number), &placing, score, &reading, comments.beside(score));
+                if let Some(channels) = &channels {
+                    surveyed.add_channels(channels, (at, number), &placing, score, &reading);
+                }
             }
             surveyed.add_comments(at, &placing, &comments);
         }
@@ -138,6 +147,25 @@ impl<'a> Surveyed<'a> {
         }
     }
 
+    /// The channels of the answers to one score.
+    fn add_channels(
+        &mut self,
+        channels: &Channels<'a>,
+        (at, number): (usize, usize),
+        placing: &Placing<'_, 'a>,
+        score: &Score,
+        reading: &Reading<'_>,
+    ) {
+        for row in 0..reading.rows() {
+            let Some((place, known)) = placing.place(row, Some(score)).zip(as_row(at, row)) else { continue };
+            let own = channels.own(&known);
+            self.own_channels |= own.is_some();
+            if let Some(channel) = own.or_else(|| channels.of(place)) {
+                self.by_channel.entry((channel, (at, number))).or_default().add(reading.answer(row));
+            }
+        }
+    }
+
     /// The comments that stand beside no answer.
     fn add_comments(&mut self, at: usize, placing: &Placing<'_, 'a>, comments: &Comments<'a>) {
         let Some(alone) = comments.alone() else { return };
@@ -166,12 +194,24 @@ impl<'a> Surveyed<'a> {
         let first = (persona, place, (0, 0));
         let last = (persona, place, (usize::MAX, usize::MAX));
         let here = self.gathered.range(first..=last);
-        here.filter_map(|((.., (table, number)), gathered)| {
-            let table = context.tables.get(*table)?;
-            let source = context.journey.sources.iter().find(|source| source.id == table.source)?;
-            Some(gathered.clone().finish(table, source.scores.get(*number)?))
-        })
-        .collect()
+        here.filter_map(|((.., asked), gathered)| self.finished(context, *asked, gathered)).collect()
+    }
+
+    /// The answers of a channel, one entry a question.
+    pub fn of_channel(&self, context: &Context<'_>, channel: usize) -> Vec<Answers> {
+        let (first, last) = ((channel, (0, 0)), (channel, (usize::MAX, usize::MAX)));
+        let here = self
+            .by_channel
+            .range(first..=last)
+            .filter_map(|((_, asked), gathered)| self.finished(context, *asked, gathered));
+        Answers::pooled(&here.collect::<Vec<_>>())
+    }
+
+    /// The answers to a question of a table.
+    fn finished(&self, context: &Context<'_>, asked: (usize, usize), gathered: &Gathered) -> Option<Answers> {
+        let table = context.tables.get(asked.0)?;
+        let source = context.journey.sources.iter().find(|source| source.id == table.source)?;
+        Some(gathered.clone().finish(table, source.scores.get(asked.1)?))
     }
 
     /// The answers of a stage: those to the stage itself, else those to its touchpoints, question by question. Of a

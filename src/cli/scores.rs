@@ -91,7 +91,7 @@ pub fn channels(channels: &[ChannelFigures], journey: &Journey, lang: Lang) {
             measured.map(|own| interval(own, lang)).unwrap_or_default(),
             measured.map(|own| picture::count(own.n, &numbers)).unwrap_or_default(),
         ]);
-        for (nth, score) in channel.scores.iter().enumerate() {
+        for (nth, score) in channel.scores.iter().filter(|score| score.n > 0).enumerate() {
             let name = if nth == 0 { named(channel) } else { String::new() };
             table.row(vec![name, score.label.clone().unwrap_or_default()], score, None);
         }

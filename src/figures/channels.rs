@@ -1,4 +1,4 @@
-//! Channels: the answers of their touchpoints, pooled.
+//! Channels: the answers that name them, else those of their touchpoints, pooled.
 //!
 //! Must never know: rows, which person used which channel.
 
@@ -8,8 +8,9 @@ use super::scores::score;
 use crate::model::evidence::{Answers, Evidence};
 use crate::model::journey::Journey;
 
-/// One a channel of the journey, in its order: people as counted, and the answers of all touchpoints that the journey
-/// puts on that channel, question by question; a question that draws a line of its own stays out of the point.
+/// One a channel of the journey, in its order: people as counted, and its answers, question by question; a question
+/// that draws a line of its own stays out of the point. Where the evidence has answers by channel those are meant: rows
+/// have named their channel. Else they are the answers of all touchpoints that the journey puts on that channel.
 ///
 /// ```
 /// # use jejak::figures::channels::channels;
@@ -30,15 +31,19 @@ use crate::model::journey::Journey;
 /// assert_eq!(shown[0].measured.unwrap().value, 0.5); // mean 4 on 1–5
 /// ```
 pub fn channels(journey: &Journey, evidence: &Evidence) -> Vec<ChannelFigures> {
+    let named = evidence.channels.iter().any(|channel| channel.own || !channel.answers.is_empty());
     let one = |id: &String| {
+        let known = evidence.channels.iter().find(|known| known.id == *id);
         let touchpoints = journey.stages.iter().flat_map(|stage| &stage.touchpoints);
         let here = touchpoints.filter(|touchpoint| touchpoint.channel.as_ref() == Some(id));
         let counted = here.filter_map(|t| evidence.touchpoints.iter().find(|counted| counted.id == t.id));
-        let answers = Answers::pooled(counted.flat_map(|counted| &counted.answers));
+        let own = known.filter(|_| named).map(|known| known.answers.clone());
+        let pooled = || Answers::pooled(counted.flat_map(|counted| &counted.answers));
+        let answers = if named { own.unwrap_or_default() } else { pooled() };
         let line: Vec<Answers> = answers.iter().filter(|answers| !answers.line).cloned().collect();
         ChannelFigures {
             id: id.clone(),
-            people: evidence.channels.iter().find(|known| known.id == *id).map(|known| known.people),
+            people: known.map(|known| known.people),
             measured: measured(&line),
             scores: answers.iter().map(score).collect(),
         }

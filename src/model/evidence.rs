@@ -321,10 +321,16 @@ pub struct PersonaEvidence {
 
 /// What is known of a channel.
 #[derive(Clone, Debug, PartialEq, Default)]
-#[allow(missing_docs)]
 pub struct ChannelEvidence {
+    /// Channel id.
     pub id: String,
+    /// People with a row of it.
     pub people: u64,
+    /// One a question: answers whose row names the channel, else those to its touchpoints. In evidence that may be
+    /// published, only where `own` says so; elsewhere the answers of its touchpoints say the same.
+    pub answers: Vec<Answers>,
+    /// Answers name their channel themselves: some do, of whichever channel.
+    pub own: bool,
 }
 
 /// The thing that small and rare ones are folded into, in moves and in what followed a step.

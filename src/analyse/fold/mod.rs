@@ -6,6 +6,7 @@
 //!
 //! Must never know: rows, rates, files.
 
+mod channels;
 mod cohorts;
 mod comments;
 pub mod flows;
@@ -33,6 +34,7 @@ pub fn publish(evidence: &Evidence, min_group: u64) -> Evidence {
     let mut told = Evidence { min_group, ..evidence.clone() };
     if evidence.min_group == 0 {
         told.themes = chosen(&told.themes);
+        channels::told(&mut told.channels);
         paths::chosen(&mut told);
         order::sort(&mut told);
     }
@@ -47,7 +49,7 @@ pub fn publish(evidence: &Evidence, min_group: u64) -> Evidence {
 /// | --- | --- |
 /// | segments | are added to the group `other`; without a second one big enough the breakdown is left out |
 /// | personas | are left out; at a stage where they are small, that stage of theirs |
-/// | touchpoints, channels | are left out; at touchpoints also answers that could be got by subtraction |
+/// | touchpoints, channels | are left out; also answers there that could be got by subtraction |
 /// | moves | are led over `other`, with as many others as hide them |
 /// | sequences | are left out, with as many others as hide them |
 /// | what followed a step | is added to `other` |
@@ -64,7 +66,7 @@ pub fn fold(evidence: &Evidence) -> Evidence {
     folded.segments = at_one_go(|| segments::fold(evidence, &hidden, min));
     folded.personas = at_one_go(|| personas::fold(evidence, &hidden, min));
     folded.touchpoints = at_one_go(|| touchpoints::fold(evidence, min));
-    folded.channels.retain(|channel| !(1..min).contains(&channel.people));
+    folded.channels = at_one_go(|| channels::fold(evidence, &folded.touchpoints, min));
     folded.moves = at_one_go(|| moves::fold(evidence, min));
     folded.sequences = at_one_go(|| ways::sequences(evidence, &folded.moves, min));
     folded.after = at_one_go(|| ways::after(evidence, min));

@@ -36,8 +36,10 @@ pub fn add(merged: &mut Evidence, part: &Evidence) -> Result<(), Error> {
         plus(&mut sum.people, more.people);
         stages(&mut sum.stages, &more.stages, &whose, &format!("/personas/{at}/stages"))?;
     }
-    for (sum, more) in merged.channels.iter_mut().zip(&part.channels) {
+    for (at, (sum, more)) in merged.channels.iter_mut().zip(&part.channels).enumerate() {
         plus(&mut sum.people, more.people);
+        sum.own |= more.own;
+        answers::add(&mut sum.answers, &more.answers, &format!("/channels/{at}"))?;
     }
     let events = events(merged, part);
     moves(&mut merged.moves, &part.moves);

@@ -102,8 +102,13 @@ fn evidence(check: &mut Check, document: &Value) -> Evidence {
                 stages: each(check, item, "stages", stage),
             })
         }),
-        channels: each(check, document, "channels", |_, item| {
-            Some(ChannelEvidence { id: text(item, "id")?, people: count(item, "people").unwrap_or(0) })
+        channels: each(check, document, "channels", |check, item| {
+            Some(ChannelEvidence {
+                id: text(item, "id")?,
+                people: count(item, "people").unwrap_or(0),
+                answers: each(check, item, "answers", answers),
+                own: flag(item, "own"),
+            })
         }),
         moves: each(check, document, "moves", |check, item| {
             Some(Moves {

@@ -218,7 +218,16 @@ static PERSONA: Object = Object {
 
 static CHANNEL: Object = Object {
     name: "ChannelEvidence",
-    fields: &[must("id", &TEXT, "Id of the channel."), field("people", &COUNT, "People with a row of it.")],
+    fields: &[
+        must("id", &TEXT, "Id of the channel."),
+        field("people", &COUNT, "People with a row of it."),
+        field("answers", &ANSWERS, "One a question; default: those of its touchpoints."),
+        field(
+            "own",
+            &Shape::Bool,
+            "Rows with answers name their channel themselves; the same of all channels.",
+        ),
+    ],
 };
 
 static MOVES: Object = Object {

@@ -53,7 +53,12 @@ pub fn write_evidence(evidence: &Evidence) -> Value {
         (
             "channels",
             list(&evidence.channels, |item| {
-                map([("id", item.id.as_str().into()), ("people", item.people.into())])
+                map([
+                    ("id", item.id.as_str().into()),
+                    ("people", item.people.into()),
+                    ("answers", list(&item.answers, answers)),
+                    ("own", flag(item.own)),
+                ])
             }),
         ),
         ("moves", list(&evidence.moves, moves)),
