@@ -98,3 +98,16 @@ fn a_log() {
         (log + "</log>").into_bytes()
     });
 }
+
+#[test]
+fn a_column_that_a_journey_ignores_is_not_read_for_what_it_looks_like() {
+    let (folder, _) = given("ignored");
+    let rows = "customer,visitor,event,time\nana,1,view,2026-11-01 10:00\nana,2,cart,2026-11-01 10:01\nana,2,pay,2026-11-01 10:02\n";
+    std::fs::write(folder.join("two.csv"), rows).unwrap();
+    assert_eq!(measured(&folder, "two.csv").0, [1.0, 1.0, 1.0]);
+    let kind = r#""kind": "events""#;
+    let ignoring = JOURNEY.replace(kind, &format!(r#"{kind}, "ignore": ["customer"]"#));
+    std::fs::write(folder.join("journey.json"), ignoring).unwrap();
+    assert_eq!(measured(&folder, "two.csv").0, [1.0, 0.0, 0.0], "the visitors are the people");
+    std::fs::remove_dir_all(&folder).unwrap();
+}

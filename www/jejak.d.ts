@@ -98,6 +98,8 @@ export interface Reading {
   kind?: string;
   /** Role → header. */
   columns?: Record<string, string>;
+  /** Headers of columns without a role, whatever they look like. */
+  ignore?: string[];
   date_order?: 'dmy' | 'mdy' | 'ymd';
   decimal?: ',' | '.';
   zone?: string;

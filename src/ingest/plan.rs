@@ -34,6 +34,8 @@ pub struct Plan {
     pub source: String,
     /// Role → header, as given. A header that does not exist is an error.
     pub columns: Vec<(Role, String)>,
+    /// Headers of columns that get no role by themselves; whoever names such a header still has its cells.
+    pub ignore: Vec<String>,
     /// Further headers or roles to keep. A header that does not exist is an error; a role nobody has is not.
     pub keep: Vec<String>,
     /// Headers or roles that are kept where they exist; a header that does not is an issue (`unknown_column`).
@@ -70,6 +72,7 @@ impl Default for Plan {
         Self {
             source: String::new(),
             columns: Vec::new(),
+            ignore: Vec::new(),
             keep: Vec::new(),
             wish: Vec::new(),
             hope: Vec::new(),
@@ -106,6 +109,7 @@ impl Plan {
         let mut plan = Self {
             source: source.id.clone(),
             columns: source.columns.clone(),
+            ignore: source.ignore.clone(),
             wish,
             hope,
             time_unit: source.time_unit,

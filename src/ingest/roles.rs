@@ -70,6 +70,7 @@ pub fn decide(
             }
         }
     }
+    let ignored = ignored(sample, plan);
     let told = known.map(|known| known.roles.as_slice()).unwrap_or_default();
     let told = told.iter().map(|(role, index)| (KNOWN, *index, *role));
     let mut guesses: Vec<(f64, usize, Role)> = Vec::new();
@@ -82,6 +83,7 @@ pub fn decide(
         let free = several || !taken.contains(&role);
         if let (true, Some(column), Some(profile)) = (free, decided.get_mut(index), profiles.get(index))
             && column.role.is_none()
+            && !ignored.contains(&index)
             && !(is_time(role) && profile.filled > 0 && profile.time_by_name.is_none())
         {
             taken.push(role);
@@ -89,7 +91,8 @@ pub fn decide(
         }
     }
     match plan.need {
-        Need::Events | Need::Picture if events_are_made(sample, profiles, &mut decided, plan, known) => {}
+        Need::Events | Need::Picture
+            if events_are_made(sample, profiles, &mut decided, plan, known, &ignored) => {}
         Need::Events => {
             let instead = [Role::Status, Role::Stage, Role::Touchpoint, Role::Step];
             stand_in(&mut decided, profiles, Role::Event, &instead)?;
@@ -98,6 +101,11 @@ pub fn decide(
         Need::Any | Need::Picture | Need::Scores => {}
     }
     Ok(decided)
+}
+
+/// The columns that get no role by themselves.
+fn ignored(sample: &Sample, plan: &Plan) -> Vec<usize> {
+    plan.ignore.iter().filter_map(|header| find(sample, header)).collect()
 }
 
 /// Whether a table without event names tells by its columns of times what happened: then these are marked, and
@@ -110,6 +118,7 @@ fn events_are_made(
     decided: &mut [Decided],
     plan: &Plan,
     known: Option<&Known>,
+    ignored: &[usize],
 ) -> bool {
     let sure = |decided: &[Decided], role: Role| {
         decided.iter().position(|column| column.role == Some(role) && column.confidence >= SURE)
@@ -127,7 +136,7 @@ fn events_are_made(
         .enumerate()
         .filter(|(index, (header, profile))| {
             let role = decided.get(*index).and_then(|column| column.role);
-            role != Some(Role::Promised) && is_moment(header, profile)
+            role != Some(Role::Promised) && !ignored.contains(index) && is_moment(header, profile)
         })
         .filter_map(|(index, (header, _))| Some((index, systems::name_of(header)?)))
         .collect();
@@ -140,7 +149,8 @@ fn events_are_made(
         return false;
     }
     if sure(decided, Role::Session).is_none()
-        && let Some(case) = sample.headers().position(synonyms::is_case)
+        && let Some(case) =
+            sample.headers().position(synonyms::is_case).filter(|case| !ignored.contains(case))
         && let Some(column) = decided.get_mut(case)
         && column.confidence < KNOWN
     {

@@ -396,6 +396,8 @@ pub struct Source {
     pub format: Option<String>,
     /// Role → header, as given; what is not given is recognised.
     pub columns: Vec<(Role, String)>,
+    /// Headers of columns that have no role, whatever they look like; one that is given in `columns` has it.
+    pub ignore: Vec<String>,
     pub scores: Vec<Score>,
     /// Column → inclusive range of valid answers.
     pub valid: Vec<(String, (f64, f64))>,

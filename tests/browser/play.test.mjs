@@ -101,6 +101,62 @@ everywhere('the playground', (world) => {
     assert.deepEqual(sources[0].columns, { person });
   }));
 
+  test('a column that was recognised is not used, by keyboard too; the journey says so and keeps to it when it is loaded again', () => page(async (tab) => {
+    await tab.evaluate(catching);
+    const opened = async () => {
+      await tab.evaluate(() => { document.querySelector('.columns').open = true; });
+      await tab.until(() => document.querySelector('.columns select') !== null);
+    };
+    const roles = async () => (await tab.evaluate(read)).files[0].roles;
+    const people = (list) => list.find((role) => role.startsWith('person')).slice(7);
+    const chosen = (key) => tab.evaluate((key) => [...document.querySelectorAll('select')].find((one) => one.dataset.key === key).value, key);
+    const ignored = () => tab.evaluate(() => document.getElementById('map').journey.sources[0].ignore);
+    const rows = TWO.replace('buyer,payer', 'user_id,customer_id');
+    await drop(tab, [['two.csv', rows]]);
+    const first = await tab.evaluate(read);
+    const person = people(first.files[0].roles);
+    const other = person === 'user_id' ? 'customer_id' : 'user_id';
+    const expected = { user_id: [3, 2], customer_id: [2, 2] };
+    assert.deepEqual(first.steps, expected[person]);
+    // while the stages are a proposal the next best column stands for people, and they are proposed anew
+    await opened();
+    await tab.evaluate((key) => [...document.querySelectorAll('select')].find((one) => one.dataset.key === key).focus(), `role two ${person}`);
+    await tab.press('Home');
+    await tab.press('Enter'); // where a list opens first
+    await tab.until(() => document.getElementById('progress').hidden && document.getElementById('map').journey.sources[0].ignore !== undefined);
+    const after = await tab.evaluate(read);
+    assert.deepEqual([people(after.files[0].roles), after.steps], [other, expected[other]]);
+    assert.deepEqual([await ignored(), await chosen(`role two ${person}`)], [[person], '']);
+    // without people there is nothing to count: it is said, and what was there stays
+    const refused = await does(tab, choose, [`role two ${other}`, '']);
+    assert.match(refused.error, /as the person /);
+    assert.deepEqual([refused.steps, await roles(), await chosen(`role two ${other}`)], [expected[other], after.files[0].roles, 'person']);
+    // a journey that somebody has touched says it by itself, and it can be undone
+    const timeless = await does(tab, choose, ['role two time', '']);
+    assert.ok(!timeless.files[0].roles.some((role) => role.startsWith('time')), timeless.files[0].roles.join());
+    await does(tab, () => {
+      const title = document.getElementById('journey-title');
+      title.value = 'Mine';
+      title.dispatchEvent(new Event('change'));
+    });
+    assert.deepEqual(await ignored(), [person, 'time']);
+    const back = await does(tab, choose, ['role two time', 'time']);
+    assert.deepEqual([await ignored(), back.files[0].roles.includes('time time')], [[person], true]);
+    await does(tab, () => document.getElementById('undo').click());
+    assert.deepEqual(await ignored(), [person, 'time']);
+    await does(tab, () => document.getElementById('undo').click());
+    await does(tab, choose, [`role two ${person}`, 'segment']);
+    await does(tab, choose, [`role two ${person}`, '']);
+    // whoever loads it again reads the next file so
+    const [[name, document]] = Object.entries(await saved(tab, 'journey'));
+    assert.deepEqual(JSON.parse(document).sources[0].ignore, ['time', person]);
+    await tab.evaluate(() => window.document.getElementById('sample').click());
+    await drop(tab, [[name, document.toString()], ['next.csv', rows]]);
+    const next = await tab.evaluate(read);
+    assert.deepEqual([people(next.files[0].roles), next.steps], [other, expected[other]]);
+    assert.ok(!next.files[0].roles.some((role) => role.startsWith('time')));
+  }));
+
   test('stages are edited by keyboard alone', () => page(async (tab) => {
     await drop(tab, [['two.csv', TWO]]);
     const key = (name) => `[...document.querySelectorAll('[data-key]')].find((node) => node.dataset.key === ${JSON.stringify(name)})`;

@@ -95,14 +95,27 @@ test('a column becomes a question and stops being one', () => {
   const more = edit.role(FORM, 'form', 'Courier', 'score');
   assert.equal(ids(more), 'question-1,question-2,question-3');
   assert.deepEqual(edit.questions(more)[2], { source: 'form', column: 'Courier', kind: 'rating', scale: [1, 5], stage: 'question-3' });
-  assert.deepEqual(edit.role(more, 'form', 'Courier', ''), FORM);
+  const not = (journey, ...ignore) => ({ ...journey, sources: journey.sources.map((source) => ({ ...source, ignore })) });
+  assert.deepEqual(edit.role(more, 'form', 'Courier', ''), not(FORM, 'Courier'));
   const said = edit.role(FORM, 'form', 'Why', 'comment', 'Order');
   assert.deepEqual(said.sources[0].scores.map(({ comment }) => comment), ['Why', undefined]);
   assert.deepEqual(edit.comment(said, 'form', 'Why', 'question-2').sources[0].scores.map(({ comment }) => comment), [undefined, 'Why']);
-  assert.deepEqual(edit.role(said, 'form', 'Why', ''), FORM);
+  assert.deepEqual(edit.role(said, 'form', 'Why', ''), not(FORM, 'Why'));
+  assert.deepEqual(edit.role(not(FORM, 'Why', 'Who'), 'form', 'Why', 'comment', 'Order'), not(said, 'Who'));
   // a question that turns out to be words: its stage goes with it
   const words = edit.role(FORM, 'form', 'Parcel', 'comment');
   assert.deepEqual([ids(words), words.sources[0].scores[0].comment], ['question-1', 'Parcel']);
+});
+
+test('a column is not used whatever it looks like, until it has a role again', () => {
+  const given = edit.role(SHOP, 'shop', 'buyer', 'person');
+  const [none, other] = [edit.role(given, 'shop', 'buyer', ''), edit.role(given, 'shop', 'device', '')].map(({ sources }) => sources[0]);
+  assert.deepEqual(none, { id: 'shop', kind: 'events', ignore: ['buyer'] });
+  assert.deepEqual(other, { id: 'shop', kind: 'events', columns: { person: 'buyer' }, ignore: ['device'] });
+  const once = edit.role(edit.role(SHOP, 'shop', 'buyer', ''), 'shop', 'buyer', '');
+  assert.deepEqual(once.sources[0].ignore, ['buyer']);
+  assert.deepEqual(edit.role(once, 'shop', 'buyer', 'person'), given);
+  assert.equal(edit.role(once, 'nowhere', 'buyer', ''), once);
 });
 
 test('a switch that is as usual is not written, and a product’s name goes with its first change', () => {

@@ -177,6 +177,49 @@ fn given_roles_win_over_every_guess() {
 }
 
 #[test]
+fn an_ignored_column_has_no_role_unless_it_is_given_one() {
+    let two = "user_id,event,time,Created at,buyer\n1,view,2026-11-01,2026-11-05,a\n2,pay,2026-11-02,2026-11-06,b\n";
+    let roles = |plan: Plan| {
+        let read = read(two.as_bytes(), plan).unwrap();
+        let roles = read.report.columns.into_iter().filter_map(|column| Some((column.role?, column.header)));
+        roles.map(|(role, header)| format!("{} {header}", role.as_str())).collect::<Vec<_>>()
+    };
+    let ignoring = |headers: &[&str]| {
+        let ignore = headers.iter().map(|header| (*header).to_owned()).collect();
+        Plan { ignore, ..any() }
+    };
+    assert_eq!(roles(any()), ["person user_id", "event event", "time Created at"]);
+    // The next best takes what is free, and a header is found in whatever case it is written.
+    assert_eq!(roles(ignoring(&["CREATED AT ", "user_id"])), ["event event", "time time", "person buyer"]);
+    assert_eq!(roles(ignoring(&["time", "Created at"])), ["person user_id", "event event"]);
+    // A header that the next file does not have is nothing to speak of.
+    assert_eq!(roles(ignoring(&["colour"])), roles(any()));
+    let given = Plan { columns: vec![(Role::Person, "buyer".into())], ..ignoring(&["buyer", "time"]) };
+    let given = roles(given);
+    assert_eq!(given, ["event event", "time Created at", "person buyer"]);
+    // A rule that names the column has its cells, not its meaning.
+    let kept = Plan { keep: vec!["time".into()], ..ignoring(&["time", "Created at"]) };
+    let kept = read(two.as_bytes(), kept).unwrap();
+    assert_eq!(kept.table.role(Role::Time), None);
+    assert_eq!(texts(&kept.table, "time"), ["2026-11-01", "2026-11-02"]);
+    // Without its events a file of events is refused.
+    let plan = Plan { ignore: vec!["event".into()], ..events() };
+    assert_eq!(fails(two.as_bytes(), plan), (Code::NoColumn, Place::Whole, "event".into()));
+}
+
+#[test]
+fn ignored_times_make_no_events() {
+    let orders = "Order ID,Customer,Paid at,Shipped at,Delivered at\n1,a,2026-11-01,2026-11-02,2026-11-05\n2,b,2026-11-01,2026-11-02,\n";
+    let made = |ignore: &[&str]| {
+        let ignore = ignore.iter().map(|header| (*header).to_owned()).collect();
+        let read = read(orders.as_bytes(), Plan { ignore, need: Need::Picture, ..Plan::default() }).unwrap();
+        (texts(&read.table, "event").len(), read.table.role(Role::Session).is_some())
+    };
+    assert_eq!((made(&[]), made(&["Shipped at"])), ((5, true), (3, true)));
+    assert_eq!(made(&["Order ID"]), (5, false), "and an order that is ignored is no case");
+}
+
+#[test]
 fn json_lists_lines_and_wrapped_rows_are_read() {
     let plan = Plan { keep: vec!["late".into(), "tags".into()], ..events() };
     let list = read(&data("array.json"), plan).unwrap();

@@ -143,26 +143,37 @@ export function comment(journey, source, header, stage) {
   return beside ? ask(free, source, beside.column, { comment: header }) : free;
 }
 
+/** How a source is read when a column has another role: '' is none, whatever it looks like; `undefined` is what is not told by these keys. */
+export function called(reading, header, wanted) {
+  const columns = Object.fromEntries(Object.entries(reading.columns ?? {}).filter(([, one]) => one !== header));
+  const ignore = (reading.ignore ?? []).filter((one) => one !== header);
+  if (wanted) columns[wanted] = header;
+  if (wanted === '') ignore.push(header);
+  return { columns, ignore: ignore.length > 0 ? ignore : undefined };
+}
+
 /**
- * A column's role in a source of the journey; '' takes its role away. `beside`: the question that a comment is about, where the
+ * A column's role in a source of the journey; '' takes its role away, and it gets none by its looks. `beside`: the question that a comment is about, where the
  * source has questions.
  */
 export function role(journey, source, header, wanted, beside) {
   const before = journey.sources?.find(({ id }) => id === source);
   if (!before) return journey;
-  const columns = Object.fromEntries(Object.entries(before.columns ?? {}).filter(([, one]) => one !== header));
   let scores = (before.scores ?? []).filter(({ column }) => column !== header).map((score) => (score.comment === header ? tidy({ ...score, comment: undefined }) : score));
   let stages = journey.stages;
+  let own = wanted; // as far as no question tells it
   if (wanted === 'score') {
+    own = undefined;
     const survey = questions(journey).some(({ stage }) => stage?.startsWith('question-')) || !stages.some(({ match }) => match);
     const id = `question-${1 + Math.max(0, ...stages.map((stage) => Number(/^question-(\d+)$/.exec(stage.id)?.[1] ?? 0)))}`;
     if (survey) stages = [...stages, { id, name: header }];
     scores = [...scores, tidy({ column: header, kind: 'rating', scale: SCORES.rating, stage: survey ? id : undefined })];
   } else if (wanted === 'comment' && scores.length > 0) {
+    own = undefined;
     const about = scores.some(({ column }) => column === beside) ? beside : scores.at(-1).column;
     scores = scores.map((score) => (score.column === about ? { ...score, comment: header } : score));
-  } else if (wanted) columns[wanted] = header;
-  const next = sources_of({ ...journey, stages }, source, (known) => ({ ...known, columns, scores }));
+  }
+  const next = sources_of({ ...journey, stages }, source, (known) => ({ ...known, ...called(known, header, own), scores }));
   return { ...next, stages: next.stages.filter((stage) => next.stages.length < 2 || !bare(next, stage)) };
 }
 

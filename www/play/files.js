@@ -1,7 +1,7 @@
 // A card a file: what it is, its columns with their roles and first rows, what was wrong, what the reader could not decide.
 
 import { choices, fill, make } from './dom.js';
-import { ROLES } from './edit.js';
+import { ROLES, called } from './edit.js';
 import { count, number, say, size } from './speech.js';
 
 const WIDE = 40; // columns that are shown at once; of wider files the others are found by their name
@@ -71,6 +71,7 @@ export class Files {
     const known = this.#playground.journey?.sources?.find(({ id }) => id === source.id);
     if (known?.scores?.some((score) => score.column === column.header)) return 'score';
     if (known?.scores?.some((score) => score.comment === column.header)) return 'comment';
+    if (known?.ignore?.includes(column.header)) return '';
     const given = Object.entries(known?.columns ?? {}).find(([, header]) => header === column.header)?.[0];
     // a column of answers that no question of the journey uses means nothing to it
     return given ?? (column.role === 'score' && known ? '' : column.role ?? '');
@@ -164,23 +165,17 @@ export class Files {
 
   #choose(source, report, column) {
     const now = this.#role(source, column);
-    const guessed = now !== 'score' && now !== '' && column.role === now;
     const list = [['', say('role_none')], ['score', say('role_score')], ...SINGLE.map((role) => [role, say(`role_${role}`)])];
-    const select = make('select', { 'aria-label': say('role_of', column.header), data: { key: `role ${source.id} ${column.header}`, role: now }, onchange: (event) => this.#assign(source, report, column, now, event.target.value) }, ...choices(list, now));
-    // a column that was recognised can be called otherwise, or another column can take its role; it cannot mean nothing
-    if (guessed) select.options[0].disabled = true;
-    return select;
+    return make('select', { 'aria-label': say('role_of', column.header), data: { key: `role ${source.id} ${column.header}`, role: now }, onchange: (event) => this.#assign(source, report, column, now, event.target.value) }, ...choices(list, now));
   }
 
   #assign(source, report, column, before, role) {
-    const asked = [before, role].some((one) => ['', 'score', 'comment'].includes(one));
+    const asked = [before, role].some((one) => ['score', 'comment'].includes(one)) || before === '';
     const scores = report.columns.filter((one) => this.#role(source, one) === 'score');
     // what people wrote is mostly about the question before it
     const beside = scores.filter((one) => report.columns.indexOf(one) < report.columns.indexOf(column)).at(-1)?.header;
     this.#act((playground) => (playground.proposed && (!asked || scores.length === 0)
-      ? playground.read_as(source.id, { columns: { ...without(source.reading.columns, column.header), [role]: column.header } })
+      ? playground.read_as(source.id, called(source.reading, column.header, role))
       : playground.edit('role', source.id, column.header, role, beside)));
   }
 }
-
-const without = (columns, header) => Object.fromEntries(Object.entries(columns ?? {}).filter(([, one]) => one !== header));

@@ -53,7 +53,7 @@ export const EN = {
   file_fine: 'Every row could be read.',
   columns_and_rows: 'Columns and first rows',
   columns_of_file: 'Columns of {0}',
-  roles_hint: 'What a column means was recognised by its name and its cells. Where that is wrong, choose what it is.',
+  roles_hint: 'What a column means was recognised by its name and its cells. Where that is wrong, choose what it is, or that it is not used.',
   seek: 'Seen: {0} of {1} columns. Find one by its name',
   role_of: 'What “{0}” is',
   assumed: '{0} (assumed)',

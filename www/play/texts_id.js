@@ -51,7 +51,7 @@ export const ID = {
   file_fine: 'Semua baris terbaca.',
   columns_and_rows: 'Kolom dan baris pertama',
   columns_of_file: 'Kolom dari {0}',
-  roles_hint: 'Arti kolom dikenali dari nama dan isinya. Kalau keliru, pilih arti yang benar.',
+  roles_hint: 'Arti kolom dikenali dari nama dan isinya. Kalau keliru, pilih arti yang benar, atau “tidak dipakai”.',
   seek: 'Terlihat: {0} dari {1} kolom. Cari menurut namanya',
   role_of: 'Arti “{0}”',
   assumed: '{0} (perkiraan)',

@@ -65,7 +65,7 @@ pub async fn propose_in_parts(tables: &[&Table]) -> Result<Journey, Error> {
                 tables.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, table)| beside(table));
             (stages, core::iter::once(source).chain(others).collect(), funnel)
         }
-        (None, None) => return Err(Error::new(Code::NoColumn, Role::Event.as_str())),
+        (None, None) => return Err(Error::new(Code::NoColumn, wanting(tables).as_str())),
     };
     let title = tables.first().map(|table| table.source.clone()).unwrap_or_default();
     let mut document =
@@ -80,6 +80,12 @@ pub async fn propose_in_parts(tables: &[&Table]) -> Result<Journey, Error> {
             .next()
             .map_or_else(|| Error::new(Code::Internal, "propose"), |problem| problem.error)
     })
+}
+
+/// What tables that nothing can be proposed of want most: of events nobody is told by, the people.
+fn wanting(tables: &[&Table]) -> Role {
+    let nobodys = |table: &&Table| table.role(Role::Event).is_some() && table.role(Role::Person).is_none();
+    if tables.iter().any(nobodys) { Role::Person } else { Role::Event }
 }
 
 /// A source beside the one that gives the stages.
@@ -260,7 +266,11 @@ mod tests {
     #[test]
     fn a_table_with_nothing_to_count_is_refused() {
         let table = Table { columns: vec![column("colour", Role::Comment, &["red"])], ..Table::default() };
-        assert_eq!(propose(&[&table]).map_err(|error| error.code), Err(Code::NoColumn));
-        assert_eq!(propose(&[&Table::default()]).map_err(|error| error.code), Err(Code::NoColumn));
+        let refused =
+            |table: &Table| propose(&[table]).map_err(|error| (error.code, error.subject)).unwrap_err();
+        assert_eq!(refused(&table), (Code::NoColumn, "event".into()));
+        let nobodys = Table { columns: vec![column("what", Role::Event, &["view"])], ..Table::default() };
+        assert_eq!(refused(&nobodys), (Code::NoColumn, "person".into()));
+        assert_eq!(refused(&Table::default()), (Code::NoColumn, "event".into()));
     }
 }

@@ -1,6 +1,6 @@
 //! Sources and the scores in them.
 
-use super::{Known, duration, each, flag, items, pair, pairs, take_ids, text, word};
+use super::{Known, duration, each, flag, items, pair, pairs, take_ids, text, texts, word};
 use crate::error::Code;
 use crate::model::axis::nps_scale;
 use crate::model::check::Check;
@@ -44,6 +44,7 @@ pub(super) fn sources(
             url: text(item, "url"),
             format: text(item, "format"),
             columns: columns(check, item),
+            ignore: texts(item, "ignore"),
             scores: each(check, item, "scores", |check, item| score(check, item, stages, touchpoints)),
             valid: valid(check, item),
             missing: missing(item),

@@ -101,6 +101,7 @@ pub static SOURCE: Object = Object {
         field("url", &LINK, "Where it is; a relative one is resolved against this document."),
         field("format", &TEXT, "auto (the default) or the name of a system."),
         field("columns", &Shape::Map(&TEXT), "Role → header, where it is not recognised."),
+        field("ignore", &Shape::Many(&TEXT), "Headers of columns without a role, whatever they look like."),
         field("scores", &Shape::Many(&Shape::Object(&SCORE)), "Columns of answers."),
         field("valid", &Shape::Map(&Shape::Pair(&NUMBER)), "Column → [lowest, highest] valid answer."),
         field("missing", &Shape::Map(&Shape::Many(&Shape::Scalar)), "Column → values that mean no answer."),

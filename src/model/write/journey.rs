@@ -227,6 +227,7 @@ fn source(source: &Source) -> Value {
             "columns",
             keyed(source.columns.iter().map(|(role, header)| (role.as_str(), header.as_str().into()))),
         ),
+        ("ignore", texts(&source.ignore)),
         ("scores", list(&source.scores, answers)),
         ("valid", keyed(source.valid.iter().map(|(column, range)| (column, pair(*range))))),
         (
