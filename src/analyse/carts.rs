@@ -4,11 +4,12 @@
 
 use super::parts::each;
 use super::people::Row;
+use super::placing::as_row;
 use super::survey::{Context, Place};
 use super::way::spelled;
 use crate::model::journey::{Journey, SourceKind};
 use crate::model::rule::Role;
-use crate::model::table::{Data, Table};
+use crate::model::table::{BLANK, Data, Table};
 use core::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -22,6 +23,8 @@ const PURCHASE: &str = "purchase|purchased|order|order paid|order completed|orde
 
 const IN_CART: u8 = 1;
 const BOUGHT: u8 = 2;
+/// Whatever else there is to ask has been asked.
+const TOLD: u8 = 4;
 
 /// What a name says of its rows.
 fn mark(name: &str) -> u8 {
@@ -53,13 +56,52 @@ impl<'a> Marks<'a> {
             let mut sources = journey.sources.iter();
             sources.any(|source| source.id == table.source && source.kind == SourceKind::Orders)
         };
-        Self {
+        // A stage called "Purchase" holds more than purchases; only a stage that is the cart counts.
+        let stages: Vec<u8> =
+            journey.stages.iter().map(|stage| named(&stage.id, &stage.name) & IN_CART).collect();
+        let mut marks = Self {
             events: context.tables.iter().map(|table| events(table)).collect(),
             orders: context.tables.iter().map(orders).collect(),
-            // A stage called "Purchase" holds more than purchases; only a stage that is the cart counts.
-            stages: journey.stages.iter().map(|stage| named(&stage.id, &stage.name) & IN_CART).collect(),
+            stages,
             touchpoints: touchpoints(journey),
+        };
+        for table in 0..context.tables.len() {
+            marks.tell(table, context);
         }
+        marks
+    }
+
+    /// Marks the events of a table by where their rows belong, too, where one row of an event speaks for all of them.
+    fn tell(&mut self, table: usize, context: &Context<'a>) {
+        let Some(Some((codes, by_name))) = self.events.get(table) else { return };
+        if self.orders.get(table) == Some(&true) || !context.places.follows(table, codes) {
+            return;
+        }
+        let mut marks = by_name.clone();
+        // Mostly no event is blank, and no row would ever be found.
+        let mut left = marks.iter().skip(1).filter(|mark| **mark == 0).count();
+        for (row, code) in codes.iter().enumerate().filter(|(_, code)| **code != BLANK) {
+            if left == 0 {
+                break;
+            }
+            let Some(mark) = marks.get_mut(*code as usize).filter(|mark| **mark == 0) else { continue };
+            let Some(row) = as_row(table, row) else { break };
+            *mark = TOLD | self.of_place(context.places.stages_of(&row), &row, context);
+            left = left.saturating_sub(1);
+        }
+        if let Some(Some((_, known))) = self.events.get_mut(table) {
+            *known = marks;
+        }
+    }
+
+    /// What the stages of a row say, else its touchpoints.
+    fn of_place(&self, stages: impl Iterator<Item = usize>, row: &Row, context: &Context<'_>) -> u8 {
+        let mark = stages.filter_map(|stage| self.stages.get(stage)).fold(0, |all, mark| all | mark);
+        if mark != 0 || self.touchpoints.is_empty() {
+            return mark;
+        }
+        let spots = context.places.touchpoints(row);
+        spots.filter_map(|spot| self.touchpoints.get(&spot)).fold(0, |all, mark| all | mark)
     }
 
     /// True when no row can be a cart row: nothing to count then.
@@ -75,15 +117,11 @@ impl<'a> Marks<'a> {
             let (codes, marks) = self.events.get(table)?.as_ref()?;
             marks.get(row.event(codes)).copied()
         };
-        let mut mark = event().unwrap_or(0);
-        if mark == 0 && self.stages.iter().any(|mark| *mark != 0) {
-            let stages = context.places.stages(row);
-            mark = stages.filter_map(|stage| self.stages.get(stage)).fold(0, |all, mark| all | mark);
+        let mark = event().unwrap_or(0);
+        if mark != 0 {
+            return mark;
         }
-        if mark == 0 && !self.touchpoints.is_empty() {
-            let spots = context.places.touchpoints(row);
-            mark = spots.filter_map(|spot| self.touchpoints.get(&spot)).fold(0, |all, mark| all | mark);
-        }
+        let mark = self.of_place(context.places.stages(row), row, context);
         let order = mark == 0 && self.orders.get(table) == Some(&true);
         let placed = || row.mask != 0 || context.places.stages(row).next().is_some();
         if order && placed() { BOUGHT } else { mark }

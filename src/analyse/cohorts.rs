@@ -38,35 +38,50 @@ pub async fn cohorts(context: &Context<'_>) -> Vec<Cohort> {
     let (start, active) = (stage(&journey.cohorts.start), stage(&journey.cohorts.active));
     let meets = |row: &Row, wanted: Option<usize>| context.places.meets(row, wanted);
     let over = every.over(end, minutes);
-    let mut sums: BTreeMap<i64, Sums> = BTreeMap::new();
+    let mut numbers: BTreeMap<i64, usize> = BTreeMap::new();
+    let mut sums: Vec<Sums> = Vec::new();
+    // That of the person before: mostly this one is of the same.
+    let mut known: Option<(i64, usize)> = None;
     let calendar = Calendar::new(every, minutes, people.period);
     each(people.each(), |rows| {
         let Some(first) = rows.iter().position(|row| meets(row, start)) else { return };
         let rows = rows.get(first..).unwrap_or_default();
-        let cohort = rows.first().map_or(0, |row| calendar.period(row.time));
-        let sums = sums.entry(cohort).or_insert(NOBODY);
+        let cohort = rows.first().map_or(0, |row| calendar.period(row.time).0);
+        let number = match known {
+            Some((of, number)) if of == cohort => number,
+            _ => *numbers.entry(cohort).or_insert(sums.len()),
+        };
+        known = Some((cohort, number));
+        if number == sums.len() {
+            sums.push(NOBODY);
+        }
+        let Some(sums) = sums.get_mut(number) else { return };
         sums.size = sums.size.saturating_add(1);
         // Rows stand in the order of time: a period is not met again after another.
-        let mut last = None;
-        for row in rows.iter().filter(|row| meets(row, active)) {
-            let period = calendar.period(row.time);
+        let (mut last, mut end) = (None, Time::MIN);
+        for row in rows {
+            if row.time < end || !meets(row, active) {
+                continue;
+            }
+            let (period, until) = calendar.period(row.time);
             if last != Some(period) {
                 let age = usize::try_from(period.saturating_sub(cohort)).unwrap_or(MOST_AGES);
                 if let Some(count) = sums.active.get_mut(age) {
                     *count = count.saturating_add(1);
                 }
             }
-            last = Some(period);
+            (last, end) = (Some(period), until);
         }
     })
     .await;
-    let skip = sums.len().saturating_sub(MOST_COHORTS);
-    let one = |(cohort, Sums { size, active }): (i64, Sums)| {
+    let skip = numbers.len().saturating_sub(MOST_COHORTS);
+    let one = |(cohort, number): (i64, usize)| {
+        let Sums { size, active } = sums.get(number)?;
         let known = usize::try_from(over.saturating_sub(cohort).saturating_add(1)).unwrap_or(0);
-        let active = active.into_iter().take(known).collect();
-        Cohort { start: every.label(cohort, minutes), size, active }
+        let active = active.iter().copied().take(known).collect();
+        Some(Cohort { start: every.label(cohort, minutes), size: *size, active })
     };
-    sums.into_iter().skip(skip).map(one).collect()
+    numbers.into_iter().skip(skip).filter_map(one).collect()
 }
 
 /// A cohort, and how many of it were active at each age.
@@ -84,9 +99,9 @@ const DAYS: i64 = 1 << 16;
 struct Calendar {
     every: Every,
     minutes: i32,
-    /// The first day, and the periods from it on.
+    /// The first day, and the periods from it on, each with an instant up to which it surely lasts.
     first: i64,
-    periods: Vec<i64>,
+    periods: Vec<(i64, Time)>,
 }
 
 impl Calendar {
@@ -96,16 +111,22 @@ impl Calendar {
         let (first, last) = time.map_or((0, -1), |(first, last)| (day(first), day(last)));
         let known = first..=last.min(first.saturating_add(DAYS));
         let start = |day: i64| day.saturating_mul(DAY).saturating_sub(local(0, minutes));
-        let periods = known.map(|day| every.period(start(day), minutes)).collect();
+        let mut periods: Vec<(i64, Time)> =
+            known.map(|day| (every.period(start(day), minutes), start(day.saturating_add(1)))).collect();
+        let mut next: Option<(i64, Time)> = None;
+        for (period, end) in periods.iter_mut().rev() {
+            *end = next.filter(|(of, _)| of == period).map_or(*end, |(_, end)| end);
+            next = Some((*period, *end));
+        }
         Self { every, minutes, first, periods }
     }
 
-    /// The period of an instant.
+    /// The period of an instant, and until when it surely lasts.
     #[inline]
-    fn period(&self, time: Time) -> i64 {
+    fn period(&self, time: Time) -> (i64, Time) {
         let day = day(local(time, self.minutes)).saturating_sub(self.first);
         let known = usize::try_from(day).ok().and_then(|day| self.periods.get(day));
-        known.copied().unwrap_or_else(|| self.every.period(time, self.minutes))
+        known.copied().unwrap_or_else(|| (self.every.period(time, self.minutes), Time::MIN))
     }
 }
 
@@ -140,7 +161,10 @@ mod tests {
                 let calendar = Calendar::new(every, minutes, Some((time, time.saturating_add(length))));
                 let midnight = local(time, minutes).div_euclid(DAY).saturating_mul(DAY).saturating_sub(local(0, minutes));
                 for time in [time, time.saturating_add(length), midnight, midnight.saturating_sub(1), midnight.saturating_add(1)] {
-                    prop_assert_eq!(calendar.period(time), every.period(time, minutes), "{} {:?}", time, every);
+                    let (period, end) = calendar.period(time);
+                    prop_assert_eq!(period, every.period(time, minutes), "{} {:?}", time, every);
+                    let last = end.saturating_sub(1).max(time);
+                    prop_assert_eq!(period, every.period(last, minutes), "{} {:?} until {}", time, every, end);
                 }
             }
         }

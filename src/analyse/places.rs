@@ -93,6 +93,9 @@ impl<'t> Places<'t> {
     /// True where a row belongs to the stage, or to any.
     #[inline]
     pub fn meets(&self, row: &Row, stage: Option<usize>) -> bool {
+        if self.as_steps {
+            return row.mask & stage.map_or(u64::MAX, |stage| 1 << (stage % MOST_STEPS)) != 0;
+        }
         let mut met = false;
         self.each_stage(row, |at| met |= stage.is_none_or(|stage| stage == at));
         met

@@ -28,7 +28,17 @@ const CUTS: [f64; 7] = [
 /// assert_eq!(bucket(52_959_000), 125); // 8·log2(52959.5) = 125.54
 /// ```
 pub fn bucket(micros: i64) -> i32 {
-    let value = micros.max(0) as f64 / 1000.0 + 0.5;
+    bucket_of(half_more(micros.max(0).unsigned_abs()))
+}
+
+/// Milliseconds, and half of one.
+fn half_more(micros: u64) -> f64 {
+    micros as f64 / 1000.0 + 0.5
+}
+
+/// The bucket of a duration of which [`half_more`] is known.
+#[inline]
+fn bucket_of(value: f64) -> i32 {
     let bits = value.to_bits();
     // Eleven bits of exponent, biased by 1023; the value is at least 0.5, so it is never subnormal.
     let exponent = i32::try_from(bits >> 52 & 0x7ff).unwrap_or(0) - 1023;
@@ -40,6 +50,10 @@ pub fn bucket(micros: i64) -> i32 {
     let cuts = quarter + above(quarter);
     exponent * 8 + i32::try_from(cuts).unwrap_or(0)
 }
+
+/// Seventeen years: of what is shorter [`half_more`], cut, is whole milliseconds, rounded. It rounds twice, each time by less than
+/// an eight-thousandth of a millisecond, and what is not just half of one more lies a thousandth or further from a whole one.
+const SHORT: u64 = 1 << 49;
 
 /// Whole milliseconds, rounded. Below 2^53 a float divides exactly enough: what is not a multiple of 1000 lies further from one
 /// than it rounds; and in a browser it divides faster.
@@ -62,13 +76,14 @@ pub struct Durations {
 impl Durations {
     /// Adds one duration in microseconds; its sum is kept in whole milliseconds.
     pub fn add(&mut self, micros: i64) {
-        let micros = micros.max(0);
-        let place = self.place(bucket(micros));
+        let micros = micros.max(0).unsigned_abs();
+        let more = half_more(micros);
+        let place = self.place(bucket_of(more));
         if let Some(count) = self.cells.get_mut(place) {
             *count = count.saturating_add(1);
         }
         self.n = self.n.saturating_add(1);
-        self.sum = self.sum.saturating_add(millis(micros.unsigned_abs()));
+        self.sum = self.sum.saturating_add(if micros < SHORT { more as u64 } else { millis(micros) });
     }
 
     /// The cell of a bucket, which is made where there is none.
@@ -155,10 +170,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn milliseconds_are_rounded_exactly(micros in prop_oneof![0_u64..10_000, 0_u64..1 << 53, any::<u64>()]) {
+        fn milliseconds_are_rounded_exactly(micros in prop_oneof![0_u64..10_000, 0_u64..SHORT, SHORT - 9_999..SHORT, 0_u64..1 << 53, any::<u64>()]) {
             let whole = micros / 1000 * 1000;
             for near in [micros, whole.saturating_add(499), whole.saturating_add(500)] {
-                prop_assert_eq!(millis(near), near.saturating_add(500) / 1000);
+                let rounded = near.saturating_add(500) / 1000;
+                prop_assert_eq!(millis(near), rounded);
+                if near < SHORT {
+                    prop_assert_eq!(half_more(near) as u64, rounded);
+                }
             }
         }
 

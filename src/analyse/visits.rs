@@ -12,13 +12,6 @@ use crate::model::evidence::{Planned, StageEvidence};
 use crate::model::journey::{Journey, Stage};
 use crate::model::time::Time;
 
-/// Rows of one stage without another stage between.
-#[derive(Clone, Copy, Debug)]
-struct Visit {
-    stage: usize,
-    first: Time,
-}
-
 /// Sums over the visits of some persons.
 #[derive(Clone, Debug, Default)]
 pub struct Visits {
@@ -26,8 +19,9 @@ pub struct Visits {
     met: u64,
     out_of_order: u64,
     timed: bool,
-    /// Those of the person at hand.
-    visits: Vec<Visit>,
+    /// Stages whose first visit by the person at hand no visit of a later stage has followed yet, and when it began. Each is
+    /// before those under it: a visit ends all that are before its own stage.
+    open: Vec<(usize, Time)>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -36,9 +30,10 @@ struct StageSums {
     returned: u64,
     skipped: u64,
     time_in: Durations,
-    /// The last person with a row of it, and with a visit of it, by their number from 1.
+    /// The last person with a row of it, with a visit of it, and with a second one, by their number from 1.
     met_by: u64,
     visited_by: u64,
+    returned_by: u64,
 }
 
 impl Visits {
@@ -49,58 +44,51 @@ impl Visits {
 
     /// Adds the rows of one person.
     pub fn add(&mut self, rows: &[Row], places: &Places<'_>) {
-        let mut visits = core::mem::take(&mut self.visits);
-        visits.clear();
         let person = self.met + 1;
-        let mut furthest = None;
+        // The furthest stage that was met, and that was visited; the stage of the visit at hand.
+        let (mut furthest, mut reached, mut here) = (None, 0, None);
+        let mut late = false;
+        self.open.clear();
         for row in rows {
             let mut first = None;
             places.each_stage(row, |at| {
                 first = first.or(Some(at));
+                furthest = furthest.max(Some(at));
                 if let Some(sums) = self.stages.get_mut(at) {
+                    sums.people += u64::from(sums.met_by != person);
                     sums.met_by = person;
                 }
-                furthest = furthest.max(Some(at));
             });
-            let Some(stage) = first else { continue };
-            if visits.last().is_none_or(|visit| visit.stage != stage) {
-                visits.push(Visit { stage, first: row.time });
-            }
+            let Some(stage) = first.filter(|stage| here != Some(*stage)) else { continue };
+            here = first;
+            // A stage first met after a later one.
+            late |= self.visit(stage, row.time, person) && stage < reached;
+            reached = reached.max(stage);
         }
-        if let Some(furthest) = furthest {
-            self.met = person;
-            self.add_stages(&visits, furthest);
+        let Some(furthest) = furthest else { return };
+        self.met = person;
+        self.out_of_order += u64::from(late);
+        for sums in self.stages.iter_mut().take(furthest) {
+            sums.skipped += u64::from(sums.met_by != person);
         }
-        self.visits = visits;
     }
 
-    /// Adds the visits of the person at hand, whose furthest stage is given.
-    fn add_stages(&mut self, visits: &[Visit], furthest: usize) {
-        let person = self.met;
-        for (at, sums) in self.stages.iter_mut().enumerate() {
-            if sums.met_by != person {
-                sums.skipped += u64::from(at < furthest);
-                continue;
-            }
-            sums.people += 1;
-            let mut here = visits.iter().enumerate().filter(|(_, visit)| visit.stage == at);
-            let Some((place, first)) = here.next() else { continue };
-            sums.returned += u64::from(here.next().is_some());
-            let next = visits.iter().skip(place + 1).find(|visit| visit.stage > at);
-            if let Some(next) = next.filter(|_| self.timed) {
-                sums.time_in.add(next.first.saturating_sub(first.first));
+    /// Adds a visit of the person at hand; true where it is the first of its stage.
+    fn visit(&mut self, stage: usize, time: Time, person: u64) -> bool {
+        while let Some((before, since)) = self.open.pop_if(|(before, _)| *before < stage) {
+            if let Some(sums) = self.stages.get_mut(before).filter(|_| self.timed) {
+                sums.time_in.add(time.saturating_sub(since));
             }
         }
-        // A stage first met after a later one.
-        let (mut furthest, mut late) = (0, false);
-        for visit in visits {
-            if let Some(sums) = self.stages.get_mut(visit.stage) {
-                late |= visit.stage < furthest && sums.visited_by != person;
-                sums.visited_by = person;
-            }
-            furthest = furthest.max(visit.stage);
+        let Some(sums) = self.stages.get_mut(stage) else { return false };
+        if sums.visited_by == person {
+            sums.returned += u64::from(sums.returned_by != person);
+            sums.returned_by = person;
+            return false;
         }
-        self.out_of_order += u64::from(late);
+        sums.visited_by = person;
+        self.open.push((stage, time));
+        true
     }
 
     /// What is known of each stage, without answers.

@@ -209,8 +209,10 @@ fn plain(cell: &[u8]) -> Cow<'_, str> {
 
 /// Records → rows.
 fn take(records: Records<'_>, dialect: Dialect, width: usize, frame: &mut Frame) -> Result<(), Error> {
-    for record in records.iter().filter(|record| record.len() != width) {
-        tell_ragged(&record, dialect, width, &mut frame.rows.issues);
+    if !records.all_have(width) {
+        for record in records.iter().filter(|record| record.len() != width) {
+            tell_ragged(&record, dialect, width, &mut frame.rows.issues);
+        }
     }
     frame.rows.read(records, &frame.kept)
 }

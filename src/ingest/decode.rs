@@ -1,6 +1,7 @@
 //! Bytes in any of the known encodings, in chunks cut anywhere → UTF-8.
 
 use super::bytes::Encoding;
+use super::marks;
 
 /// Makes UTF-8 of the bytes behind the byte order mark.
 #[derive(Debug)]
@@ -97,12 +98,8 @@ impl Decoder {
 
 /// As the standard library says, which looks at one word of the machine at a time.
 fn is_ascii(bytes: &[u8]) -> bool {
-    let (blocks, rest) = bytes.as_chunks::<64>();
-    let high = |block: &[u8; 64]| {
-        let words = block.as_chunks::<8>().0.iter().map(|word| u64::from_le_bytes(*word));
-        words.fold(0, |all, word| all | word) & 0x8080_8080_8080_8080 != 0
-    };
-    !blocks.iter().any(high) && rest.is_ascii()
+    let (blocks, rest) = bytes.as_chunks::<{ marks::BLOCK }>();
+    blocks.iter().all(marks::is_ascii) && rest.is_ascii()
 }
 
 /// What windows-1252 has at 80 to 9F; its other bytes are the first characters of Unicode. The five places that

@@ -30,21 +30,25 @@ impl Marks {
     }
 }
 
+pub use lanes::is_ascii;
+
 /// Sixteen bytes at once, where the build may use such instructions.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod lanes {
     use super::{BLOCK, Bits, Marks};
     use core::arch::wasm32::{u8x16_bitmask, u8x16_eq, u8x16_splat, u64x2, v128, v128_any_true, v128_or};
 
+    /// True where no byte of a block is beyond ASCII.
+    #[inline(always)]
+    pub fn is_ascii(block: &[u8; BLOCK]) -> bool {
+        Lanes::of(block).is_none_or(|bytes| u8x16_bitmask(bytes.any()) == 0)
+    }
+
     impl Marks {
         /// The marks in a block.
         #[inline(always)]
         pub fn of(self, block: &[u8; BLOCK]) -> Bits {
-            let (words, _) = block.as_chunks::<8>();
-            let &[a, b, c, d, e, f, g, h] = words else { return Bits::default() };
-            let pair = |first, second| u64x2(u64::from_le_bytes(first), u64::from_le_bytes(second));
-            // Written out: a build that is made small would go through arrays in memory.
-            let bytes = Lanes(pair(a, b), pair(c, d), pair(e, f), pair(g, h));
+            let Some(bytes) = Lanes::of(block) else { return Bits::default() };
             let (line, quote, nul) = (bytes.equal(self.terminator), bytes.equal(b'"'), bytes.equal(0));
             let lines = line.bits();
             let ends = bytes.equal(self.delimiter).bits() | lines;
@@ -61,6 +65,15 @@ mod lanes {
     struct Lanes(v128, v128, v128, v128);
 
     impl Lanes {
+        #[inline(always)]
+        fn of(block: &[u8; BLOCK]) -> Option<Self> {
+            let (words, _) = block.as_chunks::<8>();
+            let &[a, b, c, d, e, f, g, h] = words else { return None };
+            let pair = |first, second| u64x2(u64::from_le_bytes(first), u64::from_le_bytes(second));
+            // Written out: a build that is made small would go through arrays in memory.
+            Some(Self(pair(a, b), pair(c, d), pair(e, f), pair(g, h)))
+        }
+
         #[inline(always)]
         fn equal(self, byte: u8) -> Self {
             let byte = u8x16_splat(byte);
@@ -92,6 +105,13 @@ mod lanes {
 
     const ONES: u64 = 0x0101_0101_0101_0101;
     const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
+
+    /// True where no byte of a block is beyond ASCII.
+    #[inline(always)]
+    pub fn is_ascii(block: &[u8; BLOCK]) -> bool {
+        let words = block.as_chunks::<8>().0.iter().map(|word| u64::from_le_bytes(*word));
+        words.fold(0, |all, word| all | word) & !LOW == 0
+    }
 
     impl Marks {
         /// The marks in a block.
@@ -152,6 +172,7 @@ mod tests {
                     nuls: bit(byte == 0),
                 };
                 assert_eq!(marks.of(&block), expected, "{byte} at {place}");
+                assert_eq!(is_ascii(&block), byte.is_ascii(), "{byte} at {place}");
             }
         }
         assert_eq!(marks.of(&[b'"'; BLOCK]), Bits { quotes: u64::MAX, ..Bits::default() });

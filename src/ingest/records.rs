@@ -98,6 +98,11 @@ impl<'a> Records<'a> {
         self.rows.len()
     }
 
+    /// True where every record has so many cells.
+    pub fn all_have(&self, width: usize) -> bool {
+        self.rows.iter().all(|row| row.ends.1.saturating_sub(row.ends.0) == width)
+    }
+
     /// The line of a record, by its place among these.
     pub fn line(self, at: usize) -> u64 {
         self.rows.get(at).map_or(0, |row| row.line)

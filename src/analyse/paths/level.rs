@@ -12,6 +12,8 @@ use crate::model::time::Time;
 
 /// So many things of a way are told.
 pub const LONGEST: usize = 10;
+/// Half of them.
+const HALF: usize = LONGEST / 2;
 /// So many bits a thing has in the key of a way: there are at most [`super::things::MOST`] of them.
 const BITS: u32 = 10;
 /// In so many lists ways are kept; a power of two.
@@ -26,6 +28,28 @@ struct Cell {
     unit: u32,
     /// Which of the level's durations are its, from 1; 0: none yet.
     seconds: u32,
+}
+
+impl Cell {
+    /// Counts so many moves of unit `unit`.
+    #[inline]
+    fn count(&mut self, times: u32, unit: u32) {
+        self.times = self.times.saturating_add(times);
+        self.people = self.people.saturating_add(u32::from(self.unit != unit));
+        self.unit = unit;
+    }
+
+    /// Adds how long a move took, which was counted.
+    #[inline]
+    fn time(&mut self, micros: i64, seconds: &mut Vec<Durations>) {
+        if self.seconds == 0 {
+            seconds.push(Durations::default());
+            self.seconds = u32::try_from(seconds.len()).unwrap_or(0);
+        }
+        if let Some(seconds) = seconds.get_mut((self.seconds as usize).wrapping_sub(1)) {
+            seconds.add(micros);
+        }
+    }
 }
 
 /// The part of a unit's way that is looked at, by nodes.
@@ -51,7 +75,7 @@ pub struct Level<'a> {
     /// The ways, each once, and who took it.
     taken: Vec<(u128, u64)>,
     /// By node: its place among all by id, from 1.
-    ranks: Vec<u128>,
+    ranks: Vec<u64>,
     total: u32,
     /// The visits of the unit at hand: node, first and last time, rows.
     visits: Vec<(usize, Time, Time, u32)>,
@@ -96,58 +120,46 @@ impl<'a> Level<'a> {
             return;
         }
         self.total = self.total.saturating_add(1);
-        let visits = core::mem::take(&mut self.visits);
+        let Self { cells, seconds, things, total, timed, .. } = self;
+        let width = things.ids.len();
+        let place = |from: usize, to: usize| from.saturating_mul(width).saturating_add(to);
         let mut before = (0, 0);
-        for (node, first, last, rows) in &visits {
-            self.count(before.0, *node, 1);
-            if *rows > 1 {
-                self.count(*node, *node, rows.saturating_sub(1));
+        for (node, first, last, rows) in &self.visits {
+            if let Some(cell) = cells.get_mut(place(before.0, *node)) {
+                cell.count(1, *total);
+                if *timed && before.0 != 0 {
+                    cell.time(first.saturating_sub(before.1), seconds);
+                }
             }
-            if self.timed && before.0 != 0 {
-                self.time(before.0, *node, first.saturating_sub(before.1));
+            if *rows > 1
+                && let Some(cell) = cells.get_mut(place(*node, *node))
+            {
+                cell.count(rows.saturating_sub(1), *total);
             }
             before = (*node, *last);
         }
-        self.count(before.0, 0, 1);
-        self.add_way(&visits);
-        self.visits = visits;
-    }
-
-    /// Keeps a way as one number: the ranks of its things, the first highest, then whether it is cut off. Numbers
-    /// stand in the order in which ways stand by the ids of their things.
-    fn add_way(&mut self, visits: &[(usize, Time, Time, u32)]) {
-        let rank = |at: usize| visits.get(at).and_then(|visit| self.ranks.get(visit.0)).copied();
-        let way = (0..LONGEST).fold(0, |way, at| way << BITS | rank(at).unwrap_or(0));
-        let way = way << BITS | u128::from(visits.len() > LONGEST);
+        if let Some(cell) = cells.get_mut(place(before.0, 0)) {
+            cell.count(1, *total);
+        }
+        let way = self.way();
         if let Some(list) = self.ways.get_mut(list(way)) {
             list.push(way);
         }
     }
 
-    fn place(&self, from: usize, to: usize) -> usize {
-        from.saturating_mul(self.things.ids.len()).saturating_add(to)
-    }
-
-    fn count(&mut self, from: usize, to: usize, times: u32) {
-        let (place, unit) = (self.place(from, to), self.total);
-        if let Some(cell) = self.cells.get_mut(place) {
-            cell.times = cell.times.saturating_add(times);
-            cell.people = cell.people.saturating_add(u32::from(cell.unit != unit));
-            cell.unit = unit;
-        }
-    }
-
-    /// Adds how long a move took, which was counted.
-    fn time(&mut self, from: usize, to: usize, micros: i64) {
-        let place = self.place(from, to);
-        let Some(cell) = self.cells.get_mut(place) else { return };
-        if cell.seconds == 0 {
-            self.seconds.push(Durations::default());
-            cell.seconds = u32::try_from(self.seconds.len()).unwrap_or(0);
-        }
-        if let Some(seconds) = self.seconds.get_mut((cell.seconds as usize).wrapping_sub(1)) {
-            seconds.add(micros);
-        }
+    /// The way of the visits at hand as one number: the ranks of its things, the first highest, then whether it is cut off.
+    /// Numbers stand in the order in which ways stand by the ids of their things.
+    fn way(&self) -> u128 {
+        let rank = |visit: &(usize, Time, Time, u32)| self.ranks.get(visit.0).copied().unwrap_or(0);
+        // In two halves: an engine takes several steps for what is longer than a word.
+        let half = |visits: &[(usize, Time, Time, u32)]| {
+            let way = visits.iter().fold(0, |way, visit| way << BITS | rank(visit));
+            way.unbounded_shl(BITS * (HALF.saturating_sub(visits.len()) as u32))
+        };
+        let (first, rest) = self.visits.split_at(self.visits.len().min(HALF));
+        let second = half(rest.get(..rest.len().min(HALF)).unwrap_or_default());
+        let more = u64::from(self.visits.len() > LONGEST);
+        u128::from(half(first)) << (BITS * (HALF as u32 + 1)) | u128::from(second << BITS | more)
     }
 
     fn id(&self, node: usize) -> String {
@@ -206,7 +218,7 @@ pub struct Ways {
     ids: Vec<String>,
     taken: Vec<(u128, u64)>,
     /// As in [`Level`].
-    ranks: Vec<u128>,
+    ranks: Vec<u64>,
 }
 
 impl Ways {
