@@ -7,11 +7,14 @@ mod adversary;
 
 use adversary::Adversary;
 use jejak::analyse::{Options, fold, measure};
-use jejak::model::evidence::{Answers, Evidence, Funnel, Link, Moves, Sequence, StageEvidence, Theme};
+use jejak::model::evidence::{
+    Answers, Cohort, Evidence, Funnel, Link, Moves, Sequence, StageEvidence, Theme,
+};
 use jejak::model::journey::Journey;
 use jejak::model::table::{Column, Data, Table, Texts};
 use jejak::model::{self, rule::Role};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
 use proptest::test_runner::RngSeed;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,6 +61,16 @@ const DEVICES: [&str; 5] = ["phone", "desk", "tablet", "other", ""];
 const EVENTS: [&str; 6] = ["a1", "a2", "a3", "b1", "b2", "c"];
 const WORDS: [&str; 4] = ["ongkir", "ongkir mahal", "telat", ""];
 
+/// Minutes from one row of a person to the next: five days, so that whoever comes on comes back in another week.
+const LATER: i64 = 5 * 24 * 60;
+
+/// When a person's first row is, in minutes: in one of three weeks, the same for the same person again.
+fn began(person: &Person) -> i64 {
+    let (kind, device, events, _) = person;
+    let week = (kind + 2 * device + events.iter().sum::<usize>()) % 3;
+    week as i64 * 7 * 24 * 60
+}
+
 fn measured(people: &[Person]) -> Evidence {
     measured_by(people, "device")
 }
@@ -67,7 +80,12 @@ fn measured_by(people: &[Person], by: &str) -> Evidence {
         .iter()
         .enumerate()
         .flat_map(|(at, person)| {
-            person.2.iter().enumerate().map(move |(n, event)| (format!("u{at}"), n as i64, person, *event))
+            let start = began(person);
+            person
+                .2
+                .iter()
+                .enumerate()
+                .map(move |(n, event)| (format!("u{at}"), start + n as i64 * LATER, person, *event))
         })
         .collect();
     let web = Table {
@@ -631,6 +649,26 @@ proptest! {
         let after = fold(&before);
         prop_assert_eq!(after, before);
     }
+}
+
+/// What [`cohorts_hold`] looks at is there: cohorts of several weeks, some of them too small, some left after folding.
+#[test]
+fn random_people_have_cohorts_to_fold() {
+    let seed = proptest::test_runner::Config { rng_seed: RngSeed::Fixed(7), ..ProptestConfig::default() };
+    let mut runner = proptest::test_runner::TestRunner::new(seed);
+    let people = prop::collection::vec(person(), 1..150);
+    let (mut unlike, mut told) = (0, 0);
+    for _ in 0..100 {
+        let people = people.new_tree(&mut runner).unwrap().current();
+        let before = measured(&people);
+        let few = |cohort: &Cohort| {
+            small(cohort.size) || cohort.active.iter().any(|n| small(*n) || small(cohort.size - n))
+        };
+        let after = fold(&before);
+        unlike += usize::from(before.cohorts.len() > 1 && before.cohorts.iter().any(few));
+        told += usize::from(after.cohorts.iter().any(|cohort| cohort.active.len() > 1));
+    }
+    assert!(unlike > 40 && told > 40, "{unlike} with small cohorts, {told} with any left that are followed");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use jejak::model::time::Duration;
 use reference::chains::{Best, Close, Law};
 use reference::table::{field, header, letters, role, texts};
 use reference::{Happening, Random};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const STEPS: [&[&str]; 7] = [
     &["a", "b", "c"],
@@ -22,6 +22,9 @@ const STEPS: [&[&str]; 7] = [
     &["ab", "b", "ac"],
     &["abc", "ab", "a", "bc"],
 ];
+
+/// The first five are those that the promise names.
+const NAMED: usize = 5;
 
 /// A session ends after a longer gap.
 const GAP: i64 = 1;
@@ -274,8 +277,8 @@ fn expected(units: &[(usize, (i64, Best))], steps: usize, at: usize) -> Counts {
     counts
 }
 
-/// Compares one random rule over some random people; returns how many people.
-fn compare(random: &mut Random) -> usize {
+/// Compares one random rule over some random people; returns the rule, and how many people.
+fn compare(random: &mut Random) -> (Case, usize) {
     let case = Case::random(random);
     let crowd = crowd(random);
     let table = table(&crowd, &case);
@@ -301,15 +304,58 @@ fn compare(random: &mut Random) -> usize {
             );
         }
     }
-    crowd.len()
+    (case, crowd.len())
 }
 
+/// How a rule is set, switch by switch.
+fn set(case: &Case) -> Vec<String> {
+    let law = &case.law;
+    let own = law.each.iter().any(|window| *window != law.each[0]);
+    let window = match (case.session, law.first, law.each[0]) {
+        (true, ..) => "session",
+        (_, Some(_), _) => "first",
+        (_, _, Some(_)) if !own => "each",
+        _ => "none",
+    };
+    let close = match law.close {
+        Close::Allow => "allow",
+        Close::Forbid => "forbid",
+        Close::Grace(_) => "grace",
+    };
+    vec![
+        format!("order {:?}", case.order),
+        format!("unit {:?}", case.unit),
+        format!("window {window}"),
+        format!("own windows {own}"),
+        format!("ties {close}"),
+        format!("open {}", law.open),
+        format!("first entry {}", law.first_entry),
+        format!("optional {}", law.optional.contains(&true)),
+        format!("excluded {}", !law.exclude.is_empty()),
+        format!("hold {}", case.hold),
+        format!("session ids {}", case.ids),
+    ]
+}
+
+/// How many values of switches there are in [`set`]: 3 orders, 3 units, 4 windows, 3 ties, and 7 that are on or off.
+const SETTINGS: usize = 3 + 3 + 4 + 3 + 2 * 7;
+
+/// Fifty thousand people on the five lists of steps that the promise names, abc, aab, aba, abab and abcd, and some more on
+/// the others; each list under every setting of every switch.
 #[test]
 fn every_switch_with_every_other_equals_the_exhaustive_reference() {
     let mut random = Random(20_261_128);
-    let mut people = 0;
-    while people < 50_000 {
-        people += compare(&mut random);
+    let mut people = [0; STEPS.len()];
+    let mut met: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    while people[..NAMED].iter().sum::<usize>() < 50_000 {
+        let (case, count) = compare(&mut random);
+        let list = STEPS.iter().position(|steps| *steps == case.law.steps.as_slice()).unwrap();
+        people[list] += count;
+        met.entry(list).or_default().extend(set(&case));
+    }
+    for (list, steps) in STEPS.iter().enumerate() {
+        assert!(people[list] > 8_000, "{steps:?}: {} people", people[list]);
+        assert_eq!(met[&list].len(), SETTINGS, "{steps:?}: {:?}", met[&list]);
     }
 }
 

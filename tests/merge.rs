@@ -207,6 +207,45 @@ mod command {
     }
 
     #[test]
+    fn parts_that_end_apart_are_told() {
+        let folder = folder("ends");
+        std::fs::write(folder.join("b.csv"), events("b", 12)).unwrap();
+        for shop in ["a", "b"] {
+            done(&jejak(
+                &folder,
+                &format!(
+                    "measure journey.json --source shop={shop}.csv --source forms=forms.csv --unfolded -o {shop}.json"
+                ),
+            ));
+        }
+        let said = done(&jejak(&folder, "merge a.json b.json --disjoint -o merged.json"));
+        assert!(
+            said.contains("do not end together (12 Jul 2026 to 20 Jul 2026): who still waited"),
+            "{said}"
+        );
+        let said = done(&jejak(&folder, "merge b.json a.json --disjoint --lang id -o merged.json"));
+        assert!(said.contains("tidak berakhir bersamaan (12 Jul 2026 sampai 20 Jul 2026)"), "{said}");
+        // it is true: of all rows at once nobody of the second shop waits any more
+        let pending = |name: &str| {
+            let evidence: Value = serde_json::from_str(&read(&folder, name)).unwrap();
+            let step = evidence.get("funnel").and_then(|funnel| funnel.get("steps")?.at(0).cloned()).unwrap();
+            step.get("pending").and_then(Value::as_number).unwrap()
+        };
+        let all = events("a", 40) + events("b", 12).split_once('\n').unwrap().1;
+        std::fs::write(folder.join("all.csv"), all).unwrap();
+        done(&jejak(
+            &folder,
+            "measure journey.json --source shop=all.csv --source forms=twice.csv -o all.json",
+        ));
+        assert!(
+            pending("merged.json") > pending("all.json"),
+            "{} {}",
+            pending("merged.json"),
+            pending("all.json")
+        );
+    }
+
+    #[test]
     fn what_is_published_has_a_minimum_of_five_and_no_comments() {
         let folder = folder("defaults");
         let call = "measure journey.json --source shop=a.csv --source forms=forms.csv --json";

@@ -23,6 +23,10 @@ pub fn run(args: &args::Merge, manner: Manner) -> Done {
     if written.min_group <= 1 {
         say::message(words::evidence::not_for_publishing(manner.lang));
     }
+    let ends = parts.iter().filter(|part| part.funnel.is_some()).filter_map(|part| part.data_end);
+    if let Some((first, last)) = ends.clone().min().zip(ends.max()).filter(|(first, last)| first != last) {
+        say::message(&words::evidence::ends_differ(first, last, manner.lang, &Plain(manner.lang)));
+    }
     let document = model::write_evidence(&written);
     if manner.json {
         say::object(&document);
