@@ -153,6 +153,40 @@ fn carts_are_not_counted_where_purchases_cannot_be_known() {
     assert_eq!(measures(&evidence), [("purchase", MeasureKind::Repeat, "orders", 1, 2)]);
 }
 
+/// Who put something into a cart that only its place tells of, whether the event alone decides the place or not.
+#[test]
+fn a_cart_is_told_by_its_place_where_its_event_has_another_name() {
+    let rows = "who,time,event,device\n\
+        a,2026-07-01 10:00:00,klik,app\na,2026-07-01 10:01:00,tas,app\na,2026-07-01 10:02:00,purchase,app\n\
+        b,2026-07-01 11:00:00,klik,web\nb,2026-07-01 11:01:00,tas,web\n\
+        c,2026-07-01 12:00:00,klik,web\nd,2026-07-01 13:00:00,,web\n";
+    let cart = |inside: &str| {
+        let text = format!(
+            r#"{{"title": "x", "stages": [{{"name": "Look", "match": [{{"field": "event", "equals": "klik"}}]}},
+                {{"name": "Middle", {inside}}}, {{"name": "Pay", "match": [{{"field": "event", "equals": "purchase"}}]}}],
+                "sources": [{{"id": "web", "kind": "events", "columns": {{"person": "who", "time": "time", "event": "event"}}}}]}}"#
+        );
+        let evidence = measured(&journey(&text), &[("web", rows)], false);
+        measures(&evidence)
+            .into_iter()
+            .map(|(at, kind, _, count, of)| (at.to_owned(), kind, count, of))
+            .collect::<Vec<_>>()
+    };
+    let expected = |at: &str, count, of| [(at.to_owned(), MeasureKind::Abandoned, count, of)];
+    let tas = r#"{"field": "event", "equals": "tas"}"#;
+    assert_eq!(cart(&format!(r#""id": "cart", "match": [{tas}]"#)), expected("cart", 1, 2));
+    let both = format!(r#"{{"all": [{tas}, {{"field": "device", "in": ["app", "web"]}}]}}"#);
+    assert_eq!(cart(&format!(r#""id": "cart", "match": [{both}]"#)), expected("cart", 1, 2));
+    let touched = format!(
+        r#""id": "middle", "match": [], "touchpoints": [{{"id": "basket", "name": "Basket", "match": [{tas}]}}]"#
+    );
+    assert_eq!(cart(&touched), expected("basket", 1, 2));
+    // Somebody's row without an event is no look and no purchase.
+    let rest = r#"{"field": "event", "in": ["klik", "purchase"], "not": true}"#;
+    assert_eq!(cart(&format!(r#""id": "cart", "match": [{rest}]"#)), expected("cart", 2, 3));
+    assert_eq!(cart(&format!(r#""id": "middle", "match": [{tas}]"#)), []);
+}
+
 #[test]
 fn a_source_whose_people_nobody_else_has_says_so() {
     let orders = ORDERS.replace("\na,", "\nx,").replace("\nb,", "\ny,").replace("\nd,", "\nz,");
