@@ -17,6 +17,9 @@ export class Playground {
   least = 5; // groups of fewer people are put together before they leave the page
   busy; // {cancel, progress} while something is measured
   #turn = 0;
+  #next; // what is being measured: what is asked for meanwhile is asked of that, so that no file is lost
+  #taking = Promise.resolve(); // files are taken one heap after the other
+  #round = 0; // cancelling lets go of the heaps that still wait, too
   #good = {}; // journey and whether it is a proposal, as last shown
   #desk; // keeps the rows between two edits
   #jejak;
@@ -31,7 +34,14 @@ export class Playground {
   // ---- taking in -----------------------------------------------------------------------------------
 
   /** Files and texts of any kind. What cannot be used is thrown as one error; nothing that was there is lost. */
-  async take(files) {
+  take(files) {
+    const round = this.#round;
+    const taken = this.#taking.then(() => (round === this.#round ? this.#take(files) : undefined));
+    this.#taking = taken.catch(() => {}); // who gave them is told
+    return taken;
+  }
+
+  async #take(files) {
     const sorted = { journey: [], evidence: [], mermaid: [], rows: [] };
     for (const file of files) sorted[await this.#jejak.kind_of(file)].push(file);
     const [given] = [...sorted.journey, ...sorted.mermaid];
@@ -63,18 +73,21 @@ export class Playground {
 
   /** A journey as it is; rows that are there already are counted by it. */
   async #documents(journey, evidence) {
-    if (!evidence && this.mode === 'rows') {
-      return this.#measure({ ...(await this.#matched(journey, this.sources)), proposed: false });
+    const { mode, sources } = this.#newest;
+    if (!evidence && mode === 'rows') {
+      return this.#measure({ ...(await this.#matched(journey, sources)), proposed: false });
     }
+    this.#let_go();
     return this.#settle({ mode: 'documents', sources: [], journey, evidence, measured: undefined, proposed: false });
   }
 
   async #rows(files, wanted) {
-    const fresh = this.mode !== 'rows';
-    const sources = fresh ? [] : this.sources.filter(({ name }) => !files.some((file) => file.name === name));
+    const newest = this.#newest;
+    const fresh = newest.mode !== 'rows';
+    const sources = fresh ? [] : newest.sources.filter(({ name }) => !files.some((file) => file.name === name));
     const added = files.map((file) => ({ id: file.name, name: file.name, file, size: file.size, reading: {} }));
     // a journey that was given, loaded or edited stays; a proposal is made anew from everything
-    const known = wanted ?? (this.mode === 'documents' || (!fresh && !this.proposed) ? this.journey : undefined);
+    const known = wanted ?? (newest.mode === 'documents' || (!fresh && !newest.proposed) ? newest.journey : undefined);
     return this.#measure({ mode: 'rows', proposed: !known, ...(await this.#matched(known, [...sources, ...added])) });
   }
 
@@ -104,13 +117,19 @@ export class Playground {
 
   // ---- measuring -----------------------------------------------------------------------------------
 
+  /** What is being measured, else what is shown. */
+  get #newest() {
+    return this.#next ?? this;
+  }
+
   /** Measures a change of files or journey; what was there stays until it is done, and where it fails. */
   async #measure(change) {
-    const turn = (this.#turn += 1);
-    this.busy?.stop.abort();
+    this.#let_go();
+    const turn = this.#turn;
     const stop = new AbortController();
-    const next = { mode: this.mode, journey: this.journey, proposed: this.proposed, ...change };
-    next.sources = change.sources ?? this.sources;
+    const { mode, journey, proposed, sources } = this.#newest;
+    const next = { mode, journey, proposed, sources, ...change };
+    this.#next = next;
     this.busy = { stop, names: next.sources.map(({ name }) => name), progress: undefined };
     this.#told.progress();
     try {
@@ -120,6 +139,7 @@ export class Playground {
       this.#settle({ ...next, sources, measured, evidence, journey: next.proposed ? with_readings(journey, sources) : journey });
     } catch (error) {
       if (turn !== this.#turn) return;
+      this.#next = undefined;
       Object.assign(this, this.#good); // what was shown stays
       this.#told.drafted();
       throw error;
@@ -170,11 +190,23 @@ export class Playground {
   }
 
   cancel() {
+    this.#round += 1;
+    this.#stop();
+  }
+
+  #stop() {
     this.busy?.stop.abort();
+  }
+
+  /** What is being measured is of no use any more, even where it is done before it hears of that. */
+  #let_go() {
+    this.#turn += 1;
+    this.#stop();
   }
 
   #settle(change) {
     this.#turn += 1;
+    this.#next = undefined;
     Object.assign(this, change);
     if (this.journey && !this.proposed) keep(this.journey);
     this.#good = { journey: this.journey, proposed: this.proposed };
@@ -195,12 +227,17 @@ export class Playground {
   }
 
   async #become({ journey, proposed, evidence = this.evidence }) {
-    if (this.mode === 'rows') {
-      this.journey = journey; // what is edited next begins here, though it is not counted yet
-      this.proposed = proposed;
-      this.#told.drafted();
-      await this.#measure({ journey, proposed });
-    } else this.#settle({ journey, proposed, evidence });
+    const more = this.#next; // files that are being read: they are wanted by the edited journey as well
+    if (this.mode !== 'rows') this.#settle({ journey, proposed, evidence });
+    if ((more ?? this).mode !== 'rows') return;
+    if (more) this.#let_go();
+    this.#next = more;
+    this.journey = journey; // what is edited next begins here, though it is not counted yet
+    this.proposed = proposed;
+    this.#told.drafted();
+    const matched = more && more.sources !== this.sources ? await this.#matched(journey, more.sources) : undefined;
+    if (this.journey !== journey) return; // edited again meanwhile
+    await this.#measure({ ...more, journey, ...matched, proposed });
   }
 
   get undoable() {
@@ -216,10 +253,9 @@ export class Playground {
 
   /** A column's role, or an answer about a column: while the journey is only proposed it is proposed anew. */
   async read_as(id, change) {
-    const source = this.sources.find((one) => one.id === id);
-    const reading = { ...source.reading, ...change };
-    const sources = this.sources.map((one) => (one === source ? { ...one, reading } : one));
-    await this.#measure({ sources, journey: this.proposed ? undefined : this.journey, proposed: this.proposed });
+    const { name, reading } = this.sources.find((one) => one.id === id);
+    const change_of = (one) => (one.name === name ? { ...one, reading: { ...reading, ...change } } : one);
+    await this.#again({ sources: this.#newest.sources.map(change_of) });
   }
 
   /** Groups of fewer people than this are put together in what leaves the page. */
@@ -235,15 +271,22 @@ export class Playground {
   }
 
   async remove_source(id) {
-    const sources = this.sources.filter((source) => source.id !== id);
+    const { name } = this.sources.find((source) => source.id === id);
+    const sources = this.#newest.sources.filter((source) => source.name !== name);
     if (sources.filter(({ error }) => !error).length === 0) return this.sample();
-    return this.#measure({ sources, journey: this.proposed ? undefined : this.journey, proposed: this.proposed });
+    return this.#again({ sources });
   }
 
   /** The same once more: in another language, or after a fault. */
   async again() {
-    if (this.mode === 'rows') return this.#measure({ journey: this.proposed ? undefined : this.journey, proposed: this.proposed });
+    if (this.#newest.mode === 'rows') return this.#again({});
     return this.#settle({});
+  }
+
+  /** Measures once more; a journey that is only proposed is proposed anew. */
+  #again(change) {
+    const { journey, proposed } = this.#newest;
+    return this.#measure({ ...change, journey: proposed ? undefined : journey, proposed });
   }
 
   /** Everything away, the worked example back. */
