@@ -184,8 +184,12 @@ fn a_net_promoter_score_keeps_its_raw_difference() {
 fn answers_of_a_touchpoint_that_are_all_of_its_stage_are_one_test() {
     let with = |counts, own: bool| {
         let answers = vec![csat(counts)];
-        let touchpoints =
-            vec![TouchpointEvidence { id: "form".into(), people: 9, answers: answers.clone(), stage: None }];
+        let touchpoints = vec![TouchpointEvidence {
+            id: "form".into(),
+            people: 9,
+            answers: answers.clone(),
+            ..TouchpointEvidence::default()
+        }];
         Evidence { touchpoints, ..evidence(if own { answers } else { Vec::new() }) }
     };
     for own in [true, false] {

@@ -10,7 +10,7 @@ use jejak::model::evidence::{
     PersonaEvidence, Planned, Segments, StageEvidence, StepCounts, Theme, TouchpointEvidence, Weights,
 };
 use jejak::model::journey::{Emotion, Journey, Persona, ScoreKind, Stage, Target, Touchpoint};
-use jejak::model::rule::Order;
+use jejak::model::rule::{Entry, Exclusion, FunnelRule, Order, Rule, Test, Ties};
 use proptest::prelude::*;
 
 fn answers(kind: ScoreKind, counts: Vec<(f64, u64)>) -> Answers {
@@ -283,8 +283,12 @@ fn touchpoints_carry_their_own_answers_and_their_stage_pools_them() {
     let (journey, mut evidence) = shop();
     let moved = std::mem::take(&mut evidence.stages[2].answers);
     let before = figures::derive(&journey, Some(&shop().1), None).stages[2].measured;
-    evidence.touchpoints =
-        vec![TouchpointEvidence { id: "cart".into(), people: 3046, answers: moved, stage: None }];
+    evidence.touchpoints = vec![TouchpointEvidence {
+        id: "cart".into(),
+        people: 3046,
+        answers: moved,
+        ..TouchpointEvidence::default()
+    }];
     let figures = figures::derive(&journey, Some(&evidence), None);
     assert_eq!(figures.stages[2].measured, before);
     assert_eq!(figures.stages[2].touchpoints[0].measured, before);
@@ -428,8 +432,24 @@ fn a_theme_is_named_from_five_comments_and_a_fifth_of_them() {
 #[test]
 fn only_an_ordered_count_is_held_against_any_order() {
     let (journey, mut evidence) = shop();
-    evidence.rule.order = Order::Any;
-    assert!(figures::derive(&journey, Some(&evidence), None).order_matters.is_empty());
+    let note = |evidence: &Evidence| figures::derive(&journey, Some(evidence), None).order_matters;
+    assert!(!note(&evidence).is_empty());
+    let rule =
+        Rule::Field { source: None, field: "event".into(), test: Test::Equals("refund".into()), not: false };
+    let exclusion = Exclusion { rule, between: (1, 2) };
+    let others: [&dyn Fn(&mut FunnelRule); 5] = [
+        &|rule| rule.order = Order::Any,
+        &|rule| rule.open = true,
+        &|rule| rule.entry = Entry::First,
+        &|rule| rule.ties = Ties::Forbid,
+        &|rule| rule.exclude = vec![exclusion.clone()],
+    ];
+    let usual = evidence.rule.clone();
+    for (at, change) in others.iter().enumerate() {
+        evidence.rule = usual.clone();
+        change(&mut evidence.rule);
+        assert!(note(&evidence).is_empty(), "{at}");
+    }
 }
 
 // Laws for any evidence, also for evidence that nobody would make.
@@ -618,7 +638,7 @@ fn any_case() -> impl Strategy<Value = (Journey, Evidence, Option<ExactTimes>)> 
                     id: format!("t{at}"),
                     people,
                     answers,
-                    stage: None,
+                    ..TouchpointEvidence::default()
                 })
                 .collect();
             let groups = groups

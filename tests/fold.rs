@@ -8,7 +8,8 @@ mod adversary;
 use adversary::Adversary;
 use jejak::analyse::{Options, fold, measure};
 use jejak::model::evidence::{
-    Answers, Cohort, Evidence, Funnel, Link, Moves, Sequence, StageEvidence, Theme,
+    Answers, ChannelEvidence, Cohort, Evidence, Funnel, Link, Moves, Sequence, StageEvidence, Theme,
+    TouchpointEvidence,
 };
 use jejak::model::journey::Journey;
 use jejak::model::table::{Column, Data, Table, Texts};
@@ -143,6 +144,14 @@ fn person() -> impl Strategy<Value = Person> {
         prop::collection::vec(0..6_usize, 1..5),
         prop::option::of((0..6_usize, 0..7_usize, 0..4_usize)),
     )
+}
+
+/// The same at one touchpoint of each stage only: then the touchpoints add up to their stage.
+fn at_one_of_a_stage(mut person: Person) -> Person {
+    let stage = |event: usize| [0, 0, 0, 1, 1, 2][event];
+    let mut met = BTreeMap::new();
+    person.2.iter_mut().for_each(|event| *event = *met.entry(stage(*event)).or_insert(*event));
+    person
 }
 
 fn small(count: u64) -> bool {
@@ -432,6 +441,33 @@ fn reads_personas(adversary: &mut Adversary, before: &Evidence, after: &Evidence
     }
 }
 
+/// People of touchpoints and channels, where none of a whole was at two of its parts.
+fn reads_people(adversary: &mut Adversary, before: &Evidence, after: &Evidence) {
+    let met = |id: &str| format!("met/{id}");
+    let wholes = after.stages.iter().map(|stage| (true, &stage.id, stage.people));
+    let told = after.channels.iter().filter(|channel| channel.people > 0);
+    let wholes = wholes.chain(told.map(|channel| (false, &channel.id, channel.people)));
+    for (stage, id, total) in wholes {
+        let of =
+            |one: &&TouchpointEvidence| (if stage { &one.stage } else { &one.channel }).as_ref() == Some(id);
+        let parts: Vec<_> = before.touchpoints.iter().filter(of).collect();
+        if parts.iter().map(|one| one.people).sum::<u64>() == total {
+            let all: Vec<_> = parts.iter().map(|one| (1, met(&one.id))).collect();
+            adversary.equals(&all, total as i64);
+        }
+    }
+    for touchpoint in after.touchpoints.iter().filter(|one| one.people > 0) {
+        adversary.reads(&met(&touchpoint.id), touchpoint.people);
+    }
+    if before.channels.iter().map(|channel| channel.people).sum::<u64>() == after.people {
+        let all: Vec<_> = before.channels.iter().map(|channel| (1, met(&channel.id))).collect();
+        adversary.equals(&all, after.people as i64);
+    }
+    for channel in after.channels.iter().filter(|channel| channel.people > 0) {
+        adversary.reads(&met(&channel.id), channel.people);
+    }
+}
+
 /// Answers of touchpoints, themes and comments.
 fn reads_places(adversary: &mut Adversary, before: &Evidence, after: &Evidence) {
     for stage in &after.stages {
@@ -553,6 +589,7 @@ fn nothing_is_told(before: &Evidence, after: &Evidence) {
     let mut adversary = Adversary::default();
     reads_segments(&mut adversary, before, after);
     reads_personas(&mut adversary, before, after);
+    reads_people(&mut adversary, before, after);
     reads_places(&mut adversary, before, after);
     after.moves.iter().for_each(|moves| reads_moves(&mut adversary, before, after, moves));
     reads_stages_of_touchpoints(&mut adversary, before);
@@ -597,6 +634,10 @@ fn truth(before: &Evidence) -> BTreeMap<String, u64> {
     }
     for touchpoint in &before.touchpoints {
         truth.insert(format!("answers/{}", touchpoint.id), n(&touchpoint.answers));
+        truth.insert(format!("met/{}", touchpoint.id), touchpoint.people);
+    }
+    for channel in &before.channels {
+        truth.insert(format!("met/{}", channel.id), channel.people);
     }
     for moves in &before.moves {
         for link in &moves.links {
@@ -622,8 +663,9 @@ proptest! {
 
     #[test]
     fn nothing_under_the_minimum_is_published_or_told(
-        people in prop::collection::vec(person(), 1..150), by in 0..2_usize
+        people in prop::collection::vec(person(), 1..150), by in 0..2_usize, once in any::<bool>()
     ) {
+        let people: Vec<Person> = if once { people.into_iter().map(at_one_of_a_stage).collect() } else { people };
         let before = measured_by(&people, ["device", "persona"][by]);
         let after = fold(&before);
         segments_hold(&before, &after);
@@ -766,6 +808,57 @@ fn a_persona_that_is_a_group_of_the_funnel_is_hidden_in_both() {
     assert_eq!(groups, [("r", 50), ("", 20), ("other", 13)]);
     assert_eq!(after.personas.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["r"]);
     nothing_is_told(&before, &after);
+}
+
+/// A hundred at A1 and three at A2, all on the web: the stage less those of A1 would tell the three, and so would the
+/// channel.
+#[test]
+fn few_people_of_a_touchpoint_are_not_told_by_its_stage_or_channel() {
+    let counted = |people: &[Person]| {
+        let mut before = measured(people);
+        before
+            .touchpoints
+            .iter_mut()
+            .filter(|one| one.id == "a2")
+            .for_each(|one| one.channel = Some("web".into()));
+        before.channels =
+            vec![ChannelEvidence { id: "web".into(), people: before.people, ..Default::default() }];
+        before
+    };
+    let one = |at: usize| (4, 0, vec![at], Some((at, 5, 3)));
+    let people = [vec![one(0); 100], vec![one(1); 3]].concat();
+    let before = counted(&people);
+    let after = fold(&before);
+    let of = |evidence: &Evidence| -> Vec<(String, u64, u64)> {
+        let known = evidence.touchpoints.iter().filter(|one| one.id.starts_with('a') && one.id != "a3");
+        known.map(|one| (one.id.clone(), one.people, n(&one.answers))).collect()
+    };
+    assert_eq!(of(&before), [("a1".to_owned(), 100, 100), ("a2".to_owned(), 3, 3)]);
+    let none = |id: &str| (id.to_owned(), 0, 0);
+    assert_eq!(of(&after), [none("a1"), none("a2")], "answers of three would be told as well");
+    nothing_is_told(&before, &after);
+    assert_eq!(after.channels[0].people, 0, "a hundred and three less a hundred");
+    // Who answered nothing leaves the answers of A1 where they are.
+    let people = [vec![one(0); 100], vec![(4, 0, vec![1], None); 3]].concat();
+    assert_eq!(of(&fold(&counted(&people))), [("a1".to_owned(), 0, 100), none("a2")]);
+    // Enough at both: all are told.
+    let people = [vec![one(0); 100], vec![one(1); 5]].concat();
+    assert_eq!(of(&fold(&counted(&people))), [("a1".to_owned(), 100, 100), ("a2".to_owned(), 5, 5)]);
+}
+
+/// Ninety on the web, seven in the shop, three on neither: what is left of the shop's touchpoint tells the three. Where
+/// people are on both, neither is anything less the other.
+#[test]
+fn channels_that_would_tell_few_are_left_out() {
+    let one = |events: &[usize]| (4, 0, events.to_vec(), None);
+    let known = |people: &[Person]| -> Vec<(String, u64)> {
+        let told = fold(&measured(people)).channels.into_iter().filter(|channel| channel.people > 0);
+        told.map(|channel| (channel.id, channel.people)).collect()
+    };
+    let mut people = [vec![one(&[0]); 90], vec![one(&[1]); 7], vec![one(&[2]); 3]].concat();
+    assert_eq!(known(&people), []);
+    people.extend(vec![one(&[0, 1]); 5]);
+    assert_eq!(known(&people), [("web".to_owned(), 95), ("shop".to_owned(), 12)]);
 }
 
 /// Ten, seven and three comments of three touchpoints: the themes hide the seven with the three, and the comments

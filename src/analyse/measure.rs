@@ -265,6 +265,7 @@ fn touchpoints(
             known.push(TouchpointEvidence {
                 id: touchpoint.id.clone(),
                 stage: Some(stage.id.clone()),
+                channel: touchpoint.channel.clone(),
                 people: people.get(&(at, spot)).copied().unwrap_or(0),
                 answers: surveyed.at(context, None, Place::Touchpoint(at, spot)),
             });

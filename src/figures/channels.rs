@@ -21,7 +21,7 @@ use crate::model::journey::Journey;
 ///     stages: vec![Stage { touchpoints: vec![touchpoint("ask"), touchpoint("help")], ..Stage::default() }],
 ///     ..Journey::default()
 /// };
-/// let asked = |id: &str, value, n| TouchpointEvidence { id: id.into(), people: n, stage: None, answers: vec![Answers {
+/// let asked = |id: &str, value, n| TouchpointEvidence { id: id.into(), people: n, stage: None, channel: None, answers: vec![Answers {
 ///     source: "survey".into(), kind: ScoreKind::Csat, scale: (1.0, 5.0), method: ScoreKind::Csat.method(), label: None,
 ///     flip: false, line: false, counts: vec![(value, n)], missing: 0, n, weights: None,
 /// }] };
@@ -43,7 +43,8 @@ pub fn channels(journey: &Journey, evidence: &Evidence) -> Vec<ChannelFigures> {
         let line: Vec<Answers> = answers.iter().filter(|answers| !answers.line).cloned().collect();
         ChannelFigures {
             id: id.clone(),
-            people: known.map(|known| known.people),
+            // nobody is also said where telling would give a small group away
+            people: known.map(|known| known.people).filter(|people| *people > 0),
             measured: measured(&line),
             scores: answers.iter().map(score).collect(),
         }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::model::evidence::{Answers, Evidence, ExactTimes, StageEvidence};
 use crate::model::journey::{Journey, Persona, Stage, Touchpoint};
-use crate::model::rule::Order;
+use crate::model::rule::{Entry, FunnelRule, Order, Ties};
 
 /// Everything that is shown of a journey; without evidence only what its author assumes.
 ///
@@ -38,9 +38,7 @@ pub fn derive(journey: &Journey, evidence: Option<&Evidence>, exact: Option<&Exa
         });
         figures.segments = segments(evidence, exact);
     }
-    if let Some(funnel) =
-        figures.funnel.as_ref().filter(|_| evidence.is_some_and(|e| e.rule.order == Order::Ordered))
-    {
+    if let Some(funnel) = figures.funnel.as_ref().filter(|_| evidence.is_some_and(|e| order_alone(&e.rule))) {
         figures.order_matters = funnel::order_matters(&funnel.steps);
     }
     let lines: Vec<Vec<Answers>> = lines(journey, evidence);
@@ -68,6 +66,13 @@ pub fn derive(journey: &Journey, evidence: Option<&Evidence>, exact: Option<&Exa
         caution::visits(&mut figures, evidence.rule.session_gap);
     }
     figures
+}
+
+/// True where nothing but the order of rows can make a count differ from that in any order: that one asks for the first
+/// step, and knows neither exclusions nor which rows may begin.
+fn order_alone(rule: &FunnelRule) -> bool {
+    let usual = rule.order == Order::Ordered && rule.entry == Entry::Best && rule.ties != Ties::Forbid;
+    usual && !rule.open && rule.exclude.is_empty()
 }
 
 fn segments(evidence: &Evidence, exact: Option<&ExactTimes>) -> Vec<SegmentFigures> {

@@ -306,6 +306,8 @@ pub struct TouchpointEvidence {
     pub id: String,
     /// Id of its stage: what its answers and themes add up to. Without it they are not published.
     pub stage: Option<String>,
+    /// Id of its channel, of whose people its own may be some.
+    pub channel: Option<String>,
     pub people: u64,
     pub answers: Vec<Answers>,
 }

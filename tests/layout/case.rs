@@ -539,7 +539,12 @@ fn evidence(plan: &Plan, journey: &Journey, author: &mut Author) -> Evidence {
         .map(|touchpoint| touchpoint.id.clone())
         .collect::<Vec<_>>()
         .into_iter()
-        .map(|id| TouchpointEvidence { id, people: dice.people(), answers: answers(dice), stage: None })
+        .map(|id| TouchpointEvidence {
+            id,
+            people: dice.people(),
+            answers: answers(dice),
+            ..TouchpointEvidence::default()
+        })
         .collect();
     let kinds = [MeasureKind::OnTime, MeasureKind::Abandoned, MeasureKind::Repeat, MeasureKind::Reach];
     for stage in &journey.stages {

@@ -217,6 +217,7 @@ pub fn evidence(indonesian: bool) -> Evidence {
     let touch = |stage: usize, nth: usize| TouchpointEvidence {
         id: format!("{}-{nth}", ID[stage]),
         stage: Some(ID[stage].into()),
+        channel: None,
         people: all[stage] / (nth as u64 + 2),
         answers: Vec::new(),
     };

@@ -145,7 +145,13 @@ pub fn survey(seed: u64, most: usize) -> (Journey, Evidence) {
             ..Touchpoint::default()
         });
         let stage = Some(format!("s{stage}"));
-        evidence.touchpoints.push(TouchpointEvidence { id, stage, people: 9, answers: vec![answers] });
+        evidence.touchpoints.push(TouchpointEvidence {
+            id,
+            stage,
+            people: 9,
+            answers: vec![answers],
+            ..TouchpointEvidence::default()
+        });
     }
     for (at, own) in asked.iter_mut().enumerate() {
         if own.is_empty() && dice.often(8) {

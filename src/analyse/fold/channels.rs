@@ -1,4 +1,4 @@
-//! Channels: small ones are left out, and answers that could be got by subtraction.
+//! Channels: people and answers that are few are left out, and what subtraction would tell.
 
 use super::{published, same_question};
 use crate::model::evidence::{Answers, ChannelEvidence, Evidence, TouchpointEvidence};
@@ -14,9 +14,11 @@ pub fn told(channels: &mut [ChannelEvidence]) {
 /// tell; and a touchpoint's lie on its channel where rows name none, so that a question is left out of all channels
 /// when some touchpoint's answers to it are: `touchpoints` are those that are published.
 pub fn fold(evidence: &Evidence, touchpoints: &[TouchpointEvidence], min: u64) -> Vec<ChannelEvidence> {
-    let small = |channel: &ChannelEvidence| (1..min).contains(&channel.people);
-    let out: Vec<bool> = evidence.channels.iter().map(small).collect();
+    let out = hidden(evidence, touchpoints, min);
     let mut channels = evidence.channels.clone();
+    for (channel, _) in channels.iter_mut().zip(&out).filter(|(_, out)| **out) {
+        channel.people = 0;
+    }
     let mut asked: Vec<Answers> = Vec::new();
     for question in evidence.channels.iter().flat_map(|channel| &channel.answers) {
         if !asked.iter().any(|known| same_question(known, question)) {
@@ -31,13 +33,38 @@ pub fn fold(evidence: &Evidence, touchpoints: &[TouchpointEvidence], min: u64) -
         let totals = [stages, places(&evidence.touchpoints)].concat();
         let count = |channel: &ChannelEvidence| asked_of(&channel.answers, &question).repeat(2);
         let counts: Vec<Vec<u64>> = evidence.channels.iter().map(count).collect();
-        let shown = published(&counts, &totals, &out, min);
+        let shown = published(&counts, &totals, &[], min);
         for (channel, _) in channels.iter_mut().zip(shown).filter(|(_, shown)| hidden || !shown) {
             channel.answers.retain(|one| !same_question(one, &question));
         }
     }
-    channels.retain(|channel| !small(channel));
     channels
+}
+
+/// By channel: whether its people are not told. Where nobody is on two channels they add up to everybody, and those that
+/// are told would tell those that are not: then none is.
+fn hidden(evidence: &Evidence, touchpoints: &[TouchpointEvidence], min: u64) -> Vec<bool> {
+    let channels = &evidence.channels;
+    let out: Vec<bool> = channels.iter().map(|channel| tells(channel, evidence, touchpoints, min)).collect();
+    let all = channels.iter().fold(0_u64, |sum, channel| sum.saturating_add(channel.people));
+    if out.contains(&true) && all <= evidence.people {
+        return vec![true; channels.len()];
+    }
+    let counts: Vec<Vec<u64>> = channels.iter().map(|channel| vec![channel.people]).collect();
+    published(&counts, &[evidence.people], &out, min).into_iter().map(|shown| !shown).collect()
+}
+
+/// True where people of a channel are few, or less those of its touchpoints would tell few or hidden ones.
+fn tells(channel: &ChannelEvidence, evidence: &Evidence, shown: &[TouchpointEvidence], min: u64) -> bool {
+    let sum = |touchpoints: &[TouchpointEvidence]| {
+        let here = touchpoints.iter().filter(|one| one.channel.as_ref() == Some(&channel.id));
+        here.fold(0_u64, |sum, one| sum.saturating_add(one.people))
+    };
+    let visible = sum(shown);
+    let small = |count: u64| (1..min).contains(&count);
+    visible < sum(&evidence.touchpoints)
+        || small(channel.people)
+        || small(channel.people.saturating_sub(visible))
 }
 
 /// How many answered a question, and how many were asked: who gave no answer is a group as well.

@@ -49,7 +49,8 @@ pub fn publish(evidence: &Evidence, min_group: u64) -> Evidence {
 /// | --- | --- |
 /// | segments | are added to the group `other`; without a second one big enough the breakdown is left out |
 /// | personas | are left out; at a stage where they are small, that stage of theirs |
-/// | touchpoints, channels | are left out; also answers there that could be got by subtraction |
+/// | channels | have no people where these are few or would tell what is hidden of touchpoints; no answers that could be got by subtraction |
+/// | touchpoints | have no people or no answers, as many others as hide them neither |
 /// | moves | are led over `other`, with as many others as hide them |
 /// | sequences | are left out, with as many others as hide them |
 /// | what followed a step | is added to `other` |

@@ -380,8 +380,15 @@ impl Known<'_> {
         let evidence = self.evidence;
         match self.level {
             "stage" => evidence.stages.iter().find(|one| one.id == id).map(|one| one.people),
-            "touchpoint" => evidence.touchpoints.iter().find(|one| one.id == id).map(|one| one.people),
-            "channel" => evidence.channels.iter().find(|one| one.id == id).map(|one| one.people),
+            // none where answers alone are known, or where telling would give a small group away
+            "touchpoint" => {
+                let known = evidence.touchpoints.iter().find(|one| one.id == id);
+                known.map(|one| one.people).filter(|people| *people > 0)
+            }
+            "channel" => {
+                let known = evidence.channels.iter().find(|one| one.id == id);
+                known.map(|one| one.people).filter(|people| *people > 0)
+            }
             _ => None,
         }
     }

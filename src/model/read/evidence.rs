@@ -91,6 +91,7 @@ fn evidence(check: &mut Check, document: &Value) -> Evidence {
             Some(TouchpointEvidence {
                 id: text(item, "id")?,
                 stage: text(item, "stage"),
+                channel: text(item, "channel"),
                 people: count(item, "people").unwrap_or(0),
                 answers: each(check, item, "answers", answers),
             })

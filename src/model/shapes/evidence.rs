@@ -202,7 +202,12 @@ static TOUCHPOINT: Object = Object {
     fields: &[
         must("id", &TEXT, "Id of the touchpoint."),
         field("stage", &TEXT, "Id of its stage."),
-        field("people", &COUNT, "People with a row of it."),
+        field("channel", &TEXT, "Id of its channel."),
+        field(
+            "people",
+            &COUNT,
+            "People with a row of it; 0 also where subtraction would tell a small group.",
+        ),
         field("answers", &ANSWERS, "One a question."),
     ],
 };

@@ -35,6 +35,7 @@ pub fn write_evidence(evidence: &Evidence) -> Value {
                 map([
                     ("id", item.id.as_str().into()),
                     ("stage", text(&item.stage)),
+                    ("channel", text(&item.channel)),
                     ("people", item.people.into()),
                     ("answers", list(&item.answers, answers)),
                 ])
