@@ -310,8 +310,14 @@ fn another_question_scale_or_method_is_not_compared_and_said() {
 #[test]
 fn shares_that_are_no_answers_are_compared() {
     let with = |count, of| {
-        let measure =
-            Measure { at: "form".into(), kind: MeasureKind::OnTime, source: "courier".into(), count, of };
+        let measure = Measure {
+            at: "form".into(),
+            kind: MeasureKind::OnTime,
+            source: "courier".into(),
+            count,
+            of,
+            met: Vec::new(),
+        };
         Evidence { measures: vec![measure], ..evidence(Vec::new()) }
     };
     let changes = compared(&with(56, 70), &with(48, 80));

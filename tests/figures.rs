@@ -558,6 +558,7 @@ fn any_extras() -> impl Strategy<Value = Evidence> {
         source: "s".into(),
         count,
         of,
+        met: Vec::new(),
     });
     let link = (at(), at(), count(), count(), hist()).prop_map(|(from, to, people, times, seconds)| Link {
         from,

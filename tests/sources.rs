@@ -153,6 +153,64 @@ fn carts_are_not_counted_where_purchases_cannot_be_known() {
     assert_eq!(measures(&evidence), [("purchase", MeasureKind::Repeat, "orders", 1, 2)]);
 }
 
+/// An order in January and one in March are two, whichever files they come in.
+#[test]
+fn orders_of_several_files_of_a_source_are_one_persons() {
+    let later =
+        "customer,date,status,article\nb,2026-08-02 10:05:00,paid,soap\ne,2026-08-03 10:05:00,paid,soap\n";
+    let evidence = measured(&journey(SHOP), &[("web", WEB), ("orders", ORDERS), ("orders", later)], false);
+    let repeat: Vec<_> = measures(&evidence).into_iter().filter(|one| one.1 == MeasureKind::Repeat).collect();
+    assert_eq!(repeat, [("purchase", MeasureKind::Repeat, "orders", 2, 3)]);
+}
+
+/// A part whose people bought nothing has carts of which only the others tell that purchases are known; a part without
+/// carts may be what tells it.
+#[test]
+fn carts_of_parts_are_those_of_the_whole() {
+    let stages = r#"{"title": "x", "stages": [{"name": "Look", "match": [{"field": "event", "in": ["look", "cart"]}]},
+        {"name": "Pay", "match": [{"field": "event", "in": ["purchase", "basket"]}]}],
+        "sources": [{"id": "web", "kind": "events", "columns": {"person": "who", "time": "time", "event": "event"}}]}"#;
+    let day = "2026-07-01 10:00";
+    let only_carts = format!("a,{day},cart\nb,{day},look\nb,{day},cart\n");
+    let only_sold = format!("c,{day},purchase\n");
+    let neither = format!("d,{day},look\n");
+    let elsewhere = format!("e,{day},basket\ne,{day},basket\nf,{day},basket\n");
+    let whole = |parts: &[&str]| {
+        let file = format!("who,time,event\n{}", parts.concat());
+        let options = Options { min_group: 0, comments: false, events: false };
+        let journey = journey(stages);
+        let plan = Plan::of(&journey.sources[0], analyse::keep(&journey, "web"), &analyse::shared(&journey));
+        let mut reader = Reader::new(plan);
+        reader.push(file.as_bytes()).unwrap();
+        analyse::measure(&journey, vec![reader.finish().unwrap().table], &options).unwrap().0
+    };
+    let parts: [&[&str]; 5] = [
+        &[&only_carts],
+        &[&only_carts, &neither],
+        &[&only_carts, &only_sold],
+        &[&only_carts, &only_sold, &neither, &elsewhere],
+        &[&elsewhere, &only_carts],
+    ];
+    let told = [vec![], vec![], vec![("look", 2, 2)], vec![("pay", 4, 4)], vec![]];
+    for (parts, told) in parts.into_iter().zip(told) {
+        let apart: Vec<Evidence> = parts.iter().map(|part| whole(&[part])).collect();
+        let (merged, all) = (analyse::merge(&apart, true).unwrap(), whole(parts));
+        assert_eq!(merged.measures, all.measures, "{parts:?}");
+        let published = analyse::publish(&merged, 1);
+        let told: Vec<_> =
+            told.into_iter().map(|(at, n, of)| (at, MeasureKind::Abandoned, "web", n, of)).collect();
+        assert_eq!(measures(&published), told, "{parts:?}");
+        assert!(published.measures.iter().all(|one| one.met.is_empty()));
+        // The figures of whole evidence do not show carts either that nobody knows.
+        let shown: usize = journey(stages)
+            .stages
+            .iter()
+            .map(|stage| jejak::figures::flow::measures(&journey(stages), &merged, stage).len())
+            .sum();
+        assert_eq!(shown, told.len(), "{parts:?}");
+    }
+}
+
 /// Who put something into a cart that only its place tells of, whether the event alone decides the place or not.
 #[test]
 fn a_cart_is_told_by_its_place_where_its_event_has_another_name() {

@@ -2,15 +2,16 @@
 //!
 //! Must never know: rates, steps of a funnel.
 
+use super::met::Spots;
 use super::parts::each;
 use super::people::Row;
 use super::placing::as_row;
 use super::survey::{Context, Place};
 use super::way::spelled;
+use crate::model::evidence::{Measure, MeasureKind};
 use crate::model::journey::{Journey, SourceKind};
 use crate::model::rule::Role;
 use crate::model::table::{BLANK, Data, Table};
-use core::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Names of a cart row, as [`spelled`] splits them: those that web analytics recommend, and Indonesian ones.
@@ -104,11 +105,14 @@ impl<'a> Marks<'a> {
         spots.filter_map(|spot| self.touchpoints.get(&spot)).fold(0, |all, mark| all | mark)
     }
 
-    /// True when no row can be a cart row: nothing to count then.
-    fn no_cart(&self) -> bool {
+    /// True when no row can have one of these marks: nothing to count then.
+    fn none(&self, marks: u8) -> bool {
+        if marks & BOUGHT != 0 && self.orders.contains(&true) {
+            return false;
+        }
         let in_events = self.events.iter().flatten().flat_map(|(_, marks)| marks);
         let all = in_events.chain(&self.stages).chain(self.touchpoints.values());
-        !all.copied().any(|mark| mark & IN_CART != 0)
+        !all.copied().any(|mark| mark & marks != 0)
     }
 
     fn of(&self, row: &Row, context: &Context<'_>) -> u8 {
@@ -152,22 +156,16 @@ fn touchpoints(journey: &Journey) -> BTreeMap<(usize, usize), u8> {
     marks
 }
 
-/// People with a cart row, and those of them who have no purchase row: the number of the table with most cart
-/// rows, the place of most cart rows (of equals the first), and the counts.
+/// People with a cart row, those of them who have no purchase row, and where the rows of both were met.
 ///
-/// Nothing where purchases cannot be known: no purchase row in the tables of the carts, and nobody with a cart who
-/// has a purchase row elsewhere.
-pub async fn abandoned(context: &Context<'_>) -> Option<(usize, Place, (u64, u64))> {
+/// `whole`: purchases are told where there is no cart, too; another part may have the carts.
+pub async fn abandoned(context: &Context<'_>, whole: bool) -> Option<Measure> {
     let marks = Marks::new(context);
-    if marks.no_cart() {
+    if marks.none(if whole { IN_CART | BOUGHT } else { IN_CART }) {
         return None;
     }
-    let mut places: BTreeMap<Place, u64> = BTreeMap::new();
-    // By table.
-    let mut carts = vec![0_u64; context.tables.len()];
-    let mut bought_in = carts.clone();
-    // The place that rows were last counted at, and how many.
-    let mut here: (Option<Place>, u64) = (None, 0);
+    let mut spots = Spots::default();
+    let mut bought_in = vec![0_u64; context.tables.len()];
     let (mut with_cart, mut without_purchase) = (0_u64, 0_u64);
     each(context.people.each(), |rows| {
         let mut met = 0;
@@ -175,13 +173,7 @@ pub async fn abandoned(context: &Context<'_>) -> Option<(usize, Place, (u64, u64
             let mark = marks.of(row, context);
             met |= mark;
             if mark & IN_CART != 0 {
-                add(&mut carts, row);
-                let place = place(context, row);
-                if place != here.0 {
-                    settle(&mut places, &mut here);
-                    here.0 = place;
-                }
-                here.1 += 1;
+                spots.add(row, place(context, row));
             } else if mark & BOUGHT != 0 {
                 add(&mut bought_in, row);
             }
@@ -190,14 +182,11 @@ pub async fn abandoned(context: &Context<'_>) -> Option<(usize, Place, (u64, u64
         without_purchase += u64::from(met & IN_CART != 0 && met & BOUGHT == 0);
     })
     .await;
-    settle(&mut places, &mut here);
-    let both = |(carts, bought): (&u64, &u64)| *carts > 0 && *bought > 0;
-    let known = without_purchase < with_cart || carts.iter().zip(&bought_in).any(both);
-    // The first of equals.
-    let met = carts.into_iter().enumerate().filter(|(_, rows)| *rows > 0);
-    let table = met.max_by_key(|(at, rows)| (*rows, Reverse(*at)))?.0;
-    let place = places.into_iter().max_by_key(|(at, rows)| (*rows, Reverse(*at)))?.0;
-    known.then_some((table, place, (without_purchase, with_cart)))
+    let met = spots.finish(context, &bought_in);
+    let (at, source) = (String::new(), String::new());
+    let kind = MeasureKind::Abandoned;
+    Some(Measure { at, kind, source, count: without_purchase, of: with_cart, met })
+        .filter(|one| !one.met.is_empty())
 }
 
 /// Counts a row by its table.
@@ -205,14 +194,6 @@ fn add(tables: &mut [u64], row: &Row) {
     if let Some(rows) = tables.get_mut(usize::from(row.table)) {
         *rows += 1;
     }
-}
-
-/// Brings the rows that were counted at one place to those of before.
-fn settle(places: &mut BTreeMap<Place, u64>, here: &mut (Option<Place>, u64)) {
-    if let Some(place) = here.0 {
-        *places.entry(place).or_insert(0) += here.1;
-    }
-    *here = (None, 0);
 }
 
 /// The first touchpoint of a row, else its first stage.

@@ -13,7 +13,7 @@ use super::places::{Places, Spot};
 use super::survey::{Context, Place, Surveyed};
 use super::themes::{chosen, themes};
 use super::visits::Visits;
-use super::{channels, cohorts, comments, counts, joining, order, sources};
+use super::{channels, cohorts, comments, counts, joining, met, order, sources};
 use crate::error::{Code, Error};
 use crate::model::evidence::{
     AnswerWords, Evidence, ExactTimes, Funnel, PersonaEvidence, StageEvidence, TouchpointEvidence,
@@ -82,7 +82,7 @@ pub async fn measure_in_parts(
     let counted = apart(funnel(&context, &steps, &mut lost)).await?;
     let mut surveyed = at_one_go(|| Surveyed::new(&context))?;
     pause().await;
-    let measures = apart(measures(&context, &mut surveyed)).await;
+    let measures = apart(measures(&context, &mut surveyed, options.min_group == 0)).await;
     pause().await;
     let ready = if counted.is_none() { at_one_go(|| counts::funnel(journey, tables, &steps))? } else { None };
     for (at, row) in ready.iter().flat_map(|ready| &ready.used) {
@@ -151,6 +151,10 @@ pub async fn measure_in_parts(
     at_one_go(|| {
         let most = if options.min_group == 0 { usize::MAX } else { paths::WAYS };
         evidence.sequences = ways.into_iter().map(|ways| ways.sequences(most)).collect();
+        met::settle(&mut evidence);
+        if options.min_group > 0 {
+            met::told(&mut evidence.measures);
+        }
         order::sort(&mut evidence);
         if options.min_group > 0 {
             paths::chosen(&mut evidence);

@@ -10,6 +10,7 @@
 //! Must never know: rates, intervals.
 
 use super::carts;
+use super::met::Spots;
 use super::parts::each;
 use super::placing::{self, Placing};
 use super::sources::held;
@@ -25,8 +26,11 @@ use std::collections::BTreeMap;
 /// Count and of by place.
 type Counts = BTreeMap<Place, (u64, u64)>;
 
-/// All measures of all sources, in the order of the tables; marks the rows that they use.
-pub async fn measures(context: &Context<'_>, surveyed: &mut Surveyed<'_>) -> Vec<Measure> {
+/// All measures of all sources, in the order of the tables; marks the rows that they use. Carts and orders still have
+/// to be put to their places ([`super::met::settle`]).
+///
+/// `whole`: others are going to be merged with it.
+pub async fn measures(context: &Context<'_>, surveyed: &mut Surveyed<'_>, whole: bool) -> Vec<Measure> {
     let mut found = Vec::new();
     for (at, table) in context.tables.iter().copied().enumerate() {
         let source = context.journey.sources.iter().find(|source| source.id == table.source);
@@ -34,16 +38,15 @@ pub async fn measures(context: &Context<'_>, surveyed: &mut Surveyed<'_>) -> Vec
         let (kind, counts) = match source.kind {
             SourceKind::Shipments => (MeasureKind::OnTime, on_time(context, at, table, source, surveyed)),
             SourceKind::Social => (MeasureKind::Reach, reach(context, at, table, surveyed)),
-            SourceKind::Orders => (MeasureKind::Repeat, repeat(context, at).await),
+            SourceKind::Orders => {
+                found.extend(repeat(context, at, &table.source).await);
+                continue;
+            }
             _ => continue,
         };
         add(&mut found, context, table, kind, counts);
     }
-    if let Some((table, place, counts)) = carts::abandoned(context).await
-        && let Some(table) = context.tables.get(table)
-    {
-        add(&mut found, context, table, MeasureKind::Abandoned, [(place, counts)]);
-    }
+    found.extend(carts::abandoned(context, whole).await);
     found
 }
 
@@ -65,7 +68,8 @@ fn add(
                 known.of = known.of.saturating_add(of);
             }
             None => {
-                found.push(Measure { at: at.to_owned(), kind, source: table.source.clone(), count, of });
+                let source = table.source.clone();
+                found.push(Measure { at: at.to_owned(), kind, source, count, of, met: Vec::new() });
             }
         }
     }
@@ -136,19 +140,23 @@ fn reach(context: &Context<'_>, at: usize, table: &Table, surveyed: &mut Surveye
     counts
 }
 
-/// People with orders and with several, at the stage that most of the source's rows belong to (of equals the last).
+/// People with orders and with several, of all tables of a source, counted at its first.
 ///
 /// Rows of one person at one instant are one order: shops write a line an article.
-async fn repeat(context: &Context<'_>, at: usize) -> Counts {
-    let mut stages: BTreeMap<usize, u64> = BTreeMap::new();
+async fn repeat(context: &Context<'_>, at: usize, source: &str) -> Option<Measure> {
+    let of: Vec<bool> = context.tables.iter().map(|table| table.source == source).collect();
+    if of.iter().position(|of| *of) != Some(at) {
+        return None;
+    }
+    let mut spots = Spots::default();
     let (mut ordered, mut several) = (0_u64, 0_u64);
     each(context.people.each(), |rows| {
         let mut orders = 0_u64;
         let mut last = None;
-        for row in rows.iter().filter(|row| row.table as usize == at) {
+        for row in rows.iter().filter(|row| of.get(row.table as usize) == Some(&true)) {
             let mut met = false;
             for stage in context.places.stages(row) {
-                *stages.entry(stage).or_insert(0) += 1;
+                spots.add(row, Some(Place::Stage(stage)));
                 met = true;
             }
             if met && last != Some(row.time) {
@@ -160,7 +168,7 @@ async fn repeat(context: &Context<'_>, at: usize) -> Counts {
         several += u64::from(orders > 1);
     })
     .await;
-    // `max_by_key` takes the last of equals.
-    let stage = stages.into_iter().max_by_key(|(_, rows)| *rows);
-    stage.map(|(stage, _)| (Place::Stage(stage), (several, ordered))).into_iter().collect()
+    let met = spots.finish(context, &[]);
+    let (kind, source) = (MeasureKind::Repeat, source.to_owned());
+    (ordered > 0).then_some(Measure { at: String::new(), kind, source, count: several, of: ordered, met })
 }

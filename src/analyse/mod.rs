@@ -20,6 +20,7 @@ pub mod matching;
 mod measure;
 mod measures;
 pub mod merge;
+mod met;
 mod order;
 pub mod parts;
 pub mod paths;

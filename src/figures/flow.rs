@@ -61,7 +61,7 @@ pub fn planned(counted: &Planned) -> PlannedFigures {
 /// # use jejak::model::{evidence::{Evidence, Measure, MeasureKind}, journey::{Journey, Stage}};
 /// let stage = Stage { id: "delivery".into(), ..Stage::default() };
 /// let journey = Journey { stages: vec![stage.clone()], ..Journey::default() };
-/// let on_time = Measure { at: stage.id.clone(), kind: MeasureKind::OnTime, source: "courier".into(), count: 42, of: 50 };
+/// let on_time = Measure { at: stage.id.clone(), kind: MeasureKind::OnTime, source: "courier".into(), count: 42, of: 50, met: vec![] };
 /// let shown = measures(&journey, &Evidence { measures: vec![on_time], ..Evidence::default() }, &stage);
 /// let (low, high) = shown[0].interval.unwrap();
 /// assert_eq!(shown[0].share, Some(0.84));
@@ -76,7 +76,8 @@ pub fn measures(journey: &Journey, evidence: &Evidence, stage: &Stage) -> Vec<Me
         let touchpoint = || stage.touchpoints.iter().position(|touchpoint| touchpoint.id == at);
         if of_stage(at) { None } else { touchpoint().map(Some) }
     };
-    let shown = evidence.measures.iter().filter_map(|measure| {
+    let known = evidence.measures.iter().filter(|measure| measure.known());
+    let shown = known.filter_map(|measure| {
         let share = share(measure.count, measure.of);
         Some(MeasureFigures {
             kind: measure.kind,

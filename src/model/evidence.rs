@@ -485,6 +485,33 @@ pub struct Measure {
     pub count: u64,
     /// 0 where it is no share.
     pub of: u64,
+    /// Where the rows of carts and of orders were met: what decides `at` and `source`. Only in whole evidence
+    /// (`min_group` 0), since only all parts together can decide it.
+    pub met: Vec<Met>,
+}
+
+impl Measure {
+    /// False of carts of whose people nobody knows who bought: nobody with a cart did, and no source of carts has a
+    /// purchase.
+    pub fn known(&self) -> bool {
+        let carts = |source: &str| self.met.iter().any(|met| met.source == source && met.rows > 0);
+        let sold = || self.met.iter().any(|met| met.bought > 0 && carts(&met.source));
+        self.kind != MeasureKind::Abandoned || self.met.is_empty() || self.count < self.of || sold()
+    }
+}
+
+/// Rows of a measure at one place of one source.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Met {
+    /// Stage or touchpoint id; empty for rows of no place, and for purchases.
+    pub at: String,
+    /// Source id.
+    pub source: String,
+    /// Of carts or of orders.
+    pub rows: u64,
+    /// Rows of purchases of the source, beside carts.
+    pub bought: u64,
 }
 
 /// One masked comment; only where asked for.

@@ -554,7 +554,14 @@ fn evidence(plan: &Plan, journey: &Journey, author: &mut Author) -> Evidence {
         let (kind, of) = (kinds[dice.below(4)], dice.people());
         let of = if kind == MeasureKind::Reach { 0 } else { of };
         let count = if of == 0 { dice.people() } else { dice.roll() % (of + 1) };
-        out.measures.push(Measure { at: stage.id.clone(), kind, source: "orders".into(), count, of });
+        out.measures.push(Measure {
+            at: stage.id.clone(),
+            kind,
+            source: "orders".into(),
+            count,
+            of,
+            met: Vec::new(),
+        });
     }
     out.segments = vec![Segments {
         field: "device".into(),

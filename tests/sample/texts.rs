@@ -250,8 +250,14 @@ pub fn asked(indonesian: bool) -> Evidence {
 /// The evidence of `evidence` with counts that are no answers, scores of other kinds and themes out of all.
 pub fn backed(indonesian: bool) -> Evidence {
     let mut out = evidence(indonesian);
-    let measure =
-        |at: &str, kind, count, of| Measure { at: at.into(), kind, source: "shop".into(), count, of };
+    let measure = |at: &str, kind, count, of| Measure {
+        at: at.into(),
+        kind,
+        source: "shop".into(),
+        count,
+        of,
+        met: Vec::new(),
+    };
     out.measures = vec![
         measure("awareness-0", MeasureKind::Reach, 182_400, 0),
         measure("purchase", MeasureKind::Abandoned, 1950, 3046),

@@ -21,7 +21,7 @@ pub use small::published;
 
 use super::parts::at_one_go;
 use super::themes::chosen;
-use super::{order, paths};
+use super::{met, order, paths};
 use crate::model::evidence::{Answers, Evidence};
 use std::collections::BTreeSet;
 
@@ -35,6 +35,7 @@ pub fn publish(evidence: &Evidence, min_group: u64) -> Evidence {
     if evidence.min_group == 0 {
         told.themes = chosen(&told.themes);
         channels::told(&mut told.channels);
+        met::told(&mut told.measures);
         paths::chosen(&mut told);
         order::sort(&mut told);
     }

@@ -1,6 +1,7 @@
 //! Adding one document to another, part by part.
 
 use super::answers;
+use crate::analyse::met;
 use crate::analyse::themes::millionths;
 use crate::diag::{Issue, SAMPLES};
 use crate::error::{Code, Error};
@@ -256,10 +257,17 @@ fn measures(sums: &mut Vec<Measure>, more: &[Measure]) {
     by_key(
         sums,
         more,
-        |one| (one.at.clone(), one.kind, one.source.clone()),
+        |one| {
+            // All parts together decide where carts and orders are.
+            let decided = one.met.is_empty();
+            let at = if decided { one.at.as_str() } else { "" };
+            let source = if decided || one.kind != MeasureKind::Abandoned { one.source.as_str() } else { "" };
+            (at.to_owned(), one.kind, source.to_owned())
+        },
         |sum, more| {
             plus(&mut sum.count, more.count);
             plus(&mut sum.of, more.of);
+            met::join(&mut sum.met, &more.met);
         },
     );
 }

@@ -54,6 +54,7 @@ pub fn merge(parts: &[Evidence], disjoint: bool) -> Result<Evidence, Refusal> {
         add::add(&mut merged, part).map_err(refusal)?;
     }
     merged.rows = add::rows(parts);
+    super::met::settle(&mut merged);
     super::order::sort(&mut merged);
     Ok(merged)
 }

@@ -159,6 +159,7 @@ fn evidence(check: &mut Check, document: &Value) -> Evidence {
                 source: text(item, "source")?,
                 count: count(item, "count")?,
                 of: count(item, "of").unwrap_or(0),
+                met: items(item, "met").iter().filter_map(met).collect(),
             })
         }),
         themes: each(check, document, "themes", |_, item| {
@@ -263,6 +264,15 @@ fn group(check: &mut Check, item: &Value) -> Option<Group> {
         value: text(item, "value")?,
         people: count(item, "people")?,
         funnel: check.at("funnel", |check| item.get("funnel").map(|item| funnel(check, item)))?,
+    })
+}
+
+fn met(item: &Value) -> Option<Met> {
+    Some(Met {
+        at: text(item, "at").unwrap_or_default(),
+        source: text(item, "source")?,
+        rows: count(item, "rows").unwrap_or(0),
+        bought: count(item, "bought").unwrap_or(0),
     })
 }
 

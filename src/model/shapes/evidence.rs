@@ -361,6 +361,21 @@ static MEASURE: Object = Object {
         must("source", &TEXT, "Id of the source."),
         must("count", &COUNT, "How many."),
         field("of", &COUNT, "Of how many; 0 (the default) where it is no share."),
+        field(
+            "met",
+            &Shape::List(&Shape::Object(&MET), 100_000),
+            "Where the rows of carts and orders were met; only in whole evidence (`min_group` 0).",
+        ),
+    ],
+};
+
+static MET: Object = Object {
+    name: "Met",
+    fields: &[
+        field("at", &TEXT, "Id of the stage or touchpoint; none for rows of no place, and for purchases."),
+        must("source", &TEXT, "Id of the source."),
+        field("rows", &COUNT, "Rows of carts or of orders."),
+        field("bought", &COUNT, "Rows of purchases beside carts."),
     ],
 };
 

@@ -123,6 +123,16 @@ fn measure(item: &Measure) -> Value {
         ("source", item.source.as_str().into()),
         ("count", item.count.into()),
         ("of", item.of.into()),
+        ("met", list(&item.met, met)),
+    ])
+}
+
+fn met(item: &Met) -> Value {
+    map([
+        ("at", Some(item.at.as_str()).filter(|at| !at.is_empty()).into()),
+        ("source", item.source.as_str().into()),
+        ("rows", Some(item.rows).filter(|rows| *rows > 0).into()),
+        ("bought", Some(item.bought).filter(|rows| *rows > 0).into()),
     ])
 }
 
