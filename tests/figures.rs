@@ -266,6 +266,30 @@ fn without_scores_the_largest_loss_is_found_and_without_people_the_lowest_score(
     assert_eq!(figures::derive(&journey, Some(&few), None).finding, Finding::TooFew { people: 12 });
 }
 
+/// One value has nothing to be lower than.
+#[test]
+fn the_lowest_of_equal_values_is_no_finding() {
+    let stage = |id: &str, emotion: f64| Stage {
+        id: id.into(),
+        name: id.into(),
+        emotion: Some(Emotion::All(emotion)),
+        ..Stage::default()
+    };
+    let found = |emotions: &[f64]| {
+        let stages = emotions.iter().enumerate().map(|(at, e)| stage(&format!("s{at}"), *e)).collect();
+        figures::derive(&Journey { stages, ..Journey::default() }, None, None).finding
+    };
+    assert_eq!(found(&[-0.6]), Finding::Nothing);
+    assert_eq!(found(&[-0.6, -0.6]), Finding::Nothing);
+    assert!(matches!(found(&[0.4, -0.6]), Finding::Assumed { stage: 1, .. }));
+
+    let (journey, mut evidence) = shop();
+    evidence.funnel = None;
+    let same = evidence.stages[2].answers.clone();
+    evidence.stages.iter_mut().for_each(|stage| stage.answers.clone_from(&same));
+    assert_eq!(figures::derive(&journey, Some(&evidence), None).finding, Finding::Nothing);
+}
+
 #[test]
 fn a_line_of_its_own_stays_out_of_the_stage() {
     let (journey, mut evidence) = shop();

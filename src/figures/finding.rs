@@ -65,15 +65,20 @@ fn loss(figures: &Figures) -> Option<Finding> {
 }
 
 fn lowest(figures: &Figures) -> Option<Finding> {
-    let mut found: Option<(usize, f64, u64)> = None;
-    for (at, stage) in figures.stages.iter().enumerate() {
-        if let Some(point) = stage.measured.filter(|point| point.n >= LEAST)
-            && found.is_none_or(|(_, lowest, _)| point.value < lowest)
-        {
-            found = Some((at, point.value, point.n));
-        }
-    }
-    found.map(|(stage, value, n)| Finding::Lowest { stage, value, n })
+    let sure = |stage: &StageFigures| stage.measured.filter(|point| point.n >= LEAST);
+    let measured = figures.stages.iter().filter(|stage| stage.measured.is_some()).count();
+    // the only score there is is told as it stands
+    let stage = low(figures, |stage| sure(stage).map(|point| point.value), measured == 1)?;
+    let point = figures.stages.get(stage).and_then(sure)?;
+    Some(Finding::Lowest { stage, value: point.value, n: point.n })
+}
+
+/// The first stage of the lowest value. Values that are all the same have no lowest, and neither has one `alone`,
+/// unless it may.
+fn low(figures: &Figures, value: impl Fn(&StageFigures) -> Option<f64>, alone: bool) -> Option<usize> {
+    let known = || figures.stages.iter().enumerate().filter_map(|(at, stage)| value(stage).map(|v| (at, v)));
+    let (stage, lowest) = known().min_by(|a, b| a.1.total_cmp(&b.1))?;
+    (alone || known().any(|(_, value)| value > lowest)).then_some(stage)
 }
 
 /// People were counted and lost, but too few to rank.
@@ -85,14 +90,12 @@ fn too_few(figures: &Figures) -> Option<Finding> {
 }
 
 fn assumed(figures: &Figures) -> Option<Finding> {
-    let mut found: Option<(usize, f64)> = None;
-    for (at, stage) in figures.stages.iter().enumerate() {
-        if let Some(value) = stage.assumed
-            && found.is_none_or(|(_, lowest)| value < lowest)
-        {
-            found = Some((at, value));
-        }
-    }
     // Only where nothing was counted or measured: an assumption beside data is no finding.
-    (figures.people.is_none()).then_some(found)?.map(|(stage, value)| Finding::Assumed { stage, value })
+    let measured = figures.stages.iter().any(|stage| stage.measured.is_some());
+    if figures.people.is_some() || measured {
+        return None;
+    }
+    let stage = low(figures, |stage| stage.assumed, false)?;
+    let value = figures.stages.get(stage)?.assumed?;
+    Some(Finding::Assumed { stage, value })
 }

@@ -35,7 +35,11 @@ pub fn finding_parts(
     let count = |n: u64| numbers.decimal(n as f64, 0);
     match &figures.finding {
         Finding::Nothing => {
-            (lang.pick("Nothing stands out yet.", "Belum ada yang menonjol.").to_owned(), String::new())
+            let known = figures.people.is_some() || figures.stages.iter().any(|s| s.measured.is_some());
+            (
+                lang.pick("Nothing stands out yet.", "Belum ada yang menonjol.").to_owned(),
+                if known { String::new() } else { no_data(lang) },
+            )
         }
         Finding::Priority { stage, lost, times, theme } => (
             fill(lang.pick("Start with {0}.", "Mulai dari {0}."), &[&name(figures, journey, *stage)]),
@@ -89,9 +93,13 @@ pub fn finding_parts(
                 ),
                 &[&name(figures, journey, *stage)],
             ),
-            lang.pick("There is no data yet.", "Belum ada data.").to_owned(),
+            no_data(lang),
         ),
     }
+}
+
+fn no_data(lang: Lang) -> String {
+    lang.pick("There is no data yet.", "Belum ada data.").to_owned()
 }
 
 /// The group that surely goes on less often than the rest, as a further sentence; empty where there is none.
