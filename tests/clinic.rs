@@ -46,8 +46,7 @@ fn measured(journey: &Journey) -> Evidence {
 
 #[test]
 fn the_committed_evidence_is_what_the_answers_give() {
-    let made =
-        serde_json::to_string_pretty(&model::write_evidence(&measured(&journey()))).unwrap() + "\n";
+    let made = serde_json::to_string_pretty(&model::write_evidence(&measured(&journey()))).unwrap() + "\n";
     let path = path("survey.evidence.json");
     if std::env::var("CLINIC_EVIDENCE").is_ok_and(|what| what == "write") {
         std::fs::write(&path, &made).unwrap();

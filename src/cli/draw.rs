@@ -40,7 +40,12 @@ pub fn run(args: &args::Draw, manner: Manner) -> Done {
         ..Choice::default()
     };
     let picture = Picture { view, theme, width, height, choice };
-    let laid = laid(&picture, &journey, evidence.as_ref(), &shown, manner);
+    let whole = |picture: &Picture<'_>| laid(picture, &journey, evidence.as_ref(), &shown, manner);
+    let mut laid = whole(&picture);
+    // nobody scrolls in a picture: where the stages need more than its width, all of it is laid out for that
+    if laid.scene.size.width > picture.width {
+        laid = whole(&Picture { width: laid.scene.size.width, ..picture });
+    }
     if let Some(path) = png {
         pixels(path, &laid, args, manner)?;
         return Ok(ExitCode::SUCCESS);

@@ -19,8 +19,8 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 const LONGEST: usize = 500;
 
 /// Begins a stretch that is read from right to left (RLE), and ends it (PDF).
-const LEFTWARDS: char = '\u{202B}';
-const AS_BEFORE: char = '\u{202C}';
+pub(super) const LEFTWARDS: char = '\u{202B}';
+pub(super) const AS_BEFORE: char = '\u{202C}';
 
 /// The window through which a scene is seen.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -2,6 +2,7 @@
 //!
 //! Everything from data is escaped; there is no script, no style sheet, no foreign object.
 
+use super::plotters::{AS_BEFORE, LEFTWARDS};
 use crate::geom::text::Weight;
 use crate::geom::{Color, Point};
 use crate::scene::{Align, Scene, Shape, Stroke};
@@ -59,20 +60,21 @@ fn shape(out: &mut String, shape: &Shape) {
             writeln!(out, "<path d=\"{d}\"{}{}/>", paint("fill", None), line(Some(stroke)))
         }
         Shape::Text { at, text, font, color, align, rtl, .. } => {
-            // an anchor's "end" is where reading ends: at the left of what is read from right to left
-            let anchor = match (align, rtl) {
-                (Align::Middle, _) => " text-anchor=\"middle\"",
-                (Align::Start, false) | (Align::End, true) => "",
-                (Align::End, false) | (Align::Start, true) => " text-anchor=\"end\"",
+            // what is read from right to left says so itself: of the attribute for it, programs make different things
+            let anchor = match align {
+                Align::Middle => " text-anchor=\"middle\"",
+                Align::Start => "",
+                Align::End => " text-anchor=\"end\"",
             };
-            let anchor = if *rtl { format!("{anchor} direction=\"rtl\"") } else { anchor.to_owned() };
+            let text = escape(text);
+            let text = if *rtl { format!("{LEFTWARDS}{text}{AS_BEFORE}") } else { text };
             let weight = if font.weight == Weight::Semibold { " font-weight=\"600\"" } else { "" };
             let (x, y, size) = (number(at.x), number(at.y), number(font.size));
             writeln!(
                 out,
                 "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{weight}{anchor}{}>{}</text>",
                 paint("fill", Some(*color)),
-                escape(text)
+                text
             )
         }
     };
@@ -177,6 +179,27 @@ mod tests {
         let svg = svg(&scene, "a\"><b");
         assert!(!svg.contains("<script") && !svg.contains('\u{0}') && !svg.contains("<b"), "{svg}");
         assert!(svg.contains("x=\"0\" y=\"0\""), "{svg}");
+    }
+
+    /// Its box is the same for every program, whether it knows of directions or not.
+    #[test]
+    fn what_is_read_leftwards_begins_at_its_own_left_edge() {
+        let shape = |align| Shape::Text {
+            at: Point::new(40.0, 20.0),
+            text: "الحجز".to_owned(),
+            font: Font { size: 13.0, weight: Weight::Regular },
+            color: Color::hex(0x1B_24_30),
+            align,
+            width: 30.0,
+            rtl: true,
+        };
+        let drawn = |align| {
+            let marks = vec![Mark { key: Default::default(), pane: Default::default(), shape: shape(align) }];
+            svg(&Scene { size: Size { width: 90.0, height: 50.0 }, marks, ..Scene::default() }, "Inter")
+        };
+        let (start, end) = (drawn(Align::Start), drawn(Align::End));
+        assert!(!start.contains("direction") && !start.contains("text-anchor"), "{start}");
+        assert!(end.contains("text-anchor=\"end\"") && end.contains("\u{202B}الحجز\u{202C}<"), "{end}");
     }
 
     #[test]
