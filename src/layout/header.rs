@@ -54,8 +54,8 @@ pub struct About {
     pub state: &'static str,
     /// Who keeps it and when it was changed, at the right.
     pub credit: String,
-    /// What the customer wants, under the finding.
-    pub goal: String,
+    /// Whom it happens to and what they want, under the finding: on one line where they fit.
+    pub aims: Vec<String>,
 }
 
 /// Everything over a view.
@@ -91,10 +91,7 @@ pub fn place(pen: &mut Pen<'_>, input: &Input<'_>, header: &Header) -> f64 {
     let (after, credited) = about(pen, &header.about, y + used, &lines, title, (margin, right));
     y = after + 4.0;
     y += sentence(pen, margin, y, (&header.finding.0, &header.finding.1), finding, room);
-    if !header.about.goal.is_empty() {
-        let lines = pen.lines(&header.about.goal, BODY, room.min(960.0), 2);
-        y += 4.0 + pen.para(margin, y + 4.0, &lines, BODY, muted);
-    }
+    y = aims(pen, &header.about.aims, (margin, y), room.min(960.0));
     if !credited {
         let lines = pen.lines(&header.about.credit, CHIP, room, 2);
         y += 4.0 + pen.para(margin, y + 4.0, &lines, CHIP, muted);
@@ -134,6 +131,31 @@ fn about(
     }
     (y, credit == 0.0)
 }
+
+/// Scenario and goal; each a text of its own, so that they stand in the reader's order. Gives the y after them.
+fn aims(pen: &mut Pen<'_>, aims: &[String], (left, mut y): (f64, f64), room: f64) -> f64 {
+    let muted = pen.theme.muted;
+    let runs: Vec<Run> = aims.iter().map(|aim| Run::new(aim.clone(), BODY, muted)).collect();
+    if aims.len() > 1 && pen.runs_width(&runs, AIMS) <= room {
+        let mut x = left;
+        for (at, aim) in aims.iter().enumerate() {
+            if at > 0 {
+                pen.text(x + AIMS / 2.0, y + 4.0, "·", BODY, muted, Align::Middle);
+                x += AIMS;
+            }
+            x += pen.text(x, y + 4.0, aim, BODY, muted, Align::Start);
+        }
+        return y + 4.0 + BODY.line;
+    }
+    for aim in aims {
+        let lines = pen.lines(aim, BODY, room, 2);
+        y += 4.0 + pen.para(left, y + 4.0, &lines, BODY, muted);
+    }
+    y
+}
+
+/// Between two aims on one line.
+const AIMS: f64 = 20.0;
 
 /// Lines of a finding: four hold it where there is room, on a phone it takes two more.
 const LINES: usize = 6;

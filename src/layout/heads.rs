@@ -33,7 +33,7 @@ pub fn height(pen: &Pen<'_>, heads: &[Head], columns: &Band) -> f64 {
 }
 
 fn names(pen: &Pen<'_>, head: &Head, columns: &Band) -> Vec<String> {
-    let room = columns.width - 26.0;
+    let room = columns.width - 30.0;
     // a raw name like `payment_done` breaks after its underscore, not inside a word
     let name = if pen.width(&head.name, STAGE) > room {
         head.name.replace('_', "_\u{200B}")
@@ -55,7 +55,8 @@ pub fn place(
 ) -> Vec<Key> {
     let height = height(pen, &heads, columns);
     let bare = heads.iter().all(|head| head.caption.iter().all(String::is_empty));
-    let (pad, over) = (input.pad(), if bare { 10.0 } else { 5.0 });
+    // clear of the notch that the chevron before cuts
+    let (pad, over) = (input.pad().max(POINT + 6.0), if bare { 10.0 } else { 5.0 });
     let mut keys = Vec::with_capacity(heads.len());
     for (at, head) in heads.into_iter().enumerate() {
         let lines = names(pen, &head, columns);

@@ -11,28 +11,28 @@ pub fn about(map: &Map<'_>) -> super::header::About {
     let journey = map.input.journey;
     let words = picture::frame(map.input.lang);
     let (owner, updated) = (journey.owner.as_deref(), journey.updated.as_deref());
-    let goal = journey.goal.as_deref().map(str::trim).filter(|goal| !goal.is_empty());
+    let (goal, scenario) = (said(&journey.goal), said(&journey.scenario));
+    let scenario = scenario.filter(|_| goal.is_some() || map.input.small());
+    let scenario = scenario.map(|text| format!("{} {text}", map.words.scenario));
+    let goal = goal.map(|goal| format!("{}: {goal}", words.goal));
     super::header::About {
         state: if journey.to_be { words.state } else { "" },
         credit: picture::credit(owner, updated, map.input.lang, map.input.numbers),
-        // with a goal both stand on one line, so that the row of chips keeps its room
-        goal: match (goal, map.input.small()) {
-            (None, _) => String::new(),
-            (Some(goal), true) => format!("{}: {goal}", words.goal),
-            (Some(goal), false) => {
-                let scenario = journey.scenario.as_deref().map(str::trim).filter(|text| !text.is_empty());
-                let scenario = scenario.map(|text| format!("{} {text}   ·   ", map.words.scenario));
-                format!("{}{}: {goal}", scenario.unwrap_or_default(), words.goal)
-            }
-        },
+        // with a goal both stand under the finding, so that the row of chips keeps its room; so they do on a phone
+        aims: scenario.into_iter().chain(goal).collect(),
     }
+}
+
+/// What the author wrote, where it is more than blanks.
+fn said(text: &Option<String>) -> Option<&str> {
+    text.as_deref().map(str::trim).filter(|text| !text.is_empty())
 }
 
 /// The scenario beside the chips, where no goal stands with it under the finding.
 pub fn scenario(map: &Map<'_>) -> String {
     let journey = map.input.journey;
-    let alone = !map.input.small() && journey.goal.as_ref().is_none_or(|goal| goal.trim().is_empty());
-    let scenario = journey.scenario.as_ref().filter(|_| alone);
+    let alone = !map.input.small() && said(&journey.goal).is_none();
+    let scenario = said(&journey.scenario).filter(|_| alone);
     scenario.map(|text| format!("{} {text}", map.words.scenario)).unwrap_or_default()
 }
 

@@ -168,16 +168,39 @@ fn is_curve(mark: &Mark) -> Option<&[Point]> {
     }
 }
 
+/// Every stroke, the short ones too: dots of a gap, a way back, an icon, an arrow.
 fn no_line_crosses_a_label(laid: &Laid) -> Result<(), String> {
-    let labels: Vec<Label> = labels(laid).into_iter().filter(|label| label.pane == Pane::Body).collect();
-    for points in laid.scene.marks.iter().filter_map(is_curve) {
-        for label in &labels {
-            if points.iter().any(|point| label.rect.contains(*point)) {
-                return Err(format!("a line crosses {:?}", label.text));
+    let mut labels = labels(laid);
+    labels.sort_by(|a, b| a.rect.y0.total_cmp(&b.rect.y0));
+    for mark in &laid.scene.marks {
+        let Shape::Path { points, closed: false, .. } = &mark.shape else { continue };
+        let around = bounds(&mark.shape);
+        for label in labels.iter().take_while(|label| label.rect.y0 < around.y1 + 1.0) {
+            if label.pane != mark.pane || label.rect.y1 < around.y0 {
+                continue;
+            }
+            if points.windows(2).any(|pair| passes(pair[0], pair[1], &label.rect)) {
+                return Err(format!("a line crosses {:?}: {points:?} in {:?}", label.text, label.rect));
             }
         }
     }
     Ok(())
+}
+
+/// True where a straight stroke goes through a box.
+fn passes(a: Point, b: Point, rect: &Rect) -> bool {
+    let (mut from, mut to) = (0.0_f64, 1.0_f64);
+    for (start, way, low, high) in [(a.x, b.x - a.x, rect.x0, rect.x1), (a.y, b.y - a.y, rect.y0, rect.y1)] {
+        if way == 0.0 {
+            if start <= low || start >= high {
+                return false;
+            }
+            continue;
+        }
+        let (near, far) = ((low - start) / way, (high - start) / way);
+        (from, to) = (from.max(near.min(far)), to.min(near.max(far)));
+    }
+    from < to
 }
 
 /// Everything that belongs to a cell, a touchpoint, a head or a step lies in its column, and in the box that answers
@@ -280,12 +303,17 @@ fn hits(laid: &Laid) -> Result<(), String> {
         }
     }
     for mark in &scene.marks {
-        // the middle of an open line is not on it
+        let Some(item) = laid.item(mark.key) else { continue };
+        // a way back answers where its label stands, not along its line
         let line = matches!(mark.shape, Shape::Path { closed: false, .. });
-        let Some(item) = laid.item(mark.key).filter(|_| !line) else { continue };
+        if line && matches!(item.subject, Subject::Loop(_)) {
+            continue;
+        }
         let middle = bounds(&mark.shape).center();
         let found = answer(middle);
-        if found.is_none_or(|found| found.key != item.key && !holds(item, found)) {
+        // a head answers for its stage alone
+        let held = |found: &Item| mark.pane != Pane::Head && holds(item, found);
+        if found.is_none_or(|found| found.key != item.key && !held(found)) {
             let found = found.map(|found| &found.subject);
             return Err(format!("{found:?} is hit at {middle:?} of {mark:?} of {:?}", item.subject));
         }

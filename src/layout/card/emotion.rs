@@ -27,8 +27,10 @@ impl Card<'_, '_> {
         let y = self.caption(pen, top, w.emotion);
         let (label, tip) = sentences::emotion(map, self.at);
         let width = self.right - self.left;
-        let names = rows.iter().map(|row| pen.width(&row.name, CHIP)).fold(0.0, f64::max);
-        let name = names.min((width * 0.24).max(64.0)) + 8.0;
+        // a persona's name may be cut, a word of ours is not
+        let most = |row: &Row<'_>| if row.own { width } else { (width * 0.24).max(64.0) };
+        let names = rows.iter().map(|row| pen.width(&row.name, CHIP).min(most(row)));
+        let name = names.fold(0.0, f64::max) + 8.0;
         let texts: Vec<[String; 3]> = rows.iter().map(|row| self.figures_of(row)).collect();
         let wide = |at: usize, style: Style| {
             texts.iter().filter_map(|t| t.get(at)).map(|t| pen.width(t, style)).fold(0.0, f64::max)
@@ -77,16 +79,17 @@ impl Card<'_, '_> {
             if let Some(m) = line.measured.get(self.at).copied().flatten() {
                 let short = &line.short;
                 let name = if short.is_empty() { words::capital(map.words.measured) } else { short.clone() };
-                rows.push(Row { name, value: m.value, measured: Some(m), wanted: false, line });
+                let own = line.persona.is_none();
+                rows.push(Row { name, own, value: m.value, measured: Some(m), wanted: false, line });
             }
             if let (0, Some(value)) = (nth, line.assumed.get(self.at).copied().flatten()) {
                 let name = words::capital(map.words.assumed);
-                rows.push(Row { name, value, measured: None, wanted: false, line });
+                rows.push(Row { name, own: true, value, measured: None, wanted: false, line });
             }
         }
         if let Some(value) = map.to_be.get(self.at).copied().flatten() {
             let name = words::capital(map.words.to_be);
-            rows.push(Row { name, value, measured: None, wanted: true, line: &map.hero });
+            rows.push(Row { name, own: true, value, measured: None, wanted: true, line: &map.hero });
         }
         rows
     }
@@ -125,6 +128,8 @@ impl Card<'_, '_> {
 /// A row of the emotion part.
 struct Row<'a> {
     name: String,
+    /// The name is a word of ours.
+    own: bool,
     value: f64,
     measured: Option<crate::figures::Measured>,
     /// What the stage should reach.

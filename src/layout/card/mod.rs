@@ -95,7 +95,7 @@ impl Card<'_, '_> {
         pen.plain();
         pen.rect(lit, theme.accent_tint);
         pen.rule(self.left, self.right, y.at(0.0), theme.rule);
-        let curves = lanes::curves(&map.hero, &|at| self.middle(at), &y);
+        let curves = lanes::curves(&map.hero, &|at| self.middle(at), &y, 16.0);
         for band in curves.bands {
             pen.polygon(band, map.hero.color.alpha(theme.band));
         }

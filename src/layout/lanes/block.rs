@@ -12,8 +12,6 @@ use crate::scene::Align;
 
 /// A text of a cell never has more lines.
 pub const LINES: usize = 4;
-/// A name beside an icon never has more.
-const NAME_LINES: usize = 2;
 /// Lit and unlit ticks: 6 × 3, 2 apart.
 const TICK: (f64, f64, f64) = (6.0, 3.0, 8.0);
 const TICKS: f64 = 5.0;
@@ -234,8 +232,8 @@ impl Form {
                 set.line(left, both.cloned().collect(), name.style);
             }
             Part::Tail(name, tail) => {
-                let text = pen.lines(&name.text, name.style, room, NAME_LINES);
-                set.cut |= text.last().is_some_and(|last| last.ends_with('…')) && !name.text.ends_with('…');
+                let (text, cut) = lines(pen, &name.text, name.style, room, LINES);
+                set.cut |= cut;
                 set.para(left, text, name.style, name.color);
                 if !tail.text.is_empty() {
                     // close to its name: a line of 16 under one of 18
@@ -295,7 +293,7 @@ impl Form {
             }
         } else {
             set.line(left, figure, NUM);
-            let (text, cut) = lines(pen, caption, BODY, room, NAME_LINES);
+            let (text, cut) = lines(pen, caption, BODY, room, LINES);
             set.cut |= cut;
             // close to its figure: a line of 18 under one of 24
             set.height -= 1.0;

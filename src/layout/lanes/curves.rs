@@ -19,8 +19,9 @@ pub struct Curves {
     pub assumed: Vec<Point>,
 }
 
-/// Flattens a line: `x` gives the middle of a stage, `y` the height of a value.
-pub fn curves(line: &Line, x: &dyn Fn(usize) -> f64, y: &Linear) -> Curves {
+/// Flattens a line: `x` gives the middle of a stage, `y` the height of a value; a line of one value reaches `half` to
+/// both sides.
+pub fn curves(line: &Line, x: &dyn Fn(usize) -> f64, y: &Linear, half: f64) -> Curves {
     let known: Vec<(usize, Measured)> =
         line.measured.iter().enumerate().filter_map(|(at, m)| m.map(|m| (at, m))).collect();
     let points = |value: &dyn Fn(&Measured) -> f64| -> Vec<Point> {
@@ -51,7 +52,7 @@ pub fn curves(line: &Line, x: &dyn Fn(usize) -> f64, y: &Linear) -> Curves {
         .filter_map(|(at, value)| value.map(|value| Point::new(x(at), y.at(value))))
         .collect();
     out.assumed = match assumed.as_slice() {
-        [only] => lone(*only),
+        [only] => lone(*only, half),
         _ => curve::monotone(&assumed, STEP),
     };
     // a point that no band touches still shows its interval
@@ -71,9 +72,12 @@ pub fn curves(line: &Line, x: &dyn Fn(usize) -> f64, y: &Linear) -> Curves {
     out
 }
 
-/// A line of one point only: a short level stroke through it.
-pub fn lone(point: Point) -> Vec<Point> {
-    vec![Point::new(point.x - 16.0, point.y), Point::new(point.x + 16.0, point.y)]
+/// Half of a line of one value, as a share of its column: so much is a line, and not a few loose dots.
+pub const LONE: f64 = 0.3;
+
+/// A line of one point only: a level stroke through it.
+pub fn lone(point: Point, half: f64) -> Vec<Point> {
+    curve::monotone(&[Point::new(point.x - half, point.y), Point::new(point.x + half, point.y)], STEP)
 }
 
 /// Stretches of a measured line; the bridge over a stage without answers is thin and dashed.

@@ -1,9 +1,9 @@
 //! Emotion: the measured line with its band, the assumed line, where they part, and the moments of truth.
 
 use super::Lane;
-use super::curves::{Curves, curves, lone, stroke};
-use super::labels::{Ground, Wish};
-use super::points::{ends, gap_lines, points};
+use super::curves::{Curves, LONE, curves, lone, stroke};
+use super::labels::{Ground, Reach, Wish};
+use super::points::{ends, gap_lines, places, points};
 use crate::figures::Moment;
 use crate::geom::scale::Linear;
 use crate::geom::{Point, Rect, curve};
@@ -64,8 +64,9 @@ impl Lane for Emotion {
         let y = Linear::new((-1.0, 1.0), (top + HEIGHT - UNDER, top + OVER));
         axis(map, pen, &y);
         let x = |at: usize| map.columns.middle(at);
-        let hero = curves(&map.hero, &x, &y);
-        let others: Vec<Curves> = map.others.iter().map(|line| curves(line, &x, &y)).collect();
+        let lone = map.columns.width * LONE;
+        let hero = curves(&map.hero, &x, &y, lone);
+        let others: Vec<Curves> = map.others.iter().map(|line| curves(line, &x, &y, lone)).collect();
         let to_be = wanted(map, &y);
         let mut ground = ground(map, &hero, &others, &y, top);
         ground.curves.extend(&to_be);
@@ -152,9 +153,15 @@ fn wanted(map: &Map<'_>, y: &Linear) -> Vec<Point> {
     };
     let points: Vec<Point> = map.to_be.iter().enumerate().filter_map(point).collect();
     if let [only] = points.as_slice() {
-        return lone(*only);
+        return lone(*only, map.columns.width * LONE);
     }
     curve::monotone(&points, 4.0)
+}
+
+/// The target of a journey that has one alone: stage and value.
+fn lone_target(map: &Map<'_>) -> Option<(usize, f64)> {
+    let mut known = map.to_be.iter().enumerate().filter_map(|(at, value)| value.map(|value| (at, value)));
+    known.next().filter(|_| known.next().is_none())
 }
 
 /// Words, dots and grid lines of the five levels.
@@ -182,13 +189,8 @@ fn ground(map: &Map<'_>, hero: &Curves, others: &[Curves], y: &Linear, top: f64)
     }
     out.curves.extend(hero.bands.iter().flatten());
     out.curves.extend(&hero.assumed);
-    for line in map.lines() {
-        for (at, measured) in line.measured.iter().enumerate() {
-            if let Some(m) = measured {
-                let c = Point::new(map.columns.middle(at), y.at(m.value));
-                out.taken.push(Rect { x0: c.x, y0: c.y, x1: c.x, y1: c.y }.grow(7.0));
-            }
-        }
+    for c in (0..map.stages().len()).flat_map(|at| places(map, y, at)).flatten() {
+        out.taken.push(Rect { x0: c.x, y0: c.y, x1: c.x, y1: c.y }.grow(7.0));
     }
     for (at, gap) in map.hero.gaps.iter().enumerate() {
         if let Some(gap) = gap {
@@ -204,21 +206,22 @@ fn labels(map: &Map<'_>, pen: &Pen<'_>, ground: &mut Ground, y: &Linear) -> Vec<
     let numbers = map.input.numbers;
     let w = map.words;
     let mut out = Vec::new();
-    let mut put = |stage: usize, value: f64, up: bool, first: String, second: String, flagged: bool| {
+    let mut put = |stage: usize, value: f64, up: bool, first: &str, second: &str, flagged, reach| {
         let flag = if flagged { 14.0 } else { 0.0 };
         let most = map.columns.width - 8.0;
-        let second = pen.fit(&second, CAP, most);
-        let width = (pen.width(&first, CHIP.bold()) + flag).max(pen.width(&second, CAP)).ceil();
+        let second = pen.fit(second, CAP, most);
+        let width = (pen.width(first, CHIP.bold()) + flag).max(pen.width(&second, CAP)).ceil();
         let wish = Wish {
             anchor: Point::new(map.columns.middle(stage), y.at(value)),
             up,
             width,
             height: if second.is_empty() { 16.0 } else { 32.0 },
+            clear: if flagged { 8.0 } else { 12.0 },
             bounds: (map.columns.left(stage) + 4.0, map.columns.right(stage) - 4.0),
         };
-        let found = ground.find(&wish);
+        let found = ground.find(&wish, reach);
         if let Some(rect) = found {
-            out.push(Label { rect, stage, first, second, flagged });
+            out.push(Label { rect, stage, first: first.to_owned(), second, flagged });
         }
         found.is_some()
     };
@@ -227,8 +230,10 @@ fn labels(map: &Map<'_>, pen: &Pen<'_>, ground: &mut Ground, y: &Linear) -> Vec<
         let first = format!("{} {}", w.gap, numbers.decimal(gap.size.abs(), 2));
         let second = format!("{} {}", w.assumed, picture::signed(gap.assumed, numbers));
         let up = gap.assumed > gap.measured;
-        let _ = put(at, gap.assumed, up, first.clone(), second, true)
-            || put(at, gap.assumed, up, first, String::new(), true);
+        // behind another line a label would seem to be that line's
+        let _ = [(Reach::Near, &*second), (Reach::Near, ""), (Reach::Beyond, &second), (Reach::Beyond, "")]
+            .into_iter()
+            .any(|(reach, second)| put(at, gap.assumed, up, &first, second, true, reach));
     }
     for (at, moments) in map.hero.moments.iter().enumerate() {
         let Some(measured) = map.hero.measured.get(at).copied().flatten() else { continue };
@@ -240,16 +245,22 @@ fn labels(map: &Map<'_>, pen: &Pen<'_>, ground: &mut Ground, y: &Linear) -> Vec<
             Moment::End => measured.value >= 0.0,
         };
         // on one line with its theme; where that has no place, in two lines, then the figure alone
-        let _ = put(at, measured.value, up, format!("{value} {name}"), theme_of(map, at), false)
-            || put(at, measured.value, up, format!("{value} {name}"), String::new(), false)
-            || put(at, measured.value, up, value.clone(), name.to_owned(), false)
-            || put(at, measured.value, up, value, String::new(), false);
+        let both = format!("{value} {name}");
+        let _ = [(&both, &*theme_of(map, at)), (&both, ""), (&value, name), (&value, "")]
+            .into_iter()
+            .any(|(first, second)| put(at, measured.value, up, first, second, false, Reach::Beyond));
+    }
+    // a target that no line leads to says what it is
+    if let Some((at, value)) = lone_target(map) {
+        let first = format!("{} {}", picture::signed(value, numbers), w.to_be);
+        put(at, value, true, &first, "", false, Reach::Beyond);
     }
     let known = || map.hero.measured.iter().enumerate().filter_map(|(at, m)| m.map(|m| (at, m.value)));
     if let (Some((at, value)), 1) = (known().next(), known().count()) {
         let score = map.stages().get(at).and_then(|stage| stage.scores.first());
         let score = score.and_then(|score| words::score::value(score, map.input.lang, numbers));
-        put(at, value, value < 0.0, picture::signed(value, numbers), score.unwrap_or_default(), false);
+        let (first, second) = (picture::signed(value, numbers), score.unwrap_or_default());
+        put(at, value, value < 0.0, &first, &second, false, Reach::Beyond);
     }
     if !map.hero.is_measured() {
         let known =
@@ -261,11 +272,15 @@ fn labels(map: &Map<'_>, pen: &Pen<'_>, ground: &mut Ground, y: &Linear) -> Vec<
         {
             for ((at, value), name, up) in [(low, w.trough, false), (high, w.peak, true)] {
                 let first = format!("{} {name}", picture::signed(value, numbers));
-                put(at, value, up, first, w.assumption.to_owned(), false);
+                // on its own side without the second line sooner than on the other with it
+                let _ = put(at, value, up, &first, w.assumption, false, Reach::Side)
+                    || put(at, value, up, &first, "", false, Reach::Side)
+                    || put(at, value, up, &first, w.assumption, false, Reach::Beyond);
             }
         } else if let Some((at, value)) = known().next_back() {
             // neither high nor low: one value says it all
-            put(at, value, value >= 0.0, picture::signed(value, numbers), w.assumption.to_owned(), false);
+            let first = picture::signed(value, numbers);
+            put(at, value, value >= 0.0, &first, w.assumption, false, Reach::Beyond);
         }
     }
     out

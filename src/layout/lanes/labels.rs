@@ -13,8 +13,21 @@ pub struct Wish {
     pub width: f64,
     /// Height of its box.
     pub height: f64,
+    /// Space that its point's own mark takes.
+    pub clear: f64,
     /// It stays between these two x.
     pub bounds: (f64, f64),
+}
+
+/// How far from its point a label may go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Its own side, and no curve between the two.
+    Side,
+    /// Either side, and no curve between the two.
+    Near,
+    /// Behind another curve too, where there is no nearer place.
+    Beyond,
 }
 
 /// What labels must not touch.
@@ -28,21 +41,21 @@ pub struct Ground {
     pub bounds: (f64, f64),
 }
 
-/// Distance from a point to its label, nearest first.
-const NEAR: [f64; 9] = [12.0, 16.0, 20.0, 26.0, 32.0, 40.0, 48.0, 58.0, 68.0];
+/// Distance from the mark of a point to its label, nearest first.
+const NEAR: [f64; 9] = [0.0, 4.0, 8.0, 14.0, 20.0, 28.0, 36.0, 46.0, 56.0];
 /// Sideways shifts as shares of the label's width.
 const ASIDE: [f64; 5] = [0.0, 0.3, -0.3, 0.6, -0.6];
 
 impl Ground {
-    /// The first free place of a wish; it is then taken.
-    pub fn find(&mut self, wish: &Wish) -> Option<Rect> {
+    /// The first free place of a wish within reach; it is then taken.
+    pub fn find(&mut self, wish: &Wish, reach: Reach) -> Option<Rect> {
         let (left, right) = wish.bounds;
         if wish.width > right - left {
             return None;
         }
         // a wish never leaves its column: what lies elsewhere is not asked again and again
         let near_by = self.between(left - 8.0, right + 8.0);
-        let place = near_by.place(wish)?;
+        let place = near_by.place(wish, reach)?;
         self.taken.push(place);
         Some(place)
     }
@@ -54,13 +67,15 @@ impl Ground {
         Self { curves: curves.copied().collect(), taken: taken.copied().collect(), bounds: self.bounds }
     }
 
-    fn place(&self, wish: &Wish) -> Option<Rect> {
+    fn place(&self, wish: &Wish, reach: Reach) -> Option<Rect> {
         let (left, right) = wish.bounds;
         // first where no other curve lies between the label and its point
-        for beyond in [false, true] {
-            for up in [wish.up, !wish.up] {
+        let tries = if reach == Reach::Beyond { &[false, true][..] } else { &[false] };
+        let sides = [wish.up, !wish.up];
+        for beyond in tries.iter().copied() {
+            for up in sides.iter().copied().take(if reach == Reach::Side { 1 } else { 2 }) {
                 for aside in ASIDE {
-                    for near in NEAR {
+                    for near in NEAR.map(|near| wish.clear + near) {
                         let x = (wish.anchor.x - wish.width / 2.0 + aside * wish.width)
                             .clamp(left, right - wish.width);
                         let y = if up { wish.anchor.y - near - wish.height } else { wish.anchor.y + near };
@@ -126,15 +141,19 @@ mod tests {
             up: true,
             width: 40.0,
             height: 16.0,
+            clear: 12.0,
             bounds: (0.0, 100.0),
         };
         let mut ground = Ground { bounds: (0.0, 100.0), ..Ground::default() };
-        assert_eq!(ground.find(&wish).map(|r| r.y1), Some(38.0));
+        assert_eq!(ground.find(&wish, Reach::Beyond).map(|r| r.y1), Some(38.0));
         let across = (0..=25).map(|at| Point::new(f64::from(at) * 4.0, 34.0)).collect();
         let mut ground = Ground { curves: across, bounds: (0.0, 100.0), ..Ground::default() };
-        assert_eq!(ground.find(&wish).map(|r| r.y0), Some(62.0));
+        assert_eq!(ground.clone().find(&wish, Reach::Side), None);
+        assert_eq!(ground.find(&wish, Reach::Near).map(|r| r.y0), Some(62.0));
+        // where only a place behind the curve is left, a wish for a near one has none
         ground.bounds = (0.0, 60.0);
-        assert_eq!(ground.find(&wish).map(|r| r.y1), Some(30.0));
+        assert_eq!(ground.find(&wish, Reach::Near), None);
+        assert_eq!(ground.find(&wish, Reach::Beyond).map(|r| r.y1), Some(30.0));
     }
 
     #[test]

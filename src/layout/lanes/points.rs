@@ -73,14 +73,44 @@ pub fn gap_lines(map: &Map<'_>, pen: &mut Pen<'_>, y: &Linear) {
     }
 }
 
+/// Where the markers of the lines at a stage stand, the hero's first: on their values, and beside each other where one
+/// would lie under another.
+pub fn places(map: &Map<'_>, y: &Linear, at: usize) -> Vec<Option<Point>> {
+    let x = map.columns.middle(at);
+    let of = |value: f64| Point::new(x, y.at(value));
+    let moment = map.hero.moments.get(at).is_some_and(|moments| !moments.is_empty());
+    // what stands on its value whatever comes: the hero's marker and the ring of what was assumed
+    let hero = map.hero.measured.get(at).copied().flatten().map(|m| of(m.value));
+    let ring = ring(map, at).map(of);
+    let mut taken: Vec<(Point, f64)> =
+        hero.map(|c| (c, if moment { 10.0 } else { 8.0 })).into_iter().collect();
+    taken.extend(ring.map(|c| (c, 8.0)));
+    let others = map.others.iter().map(|line| {
+        let own = of(line.measured.get(at).copied().flatten()?.value);
+        let free = |c: &Point| !taken.iter().any(|(p, room)| (c.x - p.x).hypot(c.y - p.y) < *room);
+        // to the side where no name of a line stands
+        let c = (0..7).map(|step| Point::new(x - 8.0 * f64::from(step), own.y)).find(free).unwrap_or(own);
+        taken.push((c, 8.0));
+        Some(c)
+    });
+    let others: Vec<_> = others.collect();
+    core::iter::once(hero).chain(others).collect()
+}
+
+/// What the author assumes, where a ring shows it.
+fn ring(map: &Map<'_>, at: usize) -> Option<f64> {
+    let flagged = map.hero.gaps.get(at).copied().flatten().is_some();
+    let measured = map.hero.measured.get(at).copied().flatten().is_some();
+    map.hero.assumed.get(at).copied().flatten().filter(|_| flagged || !measured)
+}
+
 /// Markers; those of the hero answer to the pointer.
 pub fn points(map: &Map<'_>, pen: &mut Pen<'_>, y: &Linear) {
     let theme = pen.theme;
     for at in 0..map.stages().len() {
         let x = map.columns.middle(at);
-        for line in &map.others {
-            if let Some(m) = line.measured.get(at).copied().flatten() {
-                let c = Point::new(x, y.at(m.value));
+        for (line, place) in map.others.iter().zip(places(map, y, at).into_iter().skip(1)) {
+            if let Some((m, c)) = line.measured.get(at).copied().flatten().zip(place) {
                 let hollow = m.interval.is_none();
                 icons::glyph(pen, line.persona.unwrap_or(0), c, 4.5, line.color, Some(theme.ground), hollow);
             }
@@ -91,11 +121,10 @@ pub fn points(map: &Map<'_>, pen: &mut Pen<'_>, y: &Linear) {
         let (label, tip) = crate::layout::sentences::emotion(map, at);
         pen.item(Subject::Emotion(at), label, tip);
         let c = Point::new(x, y.at(value));
-        let flagged = map.hero.gaps.get(at).copied().flatten().is_some();
         let around = |c: Point| Rect { x0: c.x, y0: c.y, x1: c.x, y1: c.y }.grow(14.0);
         // the first is where the focus lies
         pen.target(around(c));
-        if let (Some(value), true) = (assumed, flagged || measured.is_none()) {
+        if let Some(value) = ring(map, at) {
             let here = Point::new(x, y.at(value));
             pen.circle(here, 4.0, Some(map.ground(at)), Some(solid(map.hero.color, 1.5)));
             if measured.is_some() {
