@@ -57,8 +57,11 @@ export function furnish(root) {
   }
   const layers = {};
   for (const pane of ['fixed', 'head', 'label', 'body', 'across']) layers[pane] = make('div', 'layer', plane);
-  const fade = make('div', 'fade', map);
-  fade.hidden = true;
+  const [fade, before] = [make('div', 'fade', map), make('div', 'before', map)];
+  for (const edge of [fade, before]) {
+    edge.setAttribute('aria-hidden', 'true');
+    edge.hidden = true;
+  }
   const holder = make('div', 'holder', view);
   const panel = make('section', 'panel', holder);
   panel.setAttribute('part', 'panel');
@@ -77,7 +80,7 @@ export function furnish(root) {
   const live = make('div', 'quiet', figure);
   live.setAttribute('aria-live', 'polite');
   root.append(figure);
-  return { figure, summary, message, slot, scroller, plane, base, overlay, layers, fade, panel, bar, button: as_table, twin, live, tip: new Tip(figure) };
+  return { figure, summary, message, slot, scroller, plane, base, overlay, layers, fade, before, panel, bar, button: as_table, twin, live, tip: new Tip(figure) };
 }
 
 const SAID = 1000; // at most one message a second

@@ -1,7 +1,7 @@
 // The focus items of a picture: one a mark, placed over it, for keyboards and readers of the page.
 
 import { along, shift } from './draw.js';
-import { make } from './furniture.js';
+import { make, tell } from './furniture.js';
 
 const AROUND = 8; // px of air beside an item that is brought into view
 const MANY = 150; // items from which on they follow a change when it has come to rest
@@ -130,10 +130,10 @@ export class Marks {
 
   /** Items of panes that stay move with the scroll. */
   place(layout = this.#layout) {
-    const { scroller, layers, fade } = this.#parts;
+    const { scroller, layers, fade, before } = this.#parts;
     if (!layout) return;
     const scroll = this.#room.scroll();
-    // a map that goes on fades out there
+    // a map that goes on fades out there; where it lies under its labels they have an edge, and say how much it hides
     const { width: wide, height: high, upright } = this.#room.sizes;
     const now = [scroll.x, scroll.y, wide, high, upright, layout.width, layout.lead, layout.rtl].join();
     if (this.#placed === now) return;
@@ -143,6 +143,15 @@ export class Marks {
     fade.style.top = `${top}px`;
     fade.style.insetInlineEnd = `${upright}px`; // beside the scrollbar, not over it
     fade.style.height = `${Math.max(0, high - top)}px`;
+    before.hidden = scroll.x <= 1;
+    if (!before.hidden) {
+      const hidden = layout.snaps.filter((x) => x - layout.label < scroll.x - 1).length;
+      tell(before, layout.label > 60 && hidden > 0 ? `‹ ${hidden}` : '');
+      before.style.top = `${top}px`;
+      before.style.height = fade.style.height;
+      before.style.width = `${layout.label}px`;
+      before.style.lineHeight = `${layout.head - layout.lead}px`;
+    }
     scroller.toggleAttribute('data-wide', layout.width > wide + 1);
     const left = layout.rtl ? Math.max(layout.width, wide) - wide - scroll.x : scroll.x;
     for (const [pane, layer] of Object.entries(layers)) {

@@ -18,6 +18,7 @@ canvas { position: sticky; inset-inline-start: 0; top: 0; display: block; }
 canvas + canvas { pointer-events: none; }
 .fade { position: absolute; top: 0; inset-inline-end: 0; width: 40px; pointer-events: none; background: linear-gradient(to right, transparent, var(--ground)); }
 figure[dir="rtl"] .fade { background: linear-gradient(to left, transparent, var(--ground)); }
+.before { position: absolute; inset-inline-start: 0; box-sizing: border-box; padding-inline-end: 8px; text-align: end; pointer-events: none; font-size: 12px; font-weight: 600; font-variant-numeric: tabular-nums; color: var(--muted); clip-path: inset(0 -12px); box-shadow: 0 0 10px rgb(0 0 0 / .28); }
 .snap { position: absolute; top: 0; width: 1px; height: 1px; scroll-snap-align: start; pointer-events: none; }
 .layer { position: absolute; left: 0; top: 0; width: 0; height: 0; contain: layout style; }
 .item { position: absolute; margin: 0; padding: 0; border: 0; background: none; color: transparent; font-size: 0; cursor: pointer; border-radius: 4px; appearance: none; }
