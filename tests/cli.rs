@@ -382,6 +382,37 @@ fn a_wrong_call_ends_with_two() {
     assert_eq!(code(&run(&["roads", "a", "b"])), 2, "what is not there is not listed");
 }
 
+/// Nobody scrolls in a picture: all stages are in it, and what stands over them has their width.
+#[test]
+fn a_picture_of_many_stages_is_laid_out_for_all_of_them() {
+    let twelve = format!("{}/examples/scripts/twelve_stages.journey.json", env!("CARGO_MANIFEST_DIR"));
+    let drawn = json(&["draw", &twelve, "--size", "1280"]);
+    let width = drawn.get("width").and_then(Value::as_number).unwrap();
+    assert!(width > 2000.0, "{width}");
+    let svg = drawn.get("svg").and_then(Value::as_text).unwrap();
+    let key = svg.lines().find(|line| line.contains(">wanted<")).unwrap();
+    let x: f64 = key.split("x=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+    assert!(x > width - 120.0, "the key stands at {x} of {width}");
+}
+
+/// As in a browser, which has dictionaries: Thai writes its words without blanks.
+#[test]
+fn no_line_of_a_picture_ends_inside_a_thai_word() {
+    let thai = format!("{}/examples/scripts/thai.journey.json", env!("CARGO_MANIFEST_DIR"));
+    let mut ends = 0;
+    for size in ["600", "768", "960", "1280"] {
+        let svg = run(&["draw", &thai, "--size", size]);
+        let svg = text(&svg.stdout);
+        // หน้าเลือกร้าน is หน้า, เลือก, ร้าน; ให้ and รายการ are whole too
+        for half in ["เลือ<", ">กร้าน<", "ให<", "จากราย<", "ตั้งแ<"]
+        {
+            assert!(!svg.contains(half), "{size}: {half}");
+        }
+        ends += svg.matches("เลือก").count();
+    }
+    assert!(ends >= 4);
+}
+
 #[test]
 fn the_terminals_language_is_spoken() {
     let output = jejak().args(["inspect", "nobody.csv"]).env("LANG", "id_ID.UTF-8").output().unwrap();

@@ -2,12 +2,12 @@
 
 use super::args;
 use super::png::{self, Fonts};
+use super::typeset::Dictionary;
 use super::{Done, Manner, Stop, figures::both, figures::derived, files, say};
 use jejak::figures::{
     Figures,
     paths::{self, LEVELS},
 };
-use jejak::geom::text::Table;
 use jejak::geom::theme::Theme;
 use jejak::layout::{Choice, Input, Laid, NodeOrder, View};
 use jejak::model::evidence::Evidence;
@@ -127,7 +127,7 @@ pub fn laid(
         height: picture.height,
         lang,
         theme: &theme,
-        text: &Table,
+        text: &Dictionary::default(),
         numbers: &Plain(lang),
         persona: None,
         selected: None,

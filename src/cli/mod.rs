@@ -23,6 +23,7 @@ mod say;
 mod scores;
 mod stages;
 mod survey;
+mod typeset;
 
 use args::{Call, Command};
 use clap::Parser;
