@@ -148,7 +148,9 @@ export class Marks {
       const hidden = layout.snaps.filter((x) => x - layout.label < scroll.x - 1).length;
       tell(before, layout.label > 60 && hidden > 0 ? `‹ ${hidden}` : '');
       before.style.top = `${top}px`;
-      before.style.height = fade.style.height;
+      // down to the last that scrolls with the stages, not through the small print
+      const foot = layout.items.reduce((low, { pane, y1 }) => (pane === 'body' ? Math.max(low, y1) : low), layout.head);
+      before.style.height = `${Math.max(0, Math.min(high, foot - scroll.y) - top)}px`;
       before.style.width = `${layout.label}px`;
       before.style.lineHeight = `${layout.head - layout.lead}px`;
     }

@@ -24,7 +24,7 @@ figure[dir="rtl"] .fade { background: linear-gradient(to left, transparent, var(
 .item { position: absolute; margin: 0; padding: 0; border: 0; background: none; color: transparent; font-size: 0; cursor: pointer; border-radius: 4px; appearance: none; }
 .item:focus { outline: none; }
 .item:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-.bar { display: flex; flex-wrap: wrap; justify-content: flex-end; align-items: center; gap: 12px; flex: 0 0 auto; min-height: 40px; padding: 0 12px; border-top: 1px solid var(--rule); }
+.bar { display: flex; flex-wrap: wrap; justify-content: flex-end; align-items: center; gap: 12px; flex: 0 0 auto; min-height: 40px; padding: 0 clamp(7px, 100% - 577px, 23px); border-top: 1px solid var(--rule); }
 .bar button { font: inherit; font-size: 12px; line-height: 16px; color: var(--muted); background: none; border: 1px solid transparent; border-radius: 6px; padding: 4px 8px; min-height: 28px; cursor: pointer; }
 .bar button:hover { color: var(--ink); border-color: var(--rule); }
 .bar button:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }

@@ -91,7 +91,7 @@ pub fn place(pen: &mut Pen<'_>, input: &Input<'_>, header: &Header) -> f64 {
     let (after, credited) = about(pen, &header.about, y + used, &lines, title, (margin, right));
     y = after + 4.0;
     y += sentence(pen, margin, y, (&header.finding.0, &header.finding.1), finding, room);
-    y = aims(pen, &header.about.aims, (margin, y), room.min(960.0));
+    y = aims(pen, &header.about.aims, (margin, y), room);
     if !credited {
         let lines = pen.lines(&header.about.credit, CHIP, room, 2);
         y += 4.0 + pen.para(margin, y + 4.0, &lines, CHIP, muted);
@@ -148,7 +148,7 @@ fn aims(pen: &mut Pen<'_>, aims: &[String], (left, mut y): (f64, f64), room: f64
         return y + 4.0 + BODY.line;
     }
     for aim in aims {
-        let lines = pen.lines(aim, BODY, room, 2);
+        let lines = pen.lines(aim, BODY, room.min(960.0), 2);
         y += 4.0 + pen.para(left, y + 4.0, &lines, BODY, muted);
     }
     y

@@ -19,7 +19,10 @@ const FLAGS = [
 ];
 const FAMILY = 'Inter, "Noto Sans Arabic", "Noto Sans Thai", "Noto Sans CJK JP", "Noto Sans", sans-serif';
 
-/** What is shown: name → the documents, and the views and widths where not all of them say something new. */
+const SHOP = { journey: 'examples/skincare/journey.en.json', evidence: 'examples/skincare/evidence.en.json' };
+const LANES = 'emotion,actions,touchpoints,thoughts,needs,expectations,quotes,pains,opportunities,metrics,survey,time,frontstage,backstage,support';
+
+/** What is shown: name → the documents, and the views and widths where not all of them say something new; `press` is what a reader has pressed. */
 const KINDS = {
   'sample-en': { journey: 'examples/skincare/journey.en.json', evidence: 'examples/skincare/evidence.en.json' },
   'sample-id': { journey: 'examples/skincare/journey.id.json', evidence: 'examples/skincare/evidence.id.json' },
@@ -29,6 +32,10 @@ const KINDS = {
   'one-stage': { journey: 'examples/scripts/one_stage.journey.json' },
   'right-to-left': { journey: 'examples/scripts/arabic.journey.json' },
   'japanese': { journey: 'examples/scripts/japanese.journey.json' },
+  'thai': { widths: [360, 1280], journey: 'examples/scripts/thai.journey.json' },
+  'every-lane': { widths: [360, 1280], lanes: LANES, ...SHOP },
+  'in-focus': { widths: [360, 1280], press: 'persona', ...SHOP },
+  'details': { widths: [360, 1280], press: 'stage', ...SHOP },
   'paths-en': { view: 'paths', journey: 'examples/skincare/journey.en.json', evidence: 'examples/skincare/evidence.en.json' },
   'paths-id': { view: 'paths', journey: 'examples/skincare/journey.id.json', evidence: 'examples/skincare/evidence.id.json' },
   'paths-touchpoints': { view: 'paths', level: 'touchpoint', widths: [360, 1280], journey: 'examples/skincare/journey.en.json', evidence: 'examples/skincare/evidence.en.json' },
@@ -49,7 +56,7 @@ if (!folder || !site) {
 const read = (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
 
 /** One view, alone on a page of one width, and of the height that it takes. */
-async function shoot(browser, documents, { view, level }, width, theme) {
+async function shoot(browser, documents, { view, level, lanes, press }, width, theme) {
   const page = await browser.newPage({ viewport: { width, height: 1000 }, colorScheme: theme });
   page.setDefaultTimeout(LIMIT);
   const problems = [];
@@ -57,11 +64,11 @@ async function shoot(browser, documents, { view, level }, width, theme) {
   const html = '<!doctype html><html lang="en"><meta charset="utf-8"><title>gallery</title>';
   await page.route('**/gallery.html', (route) => route.fulfill({ contentType: 'text/html', body: html }));
   await page.goto(new URL('gallery.html', site).href);
-  const full = await page.evaluate(async ({ documents, view, level, paper, family }) => {
+  const full = await page.evaluate(async ({ documents, view, level, lanes, press, paper, family }) => {
     await import('./jejak.js');
     Object.assign(document.body.style, { margin: '0', background: paper, fontFamily: family });
     const element = document.createElement(`jejak-${view}`);
-    for (const [name, value] of Object.entries({ loading: 'eager', height: 'auto', lang: documents.journey.lang ?? 'en', ...(level && { level }) })) element.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ loading: 'eager', height: 'auto', lang: documents.journey.lang ?? 'en', ...(level && { level }), ...(lanes && { lanes }) })) element.setAttribute(name, value);
     const ready = new Promise((done, fail) => {
       element.addEventListener('jejak-ready', done, { once: true });
       element.addEventListener('jejak-error', (event) => fail(new Error(event.detail.message)), { once: true });
@@ -70,9 +77,23 @@ async function shoot(browser, documents, { view, level }, width, theme) {
     element.load(documents);
     await ready;
     await document.fonts.ready;
+    if (press) {
+      const items = () => [...element.shadowRoot.querySelectorAll(`.item[data-kind="${press}"]`)];
+      const wait = async (seen) => {
+        for (let frame = 0; !seen(); frame += 1) {
+          if (frame > 600) throw new Error(`nothing comes of pressing a ${press}`);
+          await new Promise(requestAnimationFrame);
+        }
+      };
+      await wait(() => items().length > 0);
+      items().at(Math.min(2, items().length - 1)).click();
+      await wait(() => (press === 'stage' ? !element.shadowRoot.querySelector('.panel').hidden : items().some((item) => item.getAttribute('aria-pressed') === 'true')));
+      // the tip of what was pressed would lie over the picture
+      if (press !== 'stage') element.shadowRoot.activeElement?.blur();
+    }
     for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
     return document.documentElement.scrollHeight;
-  }, { documents, view, level, paper: PAPER[theme], family: FAMILY });
+  }, { documents, view, level, lanes, press, paper: PAPER[theme], family: FAMILY });
   // seen whole: what a reader scrolls to is in the picture
   await page.setViewportSize({ width, height: Math.min(8000, Math.max(200, full)) });
   await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));
@@ -84,14 +105,14 @@ async function shoot(browser, documents, { view, level }, width, theme) {
 
 const browser = await chromium.launch({ executablePath: env.JEJAK_CHROMIUM, args: FLAGS });
 try {
-  for (const [kind, { view = 'journey', level, widths = WIDTHS, journey, evidence }] of Object.entries(KINDS)) {
+  for (const [kind, { view = 'journey', level, lanes, press, widths = WIDTHS, journey, evidence }] of Object.entries(KINDS)) {
     if (!existsSync(join(ROOT, journey))) throw new Error(`${kind}: ${journey} is not there`);
     const documents = { journey: read(journey), ...(evidence && { evidence: read(evidence) }) };
     for (const theme of THEMES) {
       for (const width of widths) {
         const name = `${kind}-${width}-${theme}.png`;
         if (!name.includes(only)) continue;
-        const picture = await shoot(browser, documents, { view, level }, width, theme);
+        const picture = await shoot(browser, documents, { view, level, lanes, press }, width, theme);
         await writeFile(join(folder, name), picture);
         console.log(`${String(picture.length).padStart(8)} bytes  ${name}`);
       }

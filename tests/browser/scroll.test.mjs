@@ -33,8 +33,8 @@ const seen = () => {
   const ratio = canvas.width / scroller.clientWidth;
   const column = canvas.getContext('2d').getImageData(0, Math.ceil((label.top - box.top - 4) * ratio), Math.floor(100 * ratio), Math.floor(28 * ratio));
   return {
-    heads, left: scroller.scrollLeft, wide: scroller.scrollWidth - scroller.clientWidth,
-    before: before.hidden ? null : before.textContent, after: !fade.hidden,
+    heads, height: box.height, left: scroller.scrollLeft, wide: scroller.scrollWidth - scroller.clientWidth,
+    foot: before.getBoundingClientRect().bottom - box.top, before: before.hidden ? null : before.textContent, after: !fade.hidden,
     label: [...new Uint32Array(column.data.buffer)].join(),
     snaps: [...root.querySelectorAll('.snap')].map(({ offsetLeft }) => offsetLeft),
   };
@@ -62,6 +62,9 @@ everywhere('a map wider than its place', (world) => {
     assert.equal(third.label, first.label, 'the words of a lane are painted where they were');
     assert.ok(Math.abs(third.heads[2].left - first.heads[0].left) < 1, JSON.stringify([first.heads[0], third.heads[2]]));
     assert.equal(third.heads[2].top, first.heads[2].top);
+    assert.ok(third.foot > 200, 'the edge reaches down');
+    const end = await at(first.snaps[2], 10_000);
+    assert.ok(end.foot < end.height - 40, `${end.foot} of ${end.height}: the small print is left alone`);
     const down = await at(first.snaps[2], 400);
     assert.ok(Math.abs(down.heads[2].top) < 1 && down.heads[2].top < third.heads[2].top, JSON.stringify(down.heads[2]));
     const last = await at(first.wide);
