@@ -14,7 +14,8 @@ const less = (now, before, times = 1) => Object.fromEntries(Object.keys(now).map
 
 /**
  * One subject (a module of bench/pages) in one fresh page: `{start, update, …}`, each `{thread, process}` in
- * milliseconds, and what was seen.
+ * milliseconds, and what was seen. `whole` is from the same start on until also that is done which a subject leaves for after
+ * its first picture (its `rest()`).
  * @param page a page of Chromium that has shown nothing yet
  */
 export async function run(page, origin, name, given, profile) {
@@ -39,10 +40,12 @@ export async function run(page, origin, name, given, profile) {
   };
   const { times = TIMES } = given;
   const result = {};
+  const begun = await spent(session);
   result.start = await recorded('start', () => measured(async ({ name, given }) => {
     window.subject = await import(`/bench/${name}.js`);
     await window.subject.start(given);
   }, { name, given }));
+  if (await page.evaluate(() => window.subject.rest?.().then(() => true))) result.whole = less(await spent(session), begun);
   const changes = await page.evaluate(async (given) => {
     await window.subject.prepare(given);
     for (const change of Object.values(window.subject.changes)) await change(0); // the first time finds nothing compiled

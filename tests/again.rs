@@ -6,10 +6,12 @@ use jejak::Value;
 use jejak::figures;
 use jejak::geom::text::{Font, Settings, Table, TextMeasure};
 use jejak::geom::theme::Theme;
+use jejak::geom::{Point, Size};
 use jejak::layout::{self, Choice, Input, LaneShown, LaneState, Memory, View};
 use jejak::model::evidence::Evidence;
 use jejak::model::journey::Journey;
 use jejak::model::{read_evidence, read_journey};
+use jejak::paint::{self, damage};
 use jejak::words::{Lang, numbers::Plain};
 
 fn document(name: &str) -> Value {
@@ -169,4 +171,95 @@ fn what_is_known_is_neither_set_nor_measured_again() {
         second * 10 < first * 9 && third * 10 < second * 9,
         "{first} widths, then {second}, then {third}"
     );
+}
+
+#[test]
+fn what_a_bar_hides_is_not_set() {
+    let (journey, evidence) = sample();
+    let figures = figures::derive(&journey, Some(&evidence), None);
+    let states = layout::lane_states(&journey, &figures);
+    let asked = |shown: LaneShown| {
+        let text = Remembering::default();
+        let lanes: Vec<LaneState> = states.iter().map(|lane| LaneState { shown, ..*lane }).collect();
+        let input = Input {
+            journey: &journey,
+            figures: &figures,
+            evidence: Some(&evidence),
+            width: 1_280.0,
+            height: None,
+            lang: Lang::En,
+            theme: &Theme::light(),
+            text: &text,
+            numbers: &Plain(Lang::En),
+            persona: None,
+            selected: None,
+            card: 0,
+            lanes: Some(&lanes),
+            beside: false,
+        };
+        View::Journey.lay(&input, Choice::default(), false);
+        text.asked.get()
+    };
+    let [open, folded, hidden] = [LaneShown::Open, LaneShown::Folded, LaneShown::Hidden].map(asked);
+    // a bar is its name, a line of it and how many items there are
+    let bars = folded - hidden;
+    assert!(
+        bars <= 6 * states.len() && open > 3 * folded,
+        "{open} widths, {folded} of bars, {hidden} without"
+    );
+}
+
+/// What of a first picture is seen is the whole picture's, to the last mark; and it costs far less.
+#[test]
+fn a_first_picture_looks_in_its_window_as_the_whole_one() {
+    let (journey, evidence) = sample();
+    let leftwards = Journey { lang: Some("ar".into()), ..journey.clone() };
+    let (figures, theme) = (figures::derive(&journey, Some(&evidence), None), Theme::light());
+    let mut cut = 0;
+    for (journey, turn) in [&journey, &leftwards]
+        .into_iter()
+        .flat_map(|journey| turns(journey, &evidence).into_iter().map(move |turn| (journey, turn)))
+    {
+        for height in [120.0, 420.0, 600.0, 700.0, 1_000.0, 1_450.0, 1_700.0, 4_000.0] {
+            let text = Remembering::default();
+            let input = Input {
+                journey,
+                figures: &figures,
+                evidence: Some(&evidence),
+                width: turn.width,
+                height: Some(height),
+                lang: Lang::En,
+                theme: &theme,
+                text: &text,
+                numbers: &Plain(Lang::En),
+                persona: turn.persona,
+                selected: turn.selected,
+                card: turn.card,
+                lanes: turn.lanes.as_deref(),
+                beside: turn.beside,
+            };
+            let first = View::Journey.lay(&input, Choice { first: true, ..Choice::default() }, false);
+            let asked = text.asked.get();
+            let whole = View::Journey.lay(&Input { text: &Table, ..input }, Choice::default(), false);
+            let at = format!("{} × {height}, {:?}", turn.width, turn.lanes.as_ref().map(|lanes| lanes.len()));
+            if !first.untold {
+                assert!(first == whole, "{at}: nothing was left out, and it is another picture");
+                continue;
+            }
+            cut += 1;
+            let size = Size { width: turn.width, height };
+            let view = paint::View { size, ratio: 1.0, scroll: Point::new(0.0, 0.0) };
+            assert_eq!(damage(&first.scene, &whole.scene, &view), Some(vec![]), "{at}");
+            // there is as much of a scrollbar, and the same that a page is told of at once
+            assert!(first.scene.size.height > height && whole.scene.size.height > height, "{at}");
+            assert_eq!((&first.name, &first.summary, first.lit), (&whole.name, &whole.summary, whole.lit));
+            assert_eq!(first.scene.snaps, whole.scene.snaps);
+            if height == 600.0 && turn.lanes.is_none() {
+                let before = text.asked.get();
+                View::Journey.lay(&input, Choice::default(), false);
+                assert!(asked * 2 < text.asked.get() - before + asked, "{at}: {asked} widths");
+            }
+        }
+    }
+    assert!(cut > 60, "{cut} pictures were cut");
 }

@@ -171,3 +171,20 @@ fn a_picture_that_is_other_in_most_places_is_painted_at_once() {
     let after = scene(vec![Mark { key: Key(0), pane: Pane::Body, shape: all }]);
     assert_eq!(damage(&before, &after, &view(0.0, 0.0)), None);
 }
+
+#[test]
+fn a_box_that_ends_lower_costs_what_it_grew_by() {
+    let column = |bottom: f64| {
+        let rect = Rect { x0: 200.0, y0: 100.0, x1: 300.0, y1: bottom };
+        let shape = Shape::Rect { rect, radius: 0.0, fill: Some(Color::hex(0x336699)), stroke: None };
+        let tint = Mark { key: Key(0), pane: Pane::Body, shape };
+        scene(vec![plain(100.0, 100.0, 0x336699), tint, plain(220.0, 120.0, 0x99AABB)])
+    };
+    let at = |before, after| damage(&column(before), &column(after), &view(0.0, 0.0)).unwrap();
+    assert_eq!(at(500.0, 880.0), []);
+    let strip = [Rect { x0: 197.0, y0: 297.0, x1: 303.0, y1: 403.0 }];
+    assert_eq!((at(300.0, 400.0), at(400.0, 300.0)), (strip.to_vec(), strip.to_vec()));
+    // how high all of it is cannot be seen
+    let high = Scene { size: Size { width: 1_000.0, height: 2_000.0 }, ..column(500.0) };
+    assert_eq!(damage(&column(500.0), &high, &view(0.0, 0.0)), Some(vec![]));
+}

@@ -65,7 +65,9 @@ export class Board {
     if (!(size.width > 0)) return;
     if (this.stale) {
       const { width, height = null, beside = false } = size;
-      const options = { width, height, lang, locale, theme, family, rtl, panels, beside, twin, level, least, order, late, known: !this.layout?.late };
+      // what of a first picture lies under the window is laid out when it stands
+      const first = late && !this.layout && this.view === 'journey';
+      const options = { width, height, lang, locale, theme, family, rtl, panels, beside, twin, level, least, order, late, first, known: !this.layout?.late };
       const layout = this.call((handle) => handle.layout(options));
       if (!layout) return;
       if (!layout.items) this.told_later(layout, options);
@@ -73,7 +75,7 @@ export class Board {
       else layout.items = layout.items.map((item, at) => item || this.layout.items[at]);
       this.layout = layout;
       this.room = size;
-      this.stale = false;
+      this.stale = Boolean(layout.rest);
       this.host.laid(layout);
     }
     this.dirty = false;
@@ -83,12 +85,26 @@ export class Board {
     this.host.painted?.(this.layout);
   }
 
-  /** Hundreds of items, with their sentences, are asked for when somebody wants to know them. */
+  /** Hundreds of items, with their sentences, and all of a first picture are asked for when somebody wants to know them. */
   told_later(layout, options) {
     const keep = (value) => Object.defineProperty(layout, 'items', { value }).items;
-    const ask = () => (this.layout === layout ? this.call((handle) => handle.layout({ ...options, say: true }))?.items : undefined);
+    const say = () => this.call((handle) => handle.layout({ ...options, say: true }))?.items;
+    const ask = () => {
+      if (this.layout !== layout) return undefined;
+      if (!layout.rest) return say();
+      this.complete();
+      return this.layout === layout ? undefined : this.layout.items;
+    };
     Object.defineProperty(layout, 'items', { configurable: true, get: () => keep(ask() ?? []) });
     layout.late = true;
+    layout.rest = options.first;
+  }
+
+  /** Lays out what a first picture has left out under the window. */
+  complete() {
+    if (!this.layout?.rest) return;
+    this.dirty = true;
+    this.show();
   }
 
   paint() {
@@ -151,6 +167,7 @@ export class Board {
   }
 
   input(what) {
+    this.complete();
     const answer = this.call(what);
     if (answer?.lacking) this.ask_again(what);
     else this.group.effects(answer, this);

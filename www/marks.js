@@ -61,15 +61,17 @@ export class Marks {
   #lay() {
     this.#due = undefined;
     const layout = this.#layout;
+    const { items } = layout;
+    if (layout !== this.#layout) return; // the rest of a first picture was laid out, and has its items already
     const { layers } = this.#parts;
     const was = this.#laid;
-    this.#laid = layout.items;
+    this.#laid = items;
     if (was && this.#renewed(was, layout)) return;
     const kept = this.#items;
     const active = this.active?.dataset?.id;
     this.#items = new Map();
     const order = Object.fromEntries(Object.keys(layers).map((pane) => [pane, []]));
-    for (const item of layout.items) {
+    for (const item of items) {
       const node = kept.get(item.id) ?? fresh();
       kept.delete(item.id);
       if (node[ITEM] !== item) dress(node, item);

@@ -20,6 +20,12 @@ export async function start({ journey, evidence, height }) {
   await frames();
 }
 
+/** Until also that is there which nobody sees: lanes under the window, and items for readers of the page. */
+export async function rest() {
+  while (!map.shadowRoot.querySelector('.item')) await new Promise((next) => setTimeout(next, 20));
+  await frames();
+}
+
 /** What the benchmark changes, by name; each ends when it is seen. */
 export const changes = {
   async update(turn) {

@@ -2,12 +2,14 @@
 
 use super::rates::Z;
 
+/// Degrees of freedom from which on the expansion alone is near enough.
+const LARGE: f64 = 200.0;
+
 /// The 97.5 % quantile of Student's t with `nu` > 0 degrees of freedom (which need not be whole).
 ///
-/// Newton's method on the distribution function: the density's constant comes from the asymptotic series of
-/// Γ((ν+1)/2)/Γ(ν/2), shifted to ν ≥ 40 by its recurrence; the integral from 0 to t is Gauss–Legendre with
-/// five points on 32 panels. Error under 1e-9 from ν = 1 on (held against reference values).
-/// Source: Student, *The probable error of a mean*, Biometrika 6 (1908); series: Tricomi and Erdélyi (1951).
+/// From 200 degrees of freedom on the first four terms of Cornish and Fisher's expansion, which is off by 5·10⁻¹² there and
+/// ever less; below that they are where Newton's method on [`two_sided`] begins. Error under 1e-9 from ν = 1 on (held against reference values).
+/// Source: Student, *The probable error of a mean*, Biometrika 6 (1908); expansion: Abramowitz, Stegun, 26.7.5.
 ///
 /// ```
 /// # use jejak::figures::student::quantile;
@@ -19,12 +21,21 @@ pub fn quantile(nu: f64) -> Option<f64> {
     if !(nu.is_finite() && nu >= 1.0) {
         return None;
     }
+    let z = Z;
+    let square = z * z;
+    let terms = [
+        (square + 1.0) / 4.0,
+        (square * (5.0 * square + 16.0) + 3.0) / 96.0,
+        (square * (square * (3.0 * square + 19.0) + 17.0) - 15.0) / 384.0,
+        (square * (square * (square * (79.0 * square + 776.0) + 1482.0) - 1920.0) - 945.0) / 92_160.0,
+    ];
+    let mut t = z + z * terms.iter().rev().fold(0.0, |sum, term| (sum + term) / nu);
+    if nu >= LARGE {
+        return Some(t);
+    }
     let constant = constant(nu);
-    // Cornish and Fisher's first two terms, near enough for Newton's method to rise to the root.
-    let mut t =
-        Z + (Z.powi(3) + Z) / (4.0 * nu) + (5.0 * Z.powi(5) + 16.0 * Z.powi(3) + 3.0 * Z) / (96.0 * nu * nu);
     for _ in 0..30 {
-        let step = (0.475 - constant * integral(t, nu)) / (constant * kernel(t, nu));
+        let step = (two_sided(t, nu)? - 0.05) / (2.0 * constant * kernel(t, nu));
         t += step;
         if step.abs() <= 1e-13 * t {
             break;
@@ -90,7 +101,8 @@ fn kernel(x: f64, nu: f64) -> f64 {
     (-(nu + 1.0) / 2.0 * (x * x / nu).ln_1p()).exp()
 }
 
-/// Γ((ν+1)/2) / (Γ(ν/2) √(πν)).
+/// Γ((ν+1)/2) / (Γ(ν/2) √(πν)): the asymptotic series of the quotient, shifted to ν ≥ 40 by its recurrence. Source: F. Tricomi,
+/// A. Erdélyi, *The asymptotic expansion of a ratio of gamma functions*, Pacific Journal of Mathematics 1 (1951).
 fn constant(nu: f64) -> f64 {
     let mut shifted = nu;
     let mut factor = 1.0;
@@ -104,25 +116,4 @@ fn constant(nu: f64) -> f64 {
         + r * (-1.0 / 4.0
             + r * (1.0 / 32.0 + r * (5.0 / 128.0 + r * (-21.0 / 2048.0 + r * (-399.0 / 8192.0)))));
     factor * (shifted / 2.0).sqrt() * series / (core::f64::consts::PI * nu).sqrt()
-}
-
-/// ∫ of the kernel from 0 to t.
-fn integral(t: f64, nu: f64) -> f64 {
-    const NODES: [(f64, f64); 3] = [
-        (0.0, 0.568_888_888_888_888_9),
-        (0.538_469_310_105_683_1, 0.478_628_670_499_366_47),
-        (0.906_179_845_938_664, 0.236_926_885_056_189_08),
-    ];
-    // with few degrees of freedom t is large, and the curve has its bend on a small part of the way
-    let panels: u32 = if nu < 20.0 { 32 } else { 8 };
-    let half = t / f64::from(panels) / 2.0;
-    let mut sum = 0.0;
-    for panel in 0..panels {
-        let middle = half * f64::from(2 * panel + 1);
-        for (node, weight) in NODES {
-            let right = kernel(middle + half * node, nu);
-            sum += weight * if node == 0.0 { right } else { right + kernel(middle - half * node, nu) };
-        }
-    }
-    sum * half
 }

@@ -21,6 +21,9 @@ const COLUMN: [f64; 2] = [168.0, 160.0];
 /// It is never wider, but for a map of one or two stages: lines of a cell stay readable.
 const WIDEST: f64 = 360.0;
 
+/// Of a first picture lanes are laid out so far under the window: letters and round ends reach over their place.
+const OVER: f64 = 4.0;
+
 /// Lays out the journey view.
 pub fn journey(input: &Input<'_>) -> Laid {
     Laid { twin: journey_twin(input), ..journey_picture(input) }
@@ -40,17 +43,24 @@ fn name(map: &Map<'_>) -> String {
 
 /// The journey view without its twin, which is written only while it is seen.
 pub fn journey_picture(input: &Input<'_>) -> Laid {
-    picture(input, None)
+    picture(input, None, None)
+}
+
+/// What of the journey view is seen at first, in a window of a fixed height: its head and the lanes that begin in the window.
+/// Lanes under it are only guessed how high they are, and nothing has a sentence: [`Laid::untold`] tells so. Where nothing lies under
+/// the window it is the whole view.
+pub fn journey_first(input: &Input<'_>) -> Laid {
+    picture(input, None, input.height)
 }
 
 /// The same, where lanes that are as they were in the layout before are not laid out anew.
 pub fn journey_again(input: &Input<'_>, memory: &Memory) -> Laid {
-    let laid = picture(input, Some(memory));
+    let laid = picture(input, Some(memory), None);
     memory.turn();
     laid
 }
 
-fn picture(input: &Input<'_>, memory: Option<&Memory>) -> Laid {
+fn picture(input: &Input<'_>, memory: Option<&Memory>, window: Option<f64>) -> Laid {
     let whole = input.bounded();
     let stages = whole.figures.stages.len();
     // on a very wide page the map keeps its measure and stands in the middle
@@ -70,7 +80,7 @@ fn picture(input: &Input<'_>, memory: Option<&Memory>) -> Laid {
     let least = if input.beside { beside } else { column };
     let width = (room / stages.max(1) as f64).floor().max(least).max(widest.ceil());
     let mut map = Map::new(&input, Band { start: margin + input.labels(), width });
-    map.memory = memory;
+    (map.memory, map.window) = (memory, window);
     let finding = words::finding_parts(input.figures, input.journey, input.lang, input.numbers);
     let head = Header {
         title: input.journey.title.clone(),
@@ -91,7 +101,9 @@ fn picture(input: &Input<'_>, memory: Option<&Memory>) -> Laid {
         _ if input.small() => card::place(&mut pen, &map, top),
         _ => wide(&mut pen, &map, top),
     };
-    let end = header::footer(&mut pen, &input, bottom, &notes::small_print(&map));
+    let rest = map.rest.get();
+    let print = if rest { Vec::new() } else { notes::small_print(&map) };
+    let end = header::footer(&mut pen, &input, bottom, &print);
     let right = if input.small() { input.width } else { map.right() + margin };
     let size = Size { width: right.max(input.width), height: (end + 24.0).ceil() };
     pen.scene.size = size;
@@ -116,6 +128,7 @@ fn picture(input: &Input<'_>, memory: Option<&Memory>) -> Laid {
         columns,
         bands: Vec::new(),
         lit: map.lit,
+        untold: rest,
         ..Laid::default()
     };
     mirror::by_language(laid, input.journey)
@@ -131,13 +144,20 @@ fn nothing(pen: &mut Pen<'_>, map: &Map<'_>, top: f64) -> f64 {
 /// All lanes under their heads; gives the y of the footer and the columns.
 fn wide(pen: &mut Pen<'_>, map: &Map<'_>, top: f64) -> (f64, Vec<Rect>) {
     let input = &map.input;
-    let heads = heads_of(map);
+    let mut heads = heads_of(map);
     let head = heads::height(pen, &heads, &map.columns);
-    let rows = lanes::rows(map, pen);
     let start = top + head;
+    let (rows, under) = lanes::rows(map, pen, map.window.map(|window| window + OVER - start));
+    map.rest.set(under.height > 0.0);
+    if !map.rest.get() {
+        for (at, head) in heads.iter_mut().enumerate() {
+            (head.label, head.tip) = sentences::stage(map, at);
+        }
+    }
     let height = |rows: &[Row]| rows.iter().map(Row::height).sum::<f64>();
     // bars at the foot are no part of the columns
     let open = rows.iter().rposition(|row| matches!(row, Row::Open(..))).map_or(0, |at| at + 1);
+    let open = if under.open { rows.len() } else { open };
     let end = start + rows.get(..open).map_or(0.0, height);
     let column = |at: usize| Rect {
         x0: map.columns.left(at),
@@ -180,7 +200,7 @@ fn wide(pen: &mut Pen<'_>, map: &Map<'_>, top: f64) -> (f64, Vec<Rect>) {
     pen.scene.head = start;
     pen.scene.label = map.columns.start;
     pen.scene.snaps = (0..stages).map(|at| map.columns.left(at)).collect();
-    let y = evidence_key(pen, map, y + 16.0);
+    let y = if map.rest.get() { y + under.height } else { evidence_key(pen, map, y + 16.0) };
     (y, (0..stages).map(column).collect())
 }
 
@@ -215,6 +235,7 @@ pub fn evidence_key(pen: &mut Pen<'_>, map: &Map<'_>, top: f64) -> f64 {
     y + 24.0
 }
 
+/// The heads, without their sentences.
 fn heads_of(map: &Map<'_>) -> Vec<Head> {
     let (w, input) = (map.words, &map.input);
     let last = map.stages().len().saturating_sub(1);
@@ -229,7 +250,7 @@ fn heads_of(map: &Map<'_>) -> Vec<Head> {
             None if timed && at == last => vec![w.end.to_owned()],
             None => vec![input.journey.stages.get(at).and_then(|s| s.goal.clone()).unwrap_or_default()],
         };
-        let (label, tip) = sentences::stage(map, at);
+        let (label, tip) = Default::default();
         Some(Head { subject: Subject::Stage(at), name: figures.name.clone(), caption, label, tip })
     };
     (0..map.stages().len()).filter_map(head).collect()

@@ -6,6 +6,7 @@ use crate::geom::scale::Band;
 use crate::geom::{Color, Rect, text};
 use crate::model::journey::{LaneKind, Persona};
 use crate::words::picture::{Words, words};
+use core::cell::{Cell, OnceCell};
 
 /// One line of emotion: everyone's or a persona's.
 pub struct Line {
@@ -71,6 +72,12 @@ pub struct Map<'a> {
     pub lanes: Vec<LaneState>,
     /// What was laid out before.
     pub memory: Option<&'a Memory>,
+    /// The height of the window, where lanes under it are left for later.
+    pub window: Option<f64>,
+    /// Some were left, and nothing has a sentence.
+    pub rest: Cell<bool>,
+    /// One a stage: what its sentences say of its emotion, once it was written.
+    pub emotions: OnceCell<Vec<Vec<String>>>,
 }
 
 impl<'a> Map<'a> {
@@ -95,7 +102,21 @@ impl<'a> Map<'a> {
         let to_be = figures.stages.iter().map(|stage| stage.to_be).collect();
         let lanes =
             input.lanes.map_or_else(|| lanes::lane_states(input.journey, figures), <[LaneState]>::to_vec);
-        Self { input: *input, words, columns, lit, hero, others, to_be, lanes, memory: None }
+        let (memory, window, rest, emotions) = (None, None, Cell::new(false), OnceCell::new());
+        Self {
+            input: *input,
+            words,
+            columns,
+            lit,
+            hero,
+            others,
+            to_be,
+            lanes,
+            memory,
+            window,
+            rest,
+            emotions,
+        }
     }
 
     /// Figures of the stages.

@@ -35,7 +35,7 @@ mod survey;
 mod view;
 
 pub use funnel::funnel;
-pub use journey::{journey, journey_again, journey_picture, journey_twin};
+pub use journey::{journey, journey_again, journey_first, journey_picture, journey_twin};
 pub use lanes::lane_states;
 pub use light::{Light, highlight};
 pub use map::opening;
@@ -262,7 +262,7 @@ pub struct Laid {
     pub flows: Vec<Flow>,
     /// What a page can offer to choose from.
     pub steering: Option<Steering>,
-    /// The items have no sentences yet.
+    /// The items have no sentences yet; of a journey, what lies under the window is not laid out yet either.
     pub untold: bool,
 }
 

@@ -67,8 +67,13 @@ pub fn stage(map: &Map<'_>, at: usize) -> (String, Vec<String>) {
     (label, tip)
 }
 
-/// Measured, assumed and gap of every line at a stage.
+/// Measured, assumed and gap of every line at a stage: the sentence of the stage and that of its point both say it.
 fn emotion_parts(map: &Map<'_>, at: usize) -> Vec<String> {
+    let said = || (0..map.stages().len()).map(|at| felt(map, at)).collect();
+    map.emotions.get_or_init(said).get(at).cloned().unwrap_or_default()
+}
+
+fn felt(map: &Map<'_>, at: usize) -> Vec<String> {
     let (w, numbers) = (map.words, map.input.numbers);
     let mut parts = Vec::new();
     for line in map.lines() {

@@ -1,6 +1,8 @@
 //! The views of a journey: one place that knows them by name and picks the layout.
 
-use super::{Input, Laid, Memory, Twin, funnel, journey_again, journey_twin, paths, paths_say, survey};
+use super::{
+    Input, Laid, Memory, Twin, funnel, journey_again, journey_first, journey_twin, paths, paths_say, survey,
+};
 
 /// A view that can be laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -65,6 +67,8 @@ pub struct Choice<'a> {
     pub by_score: bool,
     /// Paths: where there are hundreds of things, their sentences are left to [`View::say`].
     pub late: bool,
+    /// Journey: what lies under the window is left for the next layout, see [`Laid::untold`].
+    pub first: bool,
 }
 
 /// What there is to choose from in a view, and what is chosen.
@@ -119,6 +123,7 @@ impl View {
     pub fn lay_again(self, input: &Input<'_>, choice: Choice<'_>, twin: bool, memory: &Memory) -> Laid {
         match self {
             _ if !self.is_here() => Laid::default(),
+            Self::Journey if choice.first && !twin => apart(|| journey_first(input)),
             Self::Journey => apart(|| {
                 let twin = if twin { journey_twin(input) } else { Twin::default() };
                 Laid { twin, ..journey_again(input, memory) }

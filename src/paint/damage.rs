@@ -4,7 +4,7 @@
 
 use super::plotters::{View, bounds};
 use crate::geom::Rect;
-use crate::scene::{Mark, Scene};
+use crate::scene::{Mark, Scene, Shape};
 
 /// How far ahead a mark is looked for that others stand before.
 const AHEAD: usize = 48;
@@ -22,7 +22,8 @@ const AIR: f64 = 3.0;
 /// Both are walked in the order of painting. Marks that stand in both in the same order look the same, so what they
 /// cover is the same but where a mark came, went or changed; there all marks of `after` are painted again.
 pub fn damage(before: &Scene, after: &Scene, view: &View) -> Option<Vec<Rect>> {
-    let frame = |s: &Scene| (s.size, s.background, s.head, s.lead, s.label, s.rtl);
+    // how high a scene is cannot be seen in a window on it
+    let frame = |s: &Scene| (s.size.width, s.background, s.head, s.lead, s.label, s.rtl);
     if frame(before) != frame(after) || after.background.a < 1.0 {
         return None;
     }
@@ -36,6 +37,13 @@ pub fn damage(before: &Scene, after: &Scene, view: &View) -> Option<Vec<Rect>> {
             break;
         }
         let (gone, come) = apart(old, new);
+        if let ([a, ..], [b, ..], 1, 1) = (old, new, gone, come)
+            && let Some(strip) = grown(a, b)
+        {
+            parts.add(after, &strip, view);
+            (old, new) = (old.get(1..)?, new.get(1..)?);
+            continue;
+        }
         for (scene, marks) in [(before, old.get(..gone)?), (after, new.get(..come)?)] {
             for mark in marks {
                 parts.add(scene, mark, view);
@@ -52,6 +60,22 @@ pub fn damage(before: &Scene, after: &Scene, view: &View) -> Option<Vec<Rect>> {
 /// Looks the same; whom it stands for is not seen.
 fn alike(a: &Mark, b: &Mark) -> bool {
     a.pane == b.pane && a.shape == b.shape
+}
+
+/// Where a plain box only ends lower or higher than it did, the part by which it does.
+fn grown(a: &Mark, b: &Mark) -> Option<Mark> {
+    let (Shape::Rect { rect: was, .. }, Shape::Rect { rect: now, radius: 0.0, fill, stroke: None }) =
+        (&a.shape, &b.shape)
+    else {
+        return None;
+    };
+    let mut same = a.clone();
+    if let Shape::Rect { rect, .. } = &mut same.shape {
+        rect.y1 = now.y1;
+    }
+    let (y0, y1) = (was.y1.min(now.y1), was.y1.max(now.y1));
+    let shape = Shape::Rect { rect: Rect { y0, y1, ..*now }, radius: 0.0, fill: *fill, stroke: None };
+    alike(&same, b).then_some(Mark { shape, ..b.clone() })
 }
 
 /// How many marks went and how many came before both go on alike; all where they do not soon.

@@ -198,10 +198,11 @@ pub struct Board {
 
 #[wasm_bindgen]
 impl Board {
-    /// Lays out for `{width, height, lang, locale, theme, family, rtl, panels, beside, twin, level, least, order, late, say,
-    /// known}`
+    /// Lays out for `{width, height, lang, locale, theme, family, rtl, panels, beside, twin, level, least, order, late, first,
+    /// say, known}`
     /// and returns sizes, items, the twin if it was asked for, the lanes, and the details that are open. With `late` hundreds
-    /// of items may be left out; the same options with `say` then give all of it, of the picture as it stands. To a page that
+    /// of items may be left out; the same options with `say` then give all of it, of the picture as it stands. With `first` what lies under
+    /// the window may be left out; then there are no items, and the same options without `first` give all of it. To a page that
     /// has kept the items of the last answer (`known`) one that is the same, at the same place in the list, is 0.
     pub fn layout(&mut self, options: &JsValue) -> Result<JsValue, JsValue> {
         let options = live::read(options).map_err(|e| fault::thrown(&e, Lang::En))?;
@@ -249,6 +250,7 @@ impl Board {
             order: layout::NodeOrder::of(text("order")),
             by_score: shared.state.by_score,
             late: truth("late"),
+            first: truth("first"),
         };
         if truth("say") {
             self.known = Known::default();

@@ -58,6 +58,29 @@ impl Plain {
 /// The digits before and after the point of a number that is not negative, times 10^`shift`: its shortest
 /// writing, cut to `digits` after the point, where a half goes up. `Intl` rounds the same writing.
 fn rounded(number: f64, shift: usize, digits: usize) -> (Vec<u8>, Vec<u8>) {
+    near(number, shift, digits).unwrap_or_else(|| cut(number, shift, digits))
+}
+
+/// The same by arithmetic, where it cannot matter how the number is written: far from a half, and not too large.
+fn near(number: f64, shift: usize, digits: usize) -> Option<(Vec<u8>, Vec<u8>)> {
+    let scaled = number * 10.0_f64.powi(i32::try_from(shift + digits).ok()?);
+    let off = (scaled - scaled.floor() - 0.5).abs();
+    if scaled > 1e9 || off < 1e-6 {
+        return None;
+    }
+    let mut left = scaled.round() as u32;
+    let mut all = Vec::new();
+    while left > 0 || all.len() <= digits {
+        all.push((left % 10) as u8);
+        left /= 10;
+    }
+    all.reverse();
+    let part = all.split_off(all.len() - digits);
+    Some((all, part))
+}
+
+/// The same by the number's own digits.
+fn cut(number: f64, shift: usize, digits: usize) -> (Vec<u8>, Vec<u8>) {
     let written = number.to_string();
     let (whole, part) = written.split_once('.').unwrap_or((&written, ""));
     let figures = whole.bytes().chain(part.bytes()).chain(core::iter::repeat(b'0'));
@@ -100,5 +123,30 @@ impl Numbers for Plain {
         };
         let month = months.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default();
         format!("{day} {month} {year}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cut, near};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn arithmetic_gives_the_digits_of_the_writing(
+            number in prop_oneof![
+                0.0..2.0_f64,
+                0.0..1e8_f64,
+                (0..2_000_000_u32).prop_map(f64::from),
+                // halves, which are seldom written as the nearest float lies
+                (0..100_000_u32, 1..5).prop_map(|(n, tens)| (f64::from(n) + 0.5) / 10.0_f64.powi(tens)),
+            ],
+            shift in prop_oneof![Just(0_usize), Just(2)],
+            digits in 0..4_usize,
+        ) {
+            if let Some(digits_of) = near(number, shift, digits) {
+                prop_assert_eq!(digits_of, cut(number, shift, digits));
+            }
+        }
     }
 }

@@ -88,6 +88,7 @@ const changed = async () => {
   document.body.append(element);
   await ready;
   const said = () => [...element.shadowRoot.querySelectorAll('.item[data-kind="stage"]')].map((item) => item.getAttribute('aria-label'));
+  while (!said().length) await new Promise((next) => setTimeout(next, 20));
   const all = [said()];
   const { journey, evidence } = element;
   evidence.funnel.steps[0].people += 1000;

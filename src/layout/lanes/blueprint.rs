@@ -5,10 +5,16 @@ use super::block::Part;
 use super::cells::{Cell, Content};
 use super::touchpoints;
 use crate::layout::map::Map;
-use crate::model::journey::{LaneKind, Layer};
+use crate::model::journey::{LaneKind, Layer, Touchpoint};
 
 /// The touchpoints of one layer.
 pub struct Blueprint(pub Layer);
+
+impl Blueprint {
+    fn of<'a>(&self, map: &Map<'a>, stage: usize) -> impl Iterator<Item = (usize, &'a Touchpoint)> {
+        touchpoints::everywhere(map, stage).filter(|(_, touchpoint)| touchpoint.layer == self.0)
+    }
+}
 
 impl Content for Blueprint {
     fn kind(&self) -> LaneKind {
@@ -20,11 +26,15 @@ impl Content for Blueprint {
         }
     }
 
+    fn count(&self, map: &Map<'_>, stage: usize) -> usize {
+        self.of(map, stage).count()
+    }
+
     /// Behind the line of visibility stands also what staff do there: the lane of actions is the customer's.
     fn cell(&self, map: &Map<'_>, stage: usize) -> Cell {
         let mut from = Vec::new();
         let mut blocks = Vec::new();
-        for (at, touchpoint) in touchpoints::everywhere(map, stage).filter(|(_, t)| t.layer == self.0) {
+        for (at, touchpoint) in self.of(map, stage) {
             let mut block = touchpoints::block(map, stage, at, touchpoint);
             let actions: Vec<String> = touchpoint
                 .actions

@@ -46,6 +46,10 @@ pub trait Content {
     fn kind(&self) -> LaneKind;
     /// The cell of a stage, with every item.
     fn cell(&self, map: &Map<'_>, stage: usize) -> Cell;
+    /// How many items the cell of a stage has.
+    fn count(&self, map: &Map<'_>, stage: usize) -> usize {
+        self.cell(map, stage).blocks.len()
+    }
     /// How many items of a cell are drawn, in a card or in a column.
     fn most(&self, card: bool) -> usize {
         let _ = card;
@@ -289,8 +293,11 @@ impl Lane for Cells {
     }
 
     fn count(&self, map: &Map<'_>) -> usize {
-        let all = || self.cells(map).iter().map(|cell| cell.blocks.len()).sum();
-        self.count.get().unwrap_or_else(all)
+        self.count.get().unwrap_or_else(|| {
+            let count = Self::stages(map).map(|stage| self.content.count(map, stage)).sum();
+            self.count.set(Some(count));
+            count
+        })
     }
 
     fn label(&self, map: &Map<'_>) -> String {
@@ -355,5 +362,86 @@ impl Lane for Cells {
             said.collect::<Vec<_>>().join("; ")
         };
         vec![(self.name(map), Self::stages(map).map(cell).collect())]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::order::ORDER;
+    use super::super::{blueprint, of, texts};
+    use super::Content;
+    use crate::figures;
+    use crate::geom::scale::Band;
+    use crate::geom::text::Table;
+    use crate::geom::theme::Theme;
+    use crate::layout::Input;
+    use crate::layout::map::Map;
+    use crate::layout::pen::Pen;
+    use crate::model::journey::{LaneKind, Layer};
+    use crate::model::{read_evidence, read_journey};
+    use crate::words::{Lang, numbers::Plain};
+
+    /// What `told` says of the map of the worked example, of everybody and of its first persona.
+    fn each(told: impl Fn(&Map<'_>)) {
+        let read = |text| serde_json::from_str(text).unwrap();
+        let journey =
+            read_journey(&read(include_str!("../../../examples/skincare/journey.en.json"))).0.unwrap();
+        let evidence = include_str!("../../../examples/skincare/evidence.en.json");
+        let evidence = read_evidence(&read(evidence)).0.unwrap();
+        let figures = figures::derive(&journey, Some(&evidence), None);
+        for persona in [None, Some(0)] {
+            let input = Input {
+                journey: &journey,
+                figures: &figures,
+                evidence: Some(&evidence),
+                width: 1_280.0,
+                height: None,
+                lang: Lang::En,
+                theme: &Theme::light(),
+                text: &Table,
+                numbers: &Plain(Lang::En),
+                persona,
+                selected: None,
+                card: 0,
+                lanes: None,
+                beside: false,
+            };
+            told(&Map::new(&input, Band { start: 0.0, width: 200.0 }));
+        }
+    }
+
+    #[test]
+    fn a_bar_counts_what_its_lane_holds() {
+        let texts = [
+            LaneKind::Actions,
+            LaneKind::Thoughts,
+            LaneKind::Needs,
+            LaneKind::Expectations,
+            LaneKind::Quotes,
+        ];
+        let layers = [Layer::Frontstage, Layer::Backstage, Layer::Support];
+        let texts = texts.map(|kind| Box::new(texts::Texts(kind)) as Box<dyn Content>);
+        let layers = layers.map(|layer| Box::new(blueprint::Blueprint(layer)) as Box<dyn Content>);
+        each(|map| {
+            for content in texts.iter().chain(&layers) {
+                let count = |stage| content.count(map, stage);
+                let held = |stage| content.cell(map, stage).blocks.len();
+                let counted: Vec<usize> = (0..5).map(count).collect();
+                assert_eq!(counted, (0..5).map(held).collect::<Vec<_>>(), "{:?}", content.kind());
+                assert!(counted.iter().sum::<usize>() > 0);
+            }
+        });
+    }
+
+    #[test]
+    fn a_lane_has_a_height_where_it_counts_anything() {
+        each(|map| {
+            let pen = Pen::new(map.input.theme, map.input.text);
+            for lane in ORDER.into_iter().filter_map(of) {
+                let counted = lane.count(map) > 0;
+                let measured = lane.kind().and_then(of).and_then(|lane| lane.measure(map, &pen));
+                assert_eq!(counted, measured.is_some(), "{:?}", lane.kind());
+            }
+        });
     }
 }

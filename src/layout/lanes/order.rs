@@ -34,6 +34,8 @@ const OPEN: usize = 8;
 
 /// Height of a folded lane.
 pub const BAR: f64 = 32.0;
+/// About how high an open lane is that was not set.
+const GUESS: f64 = 136.0;
 /// Height of the row of a dashed line with its caption.
 const LINE: f64 = 24.0;
 
@@ -146,6 +148,13 @@ impl Row {
             Self::Border(_) => LINE,
         }
     }
+    /// The line over it, where it is the first of its side.
+    fn border(&self) -> Option<Border> {
+        match self {
+            Self::Open(lane, _) | Self::Folded(lane, _) => border(lane.kind()),
+            Self::Border(_) => None,
+        }
+    }
     /// True when a rule parts it from the row above.
     pub fn is_ruled(&self) -> bool {
         match self {
@@ -180,31 +189,49 @@ pub fn shown(map: &Map<'_>) -> Vec<(LaneShown, Vec<Box<dyn Lane>>)> {
     out
 }
 
-/// The rows from the heads down.
-pub fn rows(map: &Map<'_>, pen: &Pen<'_>) -> Vec<Row> {
-    let mut rows = Vec::new();
+/// What lies under the window and was left out.
+#[derive(Default)]
+pub struct Under {
+    /// How high it may be.
+    pub height: f64,
+    /// Some of it may be open lanes.
+    pub open: bool,
+}
+
+/// The rows from the heads down. Where there is a `room` for them, lanes that begin under it are left out.
+pub fn rows(map: &Map<'_>, pen: &Pen<'_>, room: Option<f64>) -> (Vec<Row>, Under) {
+    let (mut rows, mut under) = (Vec::new(), Under::default());
     let mut borders = [Border::Interaction, Border::Visibility].to_vec();
     for (shown, group) in shown(map) {
-        let mut lanes: Vec<(Box<dyn Lane>, f64)> = group
-            .into_iter()
-            .filter_map(|lane| super::height(lane.as_ref(), map, pen).map(|height| (lane, height)))
-            .collect();
-        let Some(border) = lanes.first().map(|(lane, _)| border(lane.kind())) else { continue };
+        if room.is_some_and(|room| rows.iter().map(Row::height).sum::<f64>() > room) {
+            under.height += if shown == LaneShown::Folded { BAR } else { GUESS };
+            under.open |= shown == LaneShown::Open;
+            continue;
+        }
+        let mut found = Vec::new();
+        for lane in group {
+            if shown == LaneShown::Open {
+                found.extend(super::height(lane.as_ref(), map, pen).map(|height| Row::Open(lane, height)));
+            } else if found.is_empty() && is_there(lane.as_ref(), map, pen) {
+                let lines = names(lane.as_ref(), map, pen).len();
+                found.push(Row::Folded(lane, BAR + 8.0 * lines.saturating_sub(1) as f64));
+            }
+        }
+        let Some(border) = found.first().map(Row::border) else { continue };
         if let Some(border) = border
             && let Some(at) = borders.iter().position(|one| *one == border)
         {
             borders.remove(at);
             rows.push(Row::Border(border));
         }
-        if shown == LaneShown::Folded {
-            let lane = lanes.swap_remove(0).0;
-            let height = BAR + 8.0 * names(lane.as_ref(), map, pen).len().saturating_sub(1) as f64;
-            rows.push(Row::Folded(lane, height));
-        } else {
-            rows.extend(lanes.into_iter().map(|(lane, height)| Row::Open(lane, height)));
-        }
+        rows.extend(found);
     }
-    rows
+    (rows, under)
+}
+
+/// True where a lane has anything to show: what a bar hides is counted, and hardly ever set.
+fn is_there(lane: &dyn Lane, map: &Map<'_>, pen: &Pen<'_>) -> bool {
+    lane.count(map) > 0 || lane.measure(map, pen).is_some()
 }
 
 /// The line over a lane, the first of its side.

@@ -118,7 +118,8 @@ pub fn points(map: &Map<'_>, pen: &mut Pen<'_>, y: &Linear) {
         let measured = map.hero.measured.get(at).copied().flatten();
         let assumed = map.hero.assumed.get(at).copied().flatten();
         let Some(value) = measured.map(|m| m.value).or(assumed) else { continue };
-        let (label, tip) = crate::layout::sentences::emotion(map, at);
+        let told = || crate::layout::sentences::emotion(map, at);
+        let (label, tip) = if map.rest.get() { Default::default() } else { told() };
         pen.item(Subject::Emotion(at), label, tip);
         let c = Point::new(x, y.at(value));
         let around = |c: Point| Rect { x0: c.x, y0: c.y, x1: c.x, y1: c.y }.grow(14.0);

@@ -13,15 +13,16 @@ pub struct Texts(pub LaneKind);
 
 impl Texts {
     /// The texts of a touchpoint. What staff do behind the counter stands in the lanes of their layer.
-    fn of<'a>(&self, touchpoint: &'a Touchpoint) -> &'a [String] {
-        match self.0 {
+    fn of<'a>(&self, touchpoint: &'a Touchpoint) -> impl Iterator<Item = &'a String> {
+        let texts: &[String] = match self.0 {
             LaneKind::Actions if touchpoints::is_met(touchpoint) => &touchpoint.actions,
             LaneKind::Thoughts => &touchpoint.thoughts,
             LaneKind::Needs => &touchpoint.needs,
             LaneKind::Expectations => &touchpoint.expectations,
             LaneKind::Quotes => &touchpoint.quotes,
             _ => &[],
-        }
+        };
+        texts.iter().filter(|text| !text.trim().is_empty())
     }
 
     /// Thoughts and quotes are what a person says: in quotation marks, with who it is.
@@ -47,15 +48,18 @@ impl Content for Texts {
         self.0
     }
 
+    fn count(&self, map: &Map<'_>, stage: usize) -> usize {
+        touchpoints::everywhere(map, stage).map(|(_, touchpoint)| self.of(touchpoint).count()).sum()
+    }
+
     fn cell(&self, map: &Map<'_>, stage: usize) -> Cell {
         let mut from = Vec::new();
         let mut blocks: Vec<Block> = Vec::new();
         for (at, touchpoint) in touchpoints::everywhere(map, stage) {
-            let texts = self.of(touchpoint).iter().filter(|text| !text.trim().is_empty());
             let who = if self.is_speech() { personas(map, touchpoint) } else { Vec::new() };
             let names = who.iter().map(|at| persona_name(&map.input, *at)).collect::<Vec<_>>().join(", ");
             let before = blocks.len();
-            for text in texts {
+            for text in self.of(touchpoint) {
                 let text = if self.is_speech() { quoted(text) } else { text.trim().to_owned() };
                 let said = if names.is_empty() { text.clone() } else { format!("{text} ({names})") };
                 let mut parts = vec![Part::Text(Run::new(text, BODY, map.input.theme.ink))];
