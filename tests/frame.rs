@@ -305,8 +305,21 @@ fn the_persona_in_focus_is_told_in_full() {
     assert!(first("One") == first("The full price") && first("One") == first("Late costs"), "one baseline");
     let chip = laid.items.iter().find(|item| item.subject == Subject::Persona(0)).unwrap();
     assert!(chip.label.contains("goals: One, Two, Three, Four"), "the chip tells all: {}", chip.label);
+    let (name, left) = (chip.tip[0].as_str(), &chip.tip[1..]);
+    assert!(chip.label.starts_with(name), "{name}");
+    assert_eq!(
+        left,
+        ["goals: One, Two, Three, Four"],
+        "a tip lies over the picture: only what is left out there"
+    );
     let nobody = Shot { with, ..Shot::default() }.laid();
     assert!(!all(&nobody).contains("on the train"), "nobody in focus");
+    let everyone = "count everyone, not only the persona in focus";
+    assert!(all(&laid).contains(everyone) && !all(&nobody).contains(everyone));
+    let bare = Shot { evidence: None, persona: Some(0), ..Shot::default() }.laid();
+    assert!(!all(&bare).contains(everyone), "nothing is counted");
+    let chip = nobody.items.iter().find(|item| item.subject == Subject::Persona(0)).unwrap();
+    assert!(chip.tip.contains(&"“I check out on the train.”".to_owned()), "in lines: {:?}", chip.tip);
     let card = Shot { width: 400.0, ..shot }.laid();
     assert!(says(&card, "“I check out on the train.”") && says(&card, "Late costs"));
 }

@@ -427,7 +427,10 @@ export class JejakElement extends Base {
       this.#emit('jejak-select', { stage: answer.selected });
       if (item && !answer.opened) this.#voice.say(item.label);
     }
-    if (answer.changed && own) this.#emit('jejak-change', answer.changed);
+    if (answer.changed && own) {
+      tip.hide(); // it would lie over what comes of the press
+      this.#emit('jejak-change', answer.changed);
+    }
     plane.style.cursor = answer.hover ? 'pointer' : '';
   }
 

@@ -22,7 +22,10 @@ export async function picture(group, view, options, { type, ratio = 2 }) {
   if (type === 'svg') await instance(options.lang, 'svg');
   const handle = guarded(() => group.store.board(view), options.lang, group);
   try {
-    const layout = guarded(() => handle.layout({ ...options, height: null, panels: false, beside: false, twin: type === 'csv' }), options.lang, group);
+    const lay = (width) => guarded(() => handle.layout({ ...options, width, height: null, panels: false, beside: false, twin: type === 'csv' }), options.lang, group);
+    let layout = lay(options.width);
+    // nobody scrolls in a file: where the stages need more than its width, all of it is laid out for that
+    if (layout.width > options.width) layout = lay(layout.width);
     if (type === 'csv') return blob(csv(layout.twin), 'text/csv');
     if (type === 'svg') return blob(guarded(() => handle.svg(), options.lang, group), 'image/svg+xml');
     const canvas = document.createElement('canvas');

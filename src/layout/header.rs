@@ -16,6 +16,8 @@ pub struct Chip {
     pub tag: String,
     /// Its sentence for readers.
     pub label: String,
+    /// What the pointer is told, in lines.
+    pub tip: Vec<String>,
     /// Shape of its marker: a persona's glyph, or a group's square.
     pub glyph: Option<usize>,
     /// Colour of its marker and, when on, of its edge.
@@ -269,7 +271,7 @@ fn row(pen: &mut Pen<'_>, input: &Input<'_>, header: &Header, top: f64) -> f64 {
 }
 
 fn place_chip(pen: &mut Pen<'_>, chip: &Chip, rect: Rect, name: &str, tag: &str) {
-    pen.item(chip.subject.clone(), chip.label.clone(), vec![chip.label.clone()]);
+    pen.item(chip.subject.clone(), chip.label.clone(), chip.tip.clone());
     let edge = if chip.on { chip.color } else { pen.theme.rule };
     let (ground, ink, muted) = (pen.theme.ground, pen.theme.ink, pen.theme.muted);
     pen.outline(rect, rect.height() / 2.0, edge, Some(ground));

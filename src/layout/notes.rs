@@ -106,6 +106,9 @@ pub fn small_print(map: &Map<'_>) -> Vec<String> {
         out.push(picture::answers_only(lang).to_owned());
     }
     out.extend(super::funnel::unused(input));
+    if map.chosen().is_some() && map.counts_people() {
+        out.push(picture::of_everyone(lang).to_owned());
+    }
     out
 }
 

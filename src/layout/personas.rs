@@ -35,21 +35,31 @@ pub fn chips(map: &Map<'_>) -> Vec<Chip> {
             (None, None) => String::new(),
         };
         let name = persona_name(&map.input, at);
+        let on = map.input.persona == Some(at);
+        let known = said(map, at, persona);
+        let label = if known.is_empty() { name.clone() } else { format!("{name}: {}", known.join("; ")) };
+        // of whom is in focus the picture says it: a tip would lie over it, and only tells what was left out there
+        let left = || lists(map, persona).iter().filter(|(_, items)| items.len() > ITEMS).map(line).collect();
+        let mut tip: Vec<String> = if on { left() } else { known };
+        if !on || !tip.is_empty() {
+            tip.insert(0, name.clone());
+        }
         Chip {
             subject: Subject::Persona(at),
-            label: said(map, at, &name, persona),
+            label,
+            tip,
             name,
             tag,
             glyph: Some(at),
             color: map.input.theme.persona(at),
-            on: map.input.persona == Some(at),
+            on,
         }
     };
     personas.iter().enumerate().map(chip).collect()
 }
 
-/// Everything about a persona in one text, for readers of the page.
-fn said(map: &Map<'_>, at: usize, name: &str, persona: &Persona) -> String {
+/// Everything about a persona, each in a line.
+fn said(map: &Map<'_>, at: usize, persona: &Persona) -> Vec<String> {
     let words = picture::frame(map.input.lang);
     let mut parts = Vec::new();
     if map.is_small(at) {
@@ -57,10 +67,12 @@ fn said(map: &Map<'_>, at: usize, name: &str, persona: &Persona) -> String {
     }
     parts.extend(share(map, at, persona).map(|(text, _)| text));
     parts.extend(quote(persona));
-    for (title, items) in lists(map, persona) {
-        parts.push(format!("{}: {}", title.to_ascii_lowercase(), items.join(", ")));
-    }
-    if parts.is_empty() { name.to_owned() } else { format!("{name}: {}", parts.join("; ")) }
+    parts.extend(lists(map, persona).iter().map(line));
+    parts
+}
+
+fn line((title, items): &(&'static str, Vec<&str>)) -> String {
+    format!("{}: {}", title.to_ascii_lowercase(), items.join(", "))
 }
 
 fn share(map: &Map<'_>, at: usize, persona: &Persona) -> Option<(String, bool)> {
@@ -111,7 +123,7 @@ impl Column {
 }
 
 fn list(map: &Map<'_>, pen: &Pen<'_>, title: &str, items: &[&str], room: f64) -> Column {
-    let lines = items.iter().take(ITEMS).flat_map(|item| pen.lines(item, BODY, room, 2)).collect();
+    let lines = items.iter().take(ITEMS).flat_map(|item| pen.lines(item, BODY, room, 4)).collect();
     let left = items.len().saturating_sub(ITEMS);
     let more = if left > 0 { format!("+{left} {}", map.words.more) } else { String::new() };
     Column { caption: title.to_owned(), backing: None, lines, more }

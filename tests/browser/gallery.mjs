@@ -22,7 +22,7 @@ const FAMILY = 'Inter, "Noto Sans Arabic", "Noto Sans Thai", "Noto Sans CJK JP",
 const SHOP = { journey: 'examples/skincare/journey.en.json', evidence: 'examples/skincare/evidence.en.json' };
 const LANES = 'emotion,actions,touchpoints,thoughts,needs,expectations,quotes,pains,opportunities,metrics,survey,time,frontstage,backstage,support';
 
-/** What is shown: name → the documents, and the views and widths where not all of them say something new; `press` is what a reader has pressed. */
+/** What is shown: name → the documents, and the views and widths and themes where not all of them say something new; `press` is what a reader has pressed. */
 const KINDS = {
   'sample-en': { journey: 'examples/skincare/journey.en.json', evidence: 'examples/skincare/evidence.en.json' },
   'sample-id': { journey: 'examples/skincare/journey.id.json', evidence: 'examples/skincare/evidence.id.json' },
@@ -32,10 +32,10 @@ const KINDS = {
   'one-stage': { journey: 'examples/scripts/one_stage.journey.json' },
   'right-to-left': { journey: 'examples/scripts/arabic.journey.json' },
   'japanese': { journey: 'examples/scripts/japanese.journey.json' },
-  'thai': { widths: [360, 1280], journey: 'examples/scripts/thai.journey.json' },
+  'thai': { widths: [360, 1280], themes: ['light'], journey: 'examples/scripts/thai.journey.json' },
   'every-lane': { widths: [360, 1280], lanes: LANES, ...SHOP },
-  'in-focus': { widths: [360, 1280], press: 'persona', ...SHOP },
-  'details': { widths: [360, 1280], press: 'stage', ...SHOP },
+  'in-focus': { widths: [360, 1280], themes: ['light'], press: 'persona', ...SHOP },
+  'details': { widths: [360, 1280], themes: ['light'], press: 'stage', ...SHOP },
   'paths-en': { view: 'paths', journey: 'examples/skincare/journey.en.json', evidence: 'examples/skincare/evidence.en.json' },
   'paths-id': { view: 'paths', journey: 'examples/skincare/journey.id.json', evidence: 'examples/skincare/evidence.id.json' },
   'paths-touchpoints': { view: 'paths', level: 'touchpoint', widths: [360, 1280], journey: 'examples/skincare/journey.en.json', evidence: 'examples/skincare/evidence.en.json' },
@@ -105,10 +105,10 @@ async function shoot(browser, documents, { view, level, lanes, press }, width, t
 
 const browser = await chromium.launch({ executablePath: env.JEJAK_CHROMIUM, args: FLAGS });
 try {
-  for (const [kind, { view = 'journey', level, lanes, press, widths = WIDTHS, journey, evidence }] of Object.entries(KINDS)) {
+  for (const [kind, { view = 'journey', level, lanes, press, widths = WIDTHS, themes = THEMES, journey, evidence }] of Object.entries(KINDS)) {
     if (!existsSync(join(ROOT, journey))) throw new Error(`${kind}: ${journey} is not there`);
     const documents = { journey: read(journey), ...(evidence && { evidence: read(evidence) }) };
-    for (const theme of THEMES) {
+    for (const theme of themes) {
       for (const width of widths) {
         const name = `${kind}-${width}-${theme}.png`;
         if (!name.includes(only)) continue;

@@ -72,6 +72,17 @@ everywhere('a map wider than its place', (world) => {
     assert.match(last.before, /^‹ \d+$/);
   }));
 
+  test('as a file it is laid out for all its stages', () => page('twelve_stages', async (tab) => {
+    const { size, key } = await tab.evaluate(async () => {
+      const svg = await (await document.getElementById('map').toBlob('svg', { width: 900 })).text();
+      const picture = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
+      const words = [...picture.querySelectorAll('text')].filter((text) => text.textContent.trim() === 'wanted');
+      return { size: Number(picture.getAttribute('width')), key: words.map((text) => Number(text.getAttribute('x'))) };
+    });
+    assert.ok(size > 1800, `${size}`);
+    assert.ok(key.length > 0 && key.every((x) => x > size - 200), `the key stands at the right edge: ${key} of ${size}`);
+  }));
+
   test('it comes to rest at the edge of a stage', () => page('twelve_stages', async (tab, at) => {
     const { snaps } = await at(0);
     await tab.evaluate(scroll, [snaps[3] + 9, 0]);

@@ -142,6 +142,7 @@ impl<'a> View<'a> {
                 subject: Subject::Group(at),
                 name: group.name.clone(),
                 label: format!("{}: {people}", group.name),
+                tip: vec![format!("{}: {people}", group.name)],
                 tag: picture::count(group.people, self.input.numbers),
                 glyph: None,
                 color: group.color,

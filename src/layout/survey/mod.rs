@@ -164,6 +164,7 @@ impl<'a> View<'a> {
             Chip {
                 subject: Subject::Persona(at),
                 label: name.clone(),
+                tip: vec![name.clone()],
                 name,
                 tag: String::new(),
                 glyph: Some(at),

@@ -268,3 +268,13 @@ pub const fn answers_only(lang: Lang) -> &'static str {
         Lang::Id => "Ini jawaban saja: siapa yang datang, lanjut, atau hilang tidak dihitung.",
     }
 }
+
+/// Said where a persona is in focus beside figures of all.
+pub const fn of_everyone(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "People, priority, measures and comments count everyone, not only the persona in focus.",
+        Lang::Id => {
+            "Orang, prioritas, ukuran, dan komentar menghitung semua orang, bukan hanya persona yang dipilih."
+        }
+    }
+}
