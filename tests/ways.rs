@@ -127,6 +127,21 @@ fn general(tables: &[&Table], rule: &FunnelRule) -> Counted {
     count(tables, &FunnelRule { hold: Some("same".to_owned()), ..rule.clone() }).unwrap()
 }
 
+/// Expects the same of levels, of counts and of what the general rules count, which is returned.
+fn same(tables: &[&Table], rule: &FunnelRule, about: &str) -> Counted {
+    let expected = general(tables, rule);
+    assert_eq!(count(tables, rule).unwrap(), expected, "{about}");
+    let said = Levels {
+        people: expected.people,
+        reached: people(&expected.funnel),
+        pending: expected.funnel.steps.iter().map(|step| step.pending).collect(),
+        period: expected.period,
+        usable: expected.usable.clone(),
+    };
+    assert_eq!(levels(tables, rule).unwrap(), said, "{about}");
+    expected
+}
+
 #[test]
 fn every_way_to_count_gives_the_same() {
     let mut random = Random(20_261_129);
@@ -136,28 +151,15 @@ fn every_way_to_count_gives_the_same() {
         let rule = rule(&mut random);
         let tables: Vec<Table> = (0..case.tables).map(|at| table(&mut random, &case, at)).collect();
         let tables: Vec<&Table> = tables.iter().collect();
-        let about = || format!("turn {turn}: {case:?} {:?} {:?} {:?}", rule.window, rule.unit, rule.ties);
-
-        let expected = general(&tables, &rule);
-        let counted = count(&tables, &rule).unwrap();
-        assert_eq!(counted, expected, "{}", about());
-
-        let levels = levels(&tables, &rule).unwrap();
-        let steps = &expected.funnel.steps;
-        let said = Levels {
-            people: expected.people,
-            reached: people(&expected.funnel),
-            pending: steps.iter().map(|step| step.pending).collect(),
-            period: expected.period,
-            usable: expected.usable.clone(),
-        };
-        assert_eq!(levels, said, "{}", about());
+        let about = format!("turn {turn}: {case:?} {:?} {:?} {:?}", rule.window, rule.unit, rule.ties);
+        let expected = same(&tables, &rule, &about);
 
         let by = FunnelRule { by: Some("mark".to_owned()), ..rule.clone() };
-        assert_eq!(count(&tables, &by).unwrap(), general(&tables, &by), "{}", about());
+        assert_eq!(count(&tables, &by).unwrap(), general(&tables, &by), "{about}");
 
+        let steps = &expected.funnel.steps;
         reached += steps.last().unwrap().people;
-        open += said.pending.iter().sum::<u64>();
+        open += steps.iter().map(|step| step.pending).sum::<u64>();
         timed += steps.iter().map(|step| step.seconds.n).sum::<u64>();
         several += usize::from(case.tables > 1 && case.rows > 0);
     }
@@ -166,6 +168,43 @@ fn every_way_to_count_gives_the_same() {
         reached > 5_000 && open > 2_000 && timed > 8_000 && several > 200,
         "{reached} {open} {timed} {several}"
     );
+}
+
+/// A table of so many names that levels keep starts by groups of neighbouring rows: everybody has a, twice, then b and c,
+/// whose distance from a is the window give or take a few rows; so many rows have one time.
+fn crowd(random: &mut Random, tied: i64) -> (Table, FunnelRule) {
+    let (mut persons, mut events) = (Texts::new(), Vec::new());
+    (0..600_000).for_each(|person| {
+        persons.push_entry(&format!("p{person}"));
+    });
+    for (event, rows) in [("a", 0..30_000_u64), ("b", 30_000..60_000), ("c", 60_000..90_000)] {
+        for row in rows {
+            // Three have their a, and then the same three once more; of c most have one or none.
+            let near = if event == "a" { row } else { row + random.below(160) };
+            let stray = random.below(9) < if event == "c" { 7 } else { 1 };
+            persons.codes.push((near % 30_000 / 6 * 3 + near % 3 + 1) as u32);
+            events.push(if stray { "x" } else { event });
+        }
+    }
+    let times = (0..90_000).map(|row| if row % 50 == 49 { NO_TIME } else { row / tied * 1_000_000 });
+    let columns = vec![
+        role(Role::Person, Data::Texts(persons)),
+        role(Role::Event, texts(events)),
+        role(Role::Time, Data::Times(times.collect())),
+        header("same", texts((0..90_000).map(|_| "all"))),
+    ];
+    let window = Window::First(Duration::seconds(59_920 / tied));
+    (Table { columns, read: 90_000, ..Table::default() }, FunnelRule { window, ..letters(&["a", "b", "c"]) })
+}
+
+#[test]
+fn a_crowd_at_the_edge_of_the_window_gives_the_same_every_way() {
+    let mut random = Random(65_536);
+    for tied in [1, 3, 40] {
+        let (table, rule) = crowd(&mut random, tied);
+        let reached = people(&same(&[&table], &rule, &format!("{tied}")).funnel);
+        assert!(reached[1] > 10_000 && (1_000..10_000).contains(&reached[2]), "{tied}: {reached:?} reached");
+    }
 }
 
 /// Rows of `who`, `what` and when, as they lie in a file.

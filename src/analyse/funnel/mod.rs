@@ -12,6 +12,7 @@ mod levels;
 mod ordered;
 mod packed;
 mod parts;
+mod past;
 mod plan;
 mod reach;
 mod single;

@@ -5,7 +5,8 @@
 //!
 //! Must never know: rates, chains.
 
-use super::starts::{CELL, Chains, NO_KIND, NOBODY, Rows, number, slot};
+use super::past::Past;
+use super::starts::{CELL, Chains, Grouping, NO_KIND, NOBODY, Rows, Start, number, slot};
 use crate::analyse::blocks::Columns;
 use crate::analyse::matching::{Matcher, NO_STEP, SEVERAL};
 use crate::analyse::people::Usable;
@@ -52,7 +53,7 @@ struct Edge {
 }
 
 /// What has been read.
-pub struct Stream<'t> {
+pub struct Stream<'t, S> {
     /// First and last usable time.
     pub first: Option<Time>,
     /// See `first`.
@@ -61,9 +62,9 @@ pub struct Stream<'t> {
     pub fits: bool,
     /// What became of the rows.
     pub usable: Usable,
-    /// By person, nobody first: the row that was last seen, then by step the latest start of a chain so long; 0 where
+    /// By person, nobody first: whether a row was seen, then by step the latest start of a chain so long; 0 where
     /// there is none. One that means nothing stands before all, so that every cell has one before.
-    since: Vec<u32>,
+    since: Vec<S>,
     /// How many cells a person has.
     stride: u32,
     /// How many persons there are.
@@ -71,6 +72,8 @@ pub struct Stream<'t> {
     window: i64,
     persons: &'t Texts,
     times: &'t [Time],
+    /// What was read before.
+    past: Past<'t>,
     /// The latest time of all rows, somebody's or not.
     latest: Option<Time>,
     /// The blocks that were read.
@@ -81,25 +84,33 @@ pub struct Stream<'t> {
     early: usize,
 }
 
-impl<'t> Stream<'t> {
+impl<'t, S: Start> Stream<'t, S> {
     /// Nothing yet, of `count` persons; `None` when there are too many, or rows end without a time.
-    pub fn new(count: usize, steps: usize, window: i64, columns: &Columns<'t>) -> Option<Self> {
+    pub fn new(
+        count: usize,
+        steps: usize,
+        window: i64,
+        columns: &Columns<'t>,
+        grouping: Grouping,
+    ) -> Option<Self> {
         let stride = steps.checked_add(1)?;
         let cells = count.checked_add(1)?.checked_mul(stride)?.checked_add(1)?;
         let times = columns.times?.get(..columns.persons.codes.len())?;
         // What else a slot says stands above its cell; the difference of two rows has a sign.
         let fits = cells <= CELL as usize && i32::try_from(times.len().checked_add(1)?).is_ok();
+        let past = Past::new(&columns.persons.codes, times, window, grouping);
         fits.then_some(Self {
             first: None,
             last: Time::MIN,
             fits: true,
             usable: Usable::default(),
-            since: vec![0; cells],
+            since: vec![S::default(); cells],
             stride: u32::try_from(stride).ok()?,
             count: u32::try_from(count).ok()?,
             window,
             persons: columns.persons,
             times,
+            past,
             latest: None,
             edges: Vec::new(),
             far: 0,
@@ -108,17 +119,23 @@ impl<'t> Stream<'t> {
     }
 
     /// Reads the rows of table `table`, as far as they fit.
-    pub fn read(&mut self, table: usize, persons: &Persons<'_>, matcher: &Matcher<'_>) {
+    pub fn read(&mut self, table: usize, persons: &Persons<'_>, matcher: &Matcher<'t>) {
         let all = self.persons.codes.as_slice();
         let coded = matcher.by_code(table).filter(|(codes, _)| codes.len() >= all.len());
-        let slots: Vec<u32> = match coded {
+        self.past.slots = match coded {
             Some((_, steps)) => steps.iter().map(|step| slot(*step)).collect(),
             None => (0..=NO_STEP).map(slot).collect(),
         };
         self.fits &= coded.is_none_or(|(_, steps)| steps.iter().all(|step| *step < SEVERAL));
+        match coded.filter(|_| persons.are_codes(table)) {
+            Some((kinds, _)) => self.past.kinds = kinds,
+            // Copies are of a block, and gone with it.
+            None if self.past.grouping != Grouping::EACH => self.past.lose(),
+            None => {}
+        }
         let (mut copies, mut steps) = (Copies::default(), Vec::new());
         let (mut scratch, mut end) = (Scratch::default(), 0);
-        while self.fits && end < self.times.len() {
+        while self.fits && !self.is_lost() && end < self.times.len() {
             let range = end..self.whole(end);
             end = range.end;
             let codes = all.get(range.clone()).unwrap_or(&[]);
@@ -140,7 +157,7 @@ impl<'t> Stream<'t> {
                 copies.kinds.extend(steps.iter().map(|step| u32::from(*step)));
                 rows.kinds = &copies.kinds;
             }
-            self.take(rows, self.times.get(range).unwrap_or(&[]), &slots, &mut scratch);
+            self.take(rows, self.times.get(range).unwrap_or(&[]), &mut scratch);
         }
         let Usable { matched, rejected, .. } = self.usable;
         self.usable.unmatched = (end as u64).saturating_sub(matched.saturating_add(rejected));
@@ -159,7 +176,7 @@ impl<'t> Stream<'t> {
     }
 
     /// Takes the rows of a block.
-    fn take(&mut self, rows: Rows<'_>, times: &[Time], slots: &[u32], scratch: &mut Scratch) {
+    fn take(&mut self, rows: Rows<'_>, times: &[Time], scratch: &mut Scratch) {
         let (mut rows, mut times) = (rows, times);
         let Scratch { mended, ties, pairs, instant } = scratch;
         if all_known(rows.persons, self.count) && in_order(times, ties) {
@@ -180,8 +197,9 @@ impl<'t> Stream<'t> {
         self.edges.push(Edge { row: rows.first, first, last });
         let all = rows.persons.len();
         let Some((sure, near)) = self.window(rows.part(all..all).first) else { return };
-        let chains =
-            Chains { times: self.times, window: self.window, stride: self.stride, slots, sure, near };
+        let grouping = self.past.grouping;
+        let (sure, near) = (grouping.of(sure), grouping.from(near));
+        let chains = Chains { past: &self.past, stride: self.stride, sure, near };
         let mut done = 0;
         for range in instants(ties) {
             let tied = rows.part(range.clone());
@@ -191,7 +209,7 @@ impl<'t> Stream<'t> {
             self.usable.matched += chains.grow(&mut self.since, rows.part(done..range.start));
             pairs.clear();
             pairs.extend(tied.persons.iter().copied().zip(tied.kinds.iter().copied()));
-            pairs.sort_unstable_by_key(|(_, kind)| chains.slot(*kind) & CELL);
+            pairs.sort_unstable_by_key(|(_, kind)| chains.past.slot(*kind) & CELL);
             instant.persons.clear();
             instant.kinds.clear();
             instant.persons.extend(pairs.iter().map(|(person, _)| *person));
@@ -244,16 +262,33 @@ impl<'t> Stream<'t> {
         Some((row(self.far), row(self.early)))
     }
 
-    /// By person: the row that was last seen, then that of the latest start of a chain of every length; 0 for none.
-    pub fn people(&self) -> impl Iterator<Item = &[u32]> {
+    /// True when starts at the edge of the window are so many that each has to be kept by its row.
+    pub fn is_lost(&self) -> bool {
+        self.past.is_lost()
+    }
+
+    /// By person, from number 1: whether a row was seen, then the latest start of a chain of every length; 0 for none.
+    pub fn people(&self) -> impl Iterator<Item = &[S]> {
         self.since.get(1..).unwrap_or(&[]).chunks_exact(self.stride as usize).skip(1)
+    }
+
+    /// True for the time of a start whose attempt may still grow after the end.
+    fn open(&self, time: Time) -> bool {
+        self.window != i64::MAX && self.last < time.saturating_add(self.window)
+    }
+
+    /// True where a person's latest attempt may still grow, by the group of its start; `from` is the first row of which
+    /// that is so.
+    pub fn is_open(&self, person: u32, start: u32, from: u32) -> bool {
+        let (edge, next) = (self.past.grouping.of(from), self.past.grouping.from(from));
+        start >= next || (start == edge && start != 0 && self.past.any(person, start, |time| self.open(time)))
     }
 
     /// The number of the first row, from 1, that is so late that an attempt which it starts may still grow after the
     /// end.
     pub fn open_from(&self) -> u32 {
-        let open = |time: Time| self.last < time.saturating_add(self.window);
-        let edge = self.edges.iter().find(|edge| open(edge.last)).filter(|_| self.window != i64::MAX);
+        let open = |time: Time| self.open(time);
+        let edge = self.edges.iter().find(|edge| open(edge.last));
         let Some(edge) = edge else { return u32::MAX };
         let before = edge.row.saturating_sub(1);
         let rest = self.times.get(before as usize..).unwrap_or(&[]).iter();
