@@ -3,7 +3,7 @@
 
 use jejak::geom::text::{Font, Weight};
 use jejak::geom::{Color, Point, Rect, Size};
-use jejak::paint::{View, damage};
+use jejak::paint::{View, covered, damage};
 use jejak::scene::{Align, Key, Mark, Pane, Scene, Shape, Stroke};
 use proptest::prelude::*;
 
@@ -56,6 +56,11 @@ fn mark() -> impl Strategy<Value = Mark> {
 
 /// The box of a mark in the window, as far as it is seen; none where it is not.
 fn seen(scene: &Scene, mark: &Mark, view: &View) -> Option<Rect> {
+    seen_with(scene, mark, view, 0.0)
+}
+
+/// The same of a box that is larger by `air` on every side.
+fn seen_with(scene: &Scene, mark: &Mark, view: &View, air: f64) -> Option<Rect> {
     let (pane, by) = scene.through(mark.pane, view.size, view.scroll);
     let rect = match &mark.shape {
         Shape::Rect { rect, .. } => *rect,
@@ -65,8 +70,8 @@ fn seen(scene: &Scene, mark: &Mark, view: &View) -> Option<Rect> {
         }
         _ => unreachable!(),
     };
-    let moved =
-        Rect { x0: rect.x0 + by.x, y0: rect.y0 + by.y, x1: rect.x1 + by.x, y1: rect.y1 + by.y }.and(&pane);
+    let moved = Rect { x0: rect.x0 + by.x, y0: rect.y0 + by.y, x1: rect.x1 + by.x, y1: rect.y1 + by.y };
+    let moved = moved.grow(air).and(&pane);
     (moved.width() > 0.0 && moved.height() > 0.0).then_some(moved)
 }
 
@@ -125,6 +130,30 @@ proptest! {
                 prop_assert!(parts.iter().any(whole), "{rect:?} is not in {parts:?}");
             }
         }
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_covered_holds_all_marks_that_are_seen_and_no_more(
+        marks in proptest::collection::vec(mark(), 0..5),
+        x in 0.0..300.0f64,
+        y in 0.0..300.0f64,
+    ) {
+        let (scene, view) = (scene(marks), view(x, y));
+        let all: Vec<Rect> = scene.marks.iter().filter_map(|mark| seen(&scene, mark, &view)).collect();
+        let Some(covered) = covered(&scene, &view, 32.0) else {
+            prop_assert!(all.is_empty());
+            return Ok(());
+        };
+        prop_assert!(all.iter().all(|rect| covered.and(rect) == *rect), "{covered:?} of {all:?}");
+        for (edge, last) in [(covered.x0, WINDOW.width), (covered.x1, WINDOW.width), (covered.y0, WINDOW.height), (covered.y1, WINDOW.height)] {
+            prop_assert!((0.0..=last).contains(&edge) && (edge % 32.0 == 0.0 || edge == last), "{covered:?}");
+        }
+        // letters reach some px over their line, lines over their ends
+        let near = scene.marks.iter().filter_map(|mark| seen_with(&scene, mark, &view, 24.0));
+        let around = near.reduce(|all, one| all.with(&one)).unwrap_or_default().grow(32.0);
+        prop_assert!(around.and(&covered) == covered, "{covered:?} around {around:?}");
     }
 }
 

@@ -9,6 +9,7 @@ use jejak::scene::{Align, Key, Mark, Pane, Scene, Shape, Stroke};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
+use proptest::prelude::*;
 
 #[derive(Debug, Clone, PartialEq)]
 enum Call {
@@ -219,6 +220,77 @@ fn the_lead_of_the_head_scrolls_away_and_the_footer_keeps_its_side() {
     assert_eq!(calls[0], Call::Line(vec![(160, 880), (320, 1200)], 8));
     assert_eq!(calls[1], Call::Line(vec![(1040, 240), (1280, 480)], 8), "never more than the lead");
     assert_eq!((clips.clips[0].x0, clips.clips[0].y0), (0, 70 * 8));
+}
+
+/// How far a place is from a path of corners, in units.
+fn distance(at: (f64, f64), path: &[BackendCoord]) -> f64 {
+    let far = path.windows(2).map(|pair| {
+        let [a, b] = [pair[0], pair[1]].map(|(x, y)| (f64::from(x), f64::from(y)));
+        let along = ((at.0 - a.0) * (b.0 - a.0) + (at.1 - a.1) * (b.1 - a.1))
+            / ((b.0 - a.0).powi(2) + (b.1 - a.1).powi(2)).max(1e-9);
+        let along = along.clamp(0.0, 1.0);
+        (at.0 - a.0 - along * (b.0 - a.0)).hypot(at.1 - a.1 - along * (b.1 - a.1))
+    });
+    far.fold(f64::INFINITY, f64::min)
+}
+
+/// How often a polygon goes around a place.
+fn winding(at: (f64, f64), corners: &[BackendCoord]) -> i32 {
+    let next = corners.iter().cycle().skip(1);
+    let edges = corners.iter().zip(next).map(|(a, b)| [*a, *b].map(|(x, y)| (f64::from(x), f64::from(y))));
+    edges
+        .map(|[a, b]| {
+            let side = (b.0 - a.0) * (at.1 - a.1) - (at.0 - a.0) * (b.1 - a.1);
+            i32::from(a.1 <= at.1 && b.1 > at.1 && side > 0.0)
+                - i32::from(a.1 > at.1 && b.1 <= at.1 && side < 0.0)
+        })
+        .sum()
+}
+
+proptest! {
+    #[test]
+    fn corners_that_nobody_sees_are_left_out_and_what_is_seen_stays(
+        corners in proptest::collection::vec((-300.0..1_300.0f64, -300.0..800.0f64), 3..40),
+        (x, y) in (0.0..500.0f64, 0.0..200.0f64),
+        closed in any::<bool>(),
+        width in 1.0..30.0f64,
+        places in proptest::collection::vec((100.0..400.0f64, 50.0..300.0f64), 60),
+    ) {
+        let points: Vec<Point> = corners.iter().map(|(x, y)| Point::new(*x, *y)).collect();
+        let stroke = (!closed).then(|| Stroke { color: INK, width, dash: vec![] });
+        let shape = Shape::Path { points, closed, fill: closed.then_some(INK), stroke };
+        let (calls, _) = drawn(&scene(vec![mark(Pane::Body, shape)]), 1.0, Point::new(x, y));
+        let units = |v: f64| (v * 8.0 + 0.5).floor() as i32;
+        let all: Vec<BackendCoord> = corners.iter().map(|(a, b)| (units(a - x.round()), units(b - y.round()))).collect();
+        let (seen, reach) = match calls.as_slice() {
+            [Call::Line(seen, wide)] => (seen.clone(), f64::from(*wide) / 2.0),
+            [Call::Polygon(seen)] => (seen.clone(), 0.0),
+            [] => (Vec::new(), width * 4.0),
+            other => panic!("{other:?}"),
+        };
+        prop_assert!(seen.len() <= all.len());
+        for at in places.into_iter().map(|(x, y)| (x * 8.0 + 0.3, y * 8.0 + 0.3)) {
+            if closed {
+                prop_assert_eq!(winding(at, &seen), winding(at, &all), "{:?} of {:?}", seen, all);
+            } else {
+                let [now, before] = [&seen, &all].map(|path| distance(at, path).min(reach));
+                prop_assert!((now - before).abs() < 1e-6, "{at:?}: {now} for {before}");
+            }
+        }
+    }
+}
+
+#[test]
+fn of_a_path_that_goes_on_outside_few_corners_are_drawn() {
+    let points =
+        (0..=100).map(|at| Point::new(150.0 + f64::from(at), 200.0 + 20.0 * f64::from(at))).collect();
+    let path = |closed, fill, stroke| mark(Pane::Body, Shape::Path { points, closed, fill, stroke });
+    let line = path(false, None, Some(Stroke { color: INK, width: 1.0, dash: vec![] }));
+    let (calls, _) = drawn(&scene(vec![line]), 1.0, Point::default());
+    let [Call::Line(corners, _)] = calls.as_slice() else { panic!("{calls:?}") };
+    // five in the window, the next one and the last
+    assert_eq!(corners.len(), 8, "{corners:?}");
+    assert_eq!(corners.last(), Some(&(250 * 8, 2_200 * 8)));
 }
 
 #[test]

@@ -20,7 +20,7 @@ export class Board {
   /**
    * @param host {{base: HTMLCanvasElement, overlay?: HTMLCanvasElement, size: () => {width: number, height: number?,
    *   seen: {width: number, height: number}, ratio: number}, scroll: () => {x: number, y: number},
-   *   panels?: boolean, laid: (layout) => void, answered: (answer, own: boolean) => void, failed: (error) => void}}
+   *   panels?: boolean, lit?: (place?: Float64Array) => void, laid: (layout) => void, answered: (answer, own: boolean) => void, failed: (error) => void}}
    */
   constructor(group, view, host, options) {
     this.group = group;
@@ -125,7 +125,8 @@ export class Board {
     this.drawn = now;
     const { kept } = this;
     this.kept = true;
-    this.call((handle) => handle.paint(base, overlay ?? base, seen.width, seen.height, ratio, scroll.x, scroll.y, stands, kept));
+    const lit = this.call((handle) => handle.paint(base, overlay ?? base, seen.width, seen.height, ratio, scroll.x, scroll.y, stands, kept));
+    this.host.lit?.(lit);
   }
 
   /** Whether the picture was laid out for a room of this size. */

@@ -324,6 +324,7 @@ export class JejakElement extends Base {
       get twin() { return !twin.hidden; },
       size: () => this.#room.size(),
       scroll: () => this.#room.scroll(),
+      lit: (place) => this.#room.light(place),
       laid: (layout) => this.#laid(layout),
       painted: (layout) => this.#told_of(layout),
       answered: (answer, own) => this.#answered(answer, own),

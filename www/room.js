@@ -89,17 +89,30 @@ export class Room {
     return changed;
   }
 
-  /** Sizes of the sticky canvases: always the viewport's, never the map's. */
+  /**
+   * Places the overlay, which begins at a pixel of the window. The picture lies under it, at the same side, and is a whole
+   * number of pixels: those of the overlay are as far apart as they.
+   */
+  light([x = 0, y = 0] = []) {
+    const { figure, base, overlay } = this.#parts;
+    const { width, height } = this.sizes;
+    const across = width / base.width, down = height / base.height;
+    const left = figure.dir === 'rtl' ? x + overlay.width - base.width : x;
+    Object.assign(overlay.style, {
+      width: `${overlay.width * across}px`, height: `${overlay.height * down}px`, transform: `translate(${left * across}px, ${y * down}px)`,
+    });
+  }
+
+  /** Size of the sticky canvas: always the viewport's, never the map's. */
   fit() {
     const { base, overlay } = this.#parts;
     const { seen } = this.size();
     if (this.#fitted === `${seen.width}x${seen.height}`) return;
     this.#fitted = `${seen.width}x${seen.height}`;
-    for (const canvas of [base, overlay]) {
-      canvas.style.width = `${seen.width}px`;
-      canvas.style.height = `${seen.height}px`;
-    }
+    Object.assign(base.style, { width: `${seen.width}px`, height: `${seen.height}px` });
     overlay.style.marginTop = `${-seen.height}px`;
+    overlay.width = 0; // what stood at the edge of a larger window would make room for itself
+    this.light();
   }
 
   /** The plane a picture needs; an element that shows everything grows to it. */

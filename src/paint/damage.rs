@@ -27,8 +27,7 @@ pub fn damage(before: &Scene, after: &Scene, view: &View) -> Option<Vec<Rect>> {
     if frame(before) != frame(after) || after.background.a < 1.0 {
         return None;
     }
-    let window = Rect::from_size(0.0, 0.0, view.size.width, view.size.height);
-    let mut parts = Parts { all: Vec::new(), window };
+    let mut parts = Parts { all: Vec::new(), window: window(view) };
     let (mut old, mut new) = (before.marks.as_slice(), after.marks.as_slice());
     loop {
         let same = old.iter().zip(new).take_while(|(a, b)| alike(a, b)).count();
@@ -55,6 +54,32 @@ pub fn damage(before: &Scene, after: &Scene, view: &View) -> Option<Vec<Rect>> {
         (old, new) = (old.get(gone..)?, new.get(come..)?);
     }
     Some(parts.all)
+}
+
+/// The part of the window in which marks of a scene are seen, its edges on multiples of `step` px; `None` = in none of it.
+pub fn covered(scene: &Scene, view: &View, step: f64) -> Option<Rect> {
+    let seen = scene.marks.iter().filter_map(|mark| seen(scene, mark, view));
+    let all = seen.reduce(|all, one| all.with(&one))?;
+    Some(outwards(&all, step).and(&window(view)))
+}
+
+/// What the window shows of a mark.
+fn seen(scene: &Scene, mark: &Mark, view: &View) -> Option<Rect> {
+    let (pane, offset) = scene.through(mark.pane, view.size, view.scroll);
+    let Rect { x0, y0, x1, y1 } = bounds(&mark.shape)?;
+    let moved = Rect { x0: x0 + offset.x, y0: y0 + offset.y, x1: x1 + offset.x, y1: y1 + offset.y };
+    let seen = moved.grow(AIR).and(&pane).and(&window(view));
+    (seen.width() > 0.0 && seen.height() > 0.0).then_some(seen)
+}
+
+fn window(view: &View) -> Rect {
+    Rect::from_size(0.0, 0.0, view.size.width, view.size.height)
+}
+
+/// The box around a box with its edges on multiples of `step`.
+fn outwards(rect: &Rect, step: f64) -> Rect {
+    let (down, up) = (|v: f64| (v / step).floor() * step, |v: f64| (v / step).ceil() * step);
+    Rect { x0: down(rect.x0), y0: down(rect.y0), x1: up(rect.x1), y1: up(rect.y1) }
 }
 
 /// Looks the same; whom it stands for is not seen.
@@ -105,19 +130,8 @@ impl Parts {
     }
 
     fn add(&mut self, scene: &Scene, mark: &Mark, view: &View) {
-        let (seen, offset) = scene.through(mark.pane, view.size, view.scroll);
-        let Some(rect) = bounds(&mark.shape) else { return };
-        let moved = Rect {
-            x0: rect.x0 + offset.x,
-            y0: rect.y0 + offset.y,
-            x1: rect.x1 + offset.x,
-            y1: rect.y1 + offset.y,
-        };
-        let seen = moved.grow(AIR).and(&seen).and(&self.window);
-        if seen.width() > 0.0 && seen.height() > 0.0 {
-            let whole =
-                Rect { x0: seen.x0.floor(), y0: seen.y0.floor(), x1: seen.x1.ceil(), y1: seen.y1.ceil() };
-            self.join(whole);
+        if let Some(seen) = seen(scene, mark, view) {
+            self.join(outwards(&seen, 1.0));
         }
     }
 

@@ -9,7 +9,7 @@ mod plotters;
 mod surface;
 mod svg;
 
-pub use damage::damage;
+pub use damage::{covered, damage};
 pub use grid::SUB;
 pub use plotters::{View, plotters};
 pub use surface::{Surface, Units};

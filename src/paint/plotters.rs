@@ -51,7 +51,9 @@ pub fn plotters<B: DrawingBackend>(
     let window = Rect::from_size(0.0, 0.0, view.size.width, view.size.height);
     let part = part.map_or(window, |part| part.and(&window));
     let grid = Grid::new(ratio, 0.0, 0.0);
-    let mut brush = Brush { view, part, family, pen, surface, pane: None, through: None, grid };
+    let (near, corners) = (Rect::default(), Vec::new());
+    let mut brush =
+        Brush { view, part, family, pen, surface, pane: None, through: None, grid, near, corners };
     let done = brush.scene(scene);
     if brush.pane.is_some() {
         brush.surface.restore();
@@ -119,6 +121,10 @@ struct Brush<'a, B: DrawingBackend> {
     /// What is seen of the pane of the last mark, and how far it is moved.
     through: Option<(Pane, Rect, Point)>,
     grid: Grid,
+    /// What is seen of it, where its marks have their places.
+    near: Rect,
+    /// Corners of the present path: one list for all paths.
+    corners: Vec<(i32, i32)>,
 }
 
 impl<B: DrawingBackend> Brush<'_, B> {
@@ -163,6 +169,8 @@ impl<B: DrawingBackend> Brush<'_, B> {
         let [x0, y0, x1, y1] = device.snap(&seen.and(&self.part)).map(Grid::fine);
         self.surface.save();
         self.surface.clip(Units { x0, y0, x1, y1 });
+        let Rect { x0, y0, x1, y1 } = seen.and(&self.part);
+        self.near = Rect { x0: x0 - offset.x, y0: y0 - offset.y, x1: x1 - offset.x, y1: y1 - offset.y };
         self.grid = Grid::new(self.view.ratio, offset.x, offset.y);
     }
 
@@ -201,9 +209,8 @@ impl<B: DrawingBackend> Brush<'_, B> {
             if round < 0.5 {
                 self.fill_device(device, color)?;
             } else {
-                self.pen
-                    .fill_polygon(rounded(device, round, 0.0), &style(color, 1, true))
-                    .map_err(refused)?;
+                let corners = rounded(device, round, 0.0);
+                self.pen.fill_polygon(corners.iter().copied(), &style(color, 1, true)).map_err(refused)?;
             }
         }
         let Some(stroke) = stroke else { return Ok(()) };
@@ -215,7 +222,7 @@ impl<B: DrawingBackend> Brush<'_, B> {
             let mut corners = rounded(device, round, width / 2.0);
             corners.extend(corners.first().copied());
             let style = style(stroke.color, Grid::fine(width).unsigned_abs(), false);
-            return self.pen.draw_path(corners, &style).map_err(refused);
+            return self.pen.draw_path(corners.iter().copied(), &style).map_err(refused);
         }
         let (x0, y0, x1, y1) = (rect.x0, rect.y0, rect.x1, rect.y1);
         let corners = [Point::new(x0, y0), Point::new(x1, y0), Point::new(x1, y1), Point::new(x0, y1)];
@@ -330,18 +337,37 @@ impl<B: DrawingBackend> Brush<'_, B> {
     }
 
     fn polygon(&mut self, points: &[Point], color: Color) -> Result<(), Error> {
-        let grid = self.grid;
-        let corners = points.iter().map(|p| grid.point(*p));
         if points.len() < 3 {
             return Ok(());
         }
-        self.pen.fill_polygon(corners, &style(color, 1, true)).map_err(refused)
+        self.met(points, 0);
+        self.pen.fill_polygon(self.corners.iter().copied(), &style(color, 1, true)).map_err(refused)
     }
 
     fn path(&mut self, points: &[Point], width: u32, color: Color) -> Result<(), Error> {
-        let grid = self.grid;
-        let corners = points.iter().map(|p| grid.point(*p));
-        self.pen.draw_path(corners, &style(color, width, false)).map_err(refused)
+        self.met(points, width);
+        self.pen.draw_path(self.corners.iter().copied(), &style(color, width, false)).map_err(refused)
+    }
+
+    /// The corners of a path on the grid. Of those that lie one after the other beyond the same edge of what is seen only
+    /// the first and the last: what lies between them is beyond it too. What is seen is taken wider by `air` and a little.
+    fn met(&mut self, points: &[Point], air: u32) {
+        self.corners.clear();
+        let near = self.near.grow(SUB + f64::from(air));
+        let (mut before, mut last) = (0, 0);
+        for point in points {
+            let beyond = u8::from(point.x < near.x0)
+                | u8::from(point.x > near.x1) << 1
+                | u8::from(point.y < near.y0) << 2
+                | u8::from(point.y > near.y1) << 3;
+            if before & last & beyond == 0 {
+                before = last;
+            } else {
+                self.corners.pop();
+            }
+            last = beyond;
+            self.corners.push(self.grid.point(*point));
+        }
     }
 }
 

@@ -198,6 +198,8 @@ pub struct Sheet<'a> {
     pub ruler: &'a Ruler,
     /// What the context was told; it forgets with every `restore`.
     pub said: &'a Said,
+    /// Where in the window the canvas begins, in device pixels.
+    pub origin: (f64, f64),
 }
 
 impl Surface for Sheet<'_> {
@@ -206,7 +208,7 @@ impl Surface for Sheet<'_> {
         self.said.forget();
         self.context.save();
         // fails only on numbers that are not finite
-        let _ = self.context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0);
+        let _ = self.context.set_transform(scale, 0.0, 0.0, scale, -self.origin.0, -self.origin.1);
         self.context.set_line_join("round");
         self.context.set_line_cap("butt");
         self.context.set_global_alpha(1.0);

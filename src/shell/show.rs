@@ -13,7 +13,7 @@ use crate::geom::{Point, Rect, Size};
 use crate::interact::{Act, Effect, Input, Lit, Row, Spot, State, Step, Window, hit};
 use crate::layout::{self, Item, Laid, LaneState, Light, Memory, Panel, Subject};
 use crate::model::journey::LaneKind;
-use crate::paint::{View, damage, plotters, svg};
+use crate::paint::{View, covered, damage, plotters, svg};
 use crate::scene::{Key, Scene};
 use crate::value::Value;
 use crate::words::Lang;
@@ -25,6 +25,9 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// What this build leaves out takes no room in it: the module of a first picture is a fifth lighter.
 const WHOLE: bool = cfg!(feature = "whole");
+
+/// The edges of what lights up are put on multiples of so many px: the next picture mostly needs no other canvas for it.
+const STEP: f64 = 32.0;
 
 struct Shared {
     ruler: Ruler,
@@ -168,6 +171,13 @@ fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsVal
         .flatten()
         .and_then(|context| context.dyn_into().ok())
         .ok_or_else(|| fault::thrown(&Error::new(Code::CannotRead, "canvas"), Lang::En))
+}
+
+/// How long a side of an overlay is that needs so much, and `has` so much; of a picture it is no more than `all`. One that
+/// is long enough stays: another canvas costs the browser more than some pixels.
+#[inline(never)]
+fn long(needs: u32, has: u32, all: u32) -> u32 {
+    if 0 < needs && needs <= has && has <= all { has } else { needs }
 }
 
 /// One view of a store: its layout, and what lights up in it.
@@ -321,7 +331,8 @@ impl Board {
 
     /// Paints the picture on `base`, unless it `stands` there already, and what lights up on `overlay` (which may be
     /// the same canvas). Where `kept` says that the canvas still holds what was painted last, only what looks other
-    /// now is painted. An overlay on which nothing lights up has no pixels: they cost as much as the picture's.
+    /// now is painted. An overlay is no larger than what lights up, since its pixels cost as much as the picture's: returns
+    /// where in the window it begins, `[x, y]` in device pixels; nothing where it is the same canvas.
     #[allow(clippy::too_many_arguments)]
     pub fn paint(
         &mut self,
@@ -334,7 +345,7 @@ impl Board {
         y: f64,
         stands: bool,
         kept: bool,
-    ) -> Result<(), JsValue> {
+    ) -> Result<Vec<f64>, JsValue> {
         let view = View { size: Size { width, height }, ratio, scroll: Point::new(x, y) };
         let alone = js_sys::Object::is(base, overlay);
         if alone || !stands {
@@ -349,20 +360,25 @@ impl Board {
         let hover = self.lit.hover.or(self.lit.focus.filter(|_| flows));
         let light = Light { hover, column, focus: self.lit.focus.filter(|_| alone) };
         let lit = layout::highlight(&self.laid, &self.theme, &light);
-        if !alone {
-            let (wide, high) = if lit.marks.is_empty() { (0, 0) } else { (base.width(), base.height()) };
-            if (overlay.width(), overlay.height()) != (wide, high) {
-                overlay.set_width(wide);
-                overlay.set_height(high);
-            }
-            if lit.marks.is_empty() {
-                return Ok(());
-            }
+        if alone {
+            self.sheet(base, &lit, &view, &[None], (0.0, 0.0))?;
+            return Ok(Vec::new());
         }
-        if !alone {
-            context(overlay)?.clear_rect(0.0, 0.0, f64::from(overlay.width()), f64::from(overlay.height()));
+        let part = covered(&lit, &view, STEP);
+        let Rect { x0, y0, x1, y1 } = part.unwrap_or_default();
+        let [x0, y0, x1, y1] = [x0, y0, x1, y1].map(|edge| (edge * ratio).round());
+        let (all_wide, all_high) = (base.width(), base.height());
+        let wide = long((x1 - x0) as u32, overlay.width(), all_wide);
+        let high = long((y1 - y0) as u32, overlay.height(), all_high);
+        // a canvas that is given a size is clear
+        overlay.set_width(wide);
+        overlay.set_height(high);
+        let x0 = x0.min(f64::from(all_wide.saturating_sub(wide)));
+        let y0 = y0.min(f64::from(all_high.saturating_sub(high)));
+        if part.is_some() {
+            self.sheet(overlay, &lit, &view, &[part], (x0, y0))?;
         }
-        self.sheet(overlay, &lit, &view, &[None])
+        Ok(vec![x0, y0])
     }
 
     /// The picture as it was laid out last, whole and unscrolled, as the text of an SVG document; nothing where that is
@@ -390,18 +406,19 @@ impl Board {
         let changed = before.and_then(|(scene, _)| damage(&scene, &self.laid.scene, view));
         let parts = changed.map_or_else(|| vec![None], |parts| parts.into_iter().map(Some).collect());
         self.painted = None;
-        self.sheet(base, &self.laid.scene, view, &parts)?;
+        self.sheet(base, &self.laid.scene, view, &parts, (0.0, 0.0))?;
         self.painted = Some(*view);
         Ok(())
     }
 
-    /// Paints parts of a scene, or all of it.
+    /// Paints parts of a scene, or all of it, on a canvas that begins at `origin` of the window, in device pixels.
     fn sheet(
         &self,
         canvas: &HtmlCanvasElement,
         scene: &Scene,
         view: &View,
         parts: &[Option<Rect>],
+        origin: (f64, f64),
     ) -> Result<(), JsValue> {
         let context = context(canvas)?;
         let broken = || fault::thrown(&Error::new(Code::CannotRead, "canvas"), Lang::En);
@@ -409,7 +426,7 @@ impl Board {
         let mut pen = Quill::new(canvas, &context, &said).ok_or_else(broken)?;
         let shared = self.shared.borrow();
         shared.ruler.family(&self.family);
-        let mut sheet = Sheet { context: &context, ruler: &shared.ruler, said: &said };
+        let mut sheet = Sheet { context: &context, ruler: &shared.ruler, said: &said, origin };
         for part in parts {
             plotters(scene, view, *part, &self.family, &mut pen, &mut sheet)
                 .map_err(|e| fault::thrown(&e, Lang::En))?;

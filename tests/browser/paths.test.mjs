@@ -99,6 +99,38 @@ everywhere('paths', (world) => {
     assert.equal(await tab.evaluate(colours), 0);
   }));
 
+  for (const [dir, ratio] of [['ltr', 1], ['ltr', 1.25], ['rtl', 2]]) {
+    test(`what lights up stands on what it means, on no more pixels than it needs (${dir}, ${ratio} pixels to one)`, () => page(async (tab) => {
+      await tab.evaluate((dir) => { document.documentElement.dir = dir; }, dir);
+      await place(tab, { attributes: { height: '700' } });
+      const look = (id) => {
+        const root = document.getElementById('paths').shadowRoot;
+        const [base, overlay] = root.querySelectorAll('canvas');
+        const [box, over, item] = [base, overlay, root.querySelector(`[data-id="${id}"]`)].map((node) => node.getBoundingClientRect());
+        const scale = overlay.width / over.width;
+        const { data } = overlay.getContext('2d').getImageData(0, 0, overlay.width, overlay.height);
+        const alpha = (x, y) => data[4 * (Math.round((y - over.top) * scale) * overlay.width + Math.round((x - over.left) * scale)) + 3] ?? 0;
+        // the ring is a line of one px along the edge of the item, on the nearest pixels
+        const middle = item.left + item.width / 2;
+        const ring = [Math.max(...[-1, 0, 1].map((row) => alpha(middle, item.top + row / scale))), alpha(middle, item.top + 8)];
+        return { ring, share: (overlay.width * overlay.height) / (base.width * base.height), scale, inside: over.left >= box.left - 0.01 && over.right <= box.right + 0.01 && over.top >= box.top - 0.01 && over.bottom <= box.bottom + 0.01 };
+      };
+      const focus = (id) => { document.getElementById('paths').shadowRoot.querySelector(`[data-id="${id}"]`).focus(); };
+      for (const id of ['node-0-0', 'node-0-4', 'node-0-1']) {
+        await tab.evaluate(focus, id);
+        await tab.evaluate(frames);
+        const { ring: [edge, within], share, scale, inside } = await tab.evaluate(look, id);
+        assert.ok(Math.abs(scale - ratio) < 0.01, `${scale} of ${ratio}`);
+        assert.ok(edge === 255 && within < 255, `${id}: ${edge} at its edge, ${within} within`);
+        assert.ok(inside && share < 0.9, `${id} takes ${share} of the pixels`);
+      }
+      await tab.evaluate(() => document.getElementById('paths').shadowRoot.activeElement.blur());
+      await tab.evaluate(frames);
+      const dark = await tab.evaluate(() => { const overlay = document.getElementById('paths').shadowRoot.querySelectorAll('canvas')[1]; return [overlay.width, overlay.getBoundingClientRect().width]; });
+      assert.deepEqual(dark, [0, 0]);
+    }, { ratio }));
+  }
+
   test('the selection follows the funnel, and the map follows the paths', () => page(async (tab) => {
     await place(tab, { tags: ['jejak-paths', 'jejak-funnel', 'jejak-journey'] });
     await tab.until(() => document.getElementById('funnel').shadowRoot.querySelectorAll('.item[data-kind="step"]').length > 4);
