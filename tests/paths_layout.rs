@@ -444,6 +444,57 @@ fn things_of_a_column_stand_as_it_is_chosen() {
     assert_eq!(stand(Some(NodeOrder::Size)), ("cabxzy".to_owned(), "size", 3, 0));
 }
 
+/// How broad the returns of a picture are on their way back, the uppermost first.
+fn breadths(laid: &Laid) -> Vec<f64> {
+    let under = laid.flows.iter().filter(|flow| flow.under);
+    let shapes = under.filter_map(|flow| outline(&laid.scene.marks[flow.mark].shape));
+    let mut returns: Vec<(f64, f64)> = shapes
+        .map(|points| {
+            let around = bounds(&points);
+            let above = |step: u32| Point::new(around.center().x, around.y1 - 0.01 - f64::from(step) / 10.0);
+            let steps = (0..1_000).take_while(|step| inside(&points, above(*step))).count();
+            (around.y1, steps as f64 / 10.0)
+        })
+        .collect();
+    returns.sort_by(|a, b| a.0.total_cmp(&b.0));
+    returns.into_iter().map(|(_, breadth)| breadth).collect()
+}
+
+/// Before the first column and after the last the room grows with the returns that turn there.
+#[test]
+fn returns_to_the_beginning_are_as_broad_as_their_shares() {
+    let stage = |id: &&str| Stage { id: (*id).into(), name: (*id).into(), ..Stage::default() };
+    let journey =
+        Journey { stages: ["a", "b", "c", "d", "e"].iter().map(stage).collect(), ..Journey::default() };
+    let ways = [
+        ("", "a", 3_600),
+        ("a", "b", 2_841),
+        ("b", "c", 1_686),
+        ("c", "d", 1_107),
+        ("d", "e", 706),
+        ("b", "a", 500),
+        ("c", "a", 322),
+        ("d", "a", 206),
+        ("e", "a", 235),
+        ("a", "", 2_022),
+    ];
+    let links = ways.into_iter().map(|(from, to, n)| link(from, to, n)).collect();
+    let moves = Moves { unit: "person".into(), level: "stage".into(), total: 3_600, links };
+    let evidence = Evidence { moves: vec![moves], ..Evidence::default() };
+    let drawn = |width| laid(&journey, &evidence, width, "stage", None, Lang::En);
+    let wide = drawn(1_280.0);
+    let scale = bars(&wide).iter().map(|(_, bar)| bar.height()).fold(0.0, f64::max) / 4_863.0;
+    for (breadth, n) in breadths(&wide).into_iter().zip([500.0, 322.0, 206.0, 235.0]) {
+        assert!((breadth - n * scale).abs() <= 0.6, "{n} are {breadth} px, of {}", n * scale);
+    }
+    assert!(wide.scene.marks.iter().any(
+        |mark| matches!(&mark.shape, Shape::Text { text, .. } if text.contains("Ways back run below."))
+    ));
+    // where there is less room the thin ones keep theirs
+    let narrow = breadths(&drawn(900.0));
+    assert!(narrow[0] > narrow[2] + 1.0 && narrow[2] > 206.0 * scale - 0.3, "{narrow:?}");
+}
+
 /// Channels stand from left to right as the journey has them, where that is asked for; else so that few lead back.
 #[test]
 fn channels_go_from_left_to_right_as_the_journey_has_them() {

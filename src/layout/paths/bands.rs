@@ -2,7 +2,7 @@
 
 use super::View;
 use super::place::{BAR, End, Plan, STUB, WORST, Way, at};
-use super::tracks::{ROWS, Track};
+use super::tracks::{ROWS, Track, breadth, fitting, shared, wanted};
 use crate::geom::curve::{self, Bends, around};
 use crate::geom::{Color, Point, Rect};
 use crate::layout::pen::{CHIP, Pen, solid};
@@ -10,8 +10,6 @@ use crate::layout::{Flow, icons};
 use crate::model::order::{arrange, arrange_by};
 use crate::scene::{Align, Key, Pane, Shape, Target};
 
-/// A return is never drawn broader than this between its ends, however many take it.
-const BROAD: f64 = 40.0;
 /// A band that is thinner is drawn as a line of one pixel.
 const LINE: f64 = 1.25;
 /// Returns that are labelled.
@@ -216,31 +214,28 @@ fn turns(view: &View<'_>, plan: &Plan) -> (Vec<Turn>, Vec<usize>, f64) {
     if under.is_empty() {
         return (turns, Vec::new(), plan.bottom);
     }
-    let thick = |link: usize| plan.ends.get(link).map_or(1.0, |ends| ends.0.height).clamp(1.0, BROAD);
+    let share = |link: usize| plan.ends.get(link).map_or(1.0, |ends| ends.0.height);
     for gap in 0..=plan.ranks.len() {
         let (from, to) = zone(plan, gap);
         let mut down: Vec<_> = under.iter().filter(|(_, track)| track.out + 1 == gap).collect();
         let mut up: Vec<_> = under.iter().filter(|(_, track)| track.into == gap).collect();
         arrange_by(&mut down, |(link, track)| (track.row, *link));
         arrange_by(&mut up, |(link, track)| (core::cmp::Reverse(track.row), core::cmp::Reverse(*link)));
-        let step = (to - from) / (down.len() + up.len()).max(1) as f64;
-        let x = |place: usize| from + step * (place as f64 + 0.5);
-        let narrow = |turn: &mut Turn, link: usize| {
-            let own = if turn.thick > 0.0 { turn.thick } else { thick(link) };
-            turn.thick = own.min(step * 0.8).max(1.0);
-        };
         let n = down.len();
-        for (place, (link, track)) in down.into_iter().enumerate() {
-            if let Some(turn) = turns.get_mut(*link) {
-                (turn.right, turn.row) = (x(place), track.row);
-                narrow(turn, *link);
+        let here: Vec<_> = down.into_iter().chain(up).collect();
+        let rooms = shared(&here.iter().map(|(link, _)| wanted(share(*link))).collect::<Vec<_>>(), to - from);
+        let mut x = from;
+        for (place, ((link, track), room)) in here.into_iter().zip(rooms).enumerate() {
+            let Some(turn) = turns.get_mut(*link) else { continue };
+            let middle = x + room / 2.0;
+            x += room;
+            if place < n {
+                (turn.right, turn.row) = (middle, track.row);
+            } else {
+                turn.left = middle;
             }
-        }
-        for (place, (link, _)) in up.into_iter().enumerate() {
-            if let Some(turn) = turns.get_mut(*link) {
-                turn.left = x(n + place);
-                narrow(turn, *link);
-            }
+            let own = if turn.thick > 0.0 { turn.thick } else { breadth(share(*link)) };
+            turn.thick = fitting(own, room);
         }
     }
     let mut labelled: Vec<usize> = under.iter().map(|(link, _)| *link).collect();
@@ -272,12 +267,12 @@ fn turns(view: &View<'_>, plan: &Plan) -> (Vec<Turn>, Vec<usize>, f64) {
 /// Where returns go up and down between two columns: beyond all labels.
 fn zone(plan: &Plan, gap: usize) -> (f64, f64) {
     let next = plan.ranks.get(gap).map(|rank| rank.x - STUB + 8.0);
-    let before =
-        gap.checked_sub(1).and_then(|rank| plan.ranks.get(rank)).map(|rank| rank.x + BAR + rank.flat);
-    match (before, next) {
+    let last = gap.checked_sub(1).and_then(|rank| plan.ranks.get(rank)).map(|rank| rank.x + BAR + rank.flat);
+    let [before, after] = plan.outside;
+    match (last, next) {
         (Some(from), Some(to)) => (from, to.max(from + 4.0)),
-        (None, Some(to)) => (to - 22.0, to),
-        (Some(from), None) => (from + 4.0, from + 36.0),
+        (None, Some(to)) => (to - before, to),
+        (Some(from), None) => (from + 4.0, from + 4.0 + after),
         (None, None) => (0.0, 0.0),
     }
 }

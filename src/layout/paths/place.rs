@@ -28,6 +28,8 @@ pub const STUB: f64 = 28.0;
 pub const WORST: f64 = 30.0;
 /// Between a bar and the label of the one under it, and around lanes.
 const GAP: f64 = 16.0;
+/// Least room for returns before the first rank, or after the last.
+const SPARE: f64 = 22.0;
 /// Ranks that things of one stage may take.
 const DEEP: usize = 4;
 
@@ -104,6 +106,8 @@ pub struct Plan {
     pub right: f64,
     /// Between two ranks.
     pub pitch: f64,
+    /// Room for the returns that turn before the first rank, and after the last.
+    pub outside: [f64; 2],
 }
 
 /// Value at a place, or nothing at all.
@@ -198,8 +202,6 @@ pub fn plan(view: &View<'_>, pen: &Pen<'_>, top: f64) -> Plan {
     let mut plan = Plan { rank_of: view.ranks.clone(), ..Plan::default() };
     let columns = plan.rank_of.iter().max().map_or(0, |last| last + 1);
     let tracks = tracks::tracks(paths, &plan.rank_of);
-    across(view, pen, &mut plan, columns, &tracks);
-    label(view, pen, &mut plan);
     let cells = columns_of(view, &plan, columns, &tracks);
     let weight = |cell: &Cell| match cell {
         Cell::Bar(node) => paths.nodes.get(*node).map_or(0, |node| node.arrivals),
@@ -210,6 +212,8 @@ pub fn plan(view: &View<'_>, pen: &Pen<'_>, top: f64) -> Plan {
         .map(|column| column.iter().map(|cell| weight(cell) as f64).sum::<f64>())
         .fold(1.0, f64::max);
     plan.scale = HEIGHT / heaviest;
+    across(view, pen, &mut plan, columns, &tracks);
+    label(view, pen, &mut plan);
     // the figures of all first labels stand on one line
     let firsts = || cells.iter().filter_map(|column| column.first());
     let lowered =
@@ -275,15 +279,24 @@ pub fn plan(view: &View<'_>, pen: &Pen<'_>, top: f64) -> Plan {
 /// Where the ranks stand from left to right.
 fn across(view: &View<'_>, pen: &Pen<'_>, plan: &mut Plan, columns: usize, tracks: &[Option<Track>]) {
     let (left, right) = (view.input.margin(), view.input.width - view.input.margin());
-    let under = |side: &dyn Fn(&Track) -> bool| tracks.iter().flatten().any(side);
     let last = columns.saturating_sub(1);
-    let before = if under(&|track| track.into == 0) { 44.0 } else { STUB - 8.0 };
-    let after = if under(&|track| track.out == last) { 48.0 } else { 0.0 };
+    let gaps = last.max(1) as f64;
+    // returns that turn outside of all columns want room for their breadths, but leave the picture its own
+    let most = ((right - left) / (gaps + 2.0) / 2.0).max(SPARE);
+    let turning = |side: &dyn Fn(&Track) -> bool| {
+        let links = view.paths.links.iter().zip(tracks);
+        let here = links.filter(|(_, track)| track.as_ref().is_some_and(side));
+        let all: f64 = here.map(|(link, _)| tracks::wanted(link.times as f64 * plan.scale)).sum();
+        if all > 0.0 { all.clamp(SPARE, most).round() } else { 0.0 }
+    };
+    plan.outside = [turning(&|track| track.into == 0), turning(&|track| track.out == last)];
+    let [before, after] = plan.outside;
+    let before = STUB - 8.0 + if before > 0.0 { before + 2.0 } else { 0.0 };
+    let after = if after > 0.0 { after + 16.0 } else { 0.0 };
     let told = view.paths.worst.and_then(|at| view.paths.nodes.get(at)).map_or(0.0, |node| {
         let (count, said) = view.leave(node);
         WORST + pen.width(&count, STAGE).max(pen.width(&said, CHIP)) + 8.0
     });
-    let gaps = last.max(1) as f64;
     let room = right - left - before - after - BAR;
     // the last column's labels are as wide as those of any other
     let pitch = ((room - 24.0) / (gaps + 0.55)).clamp(PITCH[0], PITCH[1]).floor();
