@@ -18,23 +18,49 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// What `jejak figures --json` prints for the worked example.
+/// What `jejak figures --json` prints for the worked example, and its evidence beside it.
 fn figures(lang: &str) -> Value {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jejak"));
     command.current_dir(root()).arg("figures").arg(format!("examples/skincare/journey.{lang}.json"));
     command.arg("--evidence").arg(format!("examples/skincare/evidence.{lang}.json")).arg("--json");
     command.args(["--compare", "tests/data/compare/earlier.json"]);
-    serde_json::from_slice(&command.output().unwrap().stdout).unwrap()
+    let mut figures: Value = serde_json::from_slice(&command.output().unwrap().stdout).unwrap();
+    let evidence = std::fs::read_to_string(root().join(format!("examples/skincare/evidence.{lang}.json")));
+    figures["evidence"] = serde_json::from_str(&evidence.unwrap()).unwrap();
+    figures
 }
 
-/// The number at `stages[2].scores[0].counts.4`.
-fn at(figures: &Value, path: &str) -> f64 {
-    let mut value = figures;
-    for key in path.split(['.', '[', ']']).filter(|key| !key.is_empty()) {
+/// What stands at `stages[2].scores[0].counts.4`.
+fn place<'f>(figures: &'f Value, path: &str) -> &'f Value {
+    path.split(['.', '[', ']']).filter(|key| !key.is_empty()).fold(figures, |value, key| {
         let place = if value.is_array() { value.get(key.parse::<usize>().unwrap()) } else { value.get(key) };
-        value = place.unwrap_or_else(|| panic!("{path}: there is no {key}"));
+        place.unwrap_or_else(|| panic!("{path}: there is no {key}"))
+    })
+}
+
+/// The number at a path, or of one path ÷ another; `top[..3].people` is the sum over the first three.
+fn at(figures: &Value, path: &str) -> f64 {
+    if let Some((part, whole)) = path.split_once(" ÷ ") {
+        return at(figures, part) / at(figures, whole);
     }
+    if let Some((list, (many, rest))) =
+        path.split_once("[..").and_then(|(list, rest)| Some((list, rest.split_once(']')?)))
+    {
+        return (0..many.parse::<usize>().unwrap()).map(|n| at(figures, &format!("{list}[{n}]{rest}"))).sum();
+    }
+    let value = place(figures, path);
     value.as_f64().unwrap_or_else(|| panic!("{path} is {value}"))
+}
+
+/// How well something is backed, by its stable word, as a text of each language writes it.
+fn backed(figures: &Value, path: &str, lang: &str) -> &'static str {
+    let [english, indonesian] = match place(figures, path).as_str() {
+        Some("data") => ["data", "data"],
+        Some("partial") => ["partial", "sebagian"],
+        Some("assumption") => ["assumed", "asumsi"],
+        other => panic!("{path} is {other:?}"),
+    };
+    if lang == "en" { english } else { indonesian }
 }
 
 /// A number as a text writes it, with the decimals that it has: `1,113` in English is `1.113` in Indonesian.
@@ -130,17 +156,53 @@ fn every_number_of_an_example_is_one_of_the_figures() {
     for (name, lang, mark) in [("figures.md", "en", "**Example.**"), ("figures.id.md", "id", "**Contoh.**")] {
         let figures = figures(lang);
         let parts = parts(&page(name), mark);
-        assert_eq!(parts.len(), 14, "{name}");
+        assert_eq!(parts.len(), 15, "{name}");
         for part in parts {
             let title = format!("{name}, {}", part.title);
             assert!(!part.rows.is_empty(), "{title}");
-            for (cell, path) in &part.rows {
+            let (words, rows): (Vec<_>, Vec<_>) =
+                part.rows.iter().partition(|(_, path)| path.ends_with(".backing"));
+            for (cell, path) in words {
+                assert_eq!(cell, backed(&figures, path, lang), "{title}: {path}");
+            }
+            for (cell, path) in &rows {
                 let value = at(&figures, path);
                 assert!(says(cell, value, lang), "{title}: {cell} stands for {path}, which is {value}");
             }
-            let told: BTreeSet<String> = part.rows.iter().map(|(cell, _)| bare(cell)).collect();
+            let told: BTreeSet<String> = rows.iter().map(|(cell, _)| bare(cell)).collect();
             let said: BTreeSet<String> = numbers(&part.example).into_iter().collect();
             assert_eq!(said, told, "{title}: the numbers of the example and of its table");
+        }
+    }
+}
+
+/// Places in a text that call something data, partial or assumed, in their order.
+fn called(text: &str, words: [&str; 3]) -> Vec<String> {
+    let all = text.split(|letter: char| !letter.is_alphabetic());
+    all.filter(|word| words.contains(word)).map(str::to_owned).collect()
+}
+
+#[test]
+fn an_example_calls_a_place_as_well_backed_as_it_is() {
+    let pages = [
+        ("figures.md", "**Example.**", ["data", "partial", "assumed"]),
+        ("figures.id.md", "**Contoh.**", ["data", "sebagian", "asumsi"]),
+    ];
+    for (name, mark, words) in pages {
+        let parts = parts(&page(name), mark);
+        let part = parts.iter().find(|part| part.rows.iter().any(|(_, path)| path.ends_with(".backing")));
+        let part = part.unwrap_or_else(|| panic!("{name} tells nothing of backing"));
+        let rows = part.rows.iter().filter(|(_, path)| path.ends_with(".backing"));
+        let told: Vec<String> = rows.map(|(cell, _)| cell.clone()).collect();
+        assert_eq!(called(&part.example, words), told, "{name}: the words of the example and of its table");
+    }
+}
+
+#[test]
+fn every_part_with_an_example_has_a_picture() {
+    for (name, mark) in [("figures.md", "**Example.**"), ("figures.id.md", "**Contoh.**")] {
+        for part in page(name).split("\n## ").skip(1).filter(|part| part.contains(mark)) {
+            assert!(part.contains("](figures/"), "{name}, {}: no picture", part.lines().next().unwrap());
         }
     }
 }

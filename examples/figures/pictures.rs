@@ -4,28 +4,35 @@
 
 use crate::chart::{Bar, Column, DARK, Dot, LIGHT, LOSS, bars, columns, dots};
 use jejak::Value;
-use jejak::figures::{self, Figures, Interval, StageFigures};
+use jejak::figures::{self, At, Backing, Change, Figures, Interval, Of, StageFigures};
 use jejak::model::evidence::Evidence;
 use jejak::model::journey::Journey;
 use jejak::model::{read_evidence, read_journey};
-use jejak::words::{self, Lang, Numbers, numbers::Plain, picture, terms};
+use jejak::words::{self, Lang, Numbers, compare, numbers::Plain, picture, terms};
 use std::error::Error;
 
 /// The stage that the examples of the text are about.
 const PURCHASE: usize = 2;
+
+/// The evidence of the quarter before.
+const EARLIER: &str = "tests/data/compare/earlier.json";
+
+/// A document of the repository.
+fn read(path: &str) -> Result<Value, Box<dyn Error>> {
+    Ok(serde_json::from_str(&std::fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR")))?)?)
+}
 
 /// Name of the file and what is in it, for both languages.
 pub fn all() -> Result<Vec<(String, String)>, Box<dyn Error>> {
     let mut found = Vec::new();
     for lang in Lang::ALL {
         let tag = if lang == Lang::En { "en" } else { "id" };
-        let of = |kind: &str| format!("{}/examples/skincare/{kind}.{tag}.json", env!("CARGO_MANIFEST_DIR"));
-        let read = |kind: &str| -> Result<Value, Box<dyn Error>> {
-            Ok(serde_json::from_str(&std::fs::read_to_string(of(kind))?)?)
-        };
-        let journey = read_journey(&read("journey")?).0.ok_or("no journey")?;
-        let evidence = read_evidence(&read("evidence")?).0.ok_or("no evidence")?;
-        let figures = figures::derive(&journey, Some(&evidence), None);
+        let of = |kind: &str| format!("examples/skincare/{kind}.{tag}.json");
+        let journey = read_journey(&read(&of("journey"))?).0.ok_or("no journey")?;
+        let evidence = read_evidence(&read(&of("evidence"))?).0.ok_or("no evidence")?;
+        let earlier = read_evidence(&read(EARLIER)?).0.ok_or("no earlier evidence")?;
+        let mut figures = figures::derive(&journey, Some(&evidence), None);
+        figures.changes = Some(figures::changes(&journey, &figures, &evidence, &earlier));
         let shop = Shop { journey, evidence, figures, lang, numbers: Plain(lang) };
         for (name, svg) in shop.all() {
             found.push((format!("{name}.{tag}.svg"), svg));
@@ -53,6 +60,9 @@ impl Shop {
             ("priority", self.priority()),
             ("moments", self.moments()),
             ("groups", self.groups()),
+            ("periods", self.periods()),
+            ("cohorts", self.cohorts()),
+            ("backing", self.backing()),
             ("themes", self.themes()),
             ("measures", self.measures()),
             ("ways", self.ways()),
@@ -276,6 +286,79 @@ impl Shop {
         let name = self
             .pick("Who goes on from Purchase to Retention", "Siapa yang lanjut dari Pembelian ke Retensi");
         dots(name, (0.0, 1.0), &self.shares(), &groups.filter_map(dot).collect::<Vec<_>>())
+    }
+
+    /// Shares of steps and of what no survey asks for; scores have units of their own.
+    fn periods(&self) -> String {
+        let shown = |change: &&Change| matches!(change.at, At::Step(_, Of::Previous) | At::Measure(..));
+        let dot = |change: &Change| {
+            let (name, unit) = compare::figure(change.at, &self.journey, &self.figures, self.lang)?;
+            // the touchpoint behind the name of a measure has no room
+            let label = name.split(", ").next().unwrap_or_default().to_owned();
+            let value = unit.signed(change.value, &self.numbers);
+            let p = compare::p_cell(Some(change.adjusted_p?), &self.numbers);
+            let sign = if p.starts_with('<') { "" } else { "= " };
+            Some(Dot {
+                label,
+                at: change.value * 100.0,
+                span: change.interval.map(|(low, high)| (low * 100.0, high * 100.0)),
+                other: None,
+                text: format!("{value}, p {sign}{p}"),
+                hot: change.is_sure() && self.figures.is_worse(change),
+            })
+        };
+        let changes = self.figures.changes.iter().flat_map(|changes| &changes.list);
+        let rows: Vec<Dot> = changes.filter(shown).filter_map(dot).collect();
+        let ticks = [-20.0, -10.0, 0.0, 10.0, 20.0];
+        let ticks = ticks.map(|points| (points, compare::Unit::Nps.mark(points, &self.numbers)));
+        let name = self.pick(
+            "Points more or less than in the quarter before (red: surely worse)",
+            "Selisih poin dari kuartal sebelumnya (merah: pasti memburuk)",
+        );
+        dots(name, (-20.0, 20.0), &ticks, &rows)
+    }
+
+    fn cohorts(&self) -> String {
+        const MOST: f64 = 0.4;
+        let Some(shown) = &self.figures.retention else { return String::new() };
+        let dot = |age: &figures::RetentionAge| {
+            let share = age.share?;
+            Some(Dot {
+                label: words::cohorts::after(age.age, shown.every, self.lang, &self.numbers),
+                at: share,
+                span: age.interval,
+                other: None,
+                text: format!("{}, n {}", self.percent(share), self.count(age.of)),
+                hot: false,
+            })
+        };
+        // In the week in which they are first seen all are active.
+        let rows: Vec<Dot> = shown.ages.iter().skip(1).filter_map(dot).collect();
+        let ticks = [0.0, 0.1, 0.2, 0.3, MOST].map(|share| (share, self.numbers.percent(share, 0)));
+        let name = self.pick(
+            "How many came back; n: those who were first seen long enough ago",
+            "Berapa yang kembali; n: yang sudah cukup lama sejak pertama terlihat",
+        );
+        dots(name, (0.0, MOST), &ticks, &rows)
+    }
+
+    fn backing(&self) -> String {
+        let written = &self.journey.stages[PURCHASE].touchpoints;
+        let bar = |(shown, written): (&figures::TouchpointFigures, &jejak::model::journey::Touchpoint)| {
+            let n = shown.measured.map_or(0, |point| point.n);
+            let color = if shown.backing == Backing::Data { DARK } else { LIGHT };
+            Bar {
+                label: written.name.clone(),
+                parts: vec![(n as f64, color)],
+                text: format!("{}, {}", self.count(n), picture::words(self.lang).backing(shown.backing)),
+            }
+        };
+        let rows: Vec<Bar> = self.stage().touchpoints.iter().zip(written).map(bar).collect();
+        let name = self.pick(
+            "Answers at the touchpoints of Purchase (data: dark)",
+            "Jawaban di titik kontak Pembelian (data: gelap)",
+        );
+        bars(name, &rows)
     }
 
     fn themes(&self) -> String {
