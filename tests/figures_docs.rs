@@ -234,3 +234,36 @@ fn the_pictures_are_those_of_the_figures() {
         assert!(self::page(page).contains(&format!("(figures/{name})")), "{name} is not shown in {page}");
     }
 }
+
+/// Where a text of a picture stands: its line, from where to where. As wide as a broad font makes letters on average.
+fn stands(element: &str) -> (String, f64, f64, String) {
+    let attribute = |name: &str| {
+        let (_, rest) = element.split_once(&format!("{name}=\"")).unwrap();
+        rest.split_once('"').unwrap().0.to_owned()
+    };
+    let said = element.split_once('>').unwrap().1.to_owned();
+    let wide = said.chars().count() as f64 * chart::LETTERS * 0.5;
+    let x: f64 = attribute("x").parse().unwrap();
+    let from = match attribute("text-anchor").as_str() {
+        "start" => x,
+        "middle" => x - wide / 2.0,
+        _ => x - wide,
+    };
+    (attribute("y"), from, from + wide, said)
+}
+
+#[test]
+fn no_text_of_a_picture_is_cut_or_lies_over_another() {
+    for (name, svg) in pictures::all().unwrap() {
+        let texts = svg.split("<text ").skip(1).map(|text| stands(text.split("</text>").next().unwrap()));
+        let texts: Vec<_> = texts.collect();
+        assert!(!texts.is_empty(), "{name}");
+        for (at, (line, from, to, said)) in texts.iter().enumerate() {
+            assert!(*from >= 0.0 && *to <= chart::WIDTH, "{name}: “{said}” is cut");
+            for (_, other_from, other_to, other) in texts.iter().skip(at + 1).filter(|other| other.0 == *line)
+            {
+                assert!(to <= other_from || other_to <= from, "{name}: “{said}” lies over “{other}”");
+            }
+        }
+    }
+}

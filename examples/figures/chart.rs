@@ -9,11 +9,18 @@ pub const LIGHT: &str = "#c3d2e2";
 /// What was lost, what stands out.
 pub const LOSS: &str = "#b8452f";
 
-const WIDTH: f64 = 640.0;
-const ROW: f64 = 28.0;
-const LEFT: f64 = 176.0;
-const RIGHT: f64 = 184.0;
-const PLOT: f64 = WIDTH - LEFT - RIGHT;
+/// As wide as a phone shows without making the letters too small to read.
+pub const WIDTH: f64 = 400.0;
+/// The size of letters.
+pub const LETTERS: f64 = 14.0;
+
+const EDGE: f64 = 16.0;
+const PLOT: f64 = WIDTH - 2.0 * EDGE;
+/// A row: its words, under them what is drawn.
+const ROW: f64 = 44.0;
+const LINE: f64 = 18.0;
+/// Letters that a line of the name has room for.
+const ACROSS: usize = 46;
 
 /// One row of bars: its parts after each other, and what is written beside them.
 pub struct Bar {
@@ -49,14 +56,40 @@ fn number(value: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// The lines of a name, about equally long.
+fn lines(name: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let letters = name.chars().count();
+    let across = ACROSS.min(letters / letters.div_ceil(ACROSS).max(1) + 6);
+    for word in name.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < across => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// Where what is drawn begins under a name.
+fn under(name: &str) -> f64 {
+    22.0 + lines(name).len() as f64 * LINE
+}
+
 /// A picture of a height, with a name for readers who cannot see it.
 fn framed(name: &str, height: f64, inside: &str) -> String {
+    let mut head = String::new();
+    for (at, line) in lines(name).iter().enumerate() {
+        text(&mut head, EDGE, 26.0 + at as f64 * LINE, "start", line);
+    }
     let (name, height) = (escaped(name), number(height));
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" \
-         role=\"img\" aria-label=\"{name}\" font-family=\"system-ui, sans-serif\" font-size=\"13\" fill=\"#26303b\">\n\
+         role=\"img\" aria-label=\"{name}\" font-family=\"system-ui, sans-serif\" font-size=\"{LETTERS}\" fill=\"#26303b\">\n\
          <rect width=\"{WIDTH}\" height=\"{height}\" rx=\"6\" fill=\"#fff\"/>\n\
-         <text x=\"16\" y=\"26\" font-weight=\"600\">{name}</text>\n{inside}</svg>\n"
+         <g font-weight=\"600\">\n{head}</g>\n{inside}</svg>\n"
     )
 }
 
@@ -84,38 +117,52 @@ fn rect(out: &mut String, (x, y): (f64, f64), (width, height): (f64, f64), color
     );
 }
 
+/// What stands over a row: its name, and its figures at the other end.
+fn words(out: &mut String, y: f64, label: &str, figures: &str) {
+    text(out, EDGE, y + 14.0, "start", label);
+    text(out, WIDTH - EDGE, y + 14.0, "end", figures);
+}
+
 /// Rows of bars on one scale.
 pub fn bars(name: &str, rows: &[Bar]) -> String {
     let total = |bar: &Bar| bar.parts.iter().map(|(value, _)| value).sum::<f64>();
     let most = rows.iter().map(total).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
-    let mut out = String::new();
+    let (mut out, top) = (String::new(), under(name));
     for (at, bar) in rows.iter().enumerate() {
-        let y = 44.0 + at as f64 * ROW;
-        text(&mut out, LEFT - 12.0, y + 14.0, "end", &bar.label);
-        let mut x = LEFT;
+        let y = top + at as f64 * ROW;
+        words(&mut out, y, &bar.label, &bar.text);
+        let mut x = EDGE;
         for (value, color) in &bar.parts {
             let width = value / most * PLOT;
-            rect(&mut out, (x, y), (width, 18.0), color);
+            rect(&mut out, (x, y + 20.0), (width, 12.0), color);
             x += width;
         }
-        text(&mut out, LEFT + PLOT + 12.0, y + 14.0, "start", &bar.text);
     }
-    framed(name, 52.0 + rows.len() as f64 * ROW, &out)
+    framed(name, top + rows.len() as f64 * ROW, &out)
 }
 
 /// Points with intervals on an axis from `low` to `high`, with some of its values named.
 pub fn dots(name: &str, (low, high): (f64, f64), ticks: &[(f64, String)], rows: &[Dot]) -> String {
-    let x = |value: f64| LEFT + (value.clamp(low, high) - low) / (high - low) * PLOT;
-    let foot = 48.0 + rows.len() as f64 * ROW;
+    let x = |value: f64| EDGE + 6.0 + (value.clamp(low, high) - low) / (high - low) * (PLOT - 12.0);
+    let top = under(name);
+    let foot = top + rows.len() as f64 * ROW;
     let mut out = String::new();
     for (value, said) in ticks {
-        rect(&mut out, (x(*value) - 0.5, 40.0), (1.0, foot - 40.0), "#dde3ea");
-        text(&mut out, x(*value), foot + 14.0, "middle", said);
+        let (at, anchor) = match *value {
+            value if value <= low => (EDGE, "start"),
+            value if value >= high => (WIDTH - EDGE, "end"),
+            value => (x(value), "middle"),
+        };
+        text(&mut out, at, foot + 10.0, anchor, said);
     }
     for (at, dot) in rows.iter().enumerate() {
-        let y = 56.0 + at as f64 * ROW;
-        let color = if dot.hot { LOSS } else { DARK };
-        text(&mut out, LEFT - 12.0, y + 4.0, "end", &dot.label);
+        let (y, color) = (top + at as f64 * ROW, if dot.hot { LOSS } else { DARK });
+        words(&mut out, y, &dot.label, &dot.text);
+        let y = y + 27.0;
+        rect(&mut out, (x(low), y - 0.5), (x(high) - x(low), 1.0), "#dde3ea");
+        for (value, _) in ticks {
+            rect(&mut out, (x(*value) - 0.5, y - 6.0), (1.0, 12.0), "#c8d0d9");
+        }
         if let Some((low, high)) = dot.span {
             rect(&mut out, (x(low), y - 3.0), (x(high) - x(low), 6.0), LIGHT);
         }
@@ -129,30 +176,28 @@ pub fn dots(name: &str, (low, high): (f64, f64), ticks: &[(f64, String)], rows: 
         }
         let (cx, cy) = (number(x(dot.at)), number(y));
         let _ = writeln!(out, "<circle cx=\"{cx}\" cy=\"{cy}\" r=\"5\" fill=\"{color}\"/>");
-        text(&mut out, LEFT + PLOT + 12.0, y + 4.0, "start", &dot.text);
     }
-    framed(name, foot + 26.0, &out)
+    framed(name, foot + 24.0, &out)
 }
 
-/// Columns over their labels; `marks` stand at places counted in columns.
+/// Columns over their labels; `marks` stand at places counted in columns, each further right than the one before.
 pub fn columns(name: &str, columns: &[Column], marks: &[(f64, String)]) -> String {
     const HIGH: f64 = 96.0;
-    let (left, room) = (32.0, WIDTH - 64.0);
     let most = columns.iter().map(|column| column.value).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
-    let each = room / columns.len().max(1) as f64;
-    let top = 52.0 + 16.0 * marks.len() as f64;
+    let each = PLOT / columns.len().max(1) as f64;
+    let head = under(name);
+    let top = head + LINE * marks.len().max(1) as f64;
     let mut out = String::new();
     for (at, column) in columns.iter().enumerate() {
-        let (x, height) = (left + at as f64 * each, column.value / most * HIGH);
+        let (x, height) = (EDGE + at as f64 * each, column.value / most * HIGH);
         rect(&mut out, (x + each * 0.08, top + HIGH - height), (each * 0.84, height), column.color);
         text(&mut out, x + each / 2.0, top + HIGH - height - 5.0, "middle", &column.text);
         text(&mut out, x + each / 2.0, top + HIGH + 18.0, "middle", &column.label);
     }
     for (at, (place, said)) in marks.iter().enumerate() {
-        let (x, y) = (left + place * each, 44.0 + 16.0 * at as f64);
+        let (x, y) = (EDGE + place * each, head + LINE * at as f64);
         rect(&mut out, (x - 0.75, y), (1.5, top + HIGH - y), LOSS);
-        let (side, anchor) = if x > WIDTH - 190.0 { (-6.0, "end") } else { (6.0, "start") };
-        text(&mut out, x + side, y + 11.0, anchor, said);
+        text(&mut out, x + 5.0, y + 12.0, "start", said);
     }
     framed(name, top + HIGH + 30.0, &out)
 }

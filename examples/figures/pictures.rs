@@ -173,7 +173,7 @@ impl Shop {
             (shown.p25, self.pick("a quarter", "seperempat")),
             (shown.median, self.pick("median: half", "median: separuh")),
             (shown.p75, self.pick("three quarters", "tiga perempat")),
-            (shown.p90, self.pick("nine of ten", "sembilan dari sepuluh")),
+            (shown.p90, self.pick("9 of 10", "9 dari 10")),
         ];
         let mark = |(seconds, said): (Option<f64>, &str)| {
             let seconds = seconds?;
@@ -293,7 +293,7 @@ impl Shop {
         let shown = |change: &&Change| matches!(change.at, At::Step(_, Of::Previous) | At::Measure(..));
         let dot = |change: &Change| {
             let (name, unit) = compare::figure(change.at, &self.journey, &self.figures, self.lang)?;
-            // the touchpoint behind the name of a measure has no room
+            // a measure by its name alone, without its touchpoint: as in its own picture
             let label = name.split(", ").next().unwrap_or_default().to_owned();
             let value = unit.signed(change.value, &self.numbers);
             let p = compare::p_cell(Some(change.adjusted_p?), &self.numbers);
