@@ -217,7 +217,7 @@ export interface UnmatchedEvent {
 /** What moves of paths are between. */
 export type PathLevel = 'stage' | 'touchpoint' | 'channel' | 'event';
 
-/** As the journey has them, with the fewest crossings, the largest on top. */
+/** As the journey has them, with few crossings, the largest on top. */
 export type PathOrder = 'journey' | 'crossings' | 'size';
 
 export interface DrawOptions {

@@ -287,8 +287,8 @@ pub struct Draw {
     /// Of paths: what is met or done less often is folded; 1 shows everything. Default: as much as is read at a glance.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub least: Option<u64>,
-    /// Of paths, the order of things in a column: journey, crossings for the fewest, or size for the largest on top.
-    /// Default: the journey's where it has one, else the fewest crossings.
+    /// Of paths, the order of things in a column: journey, crossings for few of them, or size for the largest on top.
+    /// Default: the journey's where it has one, else few crossings.
     #[arg(long)]
     pub order: Option<String>,
     /// Order of the questions of a survey: journey, or score for the lowest first.

@@ -54,7 +54,7 @@ const EN: Paths = Paths {
     went_to: "Went on to",
     back: "back to",
     levels: ["Stages", "Touchpoints", "Channels", "Events"],
-    orders: ["As in the journey", "Fewest crossings", "Largest on top"],
+    orders: ["As in the journey", "Few crossings", "Largest on top"],
 };
 
 const ID: Paths = Paths {
@@ -79,7 +79,7 @@ const ID: Paths = Paths {
     went_to: "Lanjut ke",
     back: "kembali ke",
     levels: ["Tahap", "Titik kontak", "Saluran", "Peristiwa"],
-    orders: ["Sesuai peta perjalanan", "Persilangan tersedikit", "Terbesar di atas"],
+    orders: ["Sesuai peta perjalanan", "Sedikit persilangan", "Terbesar di atas"],
 };
 
 /// The labels of a language.

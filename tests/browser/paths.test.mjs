@@ -188,7 +188,7 @@ everywhere('paths', (world) => {
       const select = label.querySelector('select');
       return [label.hidden, label.firstChild.textContent, select.value, [...select.options].map(({ textContent }) => textContent)];
     };
-    assert.deepEqual(await tab.evaluate(offered), [false, 'Order', 'journey', ['As in the journey', 'Fewest crossings', 'Largest on top']]);
+    assert.deepEqual(await tab.evaluate(offered), [false, 'Order', 'journey', ['As in the journey', 'Few crossings', 'Largest on top']]);
     // where the things of awareness stand, from the top down
     const stand = () => {
       const { shadowRoot } = document.getElementById('paths');
@@ -208,7 +208,7 @@ everywhere('paths', (world) => {
     assert.deepEqual(await tab.evaluate(() => window.said.filter(([name]) => name === 'change').at(-1)[2]), { order: 'size' });
     await tab.evaluate(() => Object.assign(document.getElementById('paths'), { order: 'journey', lang: 'id' }));
     await tab.evaluate(frames);
-    assert.deepEqual(await tab.evaluate(offered), [false, 'Urutan', 'journey', ['Sesuai peta perjalanan', 'Persilangan tersedikit', 'Terbesar di atas']]);
+    assert.deepEqual(await tab.evaluate(offered), [false, 'Urutan', 'journey', ['Sesuai peta perjalanan', 'Sedikit persilangan', 'Terbesar di atas']]);
     // a column of one thing has nothing to choose from
     await tab.evaluate(() => { document.getElementById('paths').level = 'stage'; });
     await tab.evaluate(frames);
