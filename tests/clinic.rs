@@ -86,6 +86,10 @@ fn nobody_is_counted_and_the_map_says_so() {
             });
             let said = said(&laid);
             assert!(said.contains(picture::answers_only(lang)), "{lang:?} {width}: {said}");
+            let nobody = ["0 people", "0 orang"][usize::from(lang == Lang::Id)];
+            for text in laid.items.iter().flat_map(|item| item.tip.iter().chain([&item.label])) {
+                assert!(!text.contains(nobody), "{lang:?} {width}: {text}");
+            }
             let visitors = form::VISITORS.to_string();
             assert!(!said.split(' ').any(|word| word == visitors), "{lang:?} {width}: {said}");
         }

@@ -23,7 +23,7 @@ pub fn stage(map: &Map<'_>, at: usize) -> (String, Vec<String>) {
     let Some(figures) = map.stages().get(at) else { return (String::new(), Vec::new()) };
     let (w, lang, numbers) = (map.words, map.input.lang, map.input.numbers);
     let mut parts = Vec::new();
-    if let Some(n) = figures.people {
+    if let Some(n) = figures.people.filter(|_| map.counts_people()) {
         parts.push(format!("{} {}", picture::count(n, numbers), w.people.to_ascii_lowercase()));
     }
     if let Some((share, interval)) = figures.went_on {
