@@ -51,6 +51,9 @@ pub fn shared(wanted: &[f64], room: f64) -> Vec<f64> {
                 open += 1.0;
             }
         }
+        if open == 0.0 {
+            break; // everybody has what is wanted
+        }
         share = left / open;
     }
     let all: f64 = wanted.iter().map(|want| want.min(share)).sum();
@@ -109,6 +112,13 @@ mod tests {
             }
             let enough = wanted.iter().sum::<f64>() <= room;
             prop_assert!(!enough || shares.iter().zip(&wanted).all(|(share, want)| share >= want), "{shares:?} of {wanted:?}");
+        }
+    }
+
+    #[test]
+    fn who_can_have_just_what_is_wanted_has_it() {
+        for wanted in [vec![10.0, 30.0], vec![5.0, 5.0, 5.0], vec![2.0, 4.0, 34.0], vec![40.0]] {
+            assert_eq!(shared(&wanted, wanted.iter().sum()), wanted);
         }
     }
 }
