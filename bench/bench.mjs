@@ -23,7 +23,7 @@ const SUBJECTS = {
   'empty page': ['empty', {}],
 };
 const WORDS = {
-  start: 'script start to drawn', whole: 'script start to all done', update: 'update', persona: 'another persona', selection: 'another stage selected',
+  start: 'script start to drawn', whole: 'script start to all done', update: 'update', told: 'update to all done', persona: 'another persona', selection: 'another stage selected',
 };
 
 const { values: asked } = parseArgs({

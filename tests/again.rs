@@ -123,6 +123,12 @@ fn a_picture_on_top_of_another_is_the_picture_laid_out_anew() {
             lanes: turn.lanes.as_deref(),
             beside: turn.beside,
         };
+        // other figures are seen in the window first, and what is left of them follows
+        let (seen, first) =
+            (Input { height: Some(600.0), ..input }, Choice { first: true, ..Choice::default() });
+        let again = View::Journey.lay_again(&seen, first, false, &memory);
+        let anew = View::Journey.lay(&Input { text: &Table, ..seen }, first, false);
+        assert!(again == anew, "in a window at {} with persona {:?}", turn.width, turn.persona);
         let again = View::Journey.lay_again(&input, Choice::default(), true, &memory);
         let anew = View::Journey.lay(&Input { text: &Table, ..input }, Choice::default(), true);
         assert!(again == anew, "at {} with persona {:?}", turn.width, turn.persona);

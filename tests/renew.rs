@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test stops at the first surprise
 
 use jejak::Value;
-use jejak::model::{read_evidence, renew_evidence, schema};
+use jejak::figures::{derive, derive_again};
+use jejak::model::{read_evidence, read_journey, renew_evidence, schema};
 
 type Pairs = Vec<(String, Value)>;
 
@@ -43,6 +44,61 @@ fn key_by_key_it_is_as_if_it_was_read_whole() {
         let (done, problems) = renew_evidence(&mut kept, &Value::Map(vec![(key.clone(), changed.clone())]));
         assert!(done && problems.is_empty(), "{key}: {problems:?}");
         assert_eq!(kept, whole, "{key}");
+    }
+}
+
+/// Figures that follow from what has not changed are kept, and are what they would be if all were reckoned anew.
+#[test]
+fn figures_of_renewed_evidence_are_those_of_the_whole() {
+    let sample = |name: &str| -> Value {
+        let path = format!("{}/examples/skincare/{name}.en.json", env!("CARGO_MANIFEST_DIR"));
+        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    };
+    let journey = read_journey(&sample("journey")).0.unwrap();
+    let (mut different, none) = (0, ["journey", "made_by", "rows", "words", "data_end", "sequences"]);
+    let (every, _) = both();
+    for document in [sample("evidence"), Value::Map(every)] {
+        let first = read_evidence(&document).0.unwrap();
+        let Value::Map(pairs) = document else { panic!("no object") };
+        for (key, value) in pairs.iter().filter(|(key, _)| key != "schema") {
+            for changed in others(key, value) {
+                let mut kept = first.clone();
+                let mut before = derive(&journey, Some(&first), None);
+                let was = before.clone();
+                let (done, _) = renew_evidence(&mut kept, &Value::Map(vec![(key.clone(), changed)]));
+                assert!(done, "{key}");
+                let again = derive_again(&journey, &kept, &mut before, &|renewed| renewed == key);
+                let whole = derive(&journey, Some(&kept), None);
+                assert!(again == whole, "{key}");
+                different += usize::from(whole != was);
+                assert!(whole == was || !none.contains(&key.as_str()), "{key} makes a difference");
+            }
+        }
+    }
+    assert!(different > 20, "{different} changes made a difference");
+}
+
+/// Other values of a key: one less in its lists, other numbers, a rule that ends sessions sooner.
+fn others(key: &str, value: &Value) -> Vec<Value> {
+    fn more(value: &Value) -> Value {
+        match value {
+            Value::Number(number) if number.fract() == 0.0 && *number > 1.0 => Value::Number(number + 3.0),
+            Value::List(items) => Value::List(items.iter().map(more).collect()),
+            Value::Map(pairs) => {
+                Value::Map(pairs.iter().map(|(key, value)| (key.clone(), more(value))).collect())
+            }
+            other => other.clone(),
+        }
+    }
+    let text = |text: &str| Value::from(text.to_owned());
+    match (key, value) {
+        ("rule", _) => vec![
+            jejak::value::map([("order", text("any"))]),
+            jejak::value::map([("session_gap", text("1s"))]),
+        ],
+        ("period" | "data_end", _) => Vec::new(),
+        (_, Value::List(items)) => vec![more(value), Value::List(items.iter().skip(1).cloned().collect())],
+        _ => vec![more(value)],
     }
 }
 

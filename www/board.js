@@ -1,6 +1,7 @@
 // One view on one pair of canvases: sizes, pixels, and what the pointer and the keys mean.
 
 import { guarded, instance } from './core.js';
+import { crossing } from './crossing.js';
 
 const MAX_SIDE = 8192;
 const MAX_AREA = 2 ** 24;
@@ -20,7 +21,7 @@ export class Board {
   /**
    * @param host {{base: HTMLCanvasElement, overlay?: HTMLCanvasElement, size: () => {width: number, height: number?,
    *   seen: {width: number, height: number}, ratio: number}, scroll: () => {x: number, y: number},
-   *   panels?: boolean, lit?: (place?: Float64Array) => void, laid: (layout) => void, answered: (answer, own: boolean) => void, failed: (error) => void}}
+   *   panels?: boolean, lit?: (place?: Float64Array) => void, laid: (layout) => void, answered: (answer, own: boolean, asked: boolean) => void, failed: (error) => void}}
    */
   constructor(group, view, host, options) {
     this.group = group;
@@ -65,14 +66,17 @@ export class Board {
     if (!(size.width > 0)) return;
     if (this.stale) {
       const { width, height = null, beside = false } = size;
-      // what of a first picture lies under the window is laid out when it stands
-      const first = late && !this.layout && this.view === 'journey';
-      const options = { width, height, lang, locale, theme, family, rtl, panels, beside, twin, level, least, order, late, first, known: !this.layout?.late };
-      const layout = this.call((handle) => handle.layout(options));
+      // what of a first picture, or of other figures, lies under the window is laid out when it stands
+      const first = late && this.view === 'journey' && !twin && (!this.layout || (this.refigured && !this.host.busy?.()));
+      this.refigured = false;
+      const under = first && height !== null ? this.host.scroll().y : 0;
+      const options = {
+        width, height: height && height + under, lang, locale, theme, family, rtl, panels, beside, twin, level, least, order, late, first, known: Boolean(this.items),
+      };
+      const layout = this.call((handle) => handle.layout(crossing(options)));
       if (!layout) return;
-      if (!layout.items) this.told_later(layout, options);
-      // an item that is as it was comes as a 0
-      else layout.items = layout.items.map((item, at) => item || this.layout.items[at]);
+      if (layout.items) this.take_items(layout);
+      else this.told_later(layout, options);
       this.layout = layout;
       this.room = size;
       this.stale = Boolean(layout.rest);
@@ -85,10 +89,20 @@ export class Board {
     this.host.painted?.(this.layout);
   }
 
+  /** Keeps the items of a layout, for the next: one that is as it was comes as a 0. */
+  take_items(layout) {
+    layout.items = layout.items.map((item, at) => item || this.items[at]);
+    this.items = layout.items;
+    this.high = layout.height;
+  }
+
   /** Hundreds of items, with their sentences, and all of a first picture are asked for when somebody wants to know them. */
   told_later(layout, options) {
+    // other figures seldom make a map higher or lower: its scrollbar stays as it is
+    if (options.first) layout.height = Math.max(this.high ?? layout.height, options.height);
+    else this.items = undefined;
     const keep = (value) => Object.defineProperty(layout, 'items', { value }).items;
-    const say = () => this.call((handle) => handle.layout({ ...options, say: true }))?.items;
+    const say = () => this.call((handle) => handle.layout(crossing({ ...options, say: true })))?.items;
     const ask = () => {
       if (this.layout !== layout) return undefined;
       if (!layout.rest) return say();
@@ -163,15 +177,16 @@ export class Board {
     this.relayout();
   }
 
-  answered(answer, own) {
-    this.host.answered(answer, own);
+  answered(answer, own, asked) {
+    this.host.answered(answer, own, asked);
   }
 
-  input(what) {
+  /** @param asked the page wants it, not its reader */
+  input(what, asked) {
     this.complete();
     const answer = this.call(what);
     if (answer?.lacking) this.ask_again(what);
-    else this.group.effects(answer, this);
+    else this.group.effects(answer, this, asked);
     return answer;
   }
 
@@ -276,7 +291,7 @@ export class Board {
   }
 
   select(stage) {
-    return this.input((handle) => handle.select(stage ?? undefined));
+    return this.input((handle) => handle.select(stage ?? undefined), true);
   }
 
   destroy() {

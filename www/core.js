@@ -1,6 +1,6 @@
 // The one WebAssembly instance of the page, the guard around it, and the groups of widgets that share a store.
 
-import { crossing, just_read, text_of as written } from './crossing.js';
+import { crossing, just_read } from './crossing.js';
 import { JejakError, fault, isPlain } from './fault.js';
 import { Parts } from './parts.js';
 import * as first from './pkg/show.js';
@@ -236,18 +236,20 @@ export class Group {
   /** Tells the store of documents: where only evidence has changed, of its changed parts. */
   tell({ journey, evidence, exact, table, compare }, lang) {
     const { store } = this;
-    const [mapped, counted, earlier] = [journey, evidence, compare].map(written);
-    const load = (rest = evidence, moves = null) => {
+    const load = (rest = evidence, moves = null, [mapped, counted, earlier] = []) => {
       const problems = store.load(
-        crossing(journey, mapped), crossing(rest, rest === evidence ? counted : undefined), crossing(exact), table, lang,
-        crossing(compare, earlier), moves,
+        crossing(journey, mapped), crossing(rest, counted), crossing(exact), table, lang, crossing(compare, earlier), moves,
       );
       this.told = {}; // another picture, that opens where it should be read first
       return problems;
     };
-    const renew = (parts, moves) => store.renew(crossing(parts), crossing(exact), lang, moves);
+    const renew = (parts, text, moves) => {
+      const problems = store.renew(crossing(parts, text), crossing(exact), lang, moves);
+      for (const board of this.boards) board.refigured = true;
+      return problems;
+    };
     if (table) this.parts.forget();
-    return table ? load() : this.parts.tell({ journey, evidence, compare }, { journey: mapped, evidence: counted, compare: earlier }, renew, load);
+    return table ? load() : this.parts.tell({ journey, evidence, compare }, renew, load);
   }
 
   /** The instance is gone: nothing may be called on its handles any more, not even free. */
@@ -318,11 +320,11 @@ export class Group {
     });
   }
 
-  /** Brings what the store answered to every widget of the group. */
-  effects(answer, from) {
+  /** Brings what the store answered to every widget of the group; `asked` where the page did it, and no reader. */
+  effects(answer, from, asked = false) {
     if (!answer) return;
     if (answer.layout || answer.paint) this.commit(Boolean(answer.layout));
-    for (const board of this.boards) board.answered(answer, board === from);
+    for (const board of this.boards) board.answered(answer, board === from, asked);
   }
 }
 

@@ -14,31 +14,40 @@ export function just_read(value) {
   return value;
 }
 
-/** The text of a value that was just read from one; once, as a page may change the value after that. */
-export function text_of(value) {
-  return fresh.delete(value) ? JSON.stringify(value) : undefined;
+/** A page has it now, and may change it: it is looked through from now on. */
+export function handed_over(value) {
+  if (value !== null && typeof value === 'object') fresh.delete(value);
 }
 
 /** Whether JSON says all of a value; `left` counts down what may still be met. */
 function plain(value, left = { values: MOST }, depth = 0) {
   if ((left.values -= 1) < 0) return false;
-  if (value === null || ['string', 'boolean', 'undefined'].includes(typeof value)) return true;
-  if (typeof value === 'number') return Number.isFinite(value);
-  if (typeof value !== 'object' || depth >= DEEPEST) return false;
-  if (Array.isArray(value)) return value.every((item) => plain(item, left, depth + 1));
+  const type = typeof value;
+  if (type === 'string') return true;
+  if (type === 'number') return Number.isFinite(value);
+  if (type !== 'object') return type === 'boolean' || type === 'undefined';
+  if (value === null) return true;
+  if (depth >= DEEPEST) return false;
+  if (Array.isArray(value)) {
+    for (let at = 0; at < value.length; at += 1) if (!plain(value[at], left, depth + 1)) return false;
+    return true;
+  }
   const like = Object.getPrototypeOf(value);
   if (like !== Object.prototype && like !== null) return false;
-  return Object.keys(value).every((key) => !REFUSED.includes(key) && plain(value[key], left, depth + 1));
+  for (const key of Object.keys(value)) if (REFUSED.includes(key) || !plain(value[key], left, depth + 1)) return false;
+  return true;
+}
+
+/** The text that says all of an object, or nothing where JSON leaves something out. */
+export function written(value) {
+  try {
+    return fresh.delete(value) || plain(value) ? JSON.stringify(value) : undefined;
+  } catch {
+    return undefined; // a getter that throws
+  }
 }
 
 /** What crosses for a value: its text as bytes with the value beside it, or the value. */
-export function crossing(value, text) {
-  if (value === null || typeof value !== 'object') return value;
-  try {
-    const written = text ?? (plain(value) ? JSON.stringify(value) : undefined);
-    if (written !== undefined) return Object.assign(new TextEncoder().encode(written), { value });
-  } catch {
-    // a getter that throws
-  }
-  return value;
+export function crossing(value, text = typeof value === 'object' && value !== null ? written(value) : undefined) {
+  return text === undefined || value === null || typeof value !== 'object' ? value : Object.assign(new TextEncoder().encode(text), { value });
 }

@@ -82,7 +82,7 @@ class Drawing {
       size: () => this.size(),
       scroll: () => this.scroll,
       laid: (layout) => this.laid(layout),
-      answered: (answer, own) => this.answered(answer, own),
+      answered: (answer, own, asked) => this.answered(answer, own, asked),
       failed: (error) => this.emit('error', error),
     };
   }
@@ -195,11 +195,11 @@ class Drawing {
     if (answer?.taken) event.preventDefault();
   }
 
-  answered(answer, own) {
+  answered(answer, own, asked) {
     const item = this.board?.layout?.items.find(({ key }) => key === answer.lit);
     if (own) {
       this.bring(item, answer);
-      if (item) this.hint(item);
+      if (item && !asked) this.hint(item);
       else this.tip?.hide();
       if ('hover' in answer) this.emit('hover', { item: item ? face(item) : null });
     }

@@ -44,6 +44,7 @@ export class JejakElement extends Base {
   #twin;
   #opening = false; // details open with the next layout
   #ready = false; // said since the last documents
+  #spoken = false; // something stands there for readers of the page
 
   connectedCallback() {
     clearTimeout(this.#leaving);
@@ -315,19 +316,21 @@ export class JejakElement extends Base {
   }
 
   get #host() {
-    const { base, overlay, twin } = this.#parts;
+    const { base, overlay, twin, tip } = this.#parts;
     return {
       base,
       overlay,
       panels: true,
       late: true,
       get twin() { return !twin.hidden; },
+      // somebody reads what is told of a mark
+      busy: () => this.#details.open || !tip.box.hidden || this.#marks.active?.dataset?.id !== undefined,
       size: () => this.#room.size(),
       scroll: () => this.#room.scroll(),
       lit: (place) => this.#room.light(place),
       laid: (layout) => this.#laid(layout),
       painted: (layout) => this.#told_of(layout),
-      answered: (answer, own) => this.#answered(answer, own),
+      answered: (answer, own, asked) => this.#answered(answer, own, asked),
       failed: (error) => this.#failed(error),
     };
   }
@@ -373,6 +376,13 @@ export class JejakElement extends Base {
   #told_of(layout) {
     const { figure, summary } = this.#parts;
     this.#room.settle();
+    // other figures are told when changes have come to rest
+    if (layout.rest && this.#spoken) {
+      this.#marks.lay(layout);
+      calm(this.#parts);
+      return this.#say_ready(layout);
+    }
+    this.#spoken = true;
     if (figure.getAttribute('aria-label') !== layout.name) figure.setAttribute('aria-label', layout.name);
     tell(summary, layout.summary);
     this.#marks.lay(layout);
@@ -381,10 +391,13 @@ export class JejakElement extends Base {
     this.#detail(layout.panel);
     this.#twin.lay(layout.twin);
     calm(this.#parts);
-    if (!this.#ready) {
-      this.#ready = true;
-      this.#emit('jejak-ready', { summary: layout.summary, problems: this.#group.problems ?? [] });
-    }
+    return this.#say_ready(layout);
+  }
+
+  #say_ready(layout) {
+    if (this.#ready) return;
+    this.#ready = true;
+    this.#emit('jejak-ready', { summary: layout.summary, problems: this.#group.problems ?? [] });
   }
 
   /** Details that are open, after each layout: persona and language may be others. */
@@ -410,11 +423,12 @@ export class JejakElement extends Base {
     if (inside && answer?.focus) this.#marks.walk(answer.focus);
   }
 
-  #answered(answer, own) {
+  /** What an input did; nobody is pointing at anything where it was the page's. */
+  #answered(answer, own, asked) {
     const { tip, plane } = this.#parts;
     const item = this.#board?.layout?.items.find(({ key }) => key === answer.lit);
     if (own) {
-      if (item?.tip.length) {
+      if (item?.tip.length && !asked) {
         tip.show(item.tip, this.#marks.near(item));
       } else tip.hide();
       if (answer.moved) this.#emit('jejak-hover', { item: item ? { kind: item.kind, stage: item.stage, label: item.label, tip: [...item.tip] } : null });
@@ -426,7 +440,7 @@ export class JejakElement extends Base {
     }
     if (own && answer.selected !== undefined) {
       this.#emit('jejak-select', { stage: answer.selected });
-      if (item && !answer.opened) this.#voice.say(item.label);
+      if (item && !answer.opened && !asked) this.#voice.say(item.label);
     }
     if (answer.changed && own) {
       tip.hide(); // it would lie over what comes of the press

@@ -18,11 +18,9 @@ export function fail({ figure, message, slot, scroller, bar, tip }, sentence, dr
   tip.hide();
 }
 
-/** The picture is there. */
+/** The picture is there. What is so already is not set again: the browser would look at it. */
 export function calm({ figure, message, slot, scroller, bar }) {
-  figure.removeAttribute('data-waiting');
-  message.hidden = true;
-  slot.hidden = true;
-  scroller.hidden = false;
-  bar.hidden = false;
+  if (figure.hasAttribute('data-waiting')) figure.removeAttribute('data-waiting');
+  for (const one of [message, slot]) if (!one.hidden) one.hidden = true;
+  for (const one of [scroller, bar]) if (one.hidden) one.hidden = false;
 }

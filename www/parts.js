@@ -1,38 +1,54 @@
 // Which parts of evidence are other ones than the instance has read already: only those cross into it again.
 
 import { alike, parted } from './columns.js';
+import { handed_over, written } from './crossing.js';
 
-/** A value as text, or nothing where text does not tell it apart: what JSON leaves out or writes as null, a cycle. */
-function written(value) {
-  try {
-    const text = JSON.stringify(value);
-    return text?.includes('null') ? undefined : text;
-  } catch {
-    return undefined;
+/** The text that says all of a value, of nothing as well. */
+function said(value) {
+  if (typeof value === 'object' && value !== null) return written(value);
+  return typeof value === 'number' && !Number.isFinite(value) ? undefined : JSON.stringify(value);
+}
+/** What was said, as nobody else has it; what has no text is like nothing that comes later. */
+const read_again = (text) => (text === undefined ? Symbol('odd') : JSON.parse(text));
+
+/** Whether a value says what `kept` says, which was read from a text and which nobody else has. */
+function same(kept, value) {
+  if (kept === value) return true;
+  if (kept === null || value === null || typeof kept !== 'object' || typeof value !== 'object') return false;
+  if (Array.isArray(kept)) {
+    if (!Array.isArray(value) || kept.length !== value.length) return false;
+    for (let at = 0; at < kept.length; at += 1) if (!same(kept[at], value[at])) return false;
+    return true;
   }
+  const like = Object.getPrototypeOf(value);
+  if (like !== Object.prototype && like !== null) return false;
+  let more = 0;
+  for (const key in kept) {
+    if (!same(kept[key], value[key])) return false;
+    more -= 1;
+  }
+  for (const key in value) if (value[key] !== undefined) more += 1;
+  return more === 0;
 }
 
-/** Evidence as texts, key by key, hundreds of moves as their columns; empty where it is no plain object. */
-function kept(evidence, moves) {
-  const plain = evidence !== null && typeof evidence === 'object' && Object.getPrototypeOf(evidence) === Object.prototype;
-  return new Map(plain ? Object.keys(evidence).map((key) => [key, moves && key === 'moves' ? moves : written(evidence[key])]) : []);
-}
+const is_object = (value) => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
-/** The keys of evidence that are other ones; nothing where one is gone or there were none. */
-function changed(was, now) {
-  if (was.size === 0 || [...was.keys()].some((key) => !now.has(key))) return undefined;
-  const same = (before, part) => part !== undefined && (before === part || (typeof part === 'object' && alike(before, part)));
-  return [...now.keys()].filter((key) => !same(was.get(key), now.get(key)));
-}
-
-/** Documents as texts: what the picture is of, and evidence key by key. */
-function looks({ journey, compare }, evidence, moves) {
-  return { rest: written(compare === null ? [journey] : [journey, compare]), evidence: kept(evidence, moves) };
+/** The keys of evidence that are other ones, where nothing else is; nothing where one is gone or there were none. */
+function changed(was, { journey, evidence, compare }, moves) {
+  try {
+    if (!is_object(was.evidence) || !is_object(evidence) || !same(was.journey, journey) || !same(was.compare, compare)) return undefined;
+    const gone = (key) => evidence[key] === undefined;
+    if (Object.keys(was.evidence).some(gone) || (was.moves && !moves)) return undefined;
+    const parts = Object.keys(evidence).filter((key) => !gone(key) && !same(was.evidence[key], evidence[key]));
+    return moves && !(was.moves && alike(was.moves, moves)) ? [...parts, 'moves'] : parts;
+  } catch {
+    return undefined; // a getter that throws: the careful reader says where
+  }
 }
 
 /** What a group's instance has read: a journey, and evidence key by key. */
 export class Parts {
-  #read; // says how the documents look that were read last; most pages never ask
+  #read; // gives the documents that were read last, as read from their texts; most pages never ask
 
   /** Nothing is known to be read. */
   forget() {
@@ -40,26 +56,34 @@ export class Parts {
   }
 
   /**
-   * Tells the instance of documents: by `renew(parts, moves)` of the parts that changed, else by `load(evidence, moves)` of all.
-   * @param said the texts that they were just read from, by name
+   * Tells the instance of documents: by `renew(parts, text, moves)` of the parts that changed, else by `load(evidence, moves, texts)` of
+   * all, with the texts of journey, evidence and compare. A text is missing where it would not say all.
    */
-  tell(documents, said, renew, load) {
-    const [rest, moves] = parted(documents.evidence);
+  tell({ journey, evidence, compare }, renew, load) {
+    const [rest, moves] = parted(evidence);
     const was = this.#read?.();
-    const again = Object.keys(documents).every((name) => documents[name] === null || said[name] !== undefined);
-    const known = again && !was ? undefined : looks(documents, rest, moves);
-    const parts = known?.rest !== undefined && known.rest === was?.rest ? changed(was.evidence, known.evidence) : undefined;
+    const parts = was && changed(was, { journey, evidence: rest, compare }, moves);
     this.forget(); // a document that is refused leaves the one before
-    const told = parts
-      ? renew(Object.fromEntries(parts.map((key) => [key, rest[key]])), parts.includes('moves') ? moves : null)
-      : load(rest, moves);
-    // a page may change its documents: they are looked at now, or read again from their texts when there are others
-    this.#read = known ? () => known : () => reread(said);
+    if (!parts) {
+      const texts = [journey, rest, compare].map(said);
+      handed_over(evidence);
+      const told = load(rest, moves, texts);
+      this.#read = () => {
+        const [journey, evidence, compare] = texts.map(read_again);
+        const read = { journey, evidence, compare, moves };
+        this.#read = () => read;
+        return read;
+      };
+      return told;
+    }
+    for (const document of [journey, evidence, compare]) handed_over(document);
+    const keys = parts.filter((key) => rest[key] !== undefined); // moves may be columns
+    const texts = keys.map((key) => said(rest[key]));
+    const together = texts.includes(undefined) ? undefined : `{${keys.map((key, at) => `${JSON.stringify(key)}:${texts[at]}`).join()}}`;
+    const told = renew(Object.fromEntries(keys.map((key) => [key, rest[key]])), together, parts.includes('moves') ? moves : null);
+    const kept = { ...was.evidence };
+    keys.forEach((key, at) => { kept[key] = read_again(texts[at]); });
+    this.#read = () => ({ ...was, evidence: kept, moves });
     return told;
   }
-}
-
-function reread(said) {
-  const documents = Object.fromEntries(['journey', 'evidence', 'compare'].map((name) => [name, JSON.parse(said[name] ?? 'null')]));
-  return looks(documents, ...parted(documents.evidence));
 }

@@ -32,6 +32,12 @@ export const changes = {
     await map.update({ evidence: evidences[turn % 2] });
     await frames();
   },
+  /** The same until also that is done which nobody sees: lanes under the window, and what readers of the page are told. */
+  async told(turn) {
+    await changes.update(turn);
+    await new Promise((next) => setTimeout(next, 150));
+    await frames();
+  },
   async persona(turn) {
     press('persona', turn);
     await frames();

@@ -27,17 +27,38 @@ use crate::model::rule::{Entry, FunnelRule, Order, Ties};
 /// assert_eq!(figures.people, None);
 /// ```
 pub fn derive(journey: &Journey, evidence: Option<&Evidence>, exact: Option<&ExactTimes>) -> Figures {
-    let mut figures = Figures {
-        people: evidence.map(|evidence| evidence.people),
-        period: evidence.and_then(|evidence| evidence.period),
-        ..Figures::default()
-    };
+    let mut figures = Figures::default();
     if let Some(evidence) = evidence {
         figures.funnel = evidence.funnel.as_ref().map(|counts| {
             funnel::figures(counts, evidence.people, exact.map(|exact| exact.steps.as_slice()))
         });
         figures.segments = segments(evidence, exact);
     }
+    on_funnel(figures, journey, evidence)
+}
+
+/// What a funnel and its groups follow from.
+const COUNTED: [&str; 5] = ["people", "funnel", "segments", "rule", "min_group"];
+
+/// The same after some parts of the evidence were `renewed`, by their keys: a funnel that follows from none of them is taken
+/// from the figures `before`, which were reckoned without exact quantiles.
+pub fn derive_again(
+    journey: &Journey,
+    evidence: &Evidence,
+    before: &mut Figures,
+    renewed: &dyn Fn(&str) -> bool,
+) -> Figures {
+    if COUNTED.into_iter().any(renewed) {
+        return derive(journey, Some(evidence), None);
+    }
+    let (funnel, segments) = (before.funnel.take(), core::mem::take(&mut before.segments));
+    on_funnel(Figures { funnel, segments, ..Figures::default() }, journey, Some(evidence))
+}
+
+/// What follows from the evidence where its funnel and its groups are reckoned.
+fn on_funnel(mut figures: Figures, journey: &Journey, evidence: Option<&Evidence>) -> Figures {
+    figures.people = evidence.map(|evidence| evidence.people);
+    figures.period = evidence.and_then(|evidence| evidence.period);
     if let Some(funnel) = figures.funnel.as_ref().filter(|_| evidence.is_some_and(|e| order_alone(&e.rule))) {
         figures.order_matters = funnel::order_matters(&funnel.steps);
     }

@@ -33,7 +33,7 @@ mod write_map;
 mod write_survey;
 
 pub use changes::{At, Change, Changes, Test, Unlike, Was};
-pub use derive::derive;
+pub use derive::{derive, derive_again};
 pub use periods::changes;
 pub use shown::*;
 pub use survey::{AnsweredBy, QuestionFigures, Side, Split, SurveyFigures};

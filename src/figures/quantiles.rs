@@ -40,9 +40,9 @@ pub fn middle(bucket: i32) -> f64 {
 /// ```
 pub fn of(hist: &Hist) -> Quantiles {
     let n = hist.buckets.values().fold(0_u64, |n, count| n.saturating_add(*count));
-    let at = |numerator, denominator| quantile(hist, n, numerator, denominator);
-    let caution = caution::of(hist, at(1, 2));
-    Quantiles { n, p25: at(1, 4), median: at(1, 2), p75: at(3, 4), p90: at(9, 10), exact: false, caution }
+    let [p25, median, p75, p90] = values(hist, n);
+    let caution = caution::of(hist, median);
+    Quantiles { n, p25, median, p75, p90, exact: false, caution }
 }
 
 /// The exact quantiles where they are known, else those of the histogram.
@@ -57,23 +57,40 @@ pub fn shown(hist: &Hist, exact: Option<&Exact>) -> Quantiles {
     }
 }
 
-/// The quantile numerator/denominator; whole-number ranks, so that no rounding moves one.
-fn quantile(hist: &Hist, n: u64, numerator: u64, denominator: u64) -> Option<f64> {
-    let scaled = u128::from(n.checked_sub(1)?) * u128::from(numerator);
-    let rank = (scaled / u128::from(denominator)) as u64;
-    let part = (scaled % u128::from(denominator)) as f64 / denominator as f64;
-    let low = value(hist, rank)?;
-    if part == 0.0 {
-        return Some(low);
-    }
-    Some(low + part * (value(hist, rank.saturating_add(1))? - low))
-}
+/// The quantiles, as numerator and denominator.
+const ASKED: [(u64, u64); 4] = [(1, 4), (1, 2), (3, 4), (9, 10)];
 
-/// The value at a rank from 0.
-fn value(hist: &Hist, rank: u64) -> Option<f64> {
+/// The four quantiles of `n` values, in one walk over the buckets; whole-number ranks, so that no rounding moves one.
+fn values(hist: &Hist, n: u64) -> [Option<f64>; 4] {
+    let Some(last) = n.checked_sub(1) else { return [None; 4] };
+    // the rank below each, and how far it is from there to the next, in parts of the denominator
+    let places = ASKED.map(|(numerator, denominator)| {
+        let over = last % denominator * numerator;
+        (last / denominator * numerator + over / denominator, over % denominator)
+    });
+    let mut around: [[Option<f64>; 2]; 4] = Default::default();
     let mut passed = 0_u64;
-    hist.buckets.iter().find_map(|(bucket, count)| {
+    for (bucket, count) in &hist.buckets {
+        let before = passed;
         passed = passed.saturating_add(*count);
-        (rank < passed).then(|| middle(*bucket))
-    })
+        let holds = |rank: u64| before <= rank && rank < passed;
+        for (found, (rank, _)) in around.iter_mut().zip(places) {
+            for (found, rank) in found.iter_mut().zip([rank, rank.saturating_add(1)]) {
+                if holds(rank) {
+                    *found = Some(middle(*bucket));
+                }
+            }
+        }
+    }
+    let mut out = [None; 4];
+    for (out, ((found, (_, part)), (_, denominator))) in
+        out.iter_mut().zip(around.into_iter().zip(places).zip(ASKED))
+    {
+        *out = match found {
+            [low, _] if part == 0 => low,
+            [Some(low), Some(high)] => Some(low + part as f64 / denominator as f64 * (high - low)),
+            _ => None,
+        };
+    }
+    out
 }

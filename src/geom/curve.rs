@@ -72,6 +72,39 @@ fn stretch(a: Point, b: Point, ma: f64, mb: f64, step: f64) -> Vec<Point> {
     out
 }
 
+/// So many corners of a polyline are left out at a time, however straight it is: each is looked at again for the next.
+const RUN: usize = 16;
+
+/// The corners of a polyline that are seen: between two of them no other is further than `off` px from the line.
+///
+/// Both ends stay. Corners of a flattened curve stand as close as its sharpest bend needs; where it is nearly straight a pen would
+/// draw three where one looks the same.
+///
+/// ```
+/// # use jejak::geom::{Point, curve::seen};
+/// let points: Vec<Point> = [(0.0, 0.0), (4.0, 0.0), (8.0, 0.03), (12.0, 0.0), (16.0, 3.0)].map(|(x, y)| Point::new(x, y)).into();
+/// assert_eq!(seen(&points, 0.05), [points[0], points[3], points[4]]);
+/// ```
+pub fn seen(points: &[Point], off: f64) -> Vec<Point> {
+    let Some((first, rest)) = points.split_first() else { return Vec::new() };
+    let mut out = vec![*first];
+    let (mut from, mut kept) = (*first, 0);
+    for (at, pair) in rest.windows(2).enumerate() {
+        let [here, next] = pair else { continue };
+        let (wide, high) = (next.x - from.x, next.y - from.y);
+        let most = off * wide.hypot(high);
+        let near = |p: &Point| ((p.x - from.x) * high - (p.y - from.y) * wide).abs() <= most;
+        // a corner where a line turns back is far from none of its ends
+        let on = (here.x - from.x) * (next.x - here.x) + (here.y - from.y) * (next.y - here.y) > 0.0;
+        if !on || at - kept >= RUN || !rest.get(kept..=at).is_some_and(|passed| passed.iter().all(near)) {
+            out.push(*here);
+            (from, kept) = (*here, at + 1);
+        }
+    }
+    out.extend(rest.last());
+    out
+}
+
 /// The whole curve as one polyline.
 pub fn monotone(points: &[Point], step: f64) -> Vec<Point> {
     let mut out: Vec<Point> = points.first().copied().into_iter().collect();
@@ -257,6 +290,28 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_not_seen_of_a_line_is_left_out(points in points(), turn in 0usize..40, off in 0.02..2.0f64) {
+            // there and back, as a band is
+            let mut line = monotone(&points, 4.0);
+            let back: Vec<Point> = line.iter().rev().skip(turn).map(|p| Point::new(p.x, p.y + 3.0)).collect();
+            line.extend(back);
+            let seen = seen(&line, off);
+            prop_assert!(seen.first() == line.first() && seen.last() == line.last());
+            let mut rest = line.iter();
+            for pair in seen.windows(2) {
+                let (a, b) = (pair[0], pair[1]);
+                let length = (b.x - a.x).hypot(b.y - a.y);
+                prop_assert!(rest.clone().any(|p| *p == b), "not in the order of the line");
+                for p in rest.by_ref().take_while(|p| **p != b) {
+                    let away = ((p.x - a.x) * (b.y - a.y) - (p.y - a.y) * (b.x - a.x)).abs() / length.max(1e-9);
+                    prop_assert!(away <= off + 1e-9, "{:?} is {} from {:?}", p, away, pair);
+                }
+            }
+            let level: Vec<Point> = (0..100).map(|at| Point::new(f64::from(at), 1.0)).collect();
+            prop_assert!(super::seen(&level, off).len() < 10);
+        }
+
         #[test]
         fn the_curve_passes_its_points_and_never_leaves_their_range(points in points()) {
             // the formula alone, before rounding is cut off

@@ -48,9 +48,9 @@ pub fn journey_picture(input: &Input<'_>) -> Laid {
 
 /// What of the journey view is seen at first, in a window of a fixed height: its head and the lanes that begin in the window.
 /// Lanes under it are only guessed how high they are, and nothing has a sentence: [`Laid::untold`] tells so. Where nothing lies under
-/// the window it is the whole view.
-pub fn journey_first(input: &Input<'_>) -> Laid {
-    picture(input, None, input.height)
+/// the window it is the whole view. Lanes that are as they were in the layout before are not laid out anew.
+pub fn journey_first(input: &Input<'_>, memory: &Memory) -> Laid {
+    picture(input, Some(memory), input.height)
 }
 
 /// The same, where lanes that are as they were in the layout before are not laid out anew.

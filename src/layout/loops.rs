@@ -19,6 +19,8 @@ const TRACK: f64 = 24.0;
 const TRACKS: usize = 6;
 /// Radius of a corner.
 const CORNER: f64 = 6.0;
+/// A line answers so many px to each side of it: less than the label of another keeps away from it.
+const NEAR: f64 = 4.0;
 
 /// One way back, resolved: stages by index, what it says.
 #[derive(Clone, Debug, PartialEq)]
@@ -176,7 +178,13 @@ impl Lane for Loops {
             pen.text(x, y - 8.0, &text, CAP, muted, Align::Start);
             let middle = (gap.0 + gap.1) / 2.0;
             let half = ((gap.1 - gap.0) / 2.0 + 4.0).max(14.0);
+            // the first is where the focus lies
             pen.target(Rect { x0: middle - half, y0: y - 12.0, x1: middle + half, y1: y + 12.0 });
+            let (near, far) = if backward { (gap.1, gap.0) } else { gap };
+            for (x, inner) in [(path.start, near), (path.end, far)] {
+                pen.target(Rect { x0: x - NEAR, y0: top, x1: x + NEAR, y1: y + NEAR });
+                pen.target(Rect { x0: x.min(inner), y0: y, x1: x.max(inner), y1: y }.grow(NEAR));
+            }
             pen.plain();
         }
     }

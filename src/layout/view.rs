@@ -123,7 +123,7 @@ impl View {
     pub fn lay_again(self, input: &Input<'_>, choice: Choice<'_>, twin: bool, memory: &Memory) -> Laid {
         match self {
             _ if !self.is_here() => Laid::default(),
-            Self::Journey if choice.first && !twin => apart(|| journey_first(input)),
+            Self::Journey if choice.first && !twin => apart(|| journey_first(input, memory)),
             Self::Journey => apart(|| {
                 let twin = if twin { journey_twin(input) } else { Twin::default() };
                 Laid { twin, ..journey_again(input, memory) }

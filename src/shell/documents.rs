@@ -21,6 +21,8 @@ pub struct Shown {
     earlier: Option<Evidence>,
     /// Derived from them.
     pub figures: Figures,
+    /// Some of them are exact quantiles of rows at hand.
+    exact: bool,
     /// What was wrong with the evidence and the earlier one, without stopping them.
     problems: Vec<Problem>,
 }
@@ -35,7 +37,8 @@ impl Shown {
         if !done {
             return Err(worst(problems));
         }
-        let renewed = |key: &str| parts.get(key).is_some() || moves.is_some() && key == "moves";
+        let apart = moves.is_some();
+        let renewed = |key: &str| parts.get(key).is_some() || apart && key == "moves";
         let stays = |problem: &Problem| match &problem.error.place {
             Place::Pointer(pointer) => pointer.split('/').nth(1).is_none_or(|key| !renewed(key)),
             _ => false,
@@ -45,15 +48,21 @@ impl Shown {
         if let Some((kept, moves)) = self.evidence.as_mut().zip(moves) {
             kept.moves = moves;
         }
-        self.derive(exact)?;
+        self.derive(exact, &renewed)?;
         Ok(&self.problems)
     }
 
-    /// What follows from the documents.
-    fn derive(&mut self, exact: &JsValue) -> Result<(), Error> {
+    /// What follows from the documents, of which these parts are other ones.
+    fn derive(&mut self, exact: &JsValue, renewed: &dyn Fn(&str) -> bool) -> Result<(), Error> {
         let none = exact.is_null() || exact.is_undefined();
         let exact: Option<ExactTimes> = if none { None } else { Some(read_exact(&live::read(exact)?)) };
-        self.figures = figures::derive(&self.journey, self.evidence.as_ref(), exact.as_ref());
+        self.figures = match &self.evidence {
+            Some(evidence) if none && !self.exact => {
+                figures::derive_again(&self.journey, evidence, &mut self.figures, renewed)
+            }
+            evidence => figures::derive(&self.journey, evidence.as_ref(), exact.as_ref()),
+        };
+        self.exact = !none;
         if let Some((evidence, earlier)) = self.evidence.as_ref().zip(self.earlier.as_ref()) {
             self.figures.changes = Some(figures::changes(&self.journey, &self.figures, evidence, earlier));
         }
@@ -108,8 +117,9 @@ pub fn read(
         earlier = Some(evidence);
     }
     problems.extend(more.iter().cloned());
-    let mut shown = Shown { journey, evidence, earlier, figures: Figures::default(), problems: more };
-    shown.derive(exact)?;
+    let mut shown =
+        Shown { journey, evidence, earlier, figures: Figures::default(), exact: false, problems: more };
+    shown.derive(exact, &|_| true)?;
     Ok((shown, problems))
 }
 

@@ -24,8 +24,11 @@ extern "C" {
 }
 
 /// Lines of one pixel that are one stroke of the browser's: it draws such a line piece by piece, so that the same pixels
-/// come out at three quarters of the work. What is wider is outlined first, and that costs more the more there is.
+/// come out at three quarters of the work. What is wider is outlined first, and that costs more the more there is, but for
+/// dashes, which hardly have an outline.
 const TOGETHER: u32 = 24;
+/// Most corners of a dash.
+const DASH: i32 = 4;
 
 /// A colour as it can be compared.
 type Ink = ((u8, u8, u8), u64);
@@ -77,7 +80,8 @@ impl Said {
             return;
         }
         let hair = self.stroke.get().is_some_and(|(_, width)| width <= SUB as u32);
-        trace(context, paths.as_flattened(), self.filled.get(), if hair { TOGETHER } else { 1 });
+        let together = if hair || are_short(&paths) { TOGETHER } else { 1 };
+        trace(context, paths.as_flattened(), self.filled.get(), together);
         paths.clear();
     }
 
@@ -332,6 +336,18 @@ impl DrawingBackend for Quill<'_> {
         self.said.text(text, style, at);
         Ok(())
     }
+}
+
+/// True where all paths of a list are no longer than a dash.
+fn are_short(paths: &[[i32; 2]]) -> bool {
+    let mut rest = paths;
+    while let Some(([corners, _], after)) = rest.split_first() {
+        if *corners > DASH {
+            return false;
+        }
+        rest = after.get(*corners as usize..).unwrap_or_default();
+    }
+    true
 }
 
 fn refused(error: &dyn std::error::Error) -> DrawingErrorKind<Refused> {

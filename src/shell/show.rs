@@ -213,7 +213,7 @@ impl Board {
     /// and returns sizes, items, the twin if it was asked for, the lanes, and the details that are open. With `late` hundreds
     /// of items may be left out; the same options with `say` then give all of it, of the picture as it stands. With `first` what lies under
     /// the window may be left out; then there are no items, and the same options without `first` give all of it. To a page that
-    /// has kept the items of the last answer (`known`) one that is the same, at the same place in the list, is 0.
+    /// has kept the items that it was told last (`known`) one that is the same, at the same place in the list, is 0.
     pub fn layout(&mut self, options: &JsValue) -> Result<JsValue, JsValue> {
         let options = live::read(options).map_err(|e| fault::thrown(&e, Lang::En))?;
         let text = |key: &str| options.get(key).and_then(Value::as_text).unwrap_or_default();
@@ -276,8 +276,13 @@ impl Board {
             if truth("rtl") && !laid.scene.rtl {
                 layout::mirror(&mut laid);
             }
+            let told = !self.laid.untold;
             let items = self.place(laid, shown, truth("panels"));
-            self.known.items = if truth("known") { items } else { Vec::new() };
+            if !truth("known") {
+                self.known = Known::default();
+            } else if told {
+                self.known.items = items;
+            }
         }
         let panel = self.panel(&input);
         let lanes = if self.view.has_lanes() { layout::lanes(&input) } else { Vec::new() };
@@ -286,9 +291,13 @@ impl Board {
             persona: shared.state.persona,
             by_score: shared.state.by_score,
         };
-        let seats = seats(&self.laid, &self.spots, &shown.journey, &chosen);
+        let untold = self.laid.untold;
+        let seats = if untold { Vec::new() } else { seats(&self.laid, &self.spots, &shown.journey, &chosen) };
         let written = outline(&self.laid, &seats, &self.known, &lanes, panel.as_ref(), truth("twin"));
-        self.known = Known { items: Vec::new(), seats };
+        // what was told before a layout without sentences is what the page still has
+        if !untold {
+            self.known = Known { items: Vec::new(), seats };
+        }
         Ok(plain::write(&written))
     }
 
@@ -370,9 +379,11 @@ impl Board {
         let (all_wide, all_high) = (base.width(), base.height());
         let wide = long((x1 - x0) as u32, overlay.width(), all_wide);
         let high = long((y1 - y0) as u32, overlay.height(), all_high);
-        // a canvas that is given a size is clear
-        overlay.set_width(wide);
-        overlay.set_height(high);
+        // a canvas that is given a size is clear; one of no size is that already
+        if wide > 0 || overlay.width() > 0 {
+            overlay.set_width(wide);
+            overlay.set_height(high);
+        }
         let x0 = x0.min(f64::from(all_wide.saturating_sub(wide)));
         let y0 = y0.min(f64::from(all_high.saturating_sub(high)));
         if part.is_some() {

@@ -60,10 +60,11 @@ const changed = async ({ journey, evidence }) => {
   await after('a lane', () => press('lane-touchpoints'));
   await after('the first evidence', () => map.update({ evidence }));
   const labels = (element) => [...element.shadowRoot.querySelectorAll('.item')].map((item) => item.getAttribute('aria-label'));
+  const rest = () => new Promise((next) => setTimeout(next, 300)); // sentences follow when changes have come to rest
   const fresh = await placed({ journey, evidence: later });
   const renewed = await placed({ journey, evidence });
   await renewed.update({ evidence: later });
-  await frames();
+  await rest();
   const said = [labels(fresh), labels(renewed)];
   const wrong = structuredClone(later);
   wrong.stages = 'none';

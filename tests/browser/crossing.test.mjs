@@ -94,7 +94,7 @@ const changed = async () => {
   evidence.funnel.steps[0].people += 1000;
   evidence.stages[0].people += 1000;
   await element.update({ evidence: { ...evidence } });
-  await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+  await new Promise((next) => setTimeout(next, 300)); // other figures are told when they have come to rest
   all.push(said());
   journey.stages[0].name = 'Elsewhere';
   await element.update({ journey: { ...journey } });
@@ -102,7 +102,72 @@ const changed = async () => {
   return [...all, said()];
 };
 
+/** What is told of evidence after each change: the parts by their keys, or all. */
+const parts = async () => {
+  const { Parts } = await import('/parts.js');
+  const { handed_over, just_read, written } = await import('/crossing.js');
+  const kept = new Parts();
+  const told = [];
+  const tell = (name, documents) => {
+    const all = { journey: { stages: ['a'] }, compare: null, ...documents };
+    kept.tell(all, (parts, text) => told.push([name, Object.keys(parts).join(), text ?? null]), () => told.push([name, 'all']));
+  };
+  const evidence = { people: 3, stages: [{ id: 'a', n: 1 }, { id: 'b' }], rule: { order: 'any' }, none: null };
+  const now = () => structuredClone(evidence);
+  tell('at first', { evidence });
+  tell('the same', { evidence: now() });
+  evidence.people = 4;
+  tell('a number', { evidence });
+  evidence.stages[1].n = 7;
+  tell('a key more, in place', { evidence });
+  delete evidence.stages[0].n;
+  tell('a key less', { evidence: now() });
+  evidence.stages.push({ id: 'c' });
+  tell('longer', { evidence: now() });
+  evidence.rule.order = undefined;
+  tell('nothing where something was', { evidence: now() });
+  tell('a new part', { evidence: { ...now(), words: ['x'] } });
+  tell('a part is gone', { evidence: now() });
+  tell('not a number', { evidence: { ...now(), people: NaN } });
+  tell('not a number again', { evidence: { ...now(), people: NaN } });
+  tell('a number again', { evidence: now() });
+  tell('another journey', { journey: { stages: ['b'] }, evidence: now() });
+  tell('an earlier evidence', { journey: { stages: ['b'] }, evidence: now(), compare: {} });
+  tell('a getter that throws', { journey: { stages: ['b'] }, compare: {}, evidence: { ...now(), get people() { throw new Error('no'); } } });
+  // a page that has a document may change it, whether or not all of it crossed
+  const read = [just_read({ a: 1 }), just_read({ a: 1 })];
+  const before = written(read[0]);
+  handed_over(read[1]);
+  for (const one of read) one.a = NaN;
+  return { told, before, after: read.map((one) => written(one) === undefined) };
+};
+
 everywhere('crossing', (world) => {
+  test('of evidence the parts that are other ones, and all where anything else is', async () => {
+    await world.tab('/pages/bare.html', {}, async (tab) => {
+      const { told, before, after } = await tab.evaluate(parts);
+      assert.deepEqual(told, [
+        ['at first', 'all'],
+        ['the same', '', '{}'],
+        ['a number', 'people', '{"people":4}'],
+        ['a key more, in place', 'stages', '{"stages":[{"id":"a","n":1},{"id":"b","n":7}]}'],
+        ['a key less', 'stages', '{"stages":[{"id":"a"},{"id":"b","n":7}]}'],
+        ['longer', 'stages', '{"stages":[{"id":"a"},{"id":"b","n":7},{"id":"c"}]}'],
+        ['nothing where something was', 'rule', '{"rule":{}}'],
+        ['a new part', 'words', '{"words":["x"]}'],
+        ['a part is gone', 'all'],
+        ['not a number', 'people', null],
+        ['not a number again', 'people', null],
+        ['a number again', 'people', '{"people":4}'],
+        ['another journey', 'all'],
+        ['an earlier evidence', 'all'],
+        ['a getter that throws', 'all'],
+      ]);
+      assert.equal(before, '{"a":1}');
+      assert.deepEqual(after, [true, true], 'what was read from a text is looked through once a page has it');
+    });
+  });
+
   test('what is changed within documents that were read by address is seen', async () => {
     await world.tab('/pages/bare.html', {}, async (tab) => {
       const [first, counted, named] = await tab.evaluate(changed);

@@ -95,6 +95,74 @@ const asked = async ([{ journey, evidence }, source]) => {
   return { results, told: told.labels.length, scrolled: { before, unlike: unlike(pixels(scrolled), under) } };
 };
 
+/** Evidence with other answers: of each stage, whether it is in the window or under it. */
+const LATER = structuredClone(DOCUMENTS.evidence);
+for (const stage of LATER.stages) {
+  for (const answers of stage.answers ?? []) {
+    for (const value of Object.keys(answers.counts)) [answers.counts[value], answers.n] = [answers.counts[value] + 40, answers.n + 40];
+  }
+}
+for (const touchpoint of LATER.touchpoints ?? []) touchpoint.people += 7;
+
+const figured = async ([{ journey, evidence }, later, source]) => {
+  const { frames, pixels, placed, settled, whole, unlike } = await (0, eval)(source)();
+  const reference = async (documents) => {
+    const [element] = await placed(documents);
+    await settled(element);
+    return whole(element);
+  };
+  const [before, after] = [await reference({ journey, evidence }), await reference({ journey, evidence: later })];
+  const told = (element) => ['labels', 'plane'].map((part) => [before, after].map((known) => JSON.stringify(whole(element)[part]) === JSON.stringify(known[part])));
+  const scroller = (element) => element.shadowRoot.querySelector('.scroller');
+  const nothing = () => {};
+  const ways = {
+    nobody: [nothing, nothing],
+    'who has scrolled': [(element) => { scroller(element).scrollTop = 300; }, nothing],
+    'who has scrolled to the end': [(element) => { scroller(element).scrollTop = 1e6; }, nothing],
+    'whoever is at an item': [(element) => element.shadowRoot.querySelector('[data-id="touchpoint-1-0"]').focus(), nothing],
+    'whoever reads a tip': [(element) => element.shadowRoot.querySelector('.plane').dispatchEvent(
+      new PointerEvent('pointermove', { clientX: 420, clientY: element.shadowRoot.querySelector('[data-id="stage-1"]').getBoundingClientRect().top + 5, bubbles: true }),
+    ), nothing],
+    'whoever comes after it': [nothing, (element) => element.shadowRoot.querySelector('.plane').dispatchEvent(new PointerEvent('pointermove', { clientX: 300, clientY: 200, bubbles: true }))],
+    'whoever reads the table': [(element) => element.shadowRoot.querySelector('[aria-controls="twin"]').click(), nothing],
+  };
+  const results = [];
+  for (const [name, [first, then]] of Object.entries(ways)) {
+    const [element] = await placed({ journey, evidence });
+    await settled(element);
+    first(element);
+    await frames();
+    await element.update({ evidence: later });
+    await frames();
+    then(element);
+    const [[old, now], places] = told(element);
+    const at_once = pixels(element);
+    await new Promise((next) => setTimeout(next, 200));
+    await frames();
+    const rested = pixels(element);
+    scroller(element).dispatchEvent(new Event('scroll')); // paints all of it
+    await frames();
+    results.push({ name, old, now, high: places[0], later: told(element)[0][1], moved: unlike(at_once, rested), painted: unlike(rested, pixels(element)) / rested.length });
+  }
+  return { results, differs: JSON.stringify(before.labels) !== JSON.stringify(after.labels) };
+};
+
+everywhere('other figures', (world) => {
+  test('are seen at once and told when they have come to rest, or when anybody asks', () => world.tab('/pages/bare.html', { width: 1280 }, async (tab) => {
+    const { results, differs } = await tab.evaluate(figured, [DOCUMENTS, LATER, `(${helpers})`]);
+    assert.ok(differs, 'the figures are others');
+    for (const { name, old, now, high, later, moved, painted } of results) {
+      const waits = ['nobody', 'who has scrolled'].includes(name);
+      assert.deepEqual([old, now], [waits, !waits], `${name}: old sentences ${old}, new ones ${now}`);
+      assert.ok(later, `${name}: the new sentences in the end`);
+      assert.ok(high || !waits, `${name}: the scrollbar is another one`);
+      if (name !== 'whoever comes after it') assert.equal(moved, 0, `${name}: ${moved} pixels are others when all is laid out`);
+      assert.ok(painted <= 1 / 1000, `${name}: ${painted} of the pixels when all is painted`);
+    }
+    assert.equal(results.length, 7);
+  }));
+});
+
 everywhere('a first picture', (world) => {
   for (const width of [1280, 700]) {
     test(`is what stands there when all of it is laid out, at ${width} px`, () => world.tab('/pages/bare.html', { width }, async (tab) => {
@@ -117,6 +185,32 @@ everywhere('a first picture', (world) => {
       assert.ok(same, `${name}: not the same items in the end`);
     }
     assert.deepEqual(scrolled, { before: 0, unlike: 0 }, 'whoever scrolls at once sees what is there');
+  }));
+
+  test('shows no tip where the page selects a stage, and not its reader', () => world.tab('/pages/bare.html', { width: 1280 }, async (tab) => {
+    const tips = async ([documents, source]) => {
+      const { frames, placed, settled } = await (0, eval)(source)();
+      const [element] = await placed(documents);
+      await settled(element);
+      const root = element.shadowRoot;
+      const all = [];
+      const seen = async () => {
+        await frames();
+        all.push(!root.querySelector('.tip').hidden);
+      };
+      root.querySelector('[data-id="persona-1"]').click();
+      await seen();
+      element.select('purchase');
+      await seen();
+      const { left, top } = root.querySelector('[data-id="stage-1"]').getBoundingClientRect();
+      root.querySelector('.plane').dispatchEvent(new PointerEvent('pointermove', { clientX: left + 20, clientY: top + 8, bubbles: true }));
+      await seen();
+      element.select('awareness');
+      await seen();
+      return all;
+    };
+    // what was pressed changes the picture, and its tip would lie over that
+    assert.deepEqual(await tab.evaluate(tips, [DOCUMENTS, `(${helpers})`]), [false, false, true, false]);
   }));
 
   test('in a card and in a map of its whole height leaves nothing for later', () => world.tab('/pages/bare.html', { width: 400 }, async (tab) => {

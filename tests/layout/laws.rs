@@ -306,13 +306,20 @@ fn hits(laid: &Laid) -> Result<(), String> {
     }
     for mark in &scene.marks {
         let Some(item) = laid.item(mark.key) else { continue };
-        // a way back answers where its label stands, not along its line
-        let line = matches!(mark.shape, Shape::Path { closed: false, .. });
-        if line && matches!(item.subject, Subject::Loop(_)) {
-            continue;
-        }
         let middle = bounds(&mark.shape).center();
         let found = answer(middle);
+        // the middle of what a line of a way back goes around is none of it: the middle of its longest piece is, or of another's that crosses there
+        if let (Shape::Path { points, closed: false, .. }, Subject::Loop(_)) = (&mark.shape, &item.subject) {
+            let long = |pair: &&[Point]| (pair[1].x - pair[0].x).hypot(pair[1].y - pair[0].y);
+            let longest = points.windows(2).max_by(|a, b| long(a).total_cmp(&long(b)));
+            let Some([a, b]) = longest else { continue };
+            let middle = Point::new((a.x + b.x) / 2.0, (a.y + b.y) / 2.0);
+            let found = answer(middle).map(|found| &found.subject);
+            if !matches!(found, Some(Subject::Loop(_))) {
+                return Err(format!("{found:?} is hit at {middle:?} of the line of {:?}", item.subject));
+            }
+            continue;
+        }
         // a head answers for its stage alone
         let held = |found: &Item| mark.pane != Pane::Head && holds(item, found);
         if found.is_none_or(|found| found.key != item.key && !held(found)) {

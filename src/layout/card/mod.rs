@@ -95,11 +95,11 @@ impl Card<'_, '_> {
         pen.plain();
         pen.rect(lit, theme.accent_tint);
         pen.rule(self.left, self.right, y.at(0.0), theme.rule);
-        let curves = lanes::curves(&map.hero, &|at| self.middle(at), &y, 16.0);
+        let curves = lanes::curves(&map.hero, &|at| self.middle(at), &y, 16.0, true);
         for band in curves.bands {
             pen.polygon(band, map.hero.color.alpha(theme.band));
         }
-        pen.line(curves.assumed, dashed(map.hero.color, 1.5, [6.0, 4.0]));
+        pen.line(lanes::drawn(&curves.assumed), dashed(map.hero.color, 1.5, [6.0, 4.0]));
         lanes::stroke(pen, curves.measured, &map.hero, 2.5);
         for stage in 0..map.stages().len() {
             let edge = if stage == self.at { theme.accent_tint } else { theme.ground };

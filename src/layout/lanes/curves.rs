@@ -6,8 +6,10 @@ use crate::geom::{Point, curve};
 use crate::layout::map::Line;
 use crate::layout::pen::{Pen, dashed, solid};
 
-/// Corners of a flattened curve stand this far apart.
+/// Corners of a flattened curve stand this far apart: labels look for them.
 const STEP: f64 = 4.0;
+/// Of those are drawn as many as keep the line within so many px of them.
+const OFF: f64 = 0.05;
 
 /// A line, flattened.
 pub struct Curves {
@@ -20,56 +22,75 @@ pub struct Curves {
 }
 
 /// Flattens a line: `x` gives the middle of a stage, `y` the height of a value; a line of one value reaches `half` to
-/// both sides.
-pub fn curves(line: &Line, x: &dyn Fn(usize) -> f64, y: &Linear, half: f64) -> Curves {
+/// both sides. Lines beside the hero's have no bands.
+pub fn curves(line: &Line, x: &dyn Fn(usize) -> f64, y: &Linear, half: f64, bands: bool) -> Curves {
     let known: Vec<(usize, Measured)> =
         line.measured.iter().enumerate().filter_map(|(at, m)| m.map(|m| (at, m))).collect();
     let points = |value: &dyn Fn(&Measured) -> f64| -> Vec<Point> {
         known.iter().map(|(at, m)| Point::new(x(*at), y.at(value(m)))).collect()
     };
     let middle = curve::stretches(&points(&|m| m.value), STEP);
-    let high = curve::stretches(&points(&|m| m.interval.map_or(m.value, |i| i.1)), STEP);
-    let low = curve::stretches(&points(&|m| m.interval.map_or(m.value, |i| i.0)), STEP);
-    let mut out = Curves { measured: Vec::new(), bands: Vec::new(), assumed: Vec::new() };
-    for (at, middle) in middle.into_iter().enumerate() {
-        let pair = known.get(at).zip(known.get(at + 1));
-        let bridged = pair.is_some_and(|(a, b)| b.0 - a.0 > 1);
-        let sure = pair.is_some_and(|(a, b)| a.1.interval.is_some() && b.1.interval.is_some());
-        if let (true, false, Some(high), Some(low)) = (sure, bridged, high.get(at), low.get(at)) {
-            // the band always holds its line, whatever three curves do between their points
-            let upper = high.iter().zip(&middle).map(|(h, m)| Point::new(h.x, h.y.min(m.y)));
-            let lower = low.iter().zip(&middle).map(|(l, m)| Point::new(l.x, l.y.max(m.y)));
-            let mut band: Vec<Point> = upper.collect();
-            band.extend(lower.rev());
-            out.bands.push(band);
-        }
-        out.measured.push((middle, bridged));
-    }
     let assumed: Vec<Point> = line
         .assumed
         .iter()
         .enumerate()
         .filter_map(|(at, value)| value.map(|value| Point::new(x(at), y.at(value))))
         .collect();
-    out.assumed = match assumed.as_slice() {
+    let assumed = match assumed.as_slice() {
         [only] => lone(*only, half),
         _ => curve::monotone(&assumed, STEP),
     };
-    // a point that no band touches still shows its interval
-    for (at, m) in &known {
-        let Some((low, high)) = m.interval else { continue };
-        let here = Point::new(x(*at), y.at(m.value));
-        if !out.bands.iter().flatten().any(|point| (point.x - here.x).abs() < 0.01) {
-            let (x0, x1, y0, y1) = (here.x - 4.0, here.x + 4.0, y.at(high), y.at(low));
-            out.bands.push(vec![
-                Point::new(x0, y0),
-                Point::new(x1, y0),
-                Point::new(x1, y1),
-                Point::new(x0, y1),
-            ]);
+    let far = |at: usize| known.get(at).zip(known.get(at + 1)).is_some_and(|(a, b)| b.0 - a.0 > 1);
+    let edge = |value: &dyn Fn((f64, f64)) -> f64| {
+        curve::stretches(&points(&|m| m.interval.map_or(m.value, value)), STEP)
+    };
+    let bands = match bands {
+        true => self::bands(&known, &middle, &[edge(&|i| i.1), edge(&|i| i.0)], x, y),
+        false => Vec::new(),
+    };
+    let measured = middle.into_iter().enumerate().map(|(at, middle)| (middle, far(at))).collect();
+    Curves { measured, bands, assumed }
+}
+
+/// The bands of a line between its upper and lower `edges`; a point that none touches has one of its own.
+fn bands(
+    known: &[(usize, Measured)],
+    middle: &[Vec<Point>],
+    [high, low]: &[Vec<Vec<Point>>; 2],
+    x: &dyn Fn(usize) -> f64,
+    y: &Linear,
+) -> Vec<Vec<Point>> {
+    let next = |at: usize| known.get(at).zip(known.get(at + 1));
+    let sure = |at: usize| {
+        next(at).is_some_and(|(a, b)| b.0 - a.0 == 1 && a.1.interval.is_some() && b.1.interval.is_some())
+    };
+    let mut out = Vec::new();
+    for (at, ((middle, high), low)) in middle.iter().zip(high).zip(low).enumerate() {
+        if !sure(at) {
+            continue;
         }
+        // the band always holds its line, whatever three curves do between their points
+        let upper = high.iter().zip(middle).map(|(h, m)| Point::new(h.x, h.y.min(m.y)));
+        let lower = low.iter().zip(middle).map(|(l, m)| Point::new(l.x, l.y.max(m.y)));
+        let mut band: Vec<Point> = upper.collect();
+        band.extend(lower.rev());
+        out.push(band);
+    }
+    for (at, (stage, m)) in known.iter().enumerate() {
+        let Some((low, high)) = m.interval.filter(|_| !sure(at) && !at.checked_sub(1).is_some_and(sure))
+        else {
+            continue;
+        };
+        let (x, y0, y1) = (x(*stage), y.at(high), y.at(low));
+        let corner = |dx, y| Point::new(x + dx, y);
+        out.push(vec![corner(-4.0, y0), corner(4.0, y0), corner(4.0, y1), corner(-4.0, y1)]);
     }
     out
+}
+
+/// The corners of a curve that a pen needs.
+pub fn drawn(points: &[Point]) -> Vec<Point> {
+    curve::seen(points, OFF)
 }
 
 /// Half of a line of one value, as a share of its column: so much is a line, and not a few loose dots.
@@ -86,10 +107,10 @@ pub fn stroke(pen: &mut Pen<'_>, stretches: Vec<(Vec<Point>, bool)>, line: &Line
     for (points, bridged) in stretches {
         if bridged {
             pen.line(core::mem::take(&mut solid_part), solid(line.color, width));
-            pen.line(points, dashed(line.color, 1.0, [3.0, 3.0]));
+            pen.line(drawn(&points), dashed(line.color, 1.0, [3.0, 3.0]));
         } else {
             let skip = usize::from(!solid_part.is_empty());
-            solid_part.extend(points.into_iter().skip(skip));
+            solid_part.extend(drawn(&points).into_iter().skip(skip));
         }
     }
     pen.line(solid_part, solid(line.color, width));

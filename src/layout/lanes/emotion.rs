@@ -1,7 +1,7 @@
 //! Emotion: the measured line with its band, the assumed line, where they part, and the moments of truth.
 
 use super::Lane;
-use super::curves::{Curves, LONE, curves, lone, stroke};
+use super::curves::{Curves, LONE, curves, drawn, lone, stroke};
 use super::labels::{Ground, Reach, Wish};
 use super::points::{ends, gap_lines, places, points};
 use crate::figures::Moment;
@@ -65,8 +65,8 @@ impl Lane for Emotion {
         axis(map, pen, &y);
         let x = |at: usize| map.columns.middle(at);
         let lone = map.columns.width * LONE;
-        let hero = curves(&map.hero, &x, &y, lone);
-        let others: Vec<Curves> = map.others.iter().map(|line| curves(line, &x, &y, lone)).collect();
+        let hero = curves(&map.hero, &x, &y, lone, true);
+        let others: Vec<Curves> = map.others.iter().map(|line| curves(line, &x, &y, lone, false)).collect();
         let to_be = wanted(map, &y);
         let mut ground = ground(map, &hero, &others, &y, top);
         ground.curves.extend(&to_be);
@@ -83,11 +83,11 @@ impl Lane for Emotion {
         }
         let theme = pen.theme;
         for band in hero.bands {
-            pen.polygon(band, map.hero.color.alpha(theme.band));
+            pen.polygon(drawn(&band), map.hero.color.alpha(theme.band));
         }
         gap_lines(map, pen, &y);
-        pen.line(to_be, dashed(map.hero.color, 1.5, [2.0, 4.0]));
-        pen.line(hero.assumed, dashed(map.hero.color, 1.5, [6.0, 4.0]));
+        pen.line(drawn(&to_be), dashed(map.hero.color, 1.5, [2.0, 4.0]));
+        pen.line(drawn(&hero.assumed), dashed(map.hero.color, 1.5, [6.0, 4.0]));
         for (line, curves) in map.others.iter().zip(others) {
             stroke(pen, curves.measured, line, 1.5);
         }

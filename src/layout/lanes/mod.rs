@@ -33,7 +33,7 @@ mod time;
 mod touchpoints;
 mod triggers;
 
-pub(super) use curves::{curves, stroke};
+pub(super) use curves::{curves, drawn, stroke};
 pub use order::lane_states;
 pub(super) use order::{Row, place_bar, place_border, rows, shown, sign};
 pub(super) use touchpoints::channel as touchpoint_channel;
