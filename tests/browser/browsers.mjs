@@ -43,7 +43,11 @@ export async function launch(name) {
         const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: ratio, colorScheme: dark ? 'dark' : 'light', locale: 'en-US' });
         const page = await context.newPage();
         page.setDefaultTimeout(LIMIT);
-        return tab(page, () => context.close());
+        const own = {
+          choose: (selector, ...paths) => page.setInputFiles(selector, paths),
+          offline: (away) => context.setOffline(away),
+        };
+        return tab(page, own, () => context.close());
       },
       close: () => browser.close(),
     };
@@ -60,7 +64,11 @@ export async function launch(name) {
       const page = await browser.newPage();
       page.setDefaultTimeout(LIMIT);
       await page.setViewport({ width, height, deviceScaleFactor: ratio });
-      return tab(page, () => page.close());
+      const own = {
+        choose: async (selector, ...paths) => (await page.$(selector)).uploadFile(...paths),
+        offline: (away) => page.setOfflineMode(away),
+      };
+      return tab(page, own, () => page.close());
     },
     close: async () => {
       await browser.close();
@@ -73,8 +81,8 @@ export async function launch(name) {
   };
 }
 
-/** One page: what the tests do with it, and what went wrong in it. */
-function tab(page, close) {
+/** One page: what the tests do with it (files of a disk are chosen, the net goes), and what went wrong in it. */
+function tab(page, own, close) {
   const problems = [];
   const requests = [];
   page.on('console', (message) => message.type() === 'error' && problems.push(`console: ${message.text()}`));
@@ -102,6 +110,7 @@ function tab(page, close) {
     move: (x, y) => page.mouse.move(x, y),
     click: (x, y) => page.mouse.click(x, y),
     shot: (path) => page.screenshot({ path }),
+    ...own,
     close,
   };
 }

@@ -41,7 +41,7 @@ export class Rule {
       rule.by && this.#choice('at', String(rule.at), [['first', say('at_first')], ['last', say('at_last')], ...journey.stages.map(({ name }, at) => [String(at + 1), name])]),
       this.#choice('hold', rule.hold, [['', say('hold_none')], ...this.#columns(rule.hold)]),
       rule.order !== 'any' && this.#single(journey, rule),
-    ].filter(Boolean));
+    ].filter(Boolean), () => this.#place.querySelector('.single > summary'));
     return undefined;
   }
 
@@ -63,7 +63,9 @@ export class Rule {
 
   /** Columns that people can be split by or that stay the same: few different values, and no times. */
   #columns(now) {
-    const headers = (this.#playground.measured?.files ?? []).flatMap(({ columns }) => columns.filter(({ role, type }) => !['person', 'time', 'event', 'end', 'score', 'comment', 'amount'].includes(role) && type !== 'time').map(({ header }) => header));
+    const told = (this.#playground.measured?.files ?? []).flatMap(({ columns }) => columns.filter(({ role, type }) => !['person', 'time', 'event', 'end', 'score', 'comment', 'amount'].includes(role) && type !== 'time'));
+    // of thousands of columns those that mean something come first
+    const headers = [...told.filter(({ role }) => role), ...told.filter(({ role }) => !role)].map(({ header }) => header);
     const personas = this.#playground.journey.personas?.some(({ segment }) => segment) ? [['persona', say('by_persona')]] : [];
     const all = [...new Set([...(now && now !== 'persona' ? [now] : []), ...headers])].slice(0, 200);
     return [...personas, ...all.map((header) => [header, header])];
