@@ -3,6 +3,7 @@
 import * as jejak from './jejak.js';
 import { $, fill, make } from './play/dom.js';
 import { Files } from './play/files.js';
+import { reachable } from './play/net.js';
 import { Playground } from './play/playground.js';
 import { Rule } from './play/rule.js';
 import { choose, count, lang, number, say, size, translate } from './play/speech.js';
@@ -19,7 +20,7 @@ const playground = new Playground(jejak, { lang, changed: () => show(), drafted:
 const files = new Files($('cards'), playground, act);
 const stages = new Stages($('stages'), playground, act);
 const rule = new Rule($('switches'), playground, act);
-const take = new Take(playground, jejak, views, fail, act);
+const take = new Take(playground, jejak, views, sentence_of, act);
 
 /** What somebody does: a fault is one sentence, and what was there stays. */
 async function act(what) {
@@ -31,15 +32,24 @@ async function act(what) {
   }
 }
 
-function fail(error) {
-  const own = { journey_wanted: 'evidence_alone', bad_json: 'bad_json' }[error.code];
-  const sentence = own && !(error instanceof jejak.JejakError) ? say(own) : error.message;
+async function fail(error) {
   if (error.code === 'cancelled') {
     $('status').textContent = say('stopped');
     return;
   }
+  const sentence = await sentence_of(error);
   $('error').textContent = error.file ? say('wrong', error.file, sentence) : sentence;
   $('error').hidden = false;
+}
+
+/** What went wrong, in a sentence. Parts of the page that come when they are wanted may not come where the net is gone: no engine says that in words for people. */
+async function sentence_of(error) {
+  const ours = error instanceof jejak.JejakError;
+  const own = { journey_wanted: 'evidence_alone', bad_json: 'bad_json', no_part: 'not_come' }[error.code];
+  if (own && !ours) return say(own);
+  if (ours && error.code !== 'internal' && !(error.cause instanceof TypeError)) return error.message;
+  if (!(await reachable())) return say('unreachable');
+  return !ours && /import|fetch|load/i.test(error.message) ? say('not_come') : error.message;
 }
 
 // ---- showing -------------------------------------------------------------------------------------
@@ -59,7 +69,7 @@ async function show() {
     await map.load(mode === 'sample' ? sample() : { journey, evidence: seen(evidence) });
   } catch (error) {
     if (turn === shown) fail(error);
-    return;
+    if (mode !== 'sample' || !map.evidence) return; // the example in the other language stays, and is spoken of in this one
   }
   if (turn !== shown) return;
   const sources = playground.measured?.rows ?? map.evidence?.rows ?? [];
@@ -77,16 +87,24 @@ const seen = (evidence) => (evidence && $('preview').checked ? structuredClone(j
 
 const people_in = (funnel) => funnel?.steps?.some(({ people }) => people > 0);
 
+/** Shows or hides a part; a focus that was in it goes to where the next file is given, and is not lost. */
+function hide(part, hidden) {
+  const held = hidden && part.contains(document.activeElement);
+  part.hidden = hidden;
+  if (held) $('file').focus({ preventScroll: true });
+}
+
 /** What can be edited, as it stands: before the figures are there. */
 function draft() {
   const { mode, journey, proposed, sources } = playground;
-  $('work').hidden = mode === 'sample';
-  $('jump').hidden = mode === 'sample';
-  $('files').hidden = sources.length === 0;
-  $('rule').hidden = mode !== 'rows' || !people_in(playground.evidence?.funnel);
+  hide($('work'), mode === 'sample');
+  hide($('jump'), mode === 'sample');
+  hide($('files'), sources.length === 0);
+  hide($('rule'), mode !== 'rows' || !people_in(playground.evidence?.funnel));
   document.body.dataset.mode = mode;
-  $('sample').hidden = mode === 'sample';
+  hide($('sample'), mode === 'sample');
   $('more').textContent = say(mode === 'rows' ? 'choose_more' : 'choose');
+  if (!playground.undoable && document.activeElement === $('undo')) $('journey-title').focus({ preventScroll: true });
   $('undo').disabled = !playground.undoable;
   $('preview').parentElement.hidden = mode !== 'rows';
   $('proposed').textContent = proposed && journey ? say(people_in(playground.evidence?.funnel) ? 'proposed_events' : 'proposed_answers') : say(mode === 'rows' ? 'edited' : 'edited_alone');
@@ -127,7 +145,7 @@ function further() {
 
 function progress() {
   const { busy } = playground;
-  $('progress').hidden = !busy;
+  hide($('progress'), !busy);
   document.body.toggleAttribute('data-busy', Boolean(busy));
   if (!busy) return;
   const { bytes = 0, rows: read = 0, size: all, source, phase } = busy.progress ?? {};
@@ -160,7 +178,7 @@ function paint(theme) {
 /** The journey that was edited in this tab before it was loaded again. */
 function kept() {
   const journey = playground.mode === 'sample' ? playground.kept() : undefined;
-  $('kept').hidden = !journey;
+  hide($('kept'), !journey);
   if (journey) $('kept-text').textContent = say('kept', journey.title || say('untitled'));
 }
 
@@ -168,7 +186,7 @@ function kept() {
 
 function taken(list) {
   if (list.length === 0) return;
-  $('kept').hidden = true;
+  hide($('kept'), true);
   playground.remarks = [];
   act(() => playground.take(list));
 }
@@ -202,7 +220,7 @@ $('preview').addEventListener('change', () => show());
 $('paste').addEventListener('click', () => $('pasting').showModal());
 $('paste-take').addEventListener('click', pasted);
 $('paste-away').addEventListener('click', () => $('pasting').close());
-$('kept-take').addEventListener('click', () => act(() => { $('kept').hidden = true; return playground.resume(); }));
+$('kept-take').addEventListener('click', () => act(() => { hide($('kept'), true); return playground.resume(); }));
 $('kept-drop').addEventListener('click', () => { playground.forget(); kept(); });
 document.addEventListener('paste', (event) => {
   // into a field it is the field's; anywhere else it is rows

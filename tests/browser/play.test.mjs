@@ -20,6 +20,9 @@ function there(t, file) {
   return false;
 }
 
+/** As Google Sheets names what it saves of a form. */
+const NAMED = 'Survei Kepuasan (Jawaban) - Form Responses 1 (2)';
+
 everywhere('the playground', (world) => {
   const page = (what, options = {}, address = PAGE) => world.tab(address, options, what);
 
@@ -219,19 +222,40 @@ everywhere('the playground', (world) => {
   }));
 
   test('a form’s two questions: the day is asked for, a question’s scale and stage are chosen', () => page(async (tab) => {
-    await drop(tab, [['form.csv', FORM]]);
+    await drop(tab, [[`${NAMED}.csv`, FORM]]);
     const first = await tab.evaluate(read);
     assert.match(first.files[0].meta, /^Google Forms · survei · 24 baris/);
     assert.deepEqual(first.views, ['journey', 'survey'], 'answers alone go no way');
+    // the journey is called as people would say it, and what was taken for granted is confirmed by one press
+    assert.equal(await tab.evaluate(() => document.getElementById('journey-title').value), 'Survei Kepuasan');
+    const asked = () => [...document.querySelectorAll('.question')].map((one) => [one.className, one.querySelector('select').value, one.querySelector('button')?.textContent]);
+    assert.deepEqual((await tab.evaluate(asked))[0], ['question', 'dmy', 'Sudah benar']);
+    await does(tab, () => {
+      document.querySelector('.question button').focus();
+      document.querySelector('.question button').click();
+    });
+    assert.deepEqual((await tab.evaluate(asked))[0], ['question answered', 'dmy', undefined]);
+    assert.equal(await tab.evaluate(() => document.activeElement.dataset.key), `ask-date_order-${NAMED}`);
     assert.match((await tab.until(labels, 'survey')).join('\n'), /pengiriman/);
     assert.deepEqual(first.stages.map(({ name }) => name), ['Seberapa puas dengan pemesanan?', 'Seberapa puas dengan pengiriman?']);
     const kinds = () => document.getElementById('map').evidence.stages.map(({ answers }) => answers?.map(({ kind, n }) => `${kind} ${n}`).join() ?? '');
     assert.deepEqual(await tab.evaluate(kinds), ['csat 24', 'csat 24']);
-    await does(tab, choose, ['score form Seberapa puas dengan pengiriman?', 'rating:1:5']);
+    await does(tab, choose, [`score ${NAMED} Seberapa puas dengan pengiriman?`, 'rating:1:5']);
     assert.deepEqual(await tab.evaluate(kinds), ['csat 24', 'rating 24']);
-    await does(tab, choose, ['question form Seberapa puas dengan pengiriman?', 'question-1']);
+    await does(tab, choose, [`question ${NAMED} Seberapa puas dengan pengiriman?`, 'question-1']);
     assert.deepEqual(await tab.evaluate(kinds), ['csat 24,rating 24', '']);
   }, {}, '/index.html?lang=id&theme=light'));
+
+  test('answers that stand nowhere on the map are told, until a stage is chosen for their question', () => page(async (tab) => {
+    const opinions = ['How satisfied are you with delivery?', ...Array.from({ length: 30 }, (_, at) => 1 + (at % 5))].join('\n');
+    await drop(tab, [['two.csv', TWO], ['opinions.csv', opinions]]);
+    const hints = () => [...document.querySelectorAll('.leftover .hint')].map((hint) => hint.textContent);
+    const answers = () => document.getElementById('map').evidence.stages.map(({ answers }) => answers?.map(({ n }) => n).join() ?? '');
+    assert.deepEqual(await tab.evaluate(hints), [TEXTS.en.lost_questions_one.replace('{0}', '1')]);
+    assert.deepEqual(await tab.evaluate(answers), ['', '']);
+    await does(tab, choose, ['question opinions How satisfied are you with delivery?', 'buy']);
+    assert.deepEqual([await tab.evaluate(hints), await tab.evaluate(answers)], [[], ['', '30']]);
+  }));
 
   test('of a stage of many questions eight are seen until all are asked for', () => page(async (tab) => {
     const columns = Array.from({ length: 30 }, (_, at) => `How satisfied are you with part ${at + 1}?`);
@@ -255,6 +279,12 @@ everywhere('the playground', (world) => {
     assert.equal(await tab.evaluate(period), '2026-02-01');
     await does(tab, choose, ['ask-date_order-two', 'mdy']);
     assert.equal(await tab.evaluate(period), '2026-01-02');
+    // an answer can be taken back: the question stays, and shows what was answered
+    const answered = () => [...document.querySelectorAll('.question')].map((one) => [one.className, one.querySelector('select').value, one.querySelectorAll('button').length]);
+    assert.deepEqual((await tab.evaluate(answered))[1], ['question answered', 'mdy', 0]);
+    await does(tab, choose, ['ask-date_order-two', 'dmy']);
+    assert.equal(await tab.evaluate(period), '2026-02-01');
+    await does(tab, choose, ['ask-date_order-two', 'mdy']);
     const other = await does(tab, choose, ['ask-table-two', '2']);
     assert.deepEqual([other.stages.map(({ name }) => name), other.steps], [['Enter'], [2]]);
   }));
@@ -351,6 +381,9 @@ everywhere('the playground', (world) => {
       assert.ok(sentence.length < 300 && !/undefined|internal|panic|\[object/i.test(sentence), sentence);
       assert.equal(await tab.evaluate(() => document.body.dataset.mode), 'sample');
     }
+    // whoever works at the end of the page sees it as well
+    const at_the_end = () => { scrollTo(0, document.documentElement.scrollHeight); const { top, bottom } = document.getElementById('error').getBoundingClientRect(); return scrollY > innerHeight && top >= 0 && bottom <= innerHeight; };
+    assert.ok(await tab.evaluate(at_the_end), 'the sentence is out of sight');
     await tab.evaluate(given, [['two.csv', TWO]]);
     // until the kind of the file is known nothing tells that it was given
     await tab.until(() => document.body.dataset.mode === 'rows');

@@ -7,10 +7,11 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { catching, choose, does, drop, given, read, saved, settled } from './play.mjs';
 import { data, serve } from './server.mjs';
 import { everywhere, labels, shown } from './suite.mjs';
+import { ID } from '../../www/play/texts_id.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SHOP = ['user,event,time', ...Array.from({ length: 40 }, (_, at) => [`u${at},visit,2026-01-0${1 + (at % 9)} 10:00:00`, at % 2 ? `u${at},cart,2026-01-0${1 + (at % 9)} 10:20:00` : '', at % 4 === 1 ? `u${at},buy,2026-01-0${1 + (at % 9)} 11:00:00` : '']).flat().filter(Boolean)].join('\n');
@@ -101,6 +102,17 @@ everywhere('taking it home', (world) => {
     put(join(folder, 'ready'), { ...ready, 'index.html': ready['index.html'].toString().replace('</head>', '<link rel="icon" href="data:,"></head>') });
     for (const path of ['/site/tools/lines.html', '/site/tools/block.html', '/site/ready/index.html']) assert.deepEqual(await seen(path), own, path);
     assert.ok(own[0].some((label) => /40 orang/.test(label)), own[0].join('\n'));
+    // the packed page looks like one: a plain family, a margin; and it says nothing of disks
+    const look = () => [getComputedStyle(document.querySelector('jejak-journey')).fontFamily.split(',')[0], document.querySelector('jejak-journey').getBoundingClientRect().left > 8, document.getElementById('disk').checkVisibility()];
+    await visit('/site/ready/index.html', async (tab) => assert.deepEqual(await tab.evaluate(look), ['system-ui', true, false]));
+    // opened from a folder no browser runs it, which it says
+    const disk = await world.browser.open();
+    try {
+      await disk.goto(pathToFileURL(join(folder, 'ready/index.html')).href);
+      assert.equal(await disk.until(() => document.getElementById('disk').checkVisibility() && document.getElementById('disk').textContent), ID.from_disk);
+    } finally {
+      await disk.close();
+    }
     assert.ok(Object.keys(ready).every((name) => !/page|worker|measure/.test(name)), Object.keys(ready).join());
   });
 

@@ -29,7 +29,7 @@ export function save(name, content, type) {
 export const choices = (list, chosen) => list.map(([value, text]) => make('option', { value, text, selected: value === chosen }));
 
 /**
- * Fills a place anew and gives the focus back to the control of the same `data-key` (else to `otherwise`, if it had been inside),
+ * Fills a place anew and gives the focus back to the control of the same `data-key` (else to `otherwise(key)`, if it had been inside),
  * so that whoever works by keyboard stays where they were.
  */
 export function fill(place, children, otherwise) {
@@ -39,7 +39,7 @@ export function fill(place, children, otherwise) {
   place.replaceChildren(...children);
   if (!inside) return;
   const found = key && [...place.querySelectorAll('[data-key]')].find((node) => node.dataset.key === key && !node.disabled);
-  const next = found || otherwise?.();
+  const next = found || otherwise?.(key);
   next?.focus({ preventScroll: true });
   if (found && from !== undefined) found.setSelectionRange?.(from, to);
 }

@@ -22,6 +22,7 @@ export class Files {
   #act;
   #opened = new Set(); // cards whose columns are seen
   #sought = new Map(); // card → part of a column's name
+  #asked = new WeakMap(); // file → ask → the question, as its reader asked it: it asks no more once it is told
 
   constructor(place, playground, act) {
     this.#place = place;
@@ -35,7 +36,14 @@ export class Files {
     for (const details of this.#place.querySelectorAll('details')) {
       if (details.open) this.#opened.add(details.dataset.source);
     }
-    fill(this.#place, sources.map((source) => this.#card(source)), () => document.getElementById('more'));
+    const scrolled = [...this.#place.querySelectorAll('.columns')].map(({ dataset }) => [dataset.source, this.#wide(dataset.source)?.scrollLeft ?? 0]);
+    fill(this.#place, sources.map((source) => this.#card(source)), (key) => document.getElementById(key?.startsWith('right ') ? key.slice('right '.length) : 'file'));
+    // a column far to the right whose role was chosen is still seen
+    for (const [id, left] of scrolled) if (left > 0) this.#wide(id)?.scrollTo(left, 0);
+  }
+
+  #wide(id) {
+    return this.#place.querySelector(`.columns[data-source="${CSS.escape(id)}"] .wide`);
   }
 
   #card(source) {
@@ -47,7 +55,7 @@ export class Files {
     if (source.error) return make('article', { class: 'file wrong', data: { file: source.name } }, head, make('p', { class: 'problem', text: source.error }));
     if (report?.rows === 0) return make('article', { class: 'file wrong', data: { file: source.name } }, head, make('p', { class: 'problem', text: say('no_rows') }));
     if (!report) return make('article', { class: 'file', data: { file: source.name } }, head, make('p', { class: 'meta', text: size(source.size) }));
-    const kind = this.#playground.journey?.sources?.find(({ id }) => id === source.id)?.kind ?? report.kind;
+    const kind = this.#known(source)?.kind ?? report.kind;
     const what = [report.system, kind && say(`kind_${kind}`), count('rows_of', report.rows), count('columns_of', report.columns.length), size(source.size)];
     return make('article', { class: 'file', data: { file: source.name } },
       head,
@@ -68,7 +76,7 @@ export class Files {
   }
 
   #role(source, column) {
-    const known = this.#playground.journey?.sources?.find(({ id }) => id === source.id);
+    const known = this.#known(source);
     if (known?.scores?.some((score) => score.column === column.header)) return 'score';
     if (known?.scores?.some((score) => score.comment === column.header)) return 'comment';
     if (known?.ignore?.includes(column.header)) return '';
@@ -85,15 +93,24 @@ export class Files {
 
   /** What the reader could not decide is asked, a column at a time; what it took meanwhile is said. */
   #questions(source, report) {
-    const asked = new Map();
+    const other = this.#table_asked(source, report);
+    const asked = new Map(other ? [['table', other]] : []);
     for (const column of report.columns) {
       for (const question of column.questions ?? []) {
         if (!asked.has(question.ask)) asked.set(question.ask, { ...question, columns: [] });
         asked.get(question.ask).columns.push(column);
       }
     }
-    const other = this.#table_asked(source, report);
-    return [...(other ? [other] : []), ...asked.values()].map((question) => this.#question(source, question));
+    const before = this.#asked.get(source.file) ?? new Map();
+    const all = new Map([...before, ...asked]);
+    this.#asked.set(source.file, all);
+    const told = this.#known(source) ?? {};
+    return [...all.values()].filter(({ ask }) => asked.has(ask) || told[ask] !== undefined).map((question) => this.#question(source, question));
+  }
+
+  /** The source as the journey has it. */
+  #known({ id }) {
+    return this.#playground.journey?.sources?.find((one) => one.id === id);
   }
 
   /** Of a file with several tables, or a workbook with several sheets, the largest is read, or the one that is asked for. */
@@ -105,15 +122,18 @@ export class Files {
   }
 
   #question(source, { ask, assumed, choices: given, columns }) {
-    const known = this.#playground.journey?.sources?.find(({ id }) => id === source.id)?.[ask];
+    const known = this.#known(source)?.[ask];
     const chosen = known ?? assumed;
     const list = given.includes(String(chosen)) || !chosen ? given : [chosen, ...given];
     const id = `ask-${ask}-${source.id}`;
+    const answered = known || ask === 'zone'; // a zone is rarely what decides
     const example = columns[0]?.examples?.[0] ?? '';
-    return make('div', { class: known || ask === 'zone' ? 'question answered' : 'question' }, // a zone is rarely what decides
+    return make('div', { class: answered ? 'question answered' : 'question' },
       make('label', { for: id, text: say(`ask_${ask}`, columns.map(({ header }) => `“${header}”`).slice(0, 3).join(', '), example) }),
       make('select', { id, data: { key: id }, onchange: (event) => this.#answer(source, ask, event.target.value) },
-        ...choices(list.map((value) => [value, known || value !== assumed ? choice(ask, value) : say('assumed', choice(ask, value))]), String(chosen))));
+        ...choices(list.map((value) => [value, known || value !== assumed ? choice(ask, value) : say('assumed', choice(ask, value))]), String(chosen))),
+      // a list cannot be answered by what it shows already
+      !answered && assumed && make('button', { type: 'button', class: 'button quiet small', data: { key: `right ${id}` }, 'aria-describedby': id, text: say('ask_right'), onclick: () => this.#answer(source, ask, assumed) }));
   }
 
   #answer(source, ask, text) {

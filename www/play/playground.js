@@ -36,18 +36,38 @@ export class Playground {
   /** Files and texts of any kind. What cannot be used is thrown as one error; nothing that was there is lost. */
   take(files) {
     const round = this.#round;
-    const taken = this.#taking.then(() => (round === this.#round ? this.#take(files) : undefined));
+    const taken = this.#taking.then(() => (round === this.#round ? this.#begun(files, round) : undefined));
     this.#taking = taken.catch(() => {}); // who gave them is told
     return taken;
   }
 
-  async #take(files) {
+  /** That files were given is seen at once, and can be cancelled, also where what reads them is still to come over a slow net. */
+  async #begun(files, round) {
+    const stop = new AbortController();
+    const mine = { stop, names: files.map(({ name }) => name) };
+    this.busy ??= mine;
+    this.#told.progress();
+    const cancelled = new Promise((_, refuse) => {
+      stop.signal.addEventListener('abort', () => round !== this.#round && refuse(Object.assign(new Error('cancelled'), { code: 'cancelled' })));
+    });
+    try {
+      return await Promise.race([this.#take(files, round), cancelled]);
+    } finally {
+      if (this.busy === mine) {
+        this.busy = undefined;
+        this.#told.progress();
+      }
+    }
+  }
+
+  async #take(files, round) {
     const sorted = { journey: [], evidence: [], mermaid: [], rows: [] };
     for (const file of files) sorted[await this.#jejak.kind_of(file)].push(file);
+    if (round !== this.#round) return undefined;
     const [given] = [...sorted.journey, ...sorted.mermaid];
     const wanted = given && (sorted.journey.includes(given) ? await this.#parsed(given) : await this.#diagram(given));
     const evidence = sorted.evidence[0] && (await this.#parsed(sorted.evidence[0]));
-    if (sorted.rows.length > 0) return this.#rows(sorted.rows, wanted);
+    if (sorted.rows.length > 0) return this.#rows(sorted.rows, wanted, round);
     if (wanted) return this.#documents(wanted, evidence);
     if (!evidence) return undefined;
     if (this.mode === 'sample') throw Object.assign(new Error('journey_wanted'), { code: 'journey_wanted', file: sorted.evidence[0].name });
@@ -81,19 +101,21 @@ export class Playground {
     return this.#settle({ mode: 'documents', sources: [], journey, evidence, measured: undefined, proposed: false });
   }
 
-  async #rows(files, wanted) {
+  async #rows(files, wanted, round) {
     const newest = this.#newest;
     const fresh = newest.mode !== 'rows';
     const sources = fresh ? [] : newest.sources.filter(({ name }) => !files.some((file) => file.name === name));
     const added = files.map((file) => ({ id: file.name, name: file.name, file, size: file.size, reading: {} }));
     // a journey that was given, loaded or edited stays; a proposal is made anew from everything
     const known = wanted ?? (newest.mode === 'documents' || (!fresh && !newest.proposed) ? newest.journey : undefined);
-    return this.#measure({ mode: 'rows', proposed: !known, ...(await this.#matched(known, [...sources, ...added])) });
+    const matched = await this.#matched(known, [...sources, ...added]);
+    return round === this.#round ? this.#measure({ mode: 'rows', proposed: !known, ...matched }) : undefined;
   }
 
   /** Files by the ids of the journey's sources; what is none of them becomes one more source of it. */
   async #matched(journey, sources) {
-    const { matched } = await this.#jejak.match_sources(journey ?? null, sources.map(({ file }) => file), { lang: this.#told.lang() });
+    // without a journey each file is a source of its own: nothing is loaded and read to know that
+    const { matched } = journey ? await this.#jejak.match_sources(journey, sources.map(({ file }) => file), { lang: this.#told.lang() }) : { matched: sources.map(() => ({})) };
     const taken = new Set(matched.map(({ source }) => source).filter(Boolean));
     const found = sources.map((source, at) => {
       const { source: id, error } = matched[at];
@@ -169,14 +191,25 @@ export class Playground {
     try {
       return { sources, measured: await run(good.length > 0 ? good : sources) };
     } catch (error) {
-      if (good.length < 2 || error.code === 'cancelled') throw named(error, good);
+      // what had not come over the net, or was at fault, is begun anew the next time
+      if (error.code === 'internal') this.#desk.close();
+      if (good.length < 2 || ['cancelled', 'internal'].includes(error.code)) throw named(error, good);
       // one of several that cannot be read must not cost the others
-      const checked = [];
-      for (const source of good) checked.push({ ...source, error: await this.#fault(source, options) });
+      const checked = await this.#checked(good, options);
       const rest = checked.filter((source) => !source.error);
       if (rest.length === 0 || rest.length === good.length) throw named(error, good);
       return { sources: sources.map((source) => checked.find(({ id }) => id === source.id) ?? source), measured: await run(rest) };
     }
+  }
+
+  /** Each source with its own fault: most are told by the first bytes already, else all of each is read. */
+  async #checked(sources, options) {
+    for (const head of [true, false]) {
+      const checked = [];
+      for (const source of sources) checked.push({ ...source, error: await this.#fault(source, { ...options, head }) });
+      if (checked.some(({ error }) => error)) return checked;
+    }
+    return sources;
   }
 
   async #fault({ file, reading }, options) {
@@ -324,8 +357,11 @@ function with_readings(journey, sources) {
     const { columns, ...rest } = reading.get(source.id) ?? {};
     return { ...source, ...rest, ...(columns && { columns: { ...source.columns, ...columns } }) };
   };
-  return { ...journey, sources: journey.sources?.map(read) };
+  return { ...journey, title: title_of(journey.title ?? ''), sources: journey.sources?.map(read) };
 }
+
+/** A file's name as people would say it: without what Google Sheets and a browser's downloads put at its end. */
+const title_of = (name) => name.replace(/\s*\(\d+\)$/, '').replace(/\s+-\s+(form[ _]responses|respons formulir|jawaban formulir|sheet|lembar)\s*\d*$/i, '').replace(/\s*\((responses|respons|jawaban|tanggapan)\)$/i, '').trim() || name;
 
 /** A name without folder and endings: `exports/web.jsonl` is `web`. */
 const stem = (name) => name.split(/[\\/]/).pop().replace(/(\.\w{1,5}){1,2}$/, '') || name;

@@ -38,15 +38,30 @@ export function snippet({ views, at, name, lang, journey, evidence }) {
   ].join('\n');
 }
 
-/** A whole page around the lines. */
-export const page = ({ title, lang, lines }) => `<!doctype html>
+/** What lies beside a whole page, so that the strictest policy of a host lets it pass: how it looks (a plain family, a margin, light or dark as its reader has it), and what shows its sentence about disks. */
+export const BESIDE = {
+  'look.css': `:root { color-scheme: light dark; font: 16px/24px system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+body { max-width: 1344px; margin: 0 auto; padding: 16px 24px 48px; }
+body > * + * { margin-top: 32px; }
+@media (max-width: 600px) { body { padding: 0 0 32px; } #disk { padding: 16px; } }
+@media (prefers-color-scheme: dark) { :root { background: #12161c; color: #e8edf3; } }
+`,
+  // no module: those are what a disk does not give
+  'disk.js': "document.getElementById('disk').hidden = location.protocol !== 'file:';\n",
+};
+
+/** A whole page around the lines; `disk` is what it says where it was opened from a folder, from which no browser loads scripts. */
+export const page = ({ title, lang, lines, disk }) => `<!doctype html>
 <html lang="${escape(lang)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escape(title)}</title>
+<link rel="stylesheet" href="look.css">
 </head>
 <body>
+<p id="disk" hidden>${escape(disk)}</p>
+<script src="disk.js"></script>
 ${lines}
 </body>
 </html>

@@ -38,8 +38,14 @@ export class Stages {
     const parts = [list];
     if (this.#counted) parts.push(this.#adding(), this.#leftover(journey, events));
     else parts.push(make('p', { class: 'hint', text: say('names_only') }));
-    fill(this.#place, parts, () => this.#place.querySelector('input'));
+    fill(this.#place, parts, (key) => this.#beside(key));
     return undefined;
+  }
+
+  /** Where the focus goes that was on something which is of no more use: to the name of the same stage, else to the first. */
+  #beside(key) {
+    const names = [...this.#place.querySelectorAll('.stage input')];
+    return names.find((name) => key?.split(' ').slice(1).join(' ') === name.dataset.key.slice('name '.length)) ?? names[0];
   }
 
   /** Rows are here, so every change can be counted anew; or there are no figures yet that could become wrong. */
@@ -159,12 +165,16 @@ export class Stages {
   #leftover(journey, events) {
     const none = events.filter((event) => !this.#at(event, journey));
     const asked = questions(journey).filter(({ stage, touchpoint }) => !stage && !touchpoint);
+    // of a file whose rows say no stage no answer is used
+    const used = new Map((this.#playground.measured?.rows ?? []).map((source) => [source.source, source.used]));
+    const placed = asked.filter(({ source }) => used.get(source) !== 0).length;
     const shown = this.#all ? none : none.slice(0, SHOWN);
     const rows = none.reduce((sum, { count: n = 0 }) => sum + n, 0);
     const box = make('div', { class: 'leftover', hidden: none.length + asked.length === 0 },
       make('h3', { text: say('in_no_stage') }),
       none.length > 0 && make('p', { class: 'hint', text: count('unmatched_events', none.length, number(rows)) }),
-      asked.length > 0 && make('p', { class: 'hint', text: count('free_questions', asked.length) }),
+      placed > 0 && make('p', { class: 'hint', text: count('free_questions', placed) }),
+      asked.length > placed && make('p', { class: 'hint', text: count('lost_questions', asked.length - placed) }),
       make('ul', { class: 'chips' }, ...shown.map((event) => this.#event(event, journey)), ...asked.map((question) => this.#question(question, journey))),
       shown.length < none.length && make('button', { type: 'button', class: 'plain', data: { key: 'all events' }, text: say('show_all', number(none.length)), onclick: () => { this.#all = true; this.draw(); } }));
     this.#target(box, (dragged) => (dragged.stage ? undefined : this.#put(dragged, '')));

@@ -2,7 +2,7 @@
 
 import { $, choices, make, save } from './dom.js';
 import { count, number, say } from './speech.js';
-import { file_name, folder, page, snippet } from './snippet.js';
+import { BESIDE, file_name, folder, page, snippet } from './snippet.js';
 import { zip } from './zip.js';
 
 const WIDTH = 1280; // of a picture for a slide
@@ -20,18 +20,25 @@ function own_parts() {
     .filter(({ name }) => !/^(page\.js|play\/|worker\.js|measuring\.js|reading\.js|book\.js|pkg\/(measure|sheets))/.test(name));
 }
 
+/** A part as the browser has kept it, else as its host has it now. */
+async function bytes_of({ name, url }) {
+  const response = await fetch(url, { cache: 'force-cache' });
+  if (!response.ok) throw Object.assign(new Error(`${name}: ${response.status}`), { code: 'no_part' });
+  return response.arrayBuffer();
+}
+
 export class Take {
   #playground;
   #jejak;
   #views;
-  #fail;
+  #sentence_of;
 
-  /** @param views which views show something: `['journey', 'funnel', …]` */
-  constructor(playground, jejak, views, fail, act) {
+  /** @param views which views show something: `['journey', 'funnel', …]`; @param sentence_of says what an error means */
+  constructor(playground, jejak, views, sentence_of, act) {
     this.#playground = playground;
     this.#jejak = jejak;
     this.#views = views;
-    this.#fail = fail;
+    this.#sentence_of = sentence_of;
     $('folder').value = location.pathname.split('/').slice(0, -1).pop() || 'jejak';
     $('folder').addEventListener('input', () => this.draw());
     for (const choice of document.querySelectorAll('[name="form"]')) choice.addEventListener('change', () => this.draw());
@@ -137,11 +144,12 @@ export class Take {
     try {
       const lines = snippet({ views: this.#views(), at: 'jejak', name, lang: document.documentElement.lang, evidence });
       const files = {
-        'index.html': page({ title: journey.title || say('title'), lang: document.documentElement.lang, lines }),
+        'index.html': page({ title: journey.title || say('title'), lang: document.documentElement.lang, lines, disk: say('from_disk') }),
+        ...BESIDE,
         [`${name}.journey.json`]: `${JSON.stringify(journey, null, 1)}\n`,
         ...(evidence && { [`${name}.evidence.json`]: `${JSON.stringify(evidence, null, 1)}\n` }),
       };
-      for (const part of own_parts()) files[`jejak/${part.name}`] = await (await fetch(part.url)).arrayBuffer();
+      for (const part of own_parts()) files[`jejak/${part.name}`] = await bytes_of(part);
       save(`${name}.zip`, zip(files));
       this.#told('saved_ready', `${name}.zip`);
     } catch (error) {
@@ -162,6 +170,14 @@ export class Take {
   }
 
   #told(...sentence) {
+    delete $('taken').dataset.wrong;
     $('taken').textContent = say(...sentence);
+  }
+
+  /** Said where it was pressed. */
+  async #fail(error) {
+    const sentence = await this.#sentence_of(error);
+    $('taken').dataset.wrong = '';
+    $('taken').textContent = sentence;
   }
 }
