@@ -1,5 +1,5 @@
 // Makes the screenshots of docs/gallery: `cargo xtask gallery` builds, serves the page and calls this with the
-// folder, and with a part of a name where only some are wanted. Each picture is one element alone on a page.
+// folder, and with a part of a name where only some are wanted. Each picture is one element alone on a page, or the playground.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { argv, env, exit } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { PAGES, shoot_page } from './gallery_page.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const WIDTHS = [360, 768, 1280, 2560];
@@ -103,6 +104,13 @@ async function shoot(browser, documents, { view, level, lanes, press }, width, t
   return picture;
 }
 
+async function save(name, shot) {
+  if (!name.includes(only)) return;
+  const picture = await shot();
+  await writeFile(join(folder, name), picture);
+  console.log(`${String(picture.length).padStart(8)} bytes  ${name}`);
+}
+
 const browser = await chromium.launch({ executablePath: env.JEJAK_CHROMIUM, args: FLAGS });
 try {
   for (const [kind, { view = 'journey', level, lanes, press, widths = WIDTHS, themes = THEMES, journey, evidence }] of Object.entries(KINDS)) {
@@ -110,14 +118,11 @@ try {
     const documents = { journey: read(journey), ...(evidence && { evidence: read(evidence) }) };
     for (const theme of themes) {
       for (const width of widths) {
-        const name = `${kind}-${width}-${theme}.png`;
-        if (!name.includes(only)) continue;
-        const picture = await shoot(browser, documents, { view, level, lanes, press }, width, theme);
-        await writeFile(join(folder, name), picture);
-        console.log(`${String(picture.length).padStart(8)} bytes  ${name}`);
+        await save(`${kind}-${width}-${theme}.png`, () => shoot(browser, documents, { view, level, lanes, press }, width, theme));
       }
     }
   }
+  for (const page of PAGES) await save(page.file, () => shoot_page(browser, site, page));
 } finally {
   await browser.close();
 }

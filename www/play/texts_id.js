@@ -131,7 +131,7 @@ export const ID = {
   score_nps: 'NPS',
   score_csat: 'CSAT',
   score_ces: 'CES',
-  score_rating: 'Nilai',
+  score_rating: 'Penilaian',
   in_no_stage: 'Di luar tahap',
   unmatched_events: '{0} peristiwa dengan {1} baris tidak termasuk tahap mana pun. Semuanya dibaca, tetapi hanya dihitung di sini.',
   free_questions: '{0} pertanyaan tidak terikat pada tahap: tiap jawaban masuk ke tahap yang disebut barisnya, atau ke titik kontak terakhir orang itu sebelum menjawab.',
