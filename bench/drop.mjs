@@ -126,6 +126,9 @@ if (asked.json) {
       judged('by hand takes, first', `${(hand.first / jejak.first).toFixed(2)} times as long`, hand.first >= AIMS.hand_first * jejak.first, AIMS.hand_first);
       judged('by hand takes, warm', `${(hand.warm / jejak.warm).toFixed(2)} times as long`, hand.warm >= AIMS.hand_warm * jejak.warm, AIMS.hand_warm);
     }
+    for (const name of ['jejak', 'jejak, in slices']) {
+      if (told[name] && rows < 2e6) judged(`longest task of the page, ${name}`, `${told[name].longest.toFixed(0)} ms on the wall (0: none over 50 was seen)`, told[name].longest <= AIMS.task, AIMS.task);
+    }
     if (jejak) judged('memory an event', `${(jejak.peak / rows).toFixed(0)} bytes`, jejak.peak / rows <= AIMS.memory, AIMS.memory);
   }
 }
