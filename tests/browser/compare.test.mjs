@@ -209,7 +209,7 @@ everywhere('two periods', (world) => {
     await fresh(EARLIER, EVIDENCE);
     for (const [at, [given]] of cases.entries()) {
       assert.equal(await give(tab, given), null);
-      await tab.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));
+      await tab.evaluate(() => new Promise((next) => setTimeout(next, 300))); // other figures are told when they have come to rest
       assert.equal(await tab.evaluate(heard), wanted[at], `${at}: ${Object.keys(given)}`);
     }
   }));
