@@ -1,5 +1,7 @@
 //! Text cells → codes: every distinct text is kept once.
 
+use super::cells::{Cells, Sixteen, sixteen};
+use super::numbered::Numbered;
 use crate::model::table::{BLANK, Texts};
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
@@ -13,107 +15,217 @@ use std::hash::Hasher;
 pub struct Dictionary {
     /// Codes and entries so far.
     pub texts: Texts,
-    /// Open addresses, a power of two: nothing (0), or the hash of a text (high half) and its code (low half).
-    slots: Vec<u64>,
-    /// The words of each entry; of a longer one nothing.
-    words: Vec<Words>,
+    /// Open addresses, a power of two: nothing (0), or the hash of a text with its code in place of the high bits, which say
+    /// where its home is.
+    slots: Vec<u32>,
+    /// How many texts these are.
+    hashed: usize,
+    /// The words of each entry, or [`ELSEWHERE`]; of none where most have a place by their number.
+    words: Vec<Sixteen>,
+    /// The entries that are not among the slots.
+    numbered: Numbered,
     batch: Batch,
 }
 
-/// Working space: the cells of a batch, what lies in the likely slot of each, and the words of the entry there.
+/// Working space: the cells of a batch, the code in the likely slot of each, and which cells are other texts than these.
 #[derive(Debug, Default)]
 struct Batch {
     looks: Vec<Look>,
-    firsts: Vec<u64>,
-    known: Vec<Words>,
+    codes: Vec<u32>,
+    missed: Vec<u32>,
+    /// Something of all that was only asked for: without it nobody would ask.
+    touched: u64,
 }
 
-/// A text of up to sixteen bytes that does not end in a NUL byte.
-type Words = [u64; 2];
+/// Slots of an empty column.
+const LEAST: usize = 64;
+/// So many slots, and the words of half as many texts, lie in a near cache.
+const NEAR: usize = 1 << 11;
 
 /// A text to be looked up.
 #[derive(Clone, Copy, Debug)]
 struct Look {
-    words: Words,
-    /// Its lowest bit says whether the words are the whole text.
+    /// The text with NUL bytes behind it, where it has up to sixteen bytes and does not end in such a byte; else [`LONG`].
+    words: Sixteen,
     hash: u32,
 }
 
+/// The words of a cell that two words do not hold. No text has such bytes, and no entry these words: it is compared apart.
+const LONG: Sixteen = [u64::MAX; 2];
+/// The words of an entry that two words do not hold.
+const ELSEWHERE: Sixteen = [u64::MAX, 0];
+
 impl Look {
+    /// Of a text that does not end in a NUL byte.
     #[inline(always)]
-    fn at(text: &[u8]) -> Self {
+    fn at(text: &[u8], start: usize, end: usize) -> Option<Self> {
+        let ([first, second], mask) = sixteen(text, start, end)?;
+        let words = [first & mask[0], second & mask[1]];
+        Some(Self { words, hash: mixed(words) })
+    }
+
+    fn of(text: &[u8]) -> Self {
         match words(text) {
-            Some(words) => Self { words, hash: mixed(words) | 1 },
-            None => Self { words: [0; 2], hash: hash(text) & !1 },
+            Some(words) => Self { words, hash: mixed(words) },
+            None => Self { words: LONG, hash: hash(text) },
         }
     }
 
-    #[inline(always)]
-    const fn home(self, mask: usize) -> usize {
-        (self.hash >> 1) as usize & mask
+    /// The words of an entry with this text.
+    fn entry_words(self) -> Sixteen {
+        if self.words == LONG { ELSEWHERE } else { self.words }
     }
 
-    const fn is_whole(self) -> bool {
-        self.hash & 1 == 1
+    /// In place: what a call gives back would have to be copied.
+    #[inline(never)] // most cells have up to sixteen bytes, and others behind them
+    fn set(&mut self, text: &[u8]) {
+        *self = Self::of(text);
     }
 }
 
 impl Batch {
-    fn look(&mut self, cells: &[&[u8]]) {
-        self.looks.clear();
-        self.looks.extend(cells.iter().map(|cell| Look::at(cell)));
+    /// Looks for all cells; returns how many of them have missed.
+    fn look(&mut self, cells: Cells<'_>, slots: &[u32], words: &[Sixteen], numbered: &Numbered) -> usize {
+        let size = cells.len();
+        if self.codes.len() < size {
+            self.looks.resize(size, Look { words: LONG, hash: 0 });
+            self.codes.resize(size, BLANK);
+            self.missed.resize(size, 0);
+        }
+        let looks = self.looks.get_mut(..size).unwrap_or_default();
+        let codes = self.codes.get_mut(..size).unwrap_or_default();
+        if !numbered.is_empty() {
+            return numbered.look(cells, codes, &mut self.missed);
+        }
+        look(cells, looks);
+        if slots.len() > NEAR {
+            self.touched |= u64::from(touch_homes(looks, slots));
+            fetch(looks, slots, codes);
+            self.touched |= touch_words(codes, words);
+        } else {
+            fetch(looks, slots, codes);
+        }
+        compare(looks, codes, words, &mut self.missed)
     }
+}
 
-    /// Loops that do nothing else: the processor waits for many places at once. Where another text has taken the home of one
-    /// it mostly stands beside it, so that this place is looked at as well.
-    fn fetch(&mut self, slots: &[u64], words: &[Words]) {
-        let mask = slots.len().saturating_sub(1);
-        let first = |look: &Look| {
-            let home = look.home(mask);
-            let slot = |at: usize| slots.get(at & mask).copied().unwrap_or(0);
-            let (first, second) = (slot(home), slot(home.wrapping_add(1)));
-            if slot_hash(first) == look.hash { first } else { second }
-        };
-        self.firsts.clear();
-        self.firsts.extend(self.looks.iter().map(first));
-        let known = |slot: &u64| words.get(slot_code(*slot) as usize).copied().unwrap_or_default();
-        self.known.clear();
-        self.known.extend(self.firsts.iter().map(known));
+// Loops over what lies in registers: in WebAssembly a closure would fetch from memory, each time, what it holds on to.
+
+#[inline(never)]
+fn look(cells: Cells<'_>, looks: &mut [Look]) {
+    let (text, no_nuls) = (cells.text(), cells.has_no_nuls());
+    for (look, (start, end)) in looks.iter_mut().zip(cells.spans()) {
+        match Look::at(text, *start, *end) {
+            Some(found) if no_nuls => *look = found,
+            _ => look.set(text.get(*start..*end).unwrap_or(b"")),
+        }
     }
+}
+
+/// Asks for the home of every text: a loop so short that the processor waits for many places at once, which no cache holds.
+#[inline(never)]
+fn touch_homes(looks: &[Look], slots: &[u32]) -> u32 {
+    let (shift, mut seen) = (shift(slots), 0);
+    for look in looks {
+        seen |= slots.get((look.hash >> shift) as usize).copied().unwrap_or(0);
+    }
+    seen
+}
+
+/// As [`touch_homes`], for the words of every text that was found.
+#[inline(never)]
+fn touch_words(codes: &[u32], words: &[Sixteen]) -> u64 {
+    let mut seen = 0;
+    for code in codes {
+        seen |= words.get(*code as usize).map_or(0, |[first, _]| *first);
+    }
+    seen
+}
+
+/// The code in the home of every text. Where another text has taken the home of one it mostly stands beside it, so that this
+/// place is looked at as well.
+#[inline(never)]
+fn fetch(looks: &[Look], slots: &[u32], codes: &mut [u32]) {
+    let shift = shift(slots);
+    let tag = tag(shift);
+    for (code, look) in codes.iter_mut().zip(looks) {
+        let home = (look.hash >> shift) as usize;
+        let (Some(first), second) = (slots.get(home), slots.get(home.wrapping_add(1))) else { return };
+        let (first, second) = (*first, second.copied().unwrap_or(0));
+        let slot = if (first ^ look.hash) & tag == 0 { first } else { second };
+        *code = slot >> shift;
+    }
+}
+
+/// Which cells are other texts than those that were found: a loop without a branch that could be guessed wrong.
+#[inline(never)]
+fn compare(looks: &[Look], codes: &[u32], words: &[Sixteen], missed: &mut [u32]) -> usize {
+    let mut count = 0usize;
+    for (at, (look, code)) in (0u32..).zip(looks.iter().zip(codes)) {
+        let (Some([first, second]), Some(place)) = (words.get(*code as usize), missed.get_mut(count)) else {
+            break;
+        };
+        *place = at;
+        let other = (first ^ look.words[0]) | (second ^ look.words[1]);
+        count = count.wrapping_add(usize::from(other != 0));
+    }
+    count
 }
 
 impl Dictionary {
     /// A column with no rows.
     pub fn new() -> Self {
-        Self { texts: Texts::new(), slots: vec![0; 64], words: vec![[0; 2]], batch: Batch::default() }
+        Self {
+            texts: Texts::new(),
+            slots: vec![0; LEAST],
+            hashed: 0,
+            words: vec![[0; 2]],
+            numbered: Numbered::default(),
+            batch: Batch::default(),
+        }
     }
 
     /// Adds the codes of a batch of cells; `new` gives the code of one that is not known as it stands.
-    pub fn read(&mut self, cells: &[&[u8]], mut new: impl FnMut(&mut Self, usize, &[u8]) -> u32) {
+    pub fn read(&mut self, cells: Cells<'_>, new: impl FnMut(&mut Self, usize, &[u8]) -> u32) {
         let mut batch = core::mem::take(&mut self.batch);
-        batch.look(cells);
-        batch.fetch(&self.slots, &self.words);
-        for (at, (cell, (look, (slot, words)))) in
-            cells.iter().zip(batch.looks.iter().zip(batch.firsts.iter().zip(&batch.known))).enumerate()
-        {
-            let code = if slot_hash(*slot) == look.hash && look.is_whole() && *words == look.words {
-                slot_code(*slot)
-            } else if cell.is_empty() {
-                BLANK
-            } else {
-                match self.find_by(cell, look) {
-                    Some(code) => code,
-                    None => new(self, at, cell),
-                }
-            };
-            self.texts.codes.push(code);
-        }
+        let missed = batch.look(cells, &self.slots, &self.words, &self.numbered);
+        let from = self.texts.codes.len();
+        self.texts.codes.extend_from_slice(batch.codes.get(..cells.len()).unwrap_or_default());
+        self.add_missed(cells, batch.missed.get(..missed).unwrap_or_default(), from, new);
         self.batch = batch;
+    }
+
+    /// Looks for the cells of a batch that were not found at once, whose codes stand from `from` on.
+    #[inline(never)]
+    fn add_missed(
+        &mut self,
+        cells: Cells<'_>,
+        missed: &[u32],
+        from: usize,
+        mut new: impl FnMut(&mut Self, usize, &[u8]) -> u32,
+    ) {
+        for at in missed.iter().map(|at| *at as usize) {
+            let raw = cells.get(at);
+            let code = match self.find(raw) {
+                Some(code) => code,
+                None => new(self, at, raw),
+            };
+            if let Some(place) = self.texts.codes.get_mut(from.saturating_add(at)) {
+                *place = code;
+            }
+        }
     }
 
     /// The code of `raw` if it is known; no bytes are [`BLANK`].
     pub fn find(&self, raw: &[u8]) -> Option<u32> {
-        if raw.is_empty() { Some(BLANK) } else { self.find_by(raw, &Look::at(raw)) }
+        if raw.is_empty() {
+            return Some(BLANK);
+        }
+        match self.numbered.code(raw) {
+            Some(BLANK) => None,
+            None => self.find_hashed(raw, &Look::of(raw)),
+            code => code,
+        }
     }
 
     /// The code of `text`, which is added if it is new.
@@ -123,75 +235,109 @@ impl Dictionary {
 
     /// The code of a text that is not known, nor blank.
     pub fn add(&mut self, text: &str) -> u32 {
-        if self.texts.entries().saturating_mul(2) > self.slots.len() {
-            let slots = vec![0; self.slots.len().saturating_mul(2)];
-            for slot in core::mem::replace(&mut self.slots, slots) {
-                if slot != 0 {
-                    self.put(slot);
-                }
-            }
-        }
-        let look = Look::at(text.as_bytes());
         let code = self.texts.push_entry(text);
-        self.words.push(look.words);
-        self.put(u64::from(look.hash) << 32 | u64::from(code));
+        if let Some(place) = self.numbered.place(text.as_bytes()) {
+            *place = code;
+            return code;
+        }
+        let look = Look::of(text.as_bytes());
+        if self.numbered.is_empty() {
+            self.words.push(look.entry_words());
+        }
+        if self.hashed.saturating_mul(2) >= self.slots.len() || code as usize >= self.slots.len() {
+            self.arrange();
+        } else {
+            self.put(look.hash, code);
+        }
         code
     }
 
-    #[inline(always)]
-    fn home(&self, hash: u32) -> usize {
-        (hash >> 1) as usize & self.slots.len().saturating_sub(1)
+    /// Gives every entry a place, by its number or among the slots, of which there are more then.
+    #[inline(never)]
+    fn arrange(&mut self) {
+        let Self { texts, numbered, .. } = self;
+        let codes = 1..u32::try_from(texts.entries()).unwrap_or(u32::MAX);
+        numbered.make_places(codes.clone().map(|code| texts.entry(code)));
+        let mut others = 0usize;
+        for code in codes.clone() {
+            match numbered.place(texts.entry(code).as_bytes()) {
+                Some(place) => *place = code,
+                None => others = others.saturating_add(1),
+            }
+        }
+        if !numbered.is_empty() {
+            self.words = Vec::new();
+        }
+        // A slot has room for every code there is.
+        let slots = others.saturating_mul(4).max(texts.entries()).max(LEAST).next_power_of_two();
+        self.slots = vec![0; slots];
+        self.hashed = 0;
+        for code in codes {
+            let text = self.texts.entry(code).as_bytes();
+            if self.numbered.code(text).is_none() {
+                self.put(Look::of(text).hash, code);
+            }
+        }
     }
 
-    /// Whether a text is the one that a slot tells of.
-    #[inline(always)]
-    fn is(&self, slot: u64, look: &Look, raw: &[u8]) -> bool {
-        if slot_hash(slot) != look.hash {
-            return false;
-        }
-        let code = slot_code(slot);
-        if look.is_whole() {
-            return self.words.get(code as usize) == Some(&look.words);
-        }
-        same(self.texts.entry(code).as_bytes(), raw)
-    }
-
-    fn find_by(&self, raw: &[u8], look: &Look) -> Option<u32> {
-        let mut at = self.home(look.hash);
+    fn find_hashed(&self, raw: &[u8], look: &Look) -> Option<u32> {
+        let shift = shift(&self.slots);
+        let tag = tag(shift);
+        let mut at = (look.hash >> shift) as usize;
         loop {
             match self.slots.get(at) {
-                Some(0) | None => return None,
-                Some(&slot) if self.is(slot, look, raw) => return Some(slot_code(slot)),
-                Some(_) => at = at.wrapping_add(1) & self.slots.len().saturating_sub(1),
+                Some(0) => return None,
+                Some(&slot) if (slot ^ look.hash) & tag == 0 && self.is(slot >> shift, look, raw) => {
+                    return Some(slot >> shift);
+                }
+                Some(_) => at = at.wrapping_add(1),
+                None => at = 0,
             }
         }
     }
 
-    /// Puts a slot into the first free place behind its home; half of all places are free.
-    fn put(&mut self, new: u64) {
-        let mut at = self.home(slot_hash(new));
-        while let Some(slot) = self.slots.get_mut(at) {
-            if *slot == 0 {
-                *slot = new;
-                return;
+    /// Whether an entry is this text.
+    #[inline(always)]
+    fn is(&self, code: u32, look: &Look, raw: &[u8]) -> bool {
+        match self.words.get(code as usize) {
+            Some(words) if look.words != LONG => *words == look.words,
+            _ => same(self.texts.entry(code).as_bytes(), raw),
+        }
+    }
+
+    /// Puts a code into the first free place from its home on; half of all places are free.
+    fn put(&mut self, hash: u32, code: u32) {
+        self.hashed = self.hashed.saturating_add(1);
+        let shift = shift(&self.slots);
+        let mut at = (hash >> shift) as usize;
+        loop {
+            match self.slots.get_mut(at) {
+                Some(slot) if *slot == 0 => {
+                    *slot = (code << shift) | (hash & tag(shift));
+                    return;
+                }
+                Some(_) => at = at.wrapping_add(1),
+                None => at = 0,
             }
-            at = at.wrapping_add(1) & self.slots.len().saturating_sub(1);
         }
     }
 }
 
-const fn slot_hash(slot: u64) -> u32 {
-    (slot >> 32) as u32
+/// How many bits of a hash do not say where its home among so many is: from 26 bits on.
+#[inline(always)]
+const fn shift(slots: &[u32]) -> u32 {
+    32u32.saturating_sub(slots.len().trailing_zeros())
 }
 
-const fn slot_code(slot: u64) -> u32 {
-    slot as u32
+/// These bits.
+#[inline(always)]
+const fn tag(shift: u32) -> u32 {
+    u32::MAX.unbounded_shr(32u32.saturating_sub(shift))
 }
 
 /// A short text as two words, with NUL bytes behind it. So one that ends in such a byte has none: it would be the same as
 /// the text without.
-#[inline(always)]
-fn words(text: &[u8]) -> Option<Words> {
+fn words(text: &[u8]) -> Option<Sixteen> {
     let size = text.len();
     if size > 16 || text.last() == Some(&0) {
         return None;
@@ -214,11 +360,11 @@ const fn unused(room: u32, size: usize) -> u32 {
     room.saturating_sub(size as u32).saturating_mul(8)
 }
 
-/// Each bit of the words moves every bit of the hash.
+/// Each bit of the words moves every bit above its own, the high ones of the hash, which say where a text's home is, among them.
 #[inline(always)]
-const fn mixed([first, second]: Words) -> u32 {
+const fn mixed([first, second]: Sixteen) -> u32 {
     let mixed = first.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ second.wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
-    ((mixed ^ mixed >> 32).wrapping_mul(0xD6E8_FEB8_6659_FD93) >> 32) as u32
+    (mixed >> 32) as u32
 }
 
 /// Equal bytes: the ends of a long text mostly tell, and WebAssembly has no comparison of memory but one that goes byte by
@@ -243,6 +389,93 @@ fn hash(raw: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    /// Ids and names as files have them, and what may be taken for another of them.
+    fn texts() -> impl Strategy<Value = Vec<String>> {
+        let text = prop_oneof![
+            6 => (0u32..3_000).prop_map(|number| format!("u-{number:05}")),
+            3 => (0u32..3_000).prop_map(|number| format!("u-{number}")),
+            2 => (0u32..400).prop_map(|number| format!("{number}")),
+            1 => (0u32..400).prop_map(|number| format!("v-{number:05}")),
+            1 => "[a-c\\x000é]{0,20}",
+        ];
+        prop::collection::vec(text, 0..1_500)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Whatever their form, and wherever in a piece of text they lie.
+        #[test]
+        fn texts_have_the_codes_that_a_list_of_them_gives(
+            texts in texts(),
+            kinds in prop::collection::vec(any::<bool>(), 5),
+            batch in 1usize..300,
+            behind in 0usize..20,
+        ) {
+            // One kind of ids mostly, so that their numbers lie close.
+            let starts = ["u-0", "u-", "1", "v", "a"];
+            let texts: Vec<&String> =
+                texts.iter().filter(|text| {
+                    let kind = starts.iter().position(|start| text.starts_with(start)).unwrap_or(0);
+                    kinds[kind]
+                }).collect();
+            let mut dictionary = Dictionary::new();
+            for texts in texts.chunks(batch) {
+                let (mut bytes, mut spans) = (Vec::new(), Vec::new());
+                for text in texts {
+                    spans.push((bytes.len(), bytes.len() + text.len()));
+                    bytes.extend_from_slice(text.as_bytes());
+                    bytes.push(b',');
+                }
+                bytes.extend(vec![b'7'; behind]);
+                let nuls = bytes.contains(&0);
+                dictionary.read(Cells::new(&bytes, &spans).without_nuls(!nuls), |dictionary, _, raw| {
+                    dictionary.add(core::str::from_utf8(raw).unwrap())
+                });
+            }
+            let mut known: Vec<&str> = vec![""];
+            for (text, code) in texts.iter().zip(&dictionary.texts.codes) {
+                let expected = known.iter().position(|one| one == text).unwrap_or_else(|| {
+                    known.push(text);
+                    known.len() - 1
+                });
+                prop_assert_eq!(*code as usize, expected, "{:?}", text);
+                prop_assert_eq!(dictionary.find(text.as_bytes()), Some(*code), "{:?}", text);
+            }
+            prop_assert_eq!(dictionary.texts.entries(), known.len());
+        }
+    }
+
+    #[test]
+    fn ids_that_are_numbers_have_places_and_others_have_none() {
+        let mut dictionary = Dictionary::new();
+        // The largest first: so all have a place before there are many.
+        for number in (0..1_000).rev() {
+            dictionary.code(&format!("u-{number:04}"));
+        }
+        assert!(dictionary.numbered.code(b"u-0012").is_some(), "then the other tests say little");
+        assert!(dictionary.words.is_empty());
+        for other in ["u-12", "u-00012", "v-0012", "u_0012", "u-001x", "u-0012 ", "u-99999999", ""] {
+            assert_eq!(dictionary.numbered.code(other.as_bytes()), None, "{other}");
+        }
+        // Codes are larger than there are slots for these few.
+        for (number, code) in (0..40).zip(1_001..) {
+            assert_eq!(dictionary.code(&format!("other {number}")), code);
+            assert_eq!(dictionary.find(b"other 0"), Some(1_001), "beside {number} others");
+        }
+        let mut names = Dictionary::new();
+        for number in 0..1_000 {
+            names.code(&format!("{number:x}-of"));
+        }
+        assert!(names.numbered.is_empty());
+        let mut sparse = Dictionary::new();
+        for number in 0..1_000 {
+            sparse.code(&format!("{}", 541_312_140 + number * 7_919));
+        }
+        assert!(sparse.numbered.is_empty());
+    }
 
     #[test]
     fn a_text_is_kept_once_whatever_lies_between() {
@@ -279,8 +512,8 @@ mod tests {
         for stem in ["", "u-", "user-000", "9f86d081"] {
             let mut homes = [0u32; 4096];
             for number in 0..4096 {
-                let look = Look::at(format!("{stem}{number:07}").as_bytes());
-                homes[(look.hash >> 1) as usize % 4096] += 1;
+                let look = Look::of(format!("{stem}{number:07}").as_bytes());
+                homes[(look.hash >> 20) as usize] += 1;
             }
             // By chance the fullest of 4096 places has six or seven.
             assert!(homes.iter().all(|times| *times < 12), "{stem}");

@@ -6,6 +6,7 @@
 //! Must never know: pixels, what will be drawn.
 
 mod bytes;
+mod cells;
 mod columns;
 mod csv;
 mod decode;
@@ -16,6 +17,7 @@ mod frame;
 mod groups;
 mod json;
 mod marks;
+mod numbered;
 mod numbers;
 mod plan;
 mod profile;

@@ -1,6 +1,7 @@
 //! Rows → typed columns: the part that every format shares.
 
 use super::bytes::trim;
+use super::cells::{Cells, Span};
 use super::dictionary::Dictionary;
 use super::numbers::{self, Decimal, Unit, Writing};
 use super::plan::Need;
@@ -20,8 +21,8 @@ const ROOM: usize = 1 << 15;
 
 /// The cells of a column that is being read.
 #[derive(Debug)]
-enum Cells {
-    Texts(Dictionary),
+enum Kept {
+    Texts(Box<Dictionary>),
     Times(Box<TimeCells>),
     Numbers(Vec<f64>, Writing),
 }
@@ -31,7 +32,7 @@ enum Cells {
 struct Building {
     header: String,
     role: Option<Role>,
-    cells: Cells,
+    cells: Kept,
     /// What could not be used of it.
     issues: Issues,
 }
@@ -39,17 +40,17 @@ struct Building {
 impl Building {
     /// Reads cells, one a row; `line` gives the line of each. Each kind of column has a function of its own: an engine makes
     /// fast what a file needs, and no more.
-    fn read(&mut self, cells: &[&[u8]], line: impl Fn(usize) -> u64, need: Need, plain: bool) {
+    fn read(&mut self, cells: Cells<'_>, line: impl Fn(usize) -> u64, need: Need, plain: bool) {
         match &self.cells {
-            Cells::Texts(_) => self.read_texts(cells, line, need),
-            Cells::Times(_) => self.read_times(cells, line),
-            Cells::Numbers(..) => self.read_digits(cells, line, plain),
+            Kept::Texts(_) => self.read_texts(cells, line, need),
+            Kept::Times(_) => self.read_times(cells, line),
+            Kept::Numbers(..) => self.read_digits(cells, line, plain),
         }
     }
 
     #[inline(never)]
-    fn read_texts(&mut self, cells: &[&[u8]], line: impl Fn(usize) -> u64, need: Need) {
-        let Self { header, role, issues, cells: Cells::Texts(dictionary) } = self else { return };
+    fn read_texts(&mut self, cells: Cells<'_>, line: impl Fn(usize) -> u64, need: Need) {
+        let Self { header, role, issues, cells: Kept::Texts(dictionary) } = self else { return };
         let sample = |at: usize, value: &[u8]| sample(header, line(at), value);
         let from = dictionary.texts.codes.len();
         dictionary.read(cells, |dictionary, at, raw| {
@@ -64,15 +65,25 @@ impl Building {
         if !codes.contains(&BLANK) {
             return;
         }
-        for (at, (_, raw)) in codes.iter().zip(cells).enumerate().filter(|(_, (code, _))| **code == BLANK) {
+        for (at, (_, raw)) in
+            codes.iter().zip(cells.iter()).enumerate().filter(|(_, (code, _))| **code == BLANK)
+        {
             issues.add(nobody, || sample(at, raw));
         }
     }
 
     #[inline(never)]
-    fn read_times(&mut self, cells: &[&[u8]], line: impl Fn(usize) -> u64) {
-        let Self { header, role, issues, cells: Cells::Times(times) } = self else { return };
-        for (at, raw) in cells.iter().enumerate() {
+    fn read_times(&mut self, cells: Cells<'_>, line: impl Fn(usize) -> u64) {
+        let Self { header, role, issues, cells: Kept::Times(times) } = self else { return };
+        times.times.reserve(cells.len());
+        let mut next = 0;
+        while next < cells.len() {
+            next = times.read_usual(cells, next);
+            if next >= cells.len() {
+                break;
+            }
+            let (at, raw) = (next, cells.get(next));
+            next = next.saturating_add(1);
             if !times.push(raw, line(at)) {
                 let missing = *role == Some(Role::Time);
                 let code = if blank(raw) { missing.then_some(Code::NoTime) } else { Some(Code::BadTime) };
@@ -88,8 +99,8 @@ impl Building {
     }
 
     #[inline(never)]
-    fn read_digits(&mut self, cells: &[&[u8]], line: impl Fn(usize) -> u64, plain: bool) {
-        let Self { header, role, issues, cells: Cells::Numbers(numbers, writing) } = self else { return };
+    fn read_digits(&mut self, cells: Cells<'_>, line: impl Fn(usize) -> u64, plain: bool) {
+        let Self { header, role, issues, cells: Kept::Numbers(numbers, writing) } = self else { return };
         let decimal = if plain { Decimal::Point } else { writing.decimal };
         let writing = Writing { decimal, ..*writing };
         // A count is a count.
@@ -105,7 +116,7 @@ impl Building {
 
     /// As [`Self::read`], but NUL bytes in cells are left out, and counted.
     #[inline(never)]
-    fn read_without_nuls(&mut self, cells: &[&[u8]], line: impl Fn(usize) -> u64, need: Need) {
+    fn read_without_nuls(&mut self, cells: Cells<'_>, line: impl Fn(usize) -> u64, need: Need) {
         for (at, raw) in cells.iter().enumerate() {
             let line = line(at);
             let plain: Vec<u8> = raw.iter().copied().filter(|byte| *byte != 0).collect();
@@ -114,7 +125,7 @@ impl Building {
                 let sample = || Sample { line, column: header.clone(), value: shown(&plain) };
                 issues.add(Code::BadBytes, sample);
             }
-            self.read(&[&plain], |_| line, need, false);
+            self.read(Cells::new(&plain, &[(0, plain.len())]), |_| line, need, false);
         }
     }
 
@@ -123,15 +134,15 @@ impl Building {
         let mut known = vec![BLANK; entries.len()];
         for (at, code) in codes.iter().enumerate() {
             let code = *code as usize;
-            if let (Cells::Texts(dictionary), Some(known)) = (&mut self.cells, known.get(code))
+            if let (Kept::Texts(dictionary), Some(known)) = (&mut self.cells, known.get(code))
                 && *known != BLANK
             {
                 dictionary.texts.codes.push(*known);
                 continue;
             }
             let text = entries.get(code).map_or("", |entry| trim(entry));
-            self.read(&[text.as_bytes()], |_| line(at), need, false);
-            if let (Cells::Texts(dictionary), Some(known)) = (&self.cells, known.get_mut(code)) {
+            self.read(Cells::new(text.as_bytes(), &[(0, text.len())]), |_| line(at), need, false);
+            if let (Kept::Texts(dictionary), Some(known)) = (&self.cells, known.get_mut(code)) {
                 *known = dictionary.texts.codes.last().copied().unwrap_or(BLANK);
             }
         }
@@ -144,8 +155,8 @@ impl Building {
             let whole = (number.is_sign_positive() && *number < WHOLE && number.fract() == 0.0)
                 .then_some(*number as u64);
             let taken = match (&mut self.cells, whole) {
-                (Cells::Times(times), Some(whole)) => times.push_whole(whole),
-                (Cells::Numbers(cells, writing), Some(_)) if writing.unit != Unit::Percent => {
+                (Kept::Times(times), Some(whole)) => times.push_whole(whole),
+                (Kept::Numbers(cells, writing), Some(_)) if writing.unit != Unit::Percent => {
                     cells.push(*number);
                     true
                 }
@@ -161,24 +172,24 @@ impl Building {
                 None if number.is_finite() => write!(digits, "{number}"),
                 None => Ok(()),
             };
-            self.read(&[digits.as_bytes()], |_| line(at), need, true);
+            self.read(Cells::new(digits.as_bytes(), &[(0, digits.len())]), |_| line(at), need, true);
         }
     }
 
     /// Makes room for so many rows in all.
     fn make_room(&mut self, rows: usize) {
         match &mut self.cells {
-            Cells::Texts(dictionary) => make_room(&mut dictionary.texts.codes, rows),
-            Cells::Times(times) => make_room(&mut times.times, rows),
-            Cells::Numbers(numbers, _) => make_room(numbers, rows),
+            Kept::Texts(dictionary) => make_room(&mut dictionary.texts.codes, rows),
+            Kept::Times(times) => make_room(&mut times.times, rows),
+            Kept::Numbers(numbers, _) => make_room(numbers, rows),
         }
     }
 
     fn len(&self) -> usize {
         match &self.cells {
-            Cells::Texts(dictionary) => dictionary.texts.codes.len(),
-            Cells::Times(times) => times.times.len(),
-            Cells::Numbers(numbers, _) => numbers.len(),
+            Kept::Texts(dictionary) => dictionary.texts.codes.len(),
+            Kept::Times(times) => times.times.len(),
+            Kept::Numbers(numbers, _) => numbers.len(),
         }
     }
 }
@@ -214,16 +225,16 @@ impl Rows {
     pub fn keep(&mut self, header: &str, role: Option<Role>, kind: Kind, zone: Zone) -> usize {
         let cells = match kind {
             Kind::Text => {
-                let mut dictionary = Dictionary::new();
+                let mut dictionary = Box::new(Dictionary::new());
                 dictionary.texts.codes.resize(self.rows, BLANK);
-                Cells::Texts(dictionary)
+                Kept::Texts(dictionary)
             }
             Kind::Time(format) => {
                 let mut times = TimeCells::new(format, zone);
                 times.times.resize(self.rows, NO_TIME);
-                Cells::Times(Box::new(times))
+                Kept::Times(Box::new(times))
             }
-            Kind::Number(writing, _) => Cells::Numbers(vec![f64::NAN; self.rows], writing),
+            Kind::Number(writing, _) => Kept::Numbers(vec![f64::NAN; self.rows], writing),
         };
         self.columns.push(Building { header: header.to_owned(), role, cells, issues: Issues::default() });
         self.columns.len().saturating_sub(1)
@@ -235,7 +246,7 @@ impl Rows {
     pub fn set(&mut self, column: usize, raw: &[u8], plain: bool, line: u64) {
         let (rows, need) = (self.rows, self.need);
         if let Some(building) = self.columns.get_mut(column).filter(|building| building.len() == rows) {
-            building.read(&[raw], |_| line, need, plain);
+            building.read(Cells::new(raw, &[(0, raw.len())]), |_| line, need, plain);
         }
     }
 
@@ -246,15 +257,15 @@ impl Rows {
 
     /// Reads a batch of rows at once: for each column its cells.
     pub fn read(&mut self, records: Records<'_>, kept: &[(usize, usize)]) -> Result<(), Error> {
-        let mut cells: Vec<&[u8]> = Vec::with_capacity(records.len());
+        let mut spans: Vec<Span> = Vec::with_capacity(records.len());
         for (from, column) in kept {
-            records.column(*from, &mut cells);
+            let cells = records.column(*from, &mut spans);
             let need = self.need;
             let Some(building) = self.columns.get_mut(*column) else { continue };
             if records.nuls {
-                building.read_without_nuls(&cells, |at| records.line(at), need);
+                building.read_without_nuls(cells, |at| records.line(at), need);
             } else {
-                building.read(&cells, |at| records.line(at), need, false);
+                building.read(cells, |at| records.line(at), need, false);
             }
         }
         self.rows = self.rows.saturating_add(records.len());
@@ -306,7 +317,7 @@ impl Rows {
     pub fn finish(self, source: &str, line: u64) -> (Table, Formats) {
         // A column whose dates tell nothing is read as the other columns of the same file are.
         let known = self.columns.iter().find_map(|building| match &building.cells {
-            Cells::Times(times) => times.leaning(),
+            Kept::Times(times) => times.leaning(),
             _ => None,
         });
         let mut formats = Vec::new();
@@ -315,9 +326,9 @@ impl Rows {
         for mut building in self.columns {
             let data = match building.cells {
                 // Only trimmed texts come into it, see `new_text`.
-                Cells::Texts(dictionary) => Data::Texts(Texts { distinct: true, ..dictionary.texts }),
-                Cells::Numbers(numbers, _) => Data::Numbers(numbers),
-                Cells::Times(mut times) => {
+                Kept::Texts(dictionary) => Data::Texts(Texts { distinct: true, ..dictionary.texts }),
+                Kept::Numbers(numbers, _) => Data::Numbers(numbers),
+                Kept::Times(mut times) => {
                     let open = times.undecided()
                         && known.is_none()
                         && times.times.iter().any(|time| *time != NO_TIME);

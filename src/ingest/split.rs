@@ -39,8 +39,14 @@ pub struct Splitter {
     ends: Vec<usize>,
     /// Ends of records that are cut where they lie.
     found: usize,
-    /// Whole records that were not handed over yet.
+    /// Whole records that were not handed over yet, and room for more.
     rows: Vec<Row>,
+    /// How many these are.
+    whole: usize,
+    /// All of them have as many cells, and no blank line lies between.
+    even: bool,
+    /// Cells of the last record.
+    width: usize,
     /// The beginning of a record whose end has not come yet.
     carry: Vec<u8>,
     /// Bytes of the open record in `core`.
@@ -72,6 +78,9 @@ impl Splitter {
             ends: Vec::new(),
             found: 0,
             rows: Vec::new(),
+            whole: 0,
+            even: true,
+            width: 0,
             carry: Vec::new(),
             raw: 0,
             line: 1,
@@ -170,50 +179,113 @@ impl Splitter {
         if let Some(room) = last.get_mut(..tail.len()) {
             room.copy_from_slice(tail);
         }
-        let tail = (!tail.is_empty()).then_some(&last);
-        let mut odd = false;
-        for (index, block) in blocks.iter().chain(tail).enumerate() {
-            let from = index.saturating_mul(BLOCK);
-            let bits = self.marks.of(block);
-            self.nuls |= bits.nuls != 0;
-            if self.ends.len() < self.found.saturating_add(BLOCK) {
-                self.ends.resize(self.ends.len().saturating_mul(2).saturating_add(4 * BLOCK), 0);
+        let all = blocks.len().saturating_add(usize::from(!tail.is_empty()));
+        let (mut odd, mut index) = (false, 0usize);
+        while index < all && !odd {
+            let mut nuls = false;
+            let (reached, lines) = self.usual(blocks, index, &mut open);
+            index = reached;
+            // A block of which some lines were taken is brought to its end first.
+            if index < all && (lines.is_some() || !self.is_full(&open)) {
+                let bits = self.marks.of(blocks.get(index).unwrap_or(&last));
+                nuls = bits.nuls != 0;
+                self.nuls |= nuls;
+                let bits = Bits { lines: lines.unwrap_or(bits.lines), ..bits };
+                odd = self.any(text, bits, index.saturating_mul(BLOCK), &mut open)?;
+                index = index.saturating_add(1);
             }
-            odd = if bits.quotes == 0 && !open.quote {
-                self.plain(text, from, bits, &mut open)?
-            } else {
-                self.with_quotes(text, from, bits, &mut open)?
-            };
-            if odd {
-                break;
-            }
-            if self.rows.len() >= BATCH || open.first >= MANY {
+            if self.is_full(&open) {
                 self.hand_over(text, &mut open, sink)?;
-                self.nuls = bits.nuls != 0; // it may stand behind these
+                self.nuls = nuls; // it may stand behind these
             }
         }
         self.hand_over(text, &mut open, sink)?;
         Ok((open.start, odd || open.quotes))
     }
 
+    /// True when records are to be handed over.
+    fn is_full(&self, open: &Open) -> bool {
+        self.whole >= BATCH || open.first >= MANY
+    }
+
+    /// Makes room for the marks of one more block.
+    fn make_room(&mut self) {
+        if self.ends.len() < self.found.saturating_add(BLOCK) {
+            self.ends.resize(self.ends.len().saturating_mul(2).saturating_add(4 * BLOCK), 0);
+        }
+        if self.rows.len() < self.whole.saturating_add(BLOCK) {
+            self.rows.resize(self.whole.saturating_mul(2).saturating_add(BATCH), Row::default());
+        }
+    }
+
+    /// Takes blocks as most are, from `index` on, until records are to be handed over. Returns the first that is left to
+    /// [`Self::any`], and of one in which a record has other cells than the one before, the line ends that are left.
+    ///
+    /// A loop of its own: what it counts stays in registers. Nothing in it can overflow, as all of it is less than there are
+    /// bytes.
+    #[inline(never)]
+    fn usual(&mut self, blocks: &[[u8; BLOCK]], index: usize, open: &mut Open) -> (usize, Option<u64>) {
+        self.make_room();
+        if self.apart || open.quotes || open.quote || self.width < 2 {
+            return (index, None);
+        }
+        let (marks, width) = (self.marks, self.width);
+        let (ends, rows) = (self.ends.as_mut_slice(), self.rows.as_mut_slice());
+        let (mut found, mut whole, mut line) = (self.found, self.whole, self.line);
+        let Open { mut start, mut first, .. } = *open;
+        let (mut at, mut left) = (index, None);
+        for block in blocks.get(index..).unwrap_or_default() {
+            let (bits, from) = (marks.of(block), at.wrapping_mul(BLOCK));
+            let Some(room) = ends.get_mut(found..).and_then(<[usize]>::first_chunk_mut) else { break };
+            if (bits.quotes | bits.nuls) != 0 || from.wrapping_sub(start) > MAX_RECORD - 2 * BLOCK {
+                break;
+            }
+            write(bits.ends, from, room);
+            let mut lines = bits.lines;
+            while lines != 0 {
+                let before = bits.ends & (lines ^ lines.wrapping_sub(1));
+                let behind = found.wrapping_add(before.count_ones() as usize);
+                let Some(row) = rows.get_mut(whole) else { break };
+                if behind.wrapping_sub(first) != width {
+                    break;
+                }
+                *row = Row { line, apart: false, start, ends: (first, behind) };
+                (whole, line, first) = (whole.wrapping_add(1), line.wrapping_add(1), behind);
+                start = from.wrapping_add(lines.trailing_zeros() as usize).wrapping_add(1);
+                lines &= lines.wrapping_sub(1);
+            }
+            if lines != 0 {
+                left = Some(lines);
+                break;
+            }
+            found = found.wrapping_add(bits.ends.count_ones() as usize);
+            at = at.wrapping_add(1);
+            if whole >= BATCH || first >= MANY {
+                break;
+            }
+        }
+        (self.found, self.whole, self.line) = (found, whole, line);
+        (open.start, open.first) = (start, first);
+        (at, left)
+    }
+
+    /// Takes the marks of any block, which begins at `from`; true where a record ends in it that is for `core`.
+    fn any(&mut self, text: &[u8], bits: Bits, from: usize, open: &mut Open) -> Result<bool, Error> {
+        self.make_room();
+        if bits.quotes == 0 && !open.quote {
+            self.plain(text, from, bits, open)
+        } else {
+            self.with_quotes(text, from, bits, open)
+        }
+    }
+
     /// Takes the marks of a block without quotes; true where a record ends that is for `core`.
-    #[inline]
     fn plain(&mut self, text: &[u8], from: usize, bits: Bits, open: &mut Open) -> Result<bool, Error> {
         let before = self.found;
-        let mut left = bits.ends;
-        while left != 0 {
-            // Eight at once, whether they are there or not: to guess how many there are takes longer.
-            let room = self.ends.get_mut(self.found..).and_then(<[usize]>::first_chunk_mut::<8>);
-            let Some([a, b, c, d, e, f, g, h]) = room else { break };
-            self.found = self.found.saturating_add(left.count_ones().min(8) as usize);
-            let mut next = || {
-                let end = from.wrapping_add(left.trailing_zeros() as usize);
-                left &= left.wrapping_sub(1);
-                end
-            };
-            (*a, *b, *c, *d) = (next(), next(), next(), next());
-            (*e, *f, *g, *h) = (next(), next(), next(), next());
+        if let Some(room) = self.ends.get_mut(before..).and_then(<[usize]>::first_chunk_mut) {
+            write(bits.ends, from, room);
         }
+        self.found = before.saturating_add(bits.ends.count_ones() as usize);
         let mut lines = bits.lines;
         while lines != 0 {
             let cells = (bits.ends & (lines ^ lines.wrapping_sub(1))).count_ones() as usize;
@@ -286,13 +358,13 @@ impl Splitter {
         if found.saturating_sub(open.first) == 1 && tidy(record, false).is_empty() {
             self.apart = true;
         } else {
-            self.rows.push(Row {
-                line: self.line,
-                apart: self.apart,
-                start: open.start,
-                ends: (open.first, found),
-            });
-            self.apart = false;
+            let row =
+                Row { line: self.line, apart: self.apart, start: open.start, ends: (open.first, found) };
+            if let Some(place) = self.rows.get_mut(self.whole) {
+                *place = row;
+            }
+            self.whole = self.whole.saturating_add(1);
+            (self.apart, self.even, self.width) = (false, false, found.saturating_sub(open.first));
         }
         self.line = self.line.saturating_add(1).saturating_add(open.inside);
         *open = Open { start: at.saturating_add(1), first: found, ..Open::default() };
@@ -301,9 +373,11 @@ impl Splitter {
 
     /// Hands over the whole records; the ends of the open one are the first ones then.
     fn hand_over(&mut self, text: &[u8], open: &mut Open, sink: &mut Sink<'_>) -> Flow {
-        if !self.rows.is_empty() {
-            sink(Records { text, rows: &self.rows, ends: &self.ends, gap: 1, nuls: self.nuls })?;
-            self.rows.clear();
+        if self.whole > 0 {
+            let rows = self.rows.get(..self.whole).unwrap_or_default();
+            let width = self.even.then_some(self.width);
+            sink(Records { text, rows, ends: &self.ends, gap: 1, nuls: self.nuls, width })?;
+            (self.whole, self.even) = (0, true);
         }
         self.nuls = false;
         let left = open.first.min(self.found)..self.found;
@@ -344,7 +418,7 @@ impl Splitter {
                     let text = self.out.get(..self.out_len).unwrap_or(b"");
                     let row = Row { line: self.line, apart: self.apart, start: 0, ends: (0, self.ends_len) };
                     let nuls = memchr(0, text).is_some();
-                    sink(Records { text, rows: &[row], ends: &self.ends, gap: 0, nuls })?;
+                    sink(Records { text, rows: &[row], ends: &self.ends, gap: 0, nuls, width: None })?;
                     self.apart = false;
                     self.line = self.line.saturating_add(self.inside);
                     return Ok(rest);
@@ -368,6 +442,37 @@ impl Splitter {
         let open = result != ReadRecordResult::Record && self.still_quoted(&mut |_| Ok(())).unwrap_or(false);
         let code = if open && lines > 0 { Code::UnclosedQuote } else { Code::RecordTooLong };
         Error::new(code, "").at(self.place())
+    }
+}
+
+/// Writes down where the marks of a block stand.
+#[inline(always)]
+fn write(marks: u64, from: usize, ends: &mut [usize; BLOCK]) {
+    let mut left = marks;
+    let mut next = || {
+        let end = from.wrapping_add(left.trailing_zeros() as usize);
+        left &= left.wrapping_sub(1);
+        end
+    };
+    // Eight at once, whether they are there or not: to guess how many there are takes longer. Written out: a build that is
+    // made small has no loops that are.
+    let [a, b, c, d, e, f, g, h, others @ ..] = ends;
+    (*a, *b, *c, *d) = (next(), next(), next(), next());
+    (*e, *f, *g, *h) = (next(), next(), next(), next());
+    if left != 0 {
+        write_others(left, from, others);
+    }
+}
+
+#[inline(never)]
+fn write_others(marks: u64, from: usize, ends: &mut [usize]) {
+    let mut left = marks;
+    for end in ends {
+        if left == 0 {
+            return;
+        }
+        *end = from.wrapping_add(left.trailing_zeros() as usize);
+        left &= left.wrapping_sub(1);
     }
 }
 

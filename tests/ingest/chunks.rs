@@ -169,6 +169,42 @@ fn the_size_of_chunks_changes_nothing_in_large_files() {
     }
 }
 
+/// Rows are cut by hundreds, as most of them are; one that is other is cut apart, wherever it stands among them.
+#[test]
+fn rows_that_are_other_than_most_change_no_others() {
+    let row = |row: usize| {
+        let second = row % 60;
+        format!("u-{},view {},2026-11-01 10:{:02}:{second:02}", row % 900, row % 5, row / 60 % 60)
+    };
+    let read = |every: usize, change: &dyn Fn(String) -> String| {
+        let mut bytes = b"user_id,event,timestamp\n".to_vec();
+        for at in 0..6_000 {
+            let line = if at % every == every - 1 { change(row(at)) } else { row(at) };
+            bytes.extend_from_slice(line.as_bytes());
+            bytes.push(b'\n');
+        }
+        let mut reader = Reader::new(events());
+        bytes.chunks(100_000).for_each(|chunk| reader.push(chunk).unwrap());
+        let mut table = reader.finish().unwrap().table;
+        table.issues = Issues::default();
+        table
+    };
+    let plain = read(1, &|line| line);
+    assert_eq!(texts(&plain, "user_id")[5_999], "u-599");
+    let changes: [(&str, &dyn Fn(String) -> String); 5] = [
+        ("a blank line", &|line| format!("{line}\n")),
+        ("blanks", &|line| format!(" {}", line.replace(',', " , "))),
+        ("one cell too many", &|line| format!("{line},x")),
+        ("quotes", &|line| format!("\"{}\"", line.replace(',', "\",\""))),
+        ("a NUL byte", &|line| format!("{line}\0")),
+    ];
+    for every in [3, 5, 17, 64, 101, 255, 256, 257, 1_000] {
+        for (what, change) in &changes {
+            assert!(read(every, change) == plain, "{what}, every {every} rows");
+        }
+    }
+}
+
 #[test]
 fn rows_so_far_are_counted_while_reading() {
     let bytes = large(30_000);

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use jejak::diag::Issue;
+use jejak::diag::{Issue, Issues};
 use jejak::ingest::{Need, Plan, Read, Reader, Ready, read_columns, read_rows, write_report};
 use jejak::model::journey::{DateOrder, TimeUnit};
 use jejak::model::rule::Role;

@@ -1,6 +1,7 @@
 //! A column of times that is being read.
 
-use super::{DAY, Format, Wall, Zone, civil, clock::minutes, days, read};
+use super::{DAY, Format, Wall, Zone, civil, clock::minutes, date, days, read, usual};
+use crate::ingest::cells::Cells;
 use crate::model::journey::DateOrder;
 use crate::model::table::NO_TIME;
 use crate::model::time::Time;
@@ -51,6 +52,36 @@ impl TimeCells {
             offsets: Vec::new(),
             date: ([0; 10], 0),
         }
+    }
+
+    /// Reads cells from `at` on that are written in the usual shape, up to the first that is not; returns where that is.
+    #[inline(never)] // a loop, see `Building::read`
+    pub fn read_usual(&mut self, cells: Cells<'_>, at: usize) -> usize {
+        if self.format != Format::Iso {
+            return at;
+        }
+        let (text, zone) = (cells.text(), minutes(self.zone.minutes));
+        let spans = cells.spans().get(at..).unwrap_or_default();
+        let from = self.times.len();
+        self.times.resize(from.saturating_add(spans.len()), NO_TIME);
+        let (mut today, mut midnight) = self.date;
+        let (mut named, mut read) = (self.named, 0usize);
+        for (time, (start, end)) in self.times.get_mut(from..).unwrap_or_default().iter_mut().zip(spans) {
+            let Some(day) = text.get(*start..).and_then(<[u8]>::first_chunk::<10>) else { break };
+            if *day != today {
+                let Some(known) = midnight_of(day) else { break };
+                (today, midnight) = (*day, known);
+            }
+            let zulu = text.get(end.wrapping_sub(1)) == Some(&b'Z');
+            let behind = end.wrapping_sub(usize::from(zulu));
+            let Some(micros) = usual::clock(text, start.wrapping_add(10), behind) else { break };
+            *time = midnight.wrapping_add(micros).wrapping_sub(if zulu { 0 } else { zone });
+            named = (named.0 | zulu, named.1 | !zulu);
+            read = read.wrapping_add(1);
+        }
+        self.times.truncate(from.saturating_add(read));
+        (self.date, self.named) = ((today, midnight), named);
+        at.saturating_add(read)
     }
 
     /// Reads the next cell; false if it is no time (then the row has none).
@@ -124,8 +155,7 @@ impl TimeCells {
     fn plain(&mut self, raw: &[u8]) -> Option<Time> {
         let (date, behind) = raw.split_first_chunk::<10>()?;
         if *date != self.date.0 {
-            let wall = super::date::iso(core::str::from_utf8(date).ok()?)?;
-            self.date = (*date, wall.micros);
+            self.date = (*date, midnight_of(date)?);
         }
         let [b' ' | b'T', h0, h1, b':', m0, m1, b':', s0, s1, fraction @ ..] = behind else { return None };
         let two = |tens: u8, ones: u8| {
@@ -203,6 +233,12 @@ impl TimeCells {
         }
         lost
     }
+}
+
+/// The midnight of a `yyyy-mm-dd`.
+#[inline(never)] // once a day
+fn midnight_of(date: &[u8; 10]) -> Option<i64> {
+    date::iso(core::str::from_utf8(date).ok()?).map(|wall| wall.micros)
 }
 
 /// The instant with day and month exchanged on the clock of `zone`.

@@ -4,6 +4,7 @@ mod cells;
 mod clock;
 mod date;
 mod guess;
+mod usual;
 mod zones;
 
 pub use cells::TimeCells;
