@@ -42,6 +42,7 @@ impl Encoding {
 }
 
 /// UTF-16 without a mark: digits, delimiters and line ends leave a NUL in every unit, always on the same side.
+#[inline(never)] // as `not_text`
 fn utf16(head: &[u8]) -> Option<Encoding> {
     let (units, _) = head.get(..head.len().min(4096)).unwrap_or(head).as_chunks::<2>();
     let (mut first, mut second) = (0usize, 0usize);

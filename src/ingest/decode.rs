@@ -97,7 +97,8 @@ impl Decoder {
 }
 
 /// As the standard library says, which looks at one word of the machine at a time.
-fn is_ascii(bytes: &[u8]) -> bool {
+#[inline(never)] // a loop over all of the head: whoever calls it is not made fast for it
+pub fn is_ascii(bytes: &[u8]) -> bool {
     let (blocks, rest) = bytes.as_chunks::<{ marks::BLOCK }>();
     blocks.iter().all(marks::is_ascii) && rest.is_ascii()
 }

@@ -189,17 +189,14 @@ impl Profile {
         let number = match given {
             Some(decimal) => {
                 let writing = Writing { decimal, unit: numbers::unit(cells.clone()) };
-                let read = cells.clone().filter(|cell| numbers::read(cell, writing).is_some()).count();
+                let read = numbers_among(cells.clone(), writing);
                 (read > 0).then(|| (writing, false, read as f64 / filled as f64))
             }
             None => numbers::decide(cells.clone(), semicolon),
         };
         let whole = number.is_none_or(|(writing, ..)| all_whole(cells.clone(), writing));
         let (time, time_by_name) = times::guess(cells.clone(), plan.time_unit, plan.date_order, plan.since);
-        let modern = time.is_some_and(|guess| {
-            let first = cells.clone().find_map(|cell| times::read(cell, guess.format));
-            first.is_some_and(|first| first.micros > MODERN)
-        });
+        let modern = time.is_some_and(|guess| is_modern(cells.clone(), guess.format));
         Self {
             rows: sample.rows,
             filled,
@@ -234,7 +231,11 @@ struct Different {
 
 #[inline(never)]
 fn different<'a>(cells: impl Iterator<Item = &'a str>) -> Different {
-    let mut known: FxHashSet<&str> = FxHashSet::default();
+    // Room for all: a table that grows is filled again each time.
+    let mut known: FxHashSet<&str> = FxHashSet::with_capacity_and_hasher(
+        SAMPLE_ROWS.min(cells.size_hint().1.unwrap_or(0)),
+        Default::default(),
+    );
     let mut examples = Vec::new();
     let mut filled = 0usize;
     for cell in cells {
@@ -246,6 +247,19 @@ fn different<'a>(cells: impl Iterator<Item = &'a str>) -> Different {
     Different { filled, distinct: known.len(), examples }
 }
 
+/// How many cells are numbers.
+#[inline(never)]
+fn numbers_among<'a>(cells: impl Iterator<Item = &'a str>, writing: Writing) -> usize {
+    cells.filter(|cell| numbers::read(cell, writing).is_some()).count()
+}
+
+/// Whether the first time of all is late enough.
+#[inline(never)]
+fn is_modern<'a>(mut cells: impl Iterator<Item = &'a str>, format: times::Format) -> bool {
+    let first = cells.find_map(|cell| times::read(cell, format));
+    first.is_some_and(|first| first.micros > MODERN)
+}
+
 /// True where every number among the cells is whole.
 #[inline(never)]
 fn all_whole<'a>(cells: impl Iterator<Item = &'a str>, writing: Writing) -> bool {
@@ -255,6 +269,7 @@ fn all_whole<'a>(cells: impl Iterator<Item = &'a str>, writing: Writing) -> bool
 }
 
 /// Whether all cells are lifecycle words (of XES and of bupaR), and whether both ends of an activity occur.
+#[inline(never)]
 fn lifecycle<'a>(cells: impl Iterator<Item = &'a str>) -> (bool, bool) {
     let (mut start, mut end, mut any) = (false, false, false);
     for cell in cells {

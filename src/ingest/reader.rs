@@ -2,7 +2,7 @@
 
 use super::bytes::{self, Encoding, not_text};
 use super::csv::Csv;
-use super::decode::Decoder;
+use super::decode::{Decoder, is_ascii};
 use super::json::Json;
 use super::plan::Plan;
 use super::report::Report;
@@ -234,7 +234,7 @@ impl Reader {
         }
         let (encoding, mark) = Encoding::of(&head);
         let raw = head.get(mark..).unwrap_or(b"");
-        let mut decoder = Decoder::new(encoding, raw.is_ascii());
+        let mut decoder = Decoder::new(encoding, is_ascii(raw));
         let mut room = Vec::new();
         let text = decoder.decode(raw, &mut room);
         if let Some(kind) = not_text(text) {

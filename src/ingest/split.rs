@@ -28,7 +28,8 @@ pub struct Splitter {
     delimiter: u8,
     terminator: u8,
     marks: Marks,
-    core: csv_core::Reader,
+    /// Made when it is needed: its table of states takes longer to fill than the head of a file to cut.
+    core: Option<Box<csv_core::Reader>>,
     /// True between the first bytes of a record that goes through `core` and its end.
     in_core: bool,
     /// Cells of that record so far.
@@ -70,7 +71,7 @@ impl Splitter {
             delimiter,
             terminator,
             marks: Marks::new(delimiter, terminator),
-            core: ReaderBuilder::new().delimiter(delimiter).terminator(Terminator::Any(terminator)).build(),
+            core: None,
             in_core: false,
             out: vec![0; 1024],
             out_len: 0,
@@ -389,6 +390,19 @@ impl Splitter {
 
     /// Feeds the open quoted record; returns what lies behind its end. `end`: nothing will follow.
     fn quoted<'a>(&mut self, bytes: &'a [u8], end: bool, sink: &mut Sink<'_>) -> Result<&'a [u8], Error> {
+        let mut core = self.core.take().unwrap_or_else(|| core_of(self.delimiter, self.terminator));
+        let done = self.quoted_by(&mut core, bytes, end, sink);
+        self.core = Some(core);
+        done
+    }
+
+    fn quoted_by<'a>(
+        &mut self,
+        core: &mut csv_core::Reader,
+        bytes: &'a [u8],
+        end: bool,
+        sink: &mut Sink<'_>,
+    ) -> Result<&'a [u8], Error> {
         let mut rest = bytes;
         while end || !rest.is_empty() {
             if self.ends.len() < self.ends_len.saturating_add(16) {
@@ -399,7 +413,7 @@ impl Splitter {
             let (input, _) = rest.split_at(bound);
             let out = self.out.get_mut(self.out_len..).unwrap_or_default();
             let ends = self.ends.get_mut(self.ends_len..).unwrap_or_default();
-            let (result, taken, written, ended) = self.core.read_record(input, out, ends);
+            let (result, taken, written, ended) = core.read_record(input, out, ends);
             let (seen, behind) = rest.split_at(taken.min(rest.len()));
             rest = behind;
             self.raw = self.raw.saturating_add(taken);
@@ -443,6 +457,10 @@ impl Splitter {
         let code = if open && lines > 0 { Code::UnclosedQuote } else { Code::RecordTooLong };
         Error::new(code, "").at(self.place())
     }
+}
+
+fn core_of(delimiter: u8, terminator: u8) -> Box<csv_core::Reader> {
+    Box::new(ReaderBuilder::new().delimiter(delimiter).terminator(Terminator::Any(terminator)).build())
 }
 
 /// Writes down where the marks of a block stand.

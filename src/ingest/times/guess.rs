@@ -22,13 +22,13 @@ pub fn guess<'a>(
     order: Option<DateOrder>,
     since: Option<i64>,
 ) -> (Option<Guess>, Option<Guess>) {
-    let all = cells.clone().count() as f64;
+    let all = count(cells.clone()) as f64;
     let cells = cells.filter(|cell| has_digit(cell) && may_be_time(cell));
-    let most = cells.clone().count();
+    let most = count(cells.clone());
     if most == 0 {
         return (None, None);
     }
-    let reads = |format: Format| cells.clone().filter(|cell| read(cell, format).is_some()).count();
+    let reads = |format: Format| count_read(cells.clone(), format);
     let mut best = Best { all, ..Best::default() };
     if let Some(unit) = unit {
         best.offer(Format::Epoch(unit), reads(Format::Epoch(unit)), false);
@@ -49,6 +49,17 @@ pub fn guess<'a>(
         best.offer(Format::Epoch(unit), reads(Format::Epoch(unit)), sure);
     }
     (best.surely, best.by_name)
+}
+
+#[inline(never)] // see `Profile::of`
+fn count<'a>(cells: impl Iterator<Item = &'a str>) -> usize {
+    cells.count()
+}
+
+/// How many cells a format reads.
+#[inline(never)] // see `Profile::of`
+fn count_read<'a>(cells: impl Iterator<Item = &'a str>, format: Format) -> usize {
+    cells.filter(|cell| read(cell, format).is_some()).count()
 }
 
 /// False of most texts that no format reads: they neither begin with a number nor have a word in them.
@@ -100,7 +111,7 @@ fn numeric<'a>(
         core::cmp::Ordering::Less => Some(DateOrder::Mdy),
         core::cmp::Ordering::Equal => None,
     });
-    (order, cells.filter(|cell| read(cell, Format::Numeric(order)).is_some()).count())
+    (order, count_read(cells, Format::Numeric(order)))
 }
 
 /// The unit by the size of the middle number of the column, and whether all of them are plausible instants.
