@@ -74,3 +74,21 @@ fn stages_say_who_starts_and_who_comes_back() {
     let bought = measured(r#"{"start": "buy", "active": "buy"}"#, &ROWS);
     assert_eq!(bought.cohorts, [cohort("2026-W28+07:00", 1, &[1, 0]), cohort("2026-W29+07:00", 1, &[1])]);
 }
+
+#[test]
+fn each_period_between_the_first_and_the_last_is_told() {
+    let rows = [
+        ("a", "2026-07-06T10:00:00Z", "look"),
+        ("a", "2026-07-14T10:00:00Z", "nothing"),
+        ("a", "2026-07-21T10:00:00Z", "buy"),
+        ("a", "2026-07-22T10:00:00Z", "look"),
+        ("a", "2026-08-05T10:00:00Z", "buy"),
+        ("b", "2026-07-07T10:00:00Z", "look"),
+        ("b", "2026-07-15T10:00:00Z", "buy"),
+        ("b", "2026-07-23T10:00:00Z", "look"),
+        ("x", "2026-08-16T10:00:00Z", "nothing"),
+    ];
+    let of = |cohorts: &str| measured(cohorts, &rows).cohorts;
+    assert_eq!(of("{}"), [cohort("2026-W28+07:00", 2, &[2, 1, 2, 0, 1, 0])]);
+    assert_eq!(of(r#"{"active": "buy"}"#), [cohort("2026-W28+07:00", 2, &[0, 1, 1, 0, 1, 0])]);
+}

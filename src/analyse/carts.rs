@@ -3,7 +3,6 @@
 //! Must never know: rates, steps of a funnel.
 
 use super::met::Spots;
-use super::parts::each;
 use super::people::Row;
 use super::placing::as_row;
 use super::survey::{Context, Place};
@@ -44,6 +43,8 @@ fn mark(name: &str) -> u8 {
 struct Marks<'a> {
     /// By table: codes of the event column, and the mark of each code.
     events: Vec<Option<(&'a [u32], Vec<u8>)>>,
+    /// By table: where a row belongs follows from its event.
+    told: Vec<bool>,
     /// By table: rows that belong anywhere are purchases.
     orders: Vec<bool>,
     stages: Vec<u8>,
@@ -62,6 +63,7 @@ impl<'a> Marks<'a> {
             journey.stages.iter().map(|stage| named(&stage.id, &stage.name) & IN_CART).collect();
         let mut marks = Self {
             events: context.tables.iter().map(|table| events(table)).collect(),
+            told: vec![false; context.tables.len()],
             orders: context.tables.iter().map(orders).collect(),
             stages,
             touchpoints: touchpoints(journey),
@@ -90,9 +92,17 @@ impl<'a> Marks<'a> {
             *mark = TOLD | self.of_place(context.places.stages_of(&row), &row, context);
             left = left.saturating_sub(1);
         }
-        if let Some(Some((_, known))) = self.events.get_mut(table) {
-            *known = marks;
+        if let (Some(Some((_, known))), Some(told)) = (self.events.get_mut(table), self.told.get_mut(table)) {
+            (*known, *told) = (marks, true);
         }
+    }
+
+    /// The events of each table that tell where rows belong; of others none.
+    fn by_event(&self) -> Vec<Vec<Event>> {
+        let event = |mark: &u8| Event { mark: *mark, rows: 0, place: None };
+        let tables = self.events.iter().zip(&self.told);
+        let marks = tables.map(|(events, told)| events.as_ref().filter(|_| *told).map(|(_, marks)| marks));
+        marks.map(|marks| marks.into_iter().flatten().map(event).collect()).collect()
     }
 
     /// What the stages of a row say, else its touchpoints.
@@ -156,37 +166,96 @@ fn touchpoints(journey: &Journey) -> BTreeMap<(usize, usize), u8> {
     marks
 }
 
-/// People with a cart row, those of them who have no purchase row, and where the rows of both were met.
-///
-/// `whole`: purchases are told where there is no cart, too; another part may have the carts.
-pub async fn abandoned(context: &Context<'_>, whole: bool) -> Option<Measure> {
-    let marks = Marks::new(context);
-    if marks.none(if whole { IN_CART | BOUGHT } else { IN_CART }) {
-        return None;
+/// People with a cart row, those of them who have no purchase row, and where the rows of both were met, while people are
+/// added.
+pub struct Carts<'c, 'a> {
+    context: &'c Context<'a>,
+    marks: Marks<'a>,
+    /// By table whose events tell where rows belong: what was met of each event.
+    events: Vec<Vec<Event>>,
+    spots: Spots,
+    bought_in: Vec<u64>,
+    with_cart: u64,
+    without_purchase: u64,
+}
+
+impl<'c, 'a> Carts<'c, 'a> {
+    /// Nobody yet; none where no row can have to do with a cart.
+    ///
+    /// `whole`: purchases are told where there is no cart, too; another part may have the carts.
+    pub fn new(context: &'c Context<'a>, whole: bool) -> Option<Self> {
+        let marks = Marks::new(context);
+        if marks.none(if whole { IN_CART | BOUGHT } else { IN_CART }) {
+            return None;
+        }
+        let bought_in = vec![0_u64; context.tables.len()];
+        let (spots, events) = (Spots::default(), marks.by_event());
+        Some(Self { context, marks, events, spots, bought_in, with_cart: 0, without_purchase: 0 })
     }
-    let mut spots = Spots::default();
-    let mut bought_in = vec![0_u64; context.tables.len()];
-    let (mut with_cart, mut without_purchase) = (0_u64, 0_u64);
-    each(context.people.each(), |rows| {
+
+    /// Adds the rows of one person.
+    #[inline(never)]
+    pub fn add(&mut self, rows: &[Row]) {
         let mut met = 0;
         for row in rows {
-            let mark = marks.of(row, context);
+            let context = self.context;
+            if let Some(event) = self.event(row) {
+                if event.rows == 0 {
+                    event.place = place(context, row);
+                }
+                event.rows = event.rows.saturating_add(1);
+                met |= event.mark;
+                continue;
+            }
+            let mark = self.marks.of(row, self.context);
             met |= mark;
             if mark & IN_CART != 0 {
-                spots.add(row, place(context, row));
+                self.spots.add(row, place(self.context, row));
             } else if mark & BOUGHT != 0 {
-                add(&mut bought_in, row);
+                add(&mut self.bought_in, row);
             }
         }
-        with_cart += u64::from(met & IN_CART != 0);
-        without_purchase += u64::from(met & IN_CART != 0 && met & BOUGHT == 0);
-    })
-    .await;
-    let met = spots.finish(context, &bought_in);
-    let (at, source) = (String::new(), String::new());
-    let kind = MeasureKind::Abandoned;
-    Some(Measure { at, kind, source, count: without_purchase, of: with_cart, met })
-        .filter(|one| !one.met.is_empty())
+        self.with_cart += u64::from(met & IN_CART != 0);
+        self.without_purchase += u64::from(met & IN_CART != 0 && met & BOUGHT == 0);
+    }
+
+    /// The event of a row, where it says all.
+    #[inline]
+    fn event(&mut self, row: &Row) -> Option<&mut Event> {
+        let table = usize::from(row.table);
+        let events = self.events.get_mut(table)?;
+        let codes = self.marks.events.get(table)?.as_ref()?.0;
+        events.get_mut(row.event(codes)).filter(|event| event.mark != 0)
+    }
+
+    /// The measure; none where no such row was met.
+    pub fn finish(mut self) -> Option<Measure> {
+        for (table, events) in self.events.iter().enumerate() {
+            for event in events.iter().filter(|event| event.rows > 0) {
+                if event.mark & IN_CART != 0 {
+                    self.spots.add_rows(table, event.place, event.rows);
+                } else if let Some(bought) =
+                    self.bought_in.get_mut(table).filter(|_| event.mark & BOUGHT != 0)
+                {
+                    *bought = bought.saturating_add(event.rows);
+                }
+            }
+        }
+        let met = self.spots.finish(self.context, &self.bought_in);
+        let (at, source, kind) = (String::new(), String::new(), MeasureKind::Abandoned);
+        Some(Measure { at, kind, source, count: self.without_purchase, of: self.with_cart, met })
+            .filter(|one| !one.met.is_empty())
+    }
+}
+
+/// Rows of one event: which of them are cart and purchase rows is not asked before all are counted, for which it is of a row
+/// nobody could foretell.
+#[derive(Clone)]
+struct Event {
+    mark: u8,
+    rows: u64,
+    /// Where all of them belong.
+    place: Option<Place>,
 }
 
 /// Counts a row by its table.

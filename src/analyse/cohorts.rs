@@ -2,8 +2,8 @@
 //!
 //! Must never know: rates, intervals.
 
-use super::parts::each;
 use super::people::Row;
+use super::places::Places;
 use super::survey::Context;
 use crate::model::evidence::Cohort;
 use crate::model::period::Every;
@@ -16,7 +16,7 @@ const MOST_AGES: usize = 60;
 /// Of more cohorts the youngest.
 const MOST_COHORTS: usize = 10_000;
 
-/// The cohorts of a journey, oldest first; none where rows have no times.
+/// The cohorts of a journey while people are added.
 ///
 /// A person starts with the first row of the stage that the journey's `cohorts` name, else of any stage, and is
 /// active in a period with a row, from then on, of the stage it names, else of any. Periods are days, weeks from
@@ -25,69 +25,132 @@ const MOST_COHORTS: usize = 10_000;
 ///
 /// Source: `measures.md`, "Stages and time". Worked value: with weeks, rows on Monday the 6th and Wednesday the
 /// 15th, and data to Sunday the 19th: one person who started in the week of the 6th, active in it and in the next.
-pub async fn cohorts(context: &Context<'_>) -> Vec<Cohort> {
-    let (journey, people) = (context.journey, context.people);
-    let times = || people.each().flatten().map(|row| row.time);
-    let last = people.period.map(|period| period.1).or_else(|| times().max());
-    let Some(end) = last.filter(|_| people.timed && !journey.stages.is_empty()) else { return Vec::new() };
-    let minutes = journey.sources.iter().find_map(|source| zone(source.zone.as_deref()?)).unwrap_or(0);
-    let every = journey.cohorts.every;
-    let stage = |id: &Option<String>| {
-        id.as_deref().and_then(|id| journey.stages.iter().position(|stage| stage.id == id))
-    };
-    let (start, active) = (stage(&journey.cohorts.start), stage(&journey.cohorts.active));
-    let meets = |row: &Row, wanted: Option<usize>| context.places.meets(row, wanted);
-    let over = every.over(end, minutes);
-    let mut numbers: BTreeMap<i64, usize> = BTreeMap::new();
-    let mut sums: Vec<Sums> = Vec::new();
-    // That of the person before: mostly this one is of the same.
-    let mut known: Option<(i64, usize)> = None;
-    let calendar = Calendar::new(every, minutes, people.period);
-    each(people.each(), |rows| {
-        let Some(first) = rows.iter().position(|row| meets(row, start)) else { return };
+pub struct Cohorts<'a> {
+    places: &'a Places<'a>,
+    /// The stages where a person starts and is active, where not any.
+    start: Option<usize>,
+    active: Option<usize>,
+    calendar: Calendar,
+    /// The last period that is over.
+    over: i64,
+    numbers: BTreeMap<i64, usize>,
+    sums: Vec<Sums>,
+    /// That of the person before: mostly this one is of the same.
+    known: Option<(i64, usize)>,
+}
+
+impl<'a> Cohorts<'a> {
+    /// Nobody yet; none where rows have no times, or there are no stages.
+    pub fn new(context: &Context<'a>) -> Option<Self> {
+        let (journey, people) = (context.journey, context.people);
+        let times = || people.each().flatten().map(|row| row.time);
+        let last = people.period.map(|period| period.1).or_else(|| times().max());
+        let end = last.filter(|_| people.timed && !journey.stages.is_empty())?;
+        let minutes = journey.sources.iter().find_map(|source| zone(source.zone.as_deref()?)).unwrap_or(0);
+        let every = journey.cohorts.every;
+        let stage = |id: &Option<String>| {
+            id.as_deref().and_then(|id| journey.stages.iter().position(|stage| stage.id == id))
+        };
+        Some(Self {
+            places: context.places,
+            start: stage(&journey.cohorts.start),
+            active: stage(&journey.cohorts.active),
+            calendar: Calendar::new(every, minutes, people.period),
+            over: every.over(end, minutes),
+            numbers: BTreeMap::new(),
+            sums: Vec::new(),
+            known: None,
+        })
+    }
+
+    /// Adds the rows of one person, in their order.
+    #[inline(never)]
+    pub fn add(&mut self, rows: &[Row]) {
+        let Some(first) = rows.iter().position(|row| self.places.meets(row, self.start)) else { return };
         let rows = rows.get(first..).unwrap_or_default();
-        let cohort = rows.first().map_or(0, |row| calendar.period(row.time).0);
+        let cohort = rows.first().map_or(0, |row| self.calendar.period(row.time).0);
+        let meets = |row: &&Row| self.places.meets(row, self.active);
+        // Rows stand in the order of time: a period is not met again after another. Mostly there are no others between the
+        // first and the last.
+        let ends = rows.iter().find(meets).zip(rows.iter().rfind(meets));
+        // Mostly somebody is active with the row that they start with.
+        let start = rows.first().map_or(0, |row| row.time);
+        let period = |row: &Row| if row.time == start { cohort } else { self.calendar.period(row.time).0 };
+        let periods = ends.map(|(first, last)| [period(first), period(last)]);
+        let Some(sums) = self.of(cohort) else { return };
+        sums.size = sums.size.saturating_add(1);
+        let Some([first, last]) = periods else { return };
+        sums.met(cohort, first);
+        if first != last {
+            sums.met(cohort, last);
+        }
+        if last.saturating_sub(first) > 1 {
+            self.between(rows, cohort, [first, last]);
+        }
+    }
+
+    /// The periods with a row between two.
+    #[inline(never)]
+    fn between(&mut self, rows: &[Row], cohort: i64, [first, last]: [i64; 2]) {
+        let (mut known, mut end) = (first, Time::MIN);
+        let (places, active) = (self.places, self.active);
+        for row in rows {
+            if row.time < end || !places.meets(row, active) {
+                continue;
+            }
+            let (period, until) = self.calendar.period(row.time);
+            if period != known
+                && period != last
+                && let Some(sums) = self.of(cohort)
+            {
+                sums.met(cohort, period);
+            }
+            (known, end) = (period, until);
+        }
+    }
+
+    /// The sums of a cohort, which are made where there are none.
+    fn of(&mut self, cohort: i64) -> Option<&mut Sums> {
+        let Self { numbers, sums, known, .. } = self;
         let number = match known {
-            Some((of, number)) if of == cohort => number,
+            Some((of, number)) if *of == cohort => *number,
             _ => *numbers.entry(cohort).or_insert(sums.len()),
         };
-        known = Some((cohort, number));
+        *known = Some((cohort, number));
         if number == sums.len() {
             sums.push(NOBODY);
         }
-        let Some(sums) = sums.get_mut(number) else { return };
-        sums.size = sums.size.saturating_add(1);
-        // Rows stand in the order of time: a period is not met again after another.
-        let (mut last, mut end) = (None, Time::MIN);
-        for row in rows {
-            if row.time < end || !meets(row, active) {
-                continue;
-            }
-            let (period, until) = calendar.period(row.time);
-            if last != Some(period) {
-                let age = usize::try_from(period.saturating_sub(cohort)).unwrap_or(MOST_AGES);
-                if let Some(count) = sums.active.get_mut(age) {
-                    *count = count.saturating_add(1);
-                }
-            }
-            (last, end) = (Some(period), until);
-        }
-    })
-    .await;
-    let skip = numbers.len().saturating_sub(MOST_COHORTS);
-    let one = |(cohort, number): (i64, usize)| {
-        let Sums { size, active } = sums.get(number)?;
-        let known = usize::try_from(over.saturating_sub(cohort).saturating_add(1)).unwrap_or(0);
-        let active = active.iter().copied().take(known).collect();
-        Some(Cohort { start: every.label(cohort, minutes), size: *size, active })
-    };
-    numbers.into_iter().skip(skip).filter_map(one).collect()
+        sums.get_mut(number)
+    }
+
+    /// The cohorts, oldest first.
+    pub fn finish(self) -> Vec<Cohort> {
+        let Self { calendar, over, numbers, sums, .. } = self;
+        let skip = numbers.len().saturating_sub(MOST_COHORTS);
+        let one = |(cohort, number): (i64, usize)| {
+            let Sums { size, active } = sums.get(number)?;
+            let known = usize::try_from(over.saturating_sub(cohort).saturating_add(1)).unwrap_or(0);
+            let active = active.iter().copied().take(known).collect();
+            Some(Cohort { start: calendar.every.label(cohort, calendar.minutes), size: *size, active })
+        };
+        numbers.into_iter().skip(skip).filter_map(one).collect()
+    }
 }
 
 /// A cohort, and how many of it were active at each age.
 struct Sums {
     size: u64,
     active: [u64; MOST_AGES],
+}
+
+impl Sums {
+    /// Counts somebody who was active in a period.
+    fn met(&mut self, cohort: i64, period: i64) {
+        let age = usize::try_from(period.saturating_sub(cohort)).unwrap_or(MOST_AGES);
+        if let Some(count) = self.active.get_mut(age) {
+            *count = count.saturating_add(1);
+        }
+    }
 }
 
 const NOBODY: Sums = Sums { size: 0, active: [0; MOST_AGES] };

@@ -2,19 +2,20 @@
 //!
 //! Must never know: rates, colours, sizes, words.
 
-use super::funnel::{By, Counted, Excluded, LostUnit, count_people};
+use super::everybody::Everybody;
+use super::funnel::Excluded;
 use super::matching::Matcher;
 use super::measures::measures;
 use super::parts::{apart, at_once, at_one_go, each, in_runs, pause};
-use super::paths::{self, Lost, Paths};
+use super::paths;
 use super::people::People;
 use super::personas::Personas;
 use super::places::{Places, Spot};
 use super::survey::{Context, Place, Surveyed};
 use super::themes::{chosen, themes};
 use super::visits::Visits;
-use super::{channels, cohorts, comments, counts, joining, met, order, sources};
-use crate::error::{Code, Error};
+use super::{channels, comments, counts, joining, met, order, sources};
+use crate::error::Error;
 use crate::model::evidence::{
     AnswerWords, Evidence, ExactTimes, Funnel, PersonaEvidence, StageEvidence, TouchpointEvidence,
 };
@@ -77,14 +78,15 @@ pub async fn measure_in_parts(
     pause().await;
     let personas = Personas::new(&journey.personas, tables);
     let context = Context { journey, tables, people: &people, places: &places, personas: &personas };
-    let paths = apart(Paths::new(&context, options.events)).await?;
-    let mut lost = Lost::new(paths.things());
-    let counted = apart(funnel(&context, &steps, &mut lost)).await?;
+    let whole = options.min_group == 0;
+    let things = apart(paths::things(&context, options.events)).await;
+    let counted = apart(Everybody::count(&context, &steps, &things, whole)).await?;
+    let Everybody { paths, funnel, carts, cohorts, visits: everybody } = counted;
     let mut surveyed = at_one_go(|| Surveyed::new(&context))?;
     pause().await;
-    let measures = apart(measures(&context, &mut surveyed, options.min_group == 0)).await;
+    let measures = apart(measures(&context, &mut surveyed, carts)).await;
     pause().await;
-    let ready = if counted.is_none() { at_one_go(|| counts::funnel(journey, tables, &steps))? } else { None };
+    let ready = if funnel.is_none() { at_one_go(|| counts::funnel(journey, tables, &steps))? } else { None };
     for (at, row) in ready.iter().flat_map(|ready| &ready.used) {
         surveyed.mark(*at, *row, tables.get(*at).map_or(0, |table| sources::held(table)));
     }
@@ -94,14 +96,12 @@ pub async fn measure_in_parts(
     let rows = apart(sources::rows(&context, &part, &surveyed)).await;
     pause().await;
     let period = apart(period(tables)).await;
-    let cohorts = apart(cohorts::cohorts(&context)).await;
-    let everybody = apart(visits(&context, None)).await;
     let known = apart(by_persona(&context, &surveyed)).await;
-    let channels = apart(channels::count(&context, &surveyed, options.min_group == 0)).await;
+    let channels = apart(channels::count(&context, &surveyed, whole)).await;
     let met = apart(channels::touchpoints(&context)).await;
     pause().await;
     let (mut evidence, exact) = at_one_go(|| {
-        let heard = if options.min_group == 0 { heard } else { chosen(&heard) };
+        let heard = if whole { heard } else { chosen(&heard) };
         let mut evidence = Evidence {
             journey: Some(journey.title.clone()).filter(|title| !title.is_empty()),
             period,
@@ -118,14 +118,14 @@ pub async fn measure_in_parts(
             ..Evidence::default()
         };
         let mut exact = ExactTimes::default();
-        if let Some(counted) = counted {
+        if let Some((counted, after)) = funnel {
             // Sessions, where those are counted.
             evidence.people = counted.people;
             evidence.data_end = counted.data_end;
             evidence.funnel = Some(counted.funnel);
             evidence.segments = counted.segments.into_iter().collect();
             exact = counted.exact;
-            evidence.after = lost.finish(&rule.steps, rule.unit);
+            evidence.after = after;
         }
         evidence.moves = paths.moves();
         evidence.stages = everybody.stages(journey);
@@ -146,10 +146,11 @@ pub async fn measure_in_parts(
     })?;
     // All ways may be a hundred thousand lists of texts: by then no row is needed any more.
     let ways = paths.into_ways();
+    drop(things);
     drop(people);
     pause().await;
     at_one_go(|| {
-        let most = if options.min_group == 0 { usize::MAX } else { paths::WAYS };
+        let most = if whole { usize::MAX } else { paths::WAYS };
         evidence.sequences = ways.into_iter().map(|ways| ways.sequences(most)).collect();
         met::settle(&mut evidence);
         if options.min_group > 0 {
@@ -190,30 +191,6 @@ fn count_stages(stages: &mut [StageEvidence], funnel: &Funnel) {
     }
 }
 
-/// The funnel, where any table has rows for its steps.
-async fn funnel(
-    context: &Context<'_>,
-    steps: &Matcher<'_>,
-    lost: &mut Lost<'_, '_>,
-) -> Result<Option<Counted>, Error> {
-    let Context { journey, tables, people, personas, .. } = *context;
-    let rows = |(at, table): (usize, &&Table)| steps.applies(at) && !counts::is_ready(journey, table);
-    if journey.funnel.steps.is_empty() || !tables.iter().enumerate().any(rows) {
-        return Ok(None);
-    }
-    steps.complain()?;
-    let by = match journey.funnel.by.as_deref() {
-        Some("persona") if personas.is_empty() => {
-            return Err(Error::new(Code::Conflict, "by persona: no persona has a segment"));
-        }
-        Some("persona") => Some(By::Personas(personas)),
-        Some(field) => Some(By::column(field, journey.funnel.at)),
-        None => None,
-    };
-    let mut lost = |one: &LostUnit<'_>| lost.add(one.step, one.mask, one.rows, one.rest);
-    count_people(tables, people, &journey.funnel, by.as_ref(), &mut lost).await.map(Some)
-}
-
 /// First and last time among all sources.
 async fn period(tables: &[&Table]) -> Option<(Time, Time)> {
     let mut period: Option<(Time, Time)> = None;
@@ -234,11 +211,11 @@ async fn period(tables: &[&Table]) -> Option<(Time, Time)> {
     period
 }
 
-/// The visits of everybody, or of one persona.
-async fn visits(context: &Context<'_>, persona: Option<usize>) -> Visits {
+/// The visits of one persona.
+async fn visits(context: &Context<'_>, persona: usize) -> Visits {
     let mut visits = Visits::new(context.journey.stages.len(), context.people.timed);
     each(context.people.each(), |rows| {
-        if persona.is_none() || context.personas.of(rows) == persona {
+        if context.personas.of(rows) == Some(persona) {
             visits.add(rows, context.places);
         }
     })
@@ -283,7 +260,7 @@ async fn by_persona(context: &Context<'_>, surveyed: &Surveyed<'_>) -> Vec<Perso
     let mut known = Vec::new();
     let personas = context.journey.personas.iter().enumerate();
     for (at, persona) in personas.filter(|(_, persona)| persona.segment.is_some()) {
-        let mut stages = visits(context, Some(at)).await.stages(context.journey);
+        let mut stages = visits(context, at).await.stages(context.journey);
         fill(&mut stages, context, surveyed, Some(at));
         let people = context.people.each().filter(|rows| context.personas.of(rows) == Some(at)).count();
         known.push(PersonaEvidence { id: persona.id.clone(), people: people as u64, stages });

@@ -9,7 +9,7 @@
 //!
 //! Must never know: rates, intervals.
 
-use super::carts;
+use super::carts::Carts;
 use super::met::Spots;
 use super::parts::each;
 use super::placing::{self, Placing};
@@ -29,8 +29,12 @@ type Counts = BTreeMap<Place, (u64, u64)>;
 /// All measures of all sources, in the order of the tables; marks the rows that they use. Carts and orders still have
 /// to be put to their places ([`super::met::settle`]).
 ///
-/// `whole`: others are going to be merged with it.
-pub async fn measures(context: &Context<'_>, surveyed: &mut Surveyed<'_>, whole: bool) -> Vec<Measure> {
+/// `carts`: everybody's.
+pub async fn measures(
+    context: &Context<'_>,
+    surveyed: &mut Surveyed<'_>,
+    carts: Option<Carts<'_, '_>>,
+) -> Vec<Measure> {
     let mut found = Vec::new();
     for (at, table) in context.tables.iter().copied().enumerate() {
         let source = context.journey.sources.iter().find(|source| source.id == table.source);
@@ -46,7 +50,7 @@ pub async fn measures(context: &Context<'_>, surveyed: &mut Surveyed<'_>, whole:
         };
         add(&mut found, context, table, kind, counts);
     }
-    found.extend(carts::abandoned(context, whole).await);
+    found.extend(carts.and_then(Carts::finish));
     found
 }
 

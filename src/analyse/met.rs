@@ -32,6 +32,12 @@ impl Spots {
         }
     }
 
+    /// Counts so many rows of a table at a place.
+    pub fn add_rows(&mut self, table: usize, place: Option<Place>, rows: u64) {
+        let known = self.rows.entry((table, place)).or_insert(0);
+        *known = known.saturating_add(rows);
+    }
+
     fn settle(&mut self) {
         if let Some((at, rows)) = self.here.take() {
             *self.rows.entry(at).or_insert(0) += rows;

@@ -9,6 +9,8 @@ mod channels;
 mod cohorts;
 mod comments;
 mod counts;
+mod districts;
+mod everybody;
 mod exports;
 pub mod fold;
 pub mod funnel;

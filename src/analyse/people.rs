@@ -6,9 +6,10 @@
 //! Must never know: steps' rules, scores.
 
 use super::blocks::{self, Block, Columns};
+use super::districts::Districts;
 use super::lifecycle::Lifecycles;
 use super::matching::Matcher;
-use super::parts::{ROWS, apart, at_once, each, pause};
+use super::parts::{PEOPLE, ROWS, apart, at_once, at_one_go, pause};
 use super::persons::Persons;
 use crate::error::{Code, Error};
 use crate::model::rule::Role;
@@ -100,8 +101,10 @@ impl<'t> People<'t> {
         let counts = apart(people.count_rows(&columns, matcher)).await?;
         let rows = people.number(counts, &texts);
         apart(people.make_room(rows)).await;
-        apart(people.place(&columns, matcher)).await;
-        apart(people.sort(tables, Lifecycles::new(tables).as_ref())).await;
+        let of = u32::try_from(rows).ok();
+        let mut districts = of.and_then(|rows| Districts::new(&people.ranges, rows, tables.len()));
+        apart(people.place(&columns, matcher, districts.as_mut())).await;
+        apart(people.sort(tables, Lifecycles::new(tables).as_ref(), districts.as_ref())).await;
         Ok(people)
     }
 
@@ -190,8 +193,13 @@ impl<'t> People<'t> {
         }
     }
 
-    /// Puts every usable row to its person's; their order is that of the file.
-    async fn place(&mut self, columns: &[Option<Columns<'_>>], matcher: &Matcher<'_>) {
+    /// Puts every usable row to its person's, or into its district; their order is that of the file.
+    async fn place(
+        &mut self,
+        columns: &[Option<Columns<'_>>],
+        matcher: &Matcher<'_>,
+        mut districts: Option<&mut Districts>,
+    ) {
         let mut running: Time = 0;
         for (table, columns) in columns.iter().enumerate() {
             let Some(columns) = columns else { continue };
@@ -203,27 +211,50 @@ impl<'t> People<'t> {
                 let first = u32::try_from(block.first).unwrap_or(u32::MAX);
                 // What all of its rows have in common, and the time of the first where no row has any.
                 let start = Row { time: running, mask: 0, row: first, table: of, event: 0 };
-                running = place_block(block, timed, start, events, ranges, rows);
+                running = match &mut districts {
+                    Some(districts) => spread_block(block, timed, start, events, districts, rows),
+                    None => place_block(block, timed, start, events, ranges, rows),
+                };
             };
             blocks::each_in_parts(table, columns, &self.persons, matcher, &mut place).await;
         }
     }
 
-    /// Sorts each person's rows by time, ties by what the rows hold; sets aside one row of every start and
-    /// complete pair.
-    async fn sort(&mut self, tables: &[&Table], lifecycles: Option<&Lifecycles<'_>>) {
-        each(self.ranges.iter_mut(), |(start, end)| {
-            let Some(rows) = self.rows.get_mut(*start as usize..*end as usize) else { return };
-            // Mostly a file is in the order of time, and no two rows of a person are of one instant.
-            if !rows.is_sorted_by(|a, b| a.time < b.time) {
-                order(rows, tables);
-            }
-            if let Some(lifecycles) = lifecycles {
-                let kept = u32::try_from(lifecycles.once(rows, tables)).unwrap_or(u32::MAX);
-                *end = start.saturating_add(kept);
-            }
-        })
-        .await;
+    /// Brings rows from their district to their person, sorts each person's by time, ties by what the rows hold; sets aside
+    /// one row of every start and complete pair.
+    async fn sort(
+        &mut self,
+        tables: &[&Table],
+        lifecycles: Option<&Lifecycles<'_>>,
+        districts: Option<&Districts>,
+    ) {
+        let mut held = Vec::new();
+        let many = districts.map_or(PEOPLE, Districts::each);
+        for (district, ranges) in self.ranges.chunks_mut(many).enumerate() {
+            at_one_go(|| {
+                if let Some(districts) = districts {
+                    districts.settle(district, ranges, &mut self.rows, &mut held);
+                }
+                sort(ranges, &mut self.rows, tables, lifecycles);
+            });
+            pause().await;
+        }
+    }
+}
+
+/// Sorts the rows of some people.
+#[inline(never)]
+fn sort(ranges: &mut [(u32, u32)], rows: &mut [Row], tables: &[&Table], lifecycles: Option<&Lifecycles<'_>>) {
+    for (start, end) in ranges {
+        let Some(rows) = rows.get_mut(*start as usize..*end as usize) else { continue };
+        // Mostly a file is in the order of time, and no two rows of a person are of one instant.
+        if !rows.is_sorted_by(|a, b| a.time < b.time) {
+            order(rows, tables);
+        }
+        if let Some(lifecycles) = lifecycles {
+            let kept = u32::try_from(lifecycles.once(rows, tables)).unwrap_or(u32::MAX);
+            *end = start.saturating_add(kept);
+        }
     }
 }
 
@@ -264,6 +295,31 @@ fn place_block(
             *place = Row { time, mask, row: start.row.saturating_add(at), event, ..start };
         }
         *end = end.saturating_add(1);
+        running = running.saturating_add(1);
+    }
+    running
+}
+
+/// As [`place_block`], to the districts of the persons.
+#[inline(never)]
+fn spread_block(
+    block: &Block<'_>,
+    timed: bool,
+    start: Row,
+    events: &[u32],
+    districts: &mut Districts,
+    rows: &mut [Row],
+) -> Time {
+    let mut running = start.time;
+    for ((person, mask, time), at) in block.rows().zip(0_u32..) {
+        let next = if time == NO_TIME { None } else { districts.next(person, start.table) };
+        let Some((place, table)) = next else { continue };
+        if let Some(place) = rows.get_mut(place as usize) {
+            let code = events.get(at as usize).copied().unwrap_or(0);
+            let event = u16::try_from(code).unwrap_or(Row::FAR);
+            let time = if timed { time } else { running };
+            *place = Row { time, mask, row: start.row.saturating_add(at), table, event };
+        }
         running = running.saturating_add(1);
     }
     running

@@ -90,6 +90,20 @@ impl<'t> Places<'t> {
         }
     }
 
+    /// True where [`Places::bits`] holds all stages.
+    pub fn in_a_word(&self) -> bool {
+        self.stages.len() <= 1
+    }
+
+    /// The stages that a row of somebody belongs to, bit 0 the first; of the first [`MOST_STEPS`].
+    #[inline]
+    pub fn bits(&self, row: &Row) -> u64 {
+        if self.as_steps {
+            return row.mask;
+        }
+        self.stages.first().map_or(0, |matcher| matcher.mask(row.table.into(), row.row as usize))
+    }
+
     /// True where a row belongs to the stage, or to any.
     #[inline]
     pub fn meets(&self, row: &Row, stage: Option<usize>) -> bool {

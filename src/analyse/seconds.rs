@@ -75,6 +75,7 @@ pub struct Durations {
 
 impl Durations {
     /// Adds one duration in microseconds; its sum is kept in whole milliseconds.
+    #[inline]
     pub fn add(&mut self, micros: i64) {
         let micros = micros.max(0).unsigned_abs();
         let more = half_more(micros);
@@ -82,17 +83,16 @@ impl Durations {
         if let Some(count) = self.cells.get_mut(place) {
             *count = count.saturating_add(1);
         }
-        self.n = self.n.saturating_add(1);
+        self.n = self.n.wrapping_add(1);
         self.sum = self.sum.saturating_add(if micros < SHORT { more as u64 } else { millis(micros) });
     }
 
     /// The cell of a bucket, which is made where there is none.
+    #[inline]
     fn place(&mut self, bucket: i32) -> usize {
-        let above = usize::try_from(bucket.saturating_sub(self.lowest));
-        match above {
-            Ok(place) if place < self.cells.len() => place,
-            _ => self.widen(bucket),
-        }
+        // Below the lowest this is larger than any place.
+        let place = bucket.wrapping_sub(self.lowest).cast_unsigned() as usize;
+        if place < self.cells.len() { place } else { self.widen(bucket) }
     }
 
     #[inline(never)]

@@ -96,15 +96,19 @@ pub async fn events_in_parts(journey: &Journey, tables: &[&Table], most: usize) 
     let mut all: Vec<(u64, usize, u32)> = Vec::new();
     for (at, table) in tables.iter().enumerate() {
         let Some(events) = texts(table, Role::Event) else { continue };
-        let mut counts = vec![0_u64; events.entries()];
+        // Each other row has counts of its own: a processor waits where it adds to what it has just added to.
+        let (mut counts, mut others) = (vec![0_u64; events.entries()], vec![0_u64; events.entries()]);
         in_runs(&events.codes, |codes| {
-            for code in codes {
-                if let Some(count) = counts.get_mut(*code as usize) {
-                    *count = count.saturating_add(1);
+            for pair in codes.chunks(2) {
+                for (code, counts) in pair.iter().zip([&mut counts, &mut others]) {
+                    if let Some(count) = counts.get_mut(*code as usize) {
+                        *count = count.saturating_add(1);
+                    }
                 }
             }
         })
         .await;
+        counts.iter_mut().zip(others).for_each(|(count, other)| *count = count.saturating_add(other));
         let counted = (0..).zip(counts).filter(|(code, count)| *code != BLANK && *count > 0);
         all.extend(counted.map(|(code, count)| (count, at, code)));
     }

@@ -22,6 +22,10 @@ pub struct Visits {
     /// Stages whose first visit by the person at hand no visit of a later stage has followed yet, and when it began. Each is
     /// before those under it: a visit ends all that are before its own stage.
     open: Vec<(usize, Time)>,
+    /// The visits of the person at hand, stage (as a bit) and beginning; by stage, when the first began. Where a word holds
+    /// all stages.
+    visits: Vec<(u64, Time)>,
+    since: Vec<Time>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -39,11 +43,91 @@ struct StageSums {
 impl Visits {
     /// Nobody yet; `timed` where rows have times.
     pub fn new(stages: usize, timed: bool) -> Self {
-        Self { stages: vec![StageSums::default(); stages], timed, ..Self::default() }
+        Self { stages: vec![StageSums::default(); stages], since: vec![0; stages], timed, ..Self::default() }
     }
 
     /// Adds the rows of one person.
+    #[inline(never)]
     pub fn add(&mut self, rows: &[Row], places: &Places<'_>) {
+        if places.in_a_word() { self.add_bits(rows, places) } else { self.add_each(rows, places) }
+    }
+
+    /// As [`Visits::add`], where a word holds all stages.
+    fn add_bits(&mut self, rows: &[Row], places: &Places<'_>) {
+        let (met, visits) = self.gather(rows, places);
+        let Some(furthest) = met.checked_ilog2() else { return };
+        let (again, late) = self.follow(visits);
+        self.met += 1;
+        self.out_of_order += u64::from(late);
+        let skipped = !met & ((1 << furthest) - 1);
+        for (stage, sums) in self.stages.iter_mut().enumerate() {
+            sums.people += met >> stage & 1;
+            sums.returned += again >> stage & 1;
+            sums.skipped += skipped >> stage & 1;
+        }
+    }
+
+    /// Gathers the visits of a person, and says which stages they met, and how many visits there are. No branch depends on what a row is: most of it nobody
+    /// could foretell.
+    fn gather(&mut self, rows: &[Row], places: &Places<'_>) -> (u64, usize) {
+        // It only grows: to clear it for everybody takes longer than to write it.
+        if self.visits.len() < rows.len() {
+            self.visits.resize(rows.len(), (0, 0));
+        }
+        let (visits, mut many) = (self.visits.as_mut_slice(), 0_usize);
+        let (mut met, mut here) = (0_u64, 0_u64);
+        for row in rows {
+            let stages = places.bits(row);
+            met |= stages;
+            let first = stages & stages.wrapping_neg();
+            if let Some(next) = visits.get_mut(many) {
+                *next = (first, row.time);
+            }
+            many += usize::from((first != 0) & (first != here));
+            here = if first != 0 { first } else { here };
+        }
+        (met, many)
+    }
+
+    /// Follows the visits at hand: the stages that were visited again, and whether one was first visited after a later one.
+    fn follow(&mut self, many: usize) -> (u64, bool) {
+        let Self { visits, since, .. } = self;
+        // Stages that were visited; those that no visit of a later one has followed yet.
+        let (mut visited, mut open, mut again, mut late) = (0_u64, 0_u64, 0_u64, false);
+        for (stage, time) in visits.iter_mut().take(many) {
+            let (bit, before) = (*stage, *stage - 1);
+            let known = visited & bit;
+            late |= (known == 0) & (visited > bit);
+            again |= known;
+            if let Some(since) = since.get_mut(bit.trailing_zeros() as usize) {
+                *since = if known == 0 { *time } else { *since };
+            }
+            // From here on it says which stages end with the visit.
+            *stage = open & before;
+            open = (open | (bit ^ known)) & !before;
+            visited |= bit;
+        }
+        self.end(many);
+        (again, late)
+    }
+
+    /// Adds the times of the stages that ended.
+    fn end(&mut self, many: usize) {
+        let Self { stages, visits, since, .. } = self;
+        for (ended, time) in visits.iter().take(many).filter(|_| self.timed) {
+            let mut ended = *ended;
+            while ended != 0 {
+                let stage = ended.trailing_zeros() as usize;
+                ended &= ended - 1;
+                if let (Some(sums), Some(since)) = (stages.get_mut(stage), since.get(stage)) {
+                    sums.time_in.add(time.saturating_sub(*since));
+                }
+            }
+        }
+    }
+
+    /// As [`Visits::add`], of any number of stages.
+    fn add_each(&mut self, rows: &[Row], places: &Places<'_>) {
         let person = self.met + 1;
         // The furthest stage that was met, and that was visited; the stage of the visit at hand.
         let (mut furthest, mut reached, mut here) = (None, 0, None);
@@ -115,6 +199,39 @@ impl Visits {
             skipped: by(|sums| sums.skipped),
             repeated: by(|sums| sums.returned),
             out_of_order: self.out_of_order,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::read_journey;
+    use crate::value::{Value, map};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_word_of_stages_says_what_each_of_them_does(
+            people in prop::collection::vec(prop::collection::vec((0_u64..16, 0_i64..9), 0..12), 0..9),
+            timed in any::<bool>(),
+        ) {
+            let stages = Value::List(["a", "b", "c", "d"].map(Value::from).to_vec());
+            let journey = read_journey(&map([("title", "x".into()), ("stages", stages)])).0.unwrap();
+            let places = Places::new(&journey, &[]).unwrap();
+            let (mut word, mut each) = (Visits::new(4, timed), Visits::new(4, timed));
+            for steps in people {
+                let mut time = 0;
+                let row = |(mask, later): (u64, Time)| {
+                    time += later;
+                    Row { time, mask, row: 0, table: 0, event: 0 }
+                };
+                let rows: Vec<Row> = steps.into_iter().map(row).collect();
+                word.add_bits(&rows, &places);
+                each.add_each(&rows, &places);
+            }
+            prop_assert_eq!(word.stages(&journey), each.stages(&journey));
+            prop_assert_eq!(word.planned(&journey), each.planned(&journey));
         }
     }
 }

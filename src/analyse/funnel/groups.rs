@@ -39,7 +39,7 @@ impl<'a> By<'a> {
 
 /// The groups while persons are added.
 pub struct Groups<'a> {
-    by: &'a By<'a>,
+    by: By<'a>,
     /// One a table: its cells of the column.
     cells: Vec<Option<&'a Data>>,
     tallies: BTreeMap<String, Tally>,
@@ -47,14 +47,14 @@ pub struct Groups<'a> {
 
 impl<'a> Groups<'a> {
     /// No group yet; an error when no table has the column.
-    pub fn new(tables: &[&'a Table], by: &'a By<'a>) -> Result<Self, Error> {
-        let cells: Vec<Option<&Data>> = match by {
+    pub fn new(tables: &[&'a Table], by: By<'a>) -> Result<Self, Error> {
+        let cells: Vec<Option<&Data>> = match &by {
             By::Column { field, .. } => {
                 tables.iter().map(|table| table.column(field).map(|column| &column.data)).collect()
             }
             By::Personas(_) => Vec::new(),
         };
-        match by {
+        match &by {
             By::Column { field, .. } if !tables.is_empty() && cells.iter().all(Option::is_none) => {
                 Err(no_such_field(field, tables))
             }
@@ -68,7 +68,7 @@ impl<'a> Groups<'a> {
     /// Adds one person to their group.
     #[inline(never)]
     pub fn add(&mut self, rows: &[Row], person: &Person<'_>, steps: usize) -> Result<(), Error> {
-        let value = match self.by {
+        let value = match &self.by {
             By::Personas(personas) => personas.id(rows).to_owned(),
             By::Column { at, .. } => {
                 // People who never came as far as the row asked for: their furthest, else their first row. Where an
@@ -103,7 +103,7 @@ impl<'a> Groups<'a> {
     pub async fn finish(self, steps: &[Step]) -> (Segments, Vec<Vec<Exact>>) {
         let mut groups: Vec<(String, Tally)> = self.tallies.into_iter().collect();
         arrange_by(&mut groups, |(_, tally)| core::cmp::Reverse(tally.people));
-        let field = match self.by {
+        let field = match &self.by {
             By::Column { field, .. } => (*field).to_owned(),
             By::Personas(_) => "persona".to_owned(),
         };

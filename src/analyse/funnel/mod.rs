@@ -5,6 +5,7 @@
 mod any;
 mod attempts;
 mod best;
+mod counting;
 mod earliest;
 mod excluded;
 mod groups;
@@ -23,22 +24,21 @@ mod tally;
 mod trail;
 mod walk;
 
+pub use counting::{Counting, LostUnit};
 pub use excluded::Excluded;
 pub use groups::By;
 pub use levels::{Levels, levels};
 pub use parts::Parts;
 
 use super::matching::Matcher;
-use super::parts::{at_once, at_one_go, each};
-use super::people::{People, Row, Usable};
-use crate::error::{Code, Error};
+use super::parts::{at_once, each};
+use super::people::{People, Usable};
+use crate::error::Error;
 use crate::model::evidence::{ExactTimes, Funnel, Segments};
-use crate::model::rule::{FunnelRule, Order, Unit, Window};
+use crate::model::rule::{FunnelRule, Unit};
 use crate::model::table::Table;
 use crate::model::time::Time;
-use best::{Best, Rows, Work};
 use packed::{Packed, Ready};
-use plan::Plan;
 use single::Single;
 use tally::{Person, Tally};
 
@@ -154,7 +154,7 @@ pub fn count(tables: &[&Table], rule: &FunnelRule) -> Result<Counted, Error> {
         let part: Vec<bool> = (0..tables.len()).map(part).collect();
         at_once(People::of(tables, &matcher, &part))?
     };
-    at_once(count_people(tables, &people, rule, by.as_ref(), &mut |_| {}))
+    at_once(count_people(tables, &people, rule, by, &mut |_| {}))
 }
 
 /// As [`count`], without anybody's rows as such, for the usual rules; `None` for others.
@@ -176,8 +176,7 @@ fn count_packed(
     packed.each(|keys| {
         rows.clear();
         rows.extend(keys.iter().map(|key| Packed::row(*key, bits, first.unwrap_or(0))));
-        let seen = rows.iter().fold(0, |seen, row: &Row| seen | row.mask);
-        if let Some(best) = single.best(&rows, 2) {
+        if let Some((best, seen)) = single.best(&rows, 2) {
             total.add(&Person { best, seen, timed: true });
         }
     });
@@ -187,104 +186,16 @@ fn count_packed(
     Ok(Some(counted))
 }
 
-/// A unit that the funnel loses: it came so far, and may not go on.
-pub struct LostUnit<'r> {
-    /// The last required step that it reached.
-    pub step: usize,
-    /// The steps of whose rows the last is where it left: that one; in any order all.
-    pub mask: u64,
-    /// Its rows.
-    pub rows: &'r [Row],
-    /// Later rows of the same person that are an attempt's no more.
-    pub rest: &'r [Row],
-}
-
 /// As [`count`], for people whose rows are in order already, and in parts; `lost` is told of everybody who is lost at a
 /// step.
 pub async fn count_people(
     tables: &[&Table],
     people: &People<'_>,
     rule: &FunnelRule,
-    by: Option<&By<'_>>,
+    by: Option<By<'_>>,
     lost: &mut dyn FnMut(&LostUnit<'_>),
 ) -> Result<Counted, Error> {
-    let data_end = people.period.map(|(_, last)| last);
-    let plan = Plan::new(rule, data_end)?;
-    let parts = Parts::new(tables, rule)?;
-    let excluded = Excluded::new(tables, rule)?;
-    let limited = (parts.unit && !parts.named())
-        || rule.window != Window::None
-        || rule.steps.iter().any(|s| s.window.is_some());
-    if (limited || plan.grace.is_some()) && !people.timed && people.count() > 0 {
-        return Err(Error::new(Code::NoColumn, "time"));
-    }
-    let mut total = Tally::new(plan.steps);
-    let mut groups = by.map(|by| groups::Groups::new(tables, by)).transpose()?;
-    let mut work = Work::default();
-    let mut single = Single::new(rule, data_end);
-    // The rows of a chain are wanted for times between steps, and to read the column of a breakdown.
-    let chains = if groups.is_some() { 1 } else { 2 };
-    let mut add = |rows: &[Row], rest: &[Row], best: &Best| {
-        if let Some(step) = best.lost(&plan) {
-            let mask = if plan.order == Order::Any { u64::MAX } else { 1 << step };
-            lost(&LostUnit { step, mask, rows, rest });
-        }
-        let seen = rows.iter().fold(0, |seen, row| seen | row.mask);
-        let person = Person { best, seen, timed: people.timed };
-        total.add(&person);
-        groups.as_mut().map_or(Ok(()), |groups| groups.add(rows, &person, plan.steps))
-    };
-    let mut unit = |rows: &[Row]| -> Result<(), Error> {
-        if let Some(best) = single.as_mut().and_then(|single| single.best(rows, chains)) {
-            return add(rows, &[], best);
-        }
-        // Other switches, as code of their own: most people never come here.
-        at_one_go(|| {
-            let of = excluded.of(rows);
-            let rows = Rows { rows, excluded: &of };
-            if plan.attempts {
-                for part in parts.of(rows) {
-                    let (rows, excluded) = part.rows(rows);
-                    let all = Rows { rows: &rows, excluded: &excluded };
-                    for (range, best) in work.attempts(all, &plan, chains)? {
-                        let rest = all.slice(range.end..all.rows.len()).rows;
-                        add(all.slice(range).rows, rest, &best)?;
-                    }
-                }
-                return Ok(());
-            }
-            let best = if parts.divide() {
-                work.over(rows, &parts.of(rows), &plan, chains)?
-            } else {
-                work.whole(rows, &plan, chains)?
-            };
-            add(rows.rows, &[], &best)
-        })
-    };
-    let mut units = |rows: &[Row]| -> Result<(), Error> {
-        if parts.unit {
-            for session in parts.sessions(rows) {
-                unit(&session.iter().filter_map(|at| rows.get(*at)).copied().collect::<Vec<_>>())?;
-            }
-            return Ok(());
-        }
-        unit(rows)
-    };
-    let mut done = Ok(());
-    each(people.each(), |rows| {
-        if done.is_ok() {
-            done = units(rows);
-        }
-    })
-    .await;
-    done?;
-    let (mut counted, seen) = (Counted::default(), total.people);
-    (counted.people, counted.period, counted.data_end) = (seen, people.period, data_end);
-    (counted.funnel, counted.exact.steps) = total.finish(&rule.steps).await;
-    if let Some(groups) = groups {
-        let (segments, exact) = groups.finish(&rule.steps).await;
-        (counted.segments, counted.exact.groups) = (Some(segments), exact);
-    }
-    counted.usable.clone_from(&people.usable);
-    Ok(counted)
+    let mut counting = Counting::new(tables, people, rule, by)?;
+    each(people.each(), |rows| counting.add(rows, lost)).await;
+    counting.finish(people).await
 }

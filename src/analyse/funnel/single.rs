@@ -78,10 +78,16 @@ impl Single {
         since != NO_TIME && time.saturating_sub(since) <= self.window
     }
 
-    /// What [`super::best::Work::whole`] says of these rows, with the rows of chains from length `chains` on; `None`
-    /// when a row matches several steps.
-    pub fn best(&mut self, rows: &[Row], chains: usize) -> Option<&Best> {
-        if rows.iter().any(|row| several(row.mask)) {
+    /// What [`super::best::Work::whole`] says of these rows, with the rows of chains from length `chains` on, and which steps
+    /// they have; `None` when a row matches several steps.
+    pub fn best(&mut self, rows: &[Row], chains: usize) -> Option<(&Best, u64)> {
+        if self.window == i64::MAX {
+            return self.unlimited(rows, chains).map(|seen| (&self.best, seen));
+        }
+        // To the end, whatever is found: nearly always nothing is, and no branch is taken.
+        let (all, any) =
+            rows.iter().fold((0, false), |(seen, any), row| (seen | row.mask, any | several(row.mask)));
+        if any {
             return None;
         }
         let (level, at, seen) = self.level(rows);
@@ -93,12 +99,34 @@ impl Single {
         let any = match seen.count_ones() as usize {
             // In any order it is never less, and never more than all that was seen.
             distinct if level == self.steps || distinct == level => level,
-            distinct if self.window == i64::MAX => distinct,
             distinct => self.any(rows, distinct),
         };
         let open = level < self.steps && self.open();
         self.best = Best { steps: Best::run(level), open, any, chain: best.chain };
-        Some(&self.best)
+        Some((&self.best, all))
+    }
+
+    /// Where no window ends a chain, the earliest is the longest: each next step is taken as soon as it comes. No branch
+    /// depends on what a row is: most of it nobody could foretell.
+    fn unlimited(&mut self, rows: &[Row], chains: usize) -> Option<u64> {
+        let Self { steps, best: Best { steps: run, open, any, chain }, .. } = self;
+        chain.resize(steps.saturating_add(1), Link { time: 0, row: 0 });
+        let (mut level, mut next, mut seen, mut any_several) = (0_usize, 1_u64, 0_u64, false);
+        for (place, row) in rows.iter().enumerate() {
+            if let Some(link) = chain.get_mut(level) {
+                *link = Link { time: row.time, row: place };
+            }
+            let taken = row.mask & next != 0;
+            level += usize::from(taken);
+            next <<= u32::from(taken);
+            seen |= row.mask;
+            any_several |= several(row.mask);
+        }
+        chain.truncate(if level >= chains.max(1) { level } else { 0 });
+        // In any order it is all that was seen.
+        *any = if level == *steps { level } else { seen.count_ones() as usize };
+        (*run, *open) = (Best::run(level), false);
+        (!any_several).then_some(seen)
     }
 
     /// How far the rows go, when that was first reached, and which steps were seen until then.
@@ -130,7 +158,7 @@ impl Single {
 
     /// True when an attempt may still grow after the end of the data: that of the latest first-step row.
     fn open(&self) -> bool {
-        let since = self.since.first().copied().filter(|since| *since != NO_TIME && self.window != i64::MAX);
+        let since = self.since.first().copied().filter(|since| *since != NO_TIME);
         since.zip(self.data_end).is_some_and(|(since, end)| end < since.saturating_add(self.window))
     }
 
@@ -153,7 +181,7 @@ impl Single {
     /// The earliest chain: no chain this long ends before `at`, so none starts more than a window before it, and
     /// from the first start after that every next step is taken as soon as it comes.
     fn chain(&self, rows: &[Row], level: usize, at: Time, chain: &mut Vec<Link>) {
-        let earliest = if self.window == i64::MAX { Time::MIN } else { at.saturating_sub(self.window) };
+        let earliest = at.saturating_sub(self.window);
         for (place, row) in rows.iter().enumerate() {
             let next = chain.len();
             if row.mask == 1 << next && (next > 0 || row.time >= earliest) {

@@ -3,7 +3,7 @@
 //! Must never know: rows, rates.
 
 use super::best::Best;
-use crate::analyse::parts::pause;
+use crate::analyse::parts::{at_one_go, in_runs, pause};
 use crate::analyse::seconds::{Durations, quantiles};
 use crate::model::evidence::{Exact, Funnel, StepCounts};
 use crate::model::rule::Step;
@@ -20,9 +20,8 @@ pub struct Tally {
     seen: Vec<u64>,
     /// By level in any order (0 = none).
     any: Vec<u64>,
-    /// By step: microseconds from the step before, and their histogram.
+    /// By step: microseconds from the step before.
     durations: Vec<Vec<i64>>,
-    seconds: Vec<Durations>,
 }
 
 /// What is known of one person.
@@ -57,7 +56,6 @@ impl Tally {
             seen: vec![0; steps],
             any: vec![0; steps + 1],
             durations: vec![Vec::new(); steps],
-            seconds: vec![Durations::default(); steps],
         }
     }
 
@@ -66,27 +64,21 @@ impl Tally {
         self.people += 1;
         let best = person.best;
         count(&mut self.any, best.any);
-        for step in best.each_step() {
-            count(&mut self.reached, step);
-        }
         if let Some(entry) = best.entry() {
             count(&mut self.entered, entry);
         }
         if let Some(furthest) = best.furthest().filter(|_| best.open) {
             count(&mut self.pending, furthest);
         }
-        for (step, seen) in self.seen.iter_mut().enumerate() {
+        for (step, (seen, reached)) in self.seen.iter_mut().zip(&mut self.reached).enumerate() {
             *seen += person.seen >> step & 1;
+            *reached += best.steps >> step & 1;
         }
         if person.timed {
             for (step, pair) in best.each_step().skip(1).zip(best.chain.windows(2)) {
-                if let ([from, to], Some(durations), Some(seconds)) =
-                    (pair, self.durations.get_mut(step), self.seconds.get_mut(step))
-                {
+                if let ([from, to], Some(durations)) = (pair, self.durations.get_mut(step)) {
                     // Within a grace the later step's row may come first: no time at all.
-                    let micros = to.time.saturating_sub(from.time).max(0);
-                    durations.push(micros);
-                    seconds.add(micros);
+                    durations.push(to.time.saturating_sub(from.time).max(0));
                 }
             }
         }
@@ -94,8 +86,16 @@ impl Tally {
 
     /// The counts, and the exact quantiles of the durations.
     pub async fn finish(mut self, steps: &[Step]) -> (Funnel, Vec<Exact>) {
+        let (mut seconds, mut exact) = (Vec::new(), Vec::new());
+        for durations in &mut self.durations {
+            let mut sums = Durations::default();
+            in_runs(durations, |durations| durations.iter().for_each(|micros| sums.add(*micros))).await;
+            seconds.push(sums.hist());
+            exact.push(at_one_go(|| quantiles(durations)));
+            pause().await;
+        }
         let mut funnel = Funnel::default();
-        for (at, step) in steps.iter().enumerate() {
+        for ((at, step), seconds) in steps.iter().enumerate().zip(seconds) {
             let of = |counts: &[u64]| counts.get(at).copied().unwrap_or(0);
             funnel.steps.push(StepCounts {
                 id: step.id.clone(),
@@ -105,15 +105,10 @@ impl Tally {
                 pending: of(&self.pending),
                 seen: of(&self.seen),
                 any_order: at_least(&self.any, at + 1),
-                seconds: self.seconds.get(at).map(Durations::hist).unwrap_or_default(),
+                seconds,
                 optional: step.optional,
                 window: step.window,
             });
-        }
-        let mut exact = Vec::new();
-        for durations in &mut self.durations {
-            pause().await;
-            exact.push(quantiles(durations));
         }
         (funnel, exact)
     }

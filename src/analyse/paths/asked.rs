@@ -75,11 +75,11 @@ pub fn asked(journey: &Journey, tables: &[&Table], ask: &Ask<'_>) -> Result<Aske
     let things = things.ok_or_else(|| Error::new(Code::MissingKey, format!("{}s", ask.level)))?;
     let node = |word: Option<&str>| word.map(|word| node(journey, &things, word)).transpose();
     let clip = Clip { from: node(ask.from)?, to: node(ask.to)? };
-    let mut level = Level::new(things, people.timed);
-    at_once(units.each(&context, &mut |rows| level.add(rows, Some(&clip))));
+    let mut level = Level::new(&things, people.timed, people.count());
+    people.each().for_each(|rows| units.each_of(rows, &mut |rows| level.add(rows, Some(&clip))));
     at_once(level.finish(usize::MAX));
     let after = match ask.after {
-        Some(word) => after(&context, &steps, &level.things, word)?,
+        Some(word) => after(&context, &steps, &things, word)?,
         None => None,
     };
     let planned = (!journey.stages.is_empty()).then(|| {

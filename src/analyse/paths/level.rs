@@ -16,8 +16,15 @@ pub const LONGEST: usize = 10;
 const HALF: usize = LONGEST / 2;
 /// So many bits a thing has in the key of a way: there are at most [`super::things::MOST`] of them.
 const BITS: u32 = 10;
+/// So many where there are few things; then a way is a word.
+const FEW_BITS: u32 = 6;
 /// In so many lists ways are kept; a power of two.
 const LISTS: usize = 64;
+
+/// So many moves wait for their times to be added.
+const WAITING: usize = 1 << 12;
+/// So many rows of a unit are gone through before there is looked whether there is room for more of them.
+const STRETCH: usize = WAITING / 4;
 
 /// How often a move was made.
 #[derive(Clone, Copy, Default)]
@@ -31,11 +38,12 @@ struct Cell {
 }
 
 impl Cell {
-    /// Counts so many moves of unit `unit`.
+    /// Counts a move of unit `unit`.
     #[inline]
-    fn count(&mut self, times: u32, unit: u32) {
-        self.times = self.times.saturating_add(times);
-        self.people = self.people.saturating_add(u32::from(self.unit != unit));
+    fn count(&mut self, unit: u32) {
+        // No more than there are rows, whose number is as long.
+        self.times = self.times.wrapping_add(1);
+        self.people = self.people.wrapping_add(u32::from(self.unit != unit));
         self.unit = unit;
     }
 
@@ -61,31 +69,48 @@ pub struct Clip {
     pub to: Option<usize>,
 }
 
+/// A row of the unit at hand that is of something: of which node, and when.
+pub type Step = (u16, Time);
+
+/// The way of a unit, as far as it was followed.
+#[derive(Clone, Copy, Default)]
+struct Way {
+    /// The row that was met last.
+    here: Step,
+    visits: u32,
+    /// The ranks of its things, where a word holds the longest way.
+    few: u64,
+}
+
 /// The sums of one level.
-pub struct Level<'a> {
+pub struct Level<'p, 'a> {
     /// What moves lead between.
-    pub things: Things<'a>,
+    pub things: &'p Things<'a>,
     /// By node left and node met.
     cells: Vec<Cell>,
     timed: bool,
     /// Of the cells that were met, where times are wanted.
     seconds: Vec<Durations>,
-    /// A key a unit, its way, in [`LISTS`] lists: each is sorted by itself, in a cache and in little time.
-    ways: Vec<Vec<u128>>,
+    /// Moves whose times are still to be added, by their cell; so many of them. No row is before the last.
+    waiting: Vec<(u32, u64)>,
+    waits: usize,
+    /// A key a unit, its way, in [`LISTS`] lists: each is counted by itself, in a cache and in little time. Where there are
+    /// few things a key is a word, else it is two, the higher first.
+    ways: Vec<Vec<u64>>,
+    /// Bits of a thing in a key.
+    bits: u32,
     /// The ways, each once, and who took it.
     taken: Vec<(u128, u64)>,
     /// By node: its place among all by id, from 1.
-    ranks: Vec<u64>,
+    ranks: Vec<u16>,
     total: u32,
-    /// The visits of the unit at hand: node, first and last time, rows.
-    visits: Vec<(usize, Time, Time, u32)>,
-    /// The nodes of its rows.
-    nodes: Vec<u16>,
+    /// The rows of the unit at hand that are of something.
+    met: Vec<Step>,
 }
 
-impl<'a> Level<'a> {
-    /// Nobody yet; `timed` asks for how long moves take.
-    pub fn new(things: Things<'a>, timed: bool) -> Self {
+impl<'p, 'a> Level<'p, 'a> {
+    /// Nobody yet; `timed` asks for how long moves take. There will be about so many units.
+    pub fn new(things: &'p Things<'a>, timed: bool, units: usize) -> Self {
         let cells = vec![Cell::default(); things.ids.len().saturating_mul(things.ids.len())];
         let mut by_id: Vec<(&str, usize)> = things.ids.iter().map(String::as_str).zip(0..).collect();
         arrange_by(&mut by_id, |(id, _)| *id);
@@ -95,9 +120,24 @@ impl<'a> Level<'a> {
                 *of = rank;
             }
         }
-        let (seconds, taken, visits) = (Vec::new(), Vec::new(), Vec::new());
-        let ways = vec![Vec::new(); LISTS];
-        Self { things, cells, timed, seconds, ways, taken, ranks, total: 0, visits, nodes: Vec::new() }
+        let bits = if things.ids.len() <= 1 << FEW_BITS { FEW_BITS } else { BITS };
+        // Lists are mostly of a length; one that has to grow is copied.
+        let room = units.saturating_mul(if bits == FEW_BITS { 1 } else { 2 }) / LISTS;
+        let room = room.saturating_add(room / 8);
+        Self {
+            things,
+            cells,
+            timed,
+            seconds: Vec::new(),
+            waiting: vec![(0, 0); if timed { WAITING } else { 0 }],
+            waits: 0,
+            ways: (0..LISTS).map(|_| Vec::with_capacity(room)).collect(),
+            bits,
+            taken: Vec::new(),
+            ranks,
+            total: 0,
+            met: Vec::new(),
+        }
     }
 
     /// Units that met anything.
@@ -106,60 +146,101 @@ impl<'a> Level<'a> {
     }
 
     /// Adds the rows of one unit, in their order.
+    #[inline(never)]
     pub fn add(&mut self, rows: &[Row], clip: Option<&Clip>) {
-        self.visits.clear();
-        self.things.fill(rows, &mut self.nodes);
-        for (row, node) in rows.iter().zip(&self.nodes).filter(|(_, node)| **node != 0) {
-            let node = usize::from(*node);
-            match self.visits.last_mut() {
-                Some(visit) if visit.0 == node => (visit.2, visit.3) = (row.time, visit.3.saturating_add(1)),
-                _ => self.visits.push((node, row.time, row.time, 1)),
-            }
+        let mut many = self.things.gather(rows, &mut self.met);
+        if let Some(clip) = clip {
+            self.met.truncate(many);
+            many = if clipped(&mut self.met, clip) { self.met.len() } else { 0 };
         }
-        if clip.is_some_and(|clip| !clipped(&mut self.visits, clip)) || self.visits.is_empty() {
+        if many == 0 {
             return;
         }
-        self.total = self.total.saturating_add(1);
-        let Self { cells, seconds, things, total, timed, .. } = self;
-        let width = things.ids.len();
-        let place = |from: usize, to: usize| from.saturating_mul(width).saturating_add(to);
-        let mut before = (0, 0);
-        for (node, first, last, rows) in &self.visits {
-            if let Some(cell) = cells.get_mut(place(before.0, *node)) {
-                cell.count(1, *total);
-                if *timed && before.0 != 0 {
-                    cell.time(first.saturating_sub(before.1), seconds);
-                }
-            }
-            if *rows > 1
-                && let Some(cell) = cells.get_mut(place(*node, *node))
-            {
-                cell.count(rows.saturating_sub(1), *total);
-            }
-            before = (*node, *last);
+        self.total = self.total.wrapping_add(1);
+        let all = core::mem::take(&mut self.met);
+        let met = all.get(..many).unwrap_or_default();
+        let mut way = Way::default();
+        for stretch in met.chunks(STRETCH) {
+            way = self.count(stretch, way);
         }
-        if let Some(cell) = cells.get_mut(place(before.0, 0)) {
-            cell.count(1, *total);
+        let left = usize::from(way.here.0).saturating_mul(self.things.ids.len());
+        if let Some(cell) = self.cells.get_mut(left) {
+            cell.count(self.total);
         }
-        let way = self.way();
-        if let Some(list) = self.ways.get_mut(list(way)) {
-            list.push(way);
+        self.keep(&way, met);
+        self.met = all;
+    }
+
+    /// Counts the moves to some rows of the unit at hand, whose way goes on. No branch depends on what a row is: most of it
+    /// nobody could foretell.
+    fn count(&mut self, met: &[Step], mut way: Way) -> Way {
+        if self.timed && self.waits.saturating_add(met.len()) > self.waiting.len() {
+            self.settle();
+        }
+        let (cells, waiting, unit) = (self.cells.as_mut_slice(), self.waiting.as_mut_slice(), self.total);
+        let (width, ranks, mut waits) = (self.things.ids.len(), self.ranks.as_slice(), self.waits);
+        for (node, time) in met {
+            let (from, since) = way.here;
+            let place = usize::from(from).wrapping_mul(width).wrapping_add((*node).into());
+            if let Some(cell) = cells.get_mut(place) {
+                cell.count(unit);
+            }
+            let other = from != *node;
+            if let Some(next) = waiting.get_mut(waits) {
+                // A level has a million cells at most.
+                *next = (place as u32, time.wrapping_sub(since).cast_unsigned());
+                waits += usize::from((from != 0) & other);
+            }
+            way.visits = way.visits.wrapping_add(u32::from(other));
+            // What is behind the longest way is told nowhere.
+            let longer = way.few << FEW_BITS | u64::from(ranks.get(usize::from(*node)).copied().unwrap_or(0));
+            way.few = if other & (way.visits <= LONGEST as u32) { longer } else { way.few };
+            way.here = (*node, *time);
+        }
+        self.waits = waits;
+        way
+    }
+
+    /// Adds the times that wait.
+    #[inline(never)]
+    fn settle(&mut self) {
+        let Self { cells, seconds, waiting, waits, .. } = self;
+        for (place, micros) in waiting.iter().take(*waits) {
+            if let Some(cell) = cells.get_mut(*place as usize) {
+                cell.time(i64::try_from(*micros).unwrap_or(i64::MAX), seconds);
+            }
+        }
+        *waits = 0;
+    }
+
+    /// Keeps a way as one number: the ranks of its things, the first highest, then whether it is cut off. Numbers stand in the
+    /// order in which ways stand by the ids of their things.
+    fn keep(&mut self, way: &Way, met: &[Step]) {
+        let more = u64::from(way.visits > LONGEST as u32);
+        if self.bits == FEW_BITS {
+            let low = way.few << (FEW_BITS * (LONGEST as u32).saturating_sub(way.visits)) << 1 | more;
+            if let Some(list) = self.ways.get_mut(list(0, low)) {
+                list.push(low);
+            }
+            return;
+        }
+        let (high, low) = self.halves(met);
+        let low = low << 1 | more;
+        if let Some(list) = self.ways.get_mut(list(high, low)) {
+            list.extend([high, low]);
         }
     }
 
-    /// The way of the visits at hand as one number: the ranks of its things, the first highest, then whether it is cut off.
-    /// Numbers stand in the order in which ways stand by the ids of their things.
-    fn way(&self) -> u128 {
-        let rank = |visit: &(usize, Time, Time, u32)| self.ranks.get(visit.0).copied().unwrap_or(0);
-        // In two halves: an engine takes several steps for what is longer than a word.
-        let half = |visits: &[(usize, Time, Time, u32)]| {
-            let way = visits.iter().fold(0, |way, visit| way << BITS | rank(visit));
-            way.unbounded_shl(BITS * (HALF.saturating_sub(visits.len()) as u32))
-        };
-        let (first, rest) = self.visits.split_at(self.visits.len().min(HALF));
-        let second = half(rest.get(..rest.len().min(HALF)).unwrap_or_default());
-        let more = u64::from(self.visits.len() > LONGEST);
-        u128::from(half(first)) << (BITS * (HALF as u32 + 1)) | u128::from(second << BITS | more)
+    /// The halves of a way, where a word does not hold it.
+    fn halves(&self, met: &[Step]) -> (u64, u64) {
+        let mut way = [0; LONGEST];
+        let visits = met.chunk_by(|a, b| a.0 == b.0).filter_map(|visit| visit.first());
+        for (of, (node, _)) in way.iter_mut().zip(visits) {
+            *of = self.ranks.get(usize::from(*node)).copied().unwrap_or(0);
+        }
+        let half = |ranks: &[u16]| ranks.iter().fold(0_u64, |way, rank| way << BITS | u64::from(*rank));
+        let (first, second) = way.split_at(HALF);
+        (half(first), half(second))
     }
 
     fn id(&self, node: usize) -> String {
@@ -191,8 +272,10 @@ impl<'a> Level<'a> {
 
     /// Counts who took each way, and leaves so many that most take: nobody is added any more.
     pub async fn finish(&mut self, most: usize) {
-        for mut ways in core::mem::take(&mut self.ways) {
-            count_ways(&mut ways, &mut self.taken);
+        self.settle();
+        let wide = if self.bits == FEW_BITS { 1 } else { 2 };
+        for ways in core::mem::take(&mut self.ways) {
+            count_ways(&ways, wide, &mut self.taken);
             // No other list has the same ways.
             if self.taken.len() / 2 > most {
                 leave(&mut self.taken, most);
@@ -204,8 +287,8 @@ impl<'a> Level<'a> {
     /// The ways that were taken, without what they were counted in.
     /// The level must have been [finished](Level::finish).
     pub fn into_ways(self, unit: &str) -> Ways {
-        let Self { things, taken, ranks, total, .. } = self;
-        Ways { unit: unit.to_owned(), level: things.word, total, ids: things.ids, taken, ranks }
+        let Self { things, taken, ranks, bits, total, .. } = self;
+        Ways { unit: unit.to_owned(), level: things.word, total, ids: things.ids.clone(), taken, ranks, bits }
     }
 }
 
@@ -218,7 +301,8 @@ pub struct Ways {
     ids: Vec<String>,
     taken: Vec<(u128, u64)>,
     /// As in [`Level`].
-    ranks: Vec<u64>,
+    ranks: Vec<u16>,
+    bits: u32,
 }
 
 impl Ways {
@@ -226,22 +310,27 @@ impl Ways {
     pub fn sequences(self, most: usize) -> Sequences {
         let mut by_rank = vec![""; self.ids.len()];
         for (rank, id) in self.ranks.iter().zip(&self.ids) {
-            if let Some(of) = usize::try_from(*rank).ok().and_then(|rank| by_rank.get_mut(rank)) {
+            if let Some(of) = by_rank.get_mut(usize::from(*rank)) {
                 *of = id;
             }
         }
         let mut taken = self.taken;
         leave(&mut taken, most);
         arrange_by(&mut taken, before);
-        let top = taken.iter().map(|(way, people)| sequence(&by_rank, *way, *people)).collect();
+        let top = taken.iter().map(|(way, people)| sequence(&by_rank, self.bits, *way, *people)).collect();
         Sequences { unit: self.unit, level: self.level.to_owned(), total: self.total.into(), top }
     }
 }
 
-/// A way by its key; the ids of things by their ranks.
-fn sequence(by_rank: &[&str], way: u128, people: u64) -> Sequence {
-    let shifts = (1..=LONGEST).rev().map(|at| BITS.saturating_mul(u32::try_from(at).unwrap_or(0)));
-    let ranks = shifts.map(|shift| (way >> shift & ((1 << BITS) - 1)) as usize).filter(|rank| *rank > 0);
+/// A way by its key, in which each thing has so many bits; the ids of things by their ranks.
+fn sequence(by_rank: &[&str], bits: u32, way: u128, people: u64) -> Sequence {
+    let (high, low) = ((way >> u64::BITS) as u64, way as u64 >> 1);
+    let ranks = (0..LONGEST).rev().map(|at| {
+        let (word, at) = if bits == FEW_BITS || at < HALF { (low, at) } else { (high, at - HALF) };
+        let shift = bits.saturating_mul(u32::try_from(at).unwrap_or(0));
+        (word >> shift & ((1 << bits) - 1)) as usize
+    });
+    let ranks = ranks.filter(|rank| *rank > 0);
     // All ways are told at once: none takes more room than it needs.
     let mut path = Vec::with_capacity(ranks.clone().count());
     path.extend(ranks.map(|rank| by_rank.get(rank).copied().unwrap_or("").to_owned()));
@@ -261,18 +350,72 @@ fn leave(taken: &mut Vec<(u128, u64)>, most: usize) {
     }
 }
 
-/// The list of a way: any, as long as the same way comes to the same one.
-fn list(way: u128) -> usize {
-    let mixed = (way ^ way >> 64) as u64;
-    mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) as usize >> (usize::BITS - LISTS.trailing_zeros())
+/// A number in which each bit of a way has its part.
+fn mixed(high: u64, low: u64) -> u64 {
+    (high.rotate_left(32) ^ low).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
-/// Counts the ways of one list.
+/// The list of a way: any, as long as the same way comes to the same one.
+fn list(high: u64, low: u64) -> usize {
+    (mixed(high, low) >> (u64::BITS - LISTS.trailing_zeros())) as usize
+}
+
+/// So many slots a list has at first; a power of two.
+const SLOTS: usize = 1 << 10;
+
+/// Counts the ways of one list, so many words each.
 #[inline(never)]
-fn count_ways(ways: &mut [u128], taken: &mut Vec<(u128, u64)>) {
-    ways.sort_unstable();
-    let same = ways.chunk_by(|a, b| a == b);
-    taken.extend(same.filter_map(|run| Some((*run.first()?, run.len() as u64))));
+fn count_ways(ways: &[u64], words: usize, taken: &mut Vec<(u128, u64)>) {
+    let start = taken.len();
+    // By what is mixed of a way, or after it: its place among those of the list, from 1.
+    let mut slots = vec![0_u32; SLOTS];
+    for way in ways.chunks_exact(words) {
+        let way = way.iter().fold(0, |way, word| way << u64::BITS | u128::from(*word));
+        let known = taken.get_mut(start..).unwrap_or_default();
+        let slot = slot(&slots, way, known);
+        let place = slots.get(slot).copied().unwrap_or(0);
+        if let Some((_, people)) = known.get_mut((place as usize).wrapping_sub(1)) {
+            *people = people.saturating_add(1);
+            continue;
+        }
+        taken.push((way, 1));
+        let many = taken.len().saturating_sub(start);
+        if let Some(slot) = slots.get_mut(slot) {
+            *slot = u32::try_from(many).unwrap_or(u32::MAX);
+        }
+        if many.saturating_mul(2) > slots.len() {
+            slots = placed(taken.get(start..).unwrap_or_default(), slots.len().saturating_mul(2));
+        }
+    }
+}
+
+/// So many slots with the places of these ways.
+#[inline(never)]
+fn placed(known: &[(u128, u64)], many: usize) -> Vec<u32> {
+    let mut slots = vec![0; many];
+    for ((way, _), place) in known.iter().zip(1_u32..) {
+        let slot = slot(&slots, *way, known);
+        if let Some(slot) = slots.get_mut(slot) {
+            *slot = place;
+        }
+    }
+    slots
+}
+
+/// The slot of a way, or the free one that is to be its.
+#[inline]
+fn slot(slots: &[u32], way: u128, known: &[(u128, u64)]) -> usize {
+    // The highest bits are those of the list.
+    let mixed = mixed((way >> u64::BITS) as u64, way as u64) << LISTS.trailing_zeros();
+    let mut at = mixed.unbounded_shr(u64::BITS - slots.len().trailing_zeros()) as usize;
+    let last = slots.len().saturating_sub(1);
+    while let Some(place) = slots.get(at).filter(|place| **place != 0) {
+        if known.get((*place as usize).wrapping_sub(1)).is_some_and(|known| known.0 == way) {
+            break;
+        }
+        at = at.wrapping_add(1) & last;
+    }
+    at
 }
 
 /// Most people first, of equals in the order of ids.
@@ -283,16 +426,52 @@ pub fn sort(top: &mut [Sequence]) {
 }
 
 /// Leaves the part of a way that is asked for; false where the unit has none.
-fn clipped(visits: &mut Vec<(usize, Time, Time, u32)>, clip: &Clip) -> bool {
+fn clipped(met: &mut Vec<Step>, clip: &Clip) -> bool {
+    let of = |node: usize| move |step: &Step| usize::from(step.0) == node;
     if let Some(from) = clip.from {
-        let Some(at) = visits.iter().position(|visit| visit.0 == from) else { return false };
-        visits.drain(..at);
+        let Some(at) = met.iter().position(of(from)) else { return false };
+        met.drain(..at);
     }
     if let Some(to) = clip.to {
+        let visit = |from: usize| met.iter().skip(from).take_while(|step| of(to)(step)).count();
         // From a thing back to itself is a way of its own.
-        let start = usize::from(clip.from == clip.to);
-        let Some(at) = visits.iter().skip(start).position(|visit| visit.0 == to) else { return false };
-        visits.truncate(at.saturating_add(start).saturating_add(1));
+        let start = if clip.from == clip.to { visit(0) } else { 0 };
+        let Some(at) = met.iter().skip(start).position(of(to)) else { return false };
+        let at = at.saturating_add(start);
+        let end = at.saturating_add(visit(at));
+        met.truncate(end);
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    proptest! {
+        #[test]
+        fn ways_are_counted_as_a_tree_does(
+            kinds in 1_u64..3000,
+            ways in prop::collection::vec(any::<u64>(), 0..4000),
+            words in 1_usize..3,
+        ) {
+            let mut tree: BTreeMap<u128, u64> = BTreeMap::new();
+            let mut list = Vec::new();
+            for way in ways {
+                let way = way % kinds;
+                let halves = [(way % 7) << 40, way << 1];
+                list.extend_from_slice(halves.get(2 - words..).unwrap());
+                let key = if words == 1 { 0 } else { u128::from((way % 7) << 40) << 64 };
+                *tree.entry(key | u128::from(way << 1)).or_default() += 1;
+            }
+            let before = (u128::MAX, 7);
+            let mut taken = vec![before];
+            count_ways(&list, words, &mut taken);
+            prop_assert_eq!(taken.remove(0), before);
+            taken.sort_unstable();
+            prop_assert_eq!(taken, tree.into_iter().collect::<Vec<_>>());
+        }
+    }
 }

@@ -26,68 +26,88 @@ use crate::error::Error;
 use crate::model::evidence::Moves;
 use crate::model::rule::{FunnelRule, Unit};
 
-/// Everybody's moves and ways, a level after the other.
-pub struct Paths<'a> {
-    levels: Vec<Level<'a>>,
-    unit: &'static str,
+/// The things of each level that is counted: stages, touchpoints that anybody met, channels; and events where nobody met a
+/// touchpoint or `events` asks for them.
+pub async fn things<'a>(context: &Context<'a>, events: bool) -> Vec<Things<'a>> {
+    let mut all = Vec::new();
+    if context.people.count() == 0 {
+        return all;
+    }
+    all.extend(Things::stages(context.journey, context.places));
+    let mut fine = Things::touchpoints(context.journey, context.places);
+    if fine.is_some() && !any_touchpoint(context).await {
+        fine = None;
+    }
+    let events = events || fine.is_none();
+    all.extend(fine);
+    all.extend(Things::channels(context).filter(|things| things.ids.len() > 2));
+    if events {
+        all.push(Things::events(context.tables, context.people.all()).await);
+    }
+    all
+}
+
+/// True where anybody met a touchpoint.
+async fn any_touchpoint(context: &Context<'_>) -> bool {
+    let mut any = false;
+    let meets = |row: &Row| context.places.numbers(row).next().is_some();
+    each(context.people.each(), |rows| any = any || rows.iter().any(meets)).await;
+    any
+}
+
+/// The things that may follow a step: stages, and the finest that are known without asking.
+pub fn told<'p, 'a>(things: &'p [Things<'a>]) -> impl Iterator<Item = &'p Things<'a>> {
+    let of = |word: &str| things.iter().find(|things| things.word == word);
+    let fine = of(things::TOUCHPOINT).or_else(|| of(things::EVENT));
+    of(things::STAGE).into_iter().chain(fine)
+}
+
+/// Everybody's moves and ways, level by level.
+pub struct Paths<'p, 'a> {
+    things: &'p [Things<'a>],
+    levels: Vec<Level<'p, 'a>>,
+    units: Units<'a>,
 }
 
 /// So many different ways are kept, those with most people.
 const MOST_WAYS: usize = 100_000;
 
-impl<'a> Paths<'a> {
-    /// Those between stages, touchpoints and channels, and between events where nobody met a touchpoint or `events`
-    /// asks for them; of persons, or of sessions where the funnel counts those.
-    pub async fn new(context: &Context<'a>, events: bool) -> Result<Self, Error> {
-        let units = Units::new(context)?;
-        let timed = context.people.timed;
-        let mut levels = Vec::new();
-        if context.people.count() > 0 {
-            let stages = Things::stages(context.journey, context.places);
-            levels.extend(stages.map(|things| Level::new(things, timed)));
-            let touchpoints = Things::touchpoints(context.journey, context.places);
-            levels.extend(touchpoints.map(|things| Level::new(things, false)));
-            let channels = Things::channels(context).filter(|things| things.ids.len() > 2);
-            levels.extend(channels.map(|things| Level::new(things, false)));
+impl<'p, 'a> Paths<'p, 'a> {
+    /// Nobody's yet, between these things; of persons, or of sessions where the funnel counts those. Only moves between
+    /// stages have times.
+    pub fn new(context: &Context<'a>, things: &'p [Things<'a>]) -> Result<Self, Error> {
+        let timed = |things: &Things<'_>| context.people.timed && things.word == things::STAGE;
+        let levels =
+            things.iter().map(|things| Level::new(things, timed(things), context.people.count())).collect();
+        Ok(Self { things, levels, units: Units::new(context)? })
+    }
+
+    /// Adds the rows of one person.
+    pub fn add(&mut self, rows: &[Row]) {
+        let Self { levels, units, .. } = self;
+        units.each_of(rows, &mut |rows| levels.iter_mut().for_each(|level| level.add(rows, None)));
+    }
+
+    /// Nobody is added any more; `whole`: all ways are wanted, else those that are told.
+    pub async fn finish(&mut self, whole: bool) {
+        let most = if whole { MOST_WAYS } else { WAYS };
+        for level in self.levels.iter_mut().filter(|level| level.things.word != things::CHANNEL) {
+            level.finish(most).await;
         }
-        units.each(context, &mut |rows| levels.iter_mut().for_each(|level| level.add(rows, None))).await;
-        for level in levels.iter_mut().filter(|level| level.things.word != things::CHANNEL) {
-            level.finish(MOST_WAYS).await;
-        }
-        // A journey's stages are told of even where nobody met one.
-        levels.retain(|level| level.things.word == things::STAGE || level.total() > 0);
-        let fine = levels.iter().any(|level| level.things.word == things::TOUCHPOINT);
-        if context.people.count() > 0 && (events || !fine) {
-            let mut level = Level::new(Things::events(context.tables, context.people.all()).await, false);
-            units.each(context, &mut |rows| level.add(rows, None)).await;
-            level.finish(MOST_WAYS).await;
-            levels.push(level);
-        }
-        Ok(Self { levels, unit: units.word() })
+        self.levels.retain(|level| level.things.word != things::CHANNEL || level.total() > 0);
     }
 
     /// One entry a level.
     pub fn moves(&self) -> Vec<Moves> {
-        self.levels.iter().map(|level| level.moves(self.unit)).collect()
-    }
-
-    /// The things that may follow a step: stages, and the finest that are known without asking.
-    pub fn things(&self) -> impl Iterator<Item = &Things<'a>> {
-        self.told().map(|level| &level.things)
+        self.levels.iter().map(|level| level.moves(self.units.word())).collect()
     }
 
     /// One entry a level that somebody met: of stages, and of the finest that is known without asking.
     pub fn into_ways(self) -> Vec<Ways> {
-        let told: Vec<&str> =
-            self.told().filter(|level| level.total() > 0).map(|level| level.things.word).collect();
-        let levels = self.levels.into_iter().filter(|level| told.contains(&level.things.word));
-        levels.map(|level| level.into_ways(self.unit)).collect()
-    }
-
-    fn told(&self) -> impl Iterator<Item = &Level<'a>> {
-        let of = |word: &str| self.levels.iter().find(|level| level.things.word == word);
-        let fine = of(things::TOUCHPOINT).or_else(|| of(things::EVENT));
-        of(things::STAGE).into_iter().chain(fine)
+        let (told, unit): (Vec<&str>, _) =
+            (told(self.things).map(|things| things.word).collect(), self.units.word());
+        let levels = self.levels.into_iter().filter(|level| level.total() > 0);
+        levels.filter(|level| told.contains(&level.things.word)).map(|level| level.into_ways(unit)).collect()
     }
 }
 
@@ -114,14 +134,11 @@ impl<'t> Units<'t> {
         if self.sessions.is_some() { "session" } else { "person" }
     }
 
-    /// Does something with the rows of each.
-    pub async fn each(&self, context: &Context<'_>, with: &mut dyn FnMut(&[Row])) {
-        each(context.people.each(), |rows| {
-            let Some(parts) = &self.sessions else { return with(rows) };
-            for session in parts.sessions(rows) {
-                with(&session.iter().filter_map(|at| rows.get(*at)).copied().collect::<Vec<_>>());
-            }
-        })
-        .await;
+    /// Does something with the rows of each of a person's.
+    pub fn each_of(&self, rows: &[Row], with: &mut dyn FnMut(&[Row])) {
+        let Some(parts) = &self.sessions else { return with(rows) };
+        for session in parts.sessions(rows) {
+            with(&session.iter().filter_map(|at| rows.get(*at)).copied().collect::<Vec<_>>());
+        }
     }
 }

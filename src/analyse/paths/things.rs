@@ -2,6 +2,7 @@
 //!
 //! Must never know: persons, order, time.
 
+use super::level::Step;
 use crate::analyse::channels::Channels;
 use crate::analyse::parts::in_runs;
 use crate::analyse::people::Row;
@@ -81,13 +82,24 @@ impl<'a> Things<'a> {
     pub async fn events(tables: &[&'a Table], rows: &[Row]) -> Self {
         let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
         let mut by_code: Vec<Vec<u64>> = tables.iter().map(|table| vec![0; names(table).max(1)]).collect();
+        let columns: Vec<&[u32]> = tables.iter().map(|table| codes(Some(table))).collect();
+        // Of few names it is enough to know which have rows: mostly the first rows tell.
+        let all = by_code.iter().map(Vec::len).sum::<usize>();
+        let mut left = if all > MOST { usize::MAX } else { tables.iter().map(|table| written(table)).sum() };
         in_runs(rows, |rows| {
             for row in rows {
-                let code = row.event(codes(tables.get(usize::from(row.table)).copied()));
-                let counts = by_code.get_mut(usize::from(row.table));
-                if let Some(count) = counts.and_then(|counts| counts.get_mut(code)) {
-                    *count += 1;
+                if left == 0 {
+                    return;
                 }
+                let table = usize::from(row.table);
+                let code = row.event(columns.get(table).copied().unwrap_or_default());
+                let Some(count) = by_code.get_mut(table).and_then(|counts| counts.get_mut(code)) else {
+                    continue;
+                };
+                if *count == 0 && tables.get(table).is_some_and(|table| !name(table, code).is_empty()) {
+                    left = left.saturating_sub(1);
+                }
+                *count += 1;
             }
         })
         .await;
@@ -119,25 +131,27 @@ impl<'a> Things<'a> {
         Self { word: EVENT, ids, of: Of::Events(of.collect()) }
     }
 
-    /// The nodes of some rows; what they are of is asked once.
-    pub fn fill(&self, rows: &[Row], nodes: &mut Vec<u16>) {
-        nodes.clear();
-        // There are few more things than `MOST`.
-        let short = |node: usize| u16::try_from(node).unwrap_or(0);
+    /// The rows that are of something, node and time, are the first of `met`, so many. What they are of is asked once.
+    pub fn gather(&self, rows: &[Row], met: &mut Vec<Step>) -> usize {
+        // It only grows: to clear it for everybody takes longer than to write it.
+        if met.len() < rows.len() {
+            met.resize(rows.len(), (0, 0));
+        }
         match &self.of {
             Of::Stages(places) => {
                 let last = self.ids.len().saturating_sub(1);
-                let node = |row: &Row| places.first_stage(row).map_or(0, |at| (at + 1).min(last));
-                nodes.extend(rows.iter().map(|row| short(node(row))));
+                gather(rows, met, |row| places.first_stage(row).map_or(0, |at| (at + 1).min(last)))
             }
-            Of::Events(tables) => {
-                let node = |row: &Row| {
-                    let (codes, nodes) = tables.get(usize::from(row.table))?;
-                    nodes.get(row.event(codes)).copied()
-                };
-                nodes.extend(rows.iter().map(|row| short(node(row).unwrap_or(0))));
-            }
-            _ => nodes.extend(rows.iter().map(|row| short(self.node(row)))),
+            Of::Events(tables) => match tables.as_slice() {
+                [(codes, nodes)] => {
+                    gather(rows, met, |row| nodes.get(row.event(codes)).copied().unwrap_or(0))
+                }
+                tables => gather(rows, met, |row| {
+                    let of = tables.get(usize::from(row.table));
+                    of.and_then(|(codes, nodes)| nodes.get(row.event(codes))).copied().unwrap_or(0)
+                }),
+            },
+            _ => gather(rows, met, |row| self.node(row)),
         }
     }
 
@@ -156,6 +170,22 @@ impl<'a> Things<'a> {
             }
         }
     }
+}
+
+/// The rows of which something is; `node` says what. Each is written, and what is of nothing written over: which rows these
+/// are nobody could foretell, and a branch would mostly be a wrong one.
+#[inline]
+fn gather(rows: &[Row], met: &mut [Step], node: impl Fn(&Row) -> usize) -> usize {
+    let mut many = 0_usize;
+    for row in rows {
+        // There are few more things than `MOST`.
+        let node = u16::try_from(node(row)).unwrap_or(0);
+        if let Some(next) = met.get_mut(many) {
+            *next = (node, row.time);
+        }
+        many += usize::from(node != 0);
+    }
+    many
 }
 
 fn named<'n>(ids: impl Iterator<Item = &'n str>) -> Vec<String> {
@@ -181,6 +211,11 @@ fn names(table: &Table) -> usize {
         Some(Data::Texts(texts)) => texts.entries(),
         _ => 0,
     }
+}
+
+/// How many of them are not blank.
+fn written(table: &Table) -> usize {
+    (0..names(table).max(1)).filter(|code| !name(table, *code).is_empty()).count()
 }
 
 /// The event of a code; the source where the table has none.
