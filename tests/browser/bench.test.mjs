@@ -16,7 +16,7 @@ test('one run of the benchmark, chromium', { skip: missing('chromium'), timeout:
     const tab = await browser.open();
     const sample = { journey: '/sample/journey.en.json', evidence: '/sample/evidence.en.json' };
     const { result, seen } = await run(tab.page, site.origin, 'jejak', sample);
-    assert.deepEqual(Object.keys(result), ['start', 'whole', 'update', 'persona', 'selection']);
+    assert.deepEqual(Object.keys(result), ['start', 'whole', 'update', 'told', 'persona', 'selection']);
     for (const [part, times] of Object.entries(result)) assert.ok(times.thread > 0, `${part}: ${JSON.stringify(times)}`);
     assert.ok(seen.marks > 20 && seen.colours > 20, JSON.stringify(seen));
     assert.deepEqual(tab.problems, []);
