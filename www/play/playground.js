@@ -19,6 +19,8 @@ export class Playground {
   #turn = 0;
   #next; // what is being measured: what is asked for meanwhile is asked of that, so that no file is lost
   #taking = Promise.resolve(); // files are taken one heap after the other
+  #arriving; // promise that the files that were given last are known by what they are, and being read
+  #arrived = () => {};
   #round = 0; // cancelling lets go of the heaps that still wait, too
   #good = {}; // journey and whether it is a proposal, as last shown
   #desk; // keeps the rows between two edits
@@ -46,6 +48,7 @@ export class Playground {
     const stop = new AbortController();
     const mine = { stop, names: files.map(({ name }) => name) };
     this.busy ??= mine;
+    this.#arriving = new Promise((done) => { this.#arrived = done; });
     this.#told.progress();
     const cancelled = new Promise((_, refuse) => {
       stop.signal.addEventListener('abort', () => round !== this.#round && refuse(Object.assign(new Error('cancelled'), { code: 'cancelled' })));
@@ -53,6 +56,7 @@ export class Playground {
     try {
       return await Promise.race([this.#take(files, round), cancelled]);
     } finally {
+      this.#arrived();
       if (this.busy === mine) {
         this.busy = undefined;
         this.#told.progress();
@@ -152,6 +156,7 @@ export class Playground {
     const { mode, journey, proposed, sources } = this.#newest;
     const next = { mode, journey, proposed, sources, ...change };
     this.#next = next;
+    this.#arrived();
     this.busy = { stop, names: next.sources.map(({ name }) => name), progress: undefined };
     this.#told.progress();
     try {
@@ -260,6 +265,7 @@ export class Playground {
   }
 
   async #become({ journey, proposed, evidence = this.evidence }) {
+    await this.#arriving;
     const more = this.#next; // files that are being read: they are wanted by the edited journey as well
     if (this.mode !== 'rows') this.#settle({ journey, proposed, evidence });
     if ((more ?? this).mode !== 'rows') return;
@@ -286,6 +292,7 @@ export class Playground {
 
   /** A column's role, or an answer about a column: while the journey is only proposed it is proposed anew. */
   async read_as(id, change) {
+    await this.#arriving;
     const { name, reading } = this.sources.find((one) => one.id === id);
     const change_of = (one) => (one.name === name ? { ...one, reading: { ...reading, ...change } } : one);
     await this.#again({ sources: this.#newest.sources.map(change_of) });
@@ -304,6 +311,7 @@ export class Playground {
   }
 
   async remove_source(id) {
+    await this.#arriving;
     const { name } = this.sources.find((source) => source.id === id);
     const sources = this.#newest.sources.filter((source) => source.name !== name);
     if (sources.filter(({ error }) => !error).length === 0) return this.sample();
