@@ -20,6 +20,12 @@ const long = (rows) => {
   input.files = basket.files;
   input.dispatchEvent(new Event('change'));
 };
+/** Another name for a stage, as somebody types it. */
+const rename = ([at, name]) => {
+  const input = document.querySelectorAll('.stage input')[at];
+  input.value = name;
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+};
 const LONG = 300_000;
 const reading = () => !document.getElementById('progress').hidden;
 const names = () => [...document.querySelectorAll('.file h3')].map((one) => one.textContent.trim()).sort();
@@ -77,6 +83,23 @@ everywhere('while a file is being read', (world) => {
     await tab.until(both, ['long.csv', 'visits.csv'], 120_000);
     const { stages, rows } = await tab.evaluate(read);
     assert.equal(stages[0].name, 'Looked in');
+    assert.deepEqual(rows.slice(0, 2).map(([name, all]) => [name, all]).sort(), [['long', '300,000'], ['visits', '3']]);
+  }));
+
+  test('edits from the moment on in which a file is given all hold, and so does the file', () => page(async (tab) => {
+    await tab.evaluate(given, [['visits.csv', VISITS]]);
+    await tab.until(settled, undefined, 60_000);
+    // an edited journey is what further files are matched with, and that takes a while
+    await tab.evaluate(rename, [1, 'Bought']);
+    await tab.until(settled, undefined, 60_000);
+    await tab.evaluate(`(${long})(${LONG}); (${rename})([1, 'Paid']); (${rename})([0, 'Looked in'])`);
+    for (let turn = 0; turn < 12; turn += 1) {
+      await tab.evaluate(rename, [0, `Looked in ${turn}`]);
+      await new Promise((next) => setTimeout(next, 15));
+    }
+    await tab.until(both, ['long.csv', 'visits.csv'], 60_000);
+    const { stages, rows } = await tab.evaluate(read);
+    assert.deepEqual(stages.slice(0, 2).map(({ name }) => name), ['Looked in 11', 'Paid']);
     assert.deepEqual(rows.slice(0, 2).map(([name, all]) => [name, all]).sort(), [['long', '300,000'], ['visits', '3']]);
   }));
 

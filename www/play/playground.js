@@ -112,7 +112,11 @@ export class Playground {
     const added = files.map((file) => ({ id: file.name, name: file.name, file, size: file.size, reading: {} }));
     // a journey that was given, loaded or edited stays; a proposal is made anew from everything
     const known = wanted ?? (newest.mode === 'documents' || (!fresh && !newest.proposed) ? newest.journey : undefined);
+    const before = [newest, newest.journey, newest.sources];
     const matched = await this.#matched(known, [...sources, ...added]);
+    // edited meanwhile: what was edited is what these files are matched with
+    const now = this.#newest;
+    if (round === this.#round && [now, now.journey, now.sources].some((one, at) => one !== before[at])) return this.#rows(files, wanted, round);
     return round === this.#round ? this.#measure({ mode: 'rows', proposed: !known, ...matched }) : undefined;
   }
 
@@ -265,7 +269,6 @@ export class Playground {
   }
 
   async #become({ journey, proposed, evidence = this.evidence }) {
-    await this.#arriving;
     const more = this.#next; // files that are being read: they are wanted by the edited journey as well
     if (this.mode !== 'rows') this.#settle({ journey, proposed, evidence });
     if ((more ?? this).mode !== 'rows') return;
@@ -292,9 +295,9 @@ export class Playground {
 
   /** A column's role, or an answer about a column: while the journey is only proposed it is proposed anew. */
   async read_as(id, change) {
-    await this.#arriving;
-    const { name, reading } = this.sources.find((one) => one.id === id);
-    const change_of = (one) => (one.name === name ? { ...one, reading: { ...reading, ...change } } : one);
+    const { name } = this.sources.find((one) => one.id === id);
+    if (!(await this.#still(name))) return;
+    const change_of = (one) => (one.name === name ? { ...one, reading: { ...one.reading, ...change } } : one);
     await this.#again({ sources: this.#newest.sources.map(change_of) });
   }
 
@@ -310,9 +313,15 @@ export class Playground {
     }
   }
 
-  async remove_source(id) {
+  /** Whether a file is among the newest, once those that were given last are known; somebody may have cleared all meanwhile. */
+  async #still(name) {
     await this.#arriving;
+    return this.#newest.sources.some((source) => source.name === name);
+  }
+
+  async remove_source(id) {
     const { name } = this.sources.find((source) => source.id === id);
+    if (!(await this.#still(name))) return undefined;
     const sources = this.#newest.sources.filter((source) => source.name !== name);
     if (sources.filter(({ error }) => !error).length === 0) return this.sample();
     return this.#again({ sources });
