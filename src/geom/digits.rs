@@ -8,8 +8,8 @@
 const SIGNS: [char; 14] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', ',', '.', '−', '%'];
 /// Numbers of a font that are measured before it is asked for its signs: asking costs as much as fifteen of them.
 const FEW: u32 = 24;
-/// Px that the whole text may be off.
-const OFF: f64 = 0.01;
+/// What part of itself the whole text may be off.
+const OFF: f64 = 2e-6;
 
 /// What is known of the fonts that numbers were written in.
 #[derive(Default)]
@@ -45,7 +45,7 @@ fn signs(measure: impl Fn(&str) -> f64) -> Option<[f64; SIGNS.len()]> {
     let all: String =
         SIGNS.iter().flat_map(|one| SIGNS.iter().flat_map(move |other| [*one, *other])).collect();
     let sum: f64 = widths.iter().sum::<f64>() * 2.0 * SIGNS.len() as f64;
-    ((measure(&all) - sum).abs() < OFF).then_some(widths)
+    ((measure(&all) - sum).abs() < OFF * sum).then_some(widths)
 }
 
 #[cfg(test)]

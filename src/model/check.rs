@@ -4,11 +4,10 @@
 //! keeps the browser's module small and the JSON Schema, the messages and the checks of one mind
 //! (`docs/adr/0002-one-shape-table.md`).
 
-use super::ids::REFUSED;
 use super::nearest::nearest;
 use super::shape::{Object, Shape, WHOLE};
 use crate::error::{Code, Error, Place};
-use crate::value::{MAX_DEPTH, Value};
+use crate::value::{MAX_DEPTH, Value, is_refused};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -184,7 +183,7 @@ impl Check {
 
     /// False for a key that must not be used: refused, or written again later on.
     fn key(&mut self, key: &str, again: bool) -> bool {
-        if REFUSED.contains(&key) {
+        if is_refused(key) {
             self.at(key, |check| check.error(Code::RefusedKey, key));
             return false;
         }
@@ -383,7 +382,7 @@ fn sound_object(object: &Object, pairs: &[(String, Value)], depth: usize) -> boo
 
 /// No key is refused or written twice.
 fn sound_keys(pairs: &[(String, Value)]) -> bool {
-    if pairs.iter().any(|(key, _)| REFUSED.contains(&key.as_str())) {
+    if pairs.iter().any(|(key, _)| is_refused(key)) {
         return false;
     }
     // most objects have a few keys, which are compared sooner than a set of them is made

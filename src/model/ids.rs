@@ -1,9 +1,7 @@
 //! Ids made from names, unique within their document.
 
+use crate::value::is_refused;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Keys that a browser would take for something else; never ids, never keys.
-pub const REFUSED: [&str; 3] = ["__proto__", "constructor", "prototype"];
 
 /// The ids that are taken.
 #[derive(Clone, Debug, Default)]
@@ -16,7 +14,7 @@ pub struct Ids {
 impl Ids {
     /// Takes `id`; false when it is taken already, or refused.
     pub fn take(&mut self, id: &str) -> bool {
-        !REFUSED.contains(&id) && self.taken.insert(id.to_owned())
+        !is_refused(id) && self.taken.insert(id.to_owned())
     }
 
     /// True when `id` is taken.

@@ -176,32 +176,44 @@ pub fn parse_iso(text: &str) -> Option<Time> {
     if clock.is_empty() {
         return day.checked_mul(DAY);
     }
-    let clock = clock.strip_prefix(['T', 't', ' '])?;
-    let split = clock.find(['Z', 'z', '+', '-']).unwrap_or(clock.len());
-    let (clock, zone) = clock.split_at(split);
+    let (mark, clock) = clock.split_at_checked(1)?;
+    if !matches!(mark, "T" | "t" | " ") {
+        return None;
+    }
+    // evidence has hundreds of instants, and each is looked at twice: signs are sought among bytes
+    let split =
+        clock.bytes().position(|sign| matches!(sign, b'Z' | b'z' | b'+' | b'-')).unwrap_or(clock.len());
+    let (clock, zone) = clock.split_at_checked(split)?;
     day.checked_mul(DAY)?.checked_add(micros_of_day(clock.trim_end())?)?.checked_sub(offset(zone)?)
 }
 
 fn digits(text: &str) -> Option<i64> {
-    if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    text.parse().ok()
+    let number = |so_far: i64, digit: u8| match digit {
+        b'0'..=b'9' => so_far.checked_mul(10)?.checked_add(i64::from(digit - b'0')),
+        _ => None,
+    };
+    if text.is_empty() { None } else { text.bytes().try_fold(0, number) }
 }
 
 /// `HH:MM`, `HH:MM:SS`, `HH:MM:SS.ffffff` (comma allowed) in microseconds.
 fn micros_of_day(clock: &str) -> Option<i64> {
-    let mut parts = clock.splitn(3, ':');
-    let (hour, minute) = (digits(parts.next()?)?, digits(parts.next()?)?);
-    let seconds = parts.next().unwrap_or("0");
-    let (second, part) = seconds.split_once(['.', ',']).unwrap_or((seconds, "0"));
-    let second = digits(second)?;
+    let (hour, rest) = around(clock, |sign| sign == b':')?;
+    let (minute, seconds) = around(rest, |sign| sign == b':').unwrap_or((rest, "0"));
+    let (second, part) = around(seconds, |sign| matches!(sign, b'.' | b',')).unwrap_or((seconds, "0"));
+    let (hour, minute, second) = (digits(hour)?, digits(minute)?, digits(second)?);
     if hour > 23 || minute > 59 || second > 60 || part.len() > 9 {
         return None;
     }
+    let shown = part.get(..6).unwrap_or(part);
     digits(part)?;
-    let micros = digits(format!("{part:0<6}").get(..6)?)?;
+    let micros = (shown.len()..6).fold(digits(shown)?, |micros, _| micros * 10);
     Some((hour * 3_600 + minute * 60 + second) * 1_000_000 + micros)
+}
+
+/// What stands before and after the first of some sign.
+fn around(text: &str, is: fn(u8) -> bool) -> Option<(&str, &str)> {
+    let at = text.bytes().position(is)?;
+    text.get(..at).zip(text.get(at.checked_add(1)?..))
 }
 
 /// `Z`, `+07:00`, `+0700`, `+07` in microseconds east; nothing is UTC.

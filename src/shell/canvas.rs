@@ -11,27 +11,25 @@ use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::CanvasRenderingContext2d;
 
-/// Text is measured at this many times its size: drawing happens on a grid of eighths, and engines round the
-/// advance of each letter at small sizes.
-const FINE: f64 = 8.0;
+/// The size, in px, at which every text is measured and written, and scaled from there: making a font ready takes an engine as long as
+/// measuring twenty texts, and a picture has eight sizes. It is a large one, for engines round the advance of each letter.
+pub const SET: f64 = 128.0;
 /// Most widths that are kept.
 const KEPT: usize = 20_000;
 
-type Sized = (u64, Weight);
-
-/// What was measured in one family.
+/// What was measured in one family, at the size of [`SET`].
 #[derive(Default)]
 struct Known {
-    widths: Kept<Sized, f64>,
-    descents: Vec<(Sized, f64)>,
-    digits: Digits<Sized>,
+    widths: Kept<Weight, f64>,
+    descents: Vec<(Weight, f64)>,
+    digits: Digits<Weight>,
 }
 
 /// Measures text on a canvas context of its own, and remembers.
 pub struct Ruler {
     context: CanvasRenderingContext2d,
     family: RefCell<String>,
-    set: Cell<Option<Sized>>,
+    set: Cell<Option<Weight>>,
     /// What was measured in the present family, and in others.
     known: RefCell<Known>,
     others: RefCell<BTreeMap<String, Known>>,
@@ -79,15 +77,14 @@ impl Ruler {
         self.others.borrow_mut().clear();
     }
 
-    fn font(&self, size: f64, weight: Weight) {
-        let sized = (size.to_bits(), weight);
-        if self.set.get() != Some(sized) {
+    fn font(&self, weight: Weight) {
+        if self.set.get() != Some(weight) {
             let word = match weight {
                 Weight::Regular => "normal",
                 Weight::Semibold => "bold",
             };
-            self.context.set_font(&format!("{word} {size}px {}", self.family.borrow()));
-            self.set.set(Some(sized));
+            self.context.set_font(&format!("{word} {SET}px {}", self.family.borrow()));
+            self.set.set(Some(weight));
         }
     }
 
@@ -95,38 +92,32 @@ impl Ruler {
         what(&mut self.known.borrow_mut())
     }
 
-    /// How far the lower edge of text (`textBaseline = "bottom"`) lies below the baseline.
-    fn below(&self, font: Font) -> f64 {
-        let sized = (font.size.to_bits(), font.weight);
-        let known = |known: &mut Known| known.descents.iter().find(|one| one.0 == sized).map(|one| one.1);
+    /// How far the lower edge of text (`textBaseline = "bottom"`) lies below the baseline, at the size of [`SET`].
+    fn below(&self, weight: Weight) -> f64 {
+        let known = |known: &mut Known| known.descents.iter().find(|one| one.0 == weight).map(|one| one.1);
         if let Some(known) = self.with(known) {
             return known;
         }
-        self.font(font.size, font.weight);
+        self.font(weight);
         let ascent = |baseline: &str| {
             self.context.set_text_baseline(baseline);
             self.context.measure_text("H").map_or(0.0, |measured| measured.actual_bounding_box_ascent())
         };
         let below = ascent("bottom") - ascent("alphabetic");
-        self.with(|known| known.descents.push((sized, below)));
+        self.with(|known| known.descents.push((weight, below)));
         below
     }
-}
 
-impl TextMeasure for Ruler {
-    fn width(&self, text: &str, font: Font) -> f64 {
-        if text.is_empty() {
-            return 0.0;
-        }
-        let sized = (font.size.to_bits(), font.weight);
-        if let Some(known) = self.with(|known| known.widths.get(text, &sized).copied()) {
+    /// The width of a text at the size of [`SET`].
+    fn wide(&self, text: &str, weight: Weight) -> f64 {
+        if let Some(known) = self.with(|known| known.widths.get(text, &weight).copied()) {
             return known;
         }
         let measured = |text: &str| {
-            self.font(font.size * FINE, font.weight);
-            self.context.measure_text(text).map_or(0.0, |measured| measured.width() / FINE)
+            self.font(weight);
+            self.context.measure_text(text).map_or(0.0, |measured| measured.width())
         };
-        if let Some(added) = self.with(|known| known.digits.width(text, sized, measured)) {
+        if let Some(added) = self.with(|known| known.digits.width(text, weight, measured)) {
             return added;
         }
         let width = measured(text);
@@ -134,9 +125,15 @@ impl TextMeasure for Ruler {
             if known.widths.size() >= KEPT {
                 *known = Known::default();
             }
-            known.widths.put(text, sized, width);
+            known.widths.put(text, weight, width);
         });
         width
+    }
+}
+
+impl TextMeasure for Ruler {
+    fn width(&self, text: &str, font: Font) -> f64 {
+        if text.is_empty() { 0.0 } else { self.wide(text, font.weight) * font.size / SET }
     }
 
     fn signs(&self, text: &str) -> Vec<usize> {
@@ -239,6 +236,6 @@ impl Surface for Sheet<'_> {
     }
 
     fn descent(&mut self, font: Font) -> f64 {
-        self.ruler.below(font)
+        self.ruler.below(font.weight) * font.size / SET
     }
 }

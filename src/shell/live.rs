@@ -5,7 +5,7 @@
 
 use crate::error::{Code, Error, Place};
 use crate::model::number;
-use crate::value::{MAX_DEPTH, MAX_VALUES, REFUSED, Value, json};
+use crate::value::{MAX_DEPTH, MAX_VALUES, Value, is_refused, json};
 use js_sys::{Array, JsString, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -95,7 +95,7 @@ impl Walk {
         for key in Object::keys(object).iter() {
             let name = key.as_string().unwrap_or_default();
             self.pointer.push(name.clone());
-            if REFUSED.contains(&name.as_str()) {
+            if is_refused(&name) {
                 return Err(self.fault(Code::RefusedKey, &name));
             }
             // a getter may throw

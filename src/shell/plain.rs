@@ -1,6 +1,6 @@
 //! [`Value`] → plain JavaScript.
 
-use crate::value::{REFUSED, Value};
+use crate::value::{Value, is_refused};
 use js_sys::JSON;
 use wasm_bindgen::JsValue;
 
@@ -30,7 +30,7 @@ fn json(value: &Value, out: &mut String) {
         }
         Value::Map(pairs) => {
             out.push('{');
-            let kept = pairs.iter().filter(|(key, _)| !REFUSED.contains(&key.as_str()));
+            let kept = pairs.iter().filter(|(key, _)| !is_refused(key));
             for (index, (key, value)) in kept.enumerate() {
                 out.push_str(if index > 0 { "," } else { "" });
                 quoted(key, out);

@@ -2,6 +2,7 @@
 //! JavaScript at once, however many they are, and a colour or a font is set only where it is another one. Everything else
 //! is the backend's own.
 
+use super::canvas::SET;
 use crate::paint::SUB;
 use core::cell::{Cell, RefCell};
 use core::fmt;
@@ -20,7 +21,7 @@ extern "C" {
     fn trace(context: &CanvasRenderingContext2d, paths: &[i32], filled: bool, together: u32);
     #[wasm_bindgen(js_name = ink)]
     fn set_ink(context: &CanvasRenderingContext2d, color: &JsValue, fill: bool);
-    fn write(context: &CanvasRenderingContext2d, lines: &str, places: &[i32]);
+    fn write(context: &CanvasRenderingContext2d, lines: &str, places: &[i32], scale: f64);
 }
 
 /// Lines of one pixel that are one stroke of the browser's: it draws such a line piece by piece, so that the same pixels
@@ -33,12 +34,13 @@ const DASH: i32 = 4;
 /// A colour as it can be compared.
 type Ink = ((u8, u8, u8), u64);
 
-/// A font as it can be compared: bold or not, size, family.
-type Type = (bool, u64, String);
+/// A font as it can be compared: bold or not, family.
+type Type = (bool, String);
 
-/// Texts of one font and colour that wait.
+/// Texts of one font, size and colour that wait.
 struct Texts {
     font: Type,
+    size: f64,
     color: BackendColor,
     /// One a line.
     lines: String,
@@ -70,7 +72,7 @@ impl Said {
         for texts in self.texts.take() {
             self.font(context, texts.font);
             self.fill(context, texts.color);
-            write(context, &texts.lines, &texts.places);
+            write(context, &texts.lines, &texts.places, texts.size / SET);
         }
     }
 
@@ -121,21 +123,20 @@ impl Said {
             context.set_text_baseline("bottom");
             context.set_text_align("start");
         }
-        let (bold, size, family) = &font;
+        let (bold, family) = &font;
         let style = if *bold { FontStyle::Bold } else { FontStyle::Normal };
-        context.set_font(&format!("{} {}px {family}", style.as_str(), f64::from_bits(*size)));
+        context.set_font(&format!("{} {SET}px {family}", style.as_str()));
         *known = Some(font);
     }
 
     /// One text more that waits.
     fn text<S: BackendTextStyle>(&self, text: &str, style: &S, at: BackendCoord) {
-        let (bold, size, family) =
-            (matches!(style.style(), FontStyle::Bold), style.size().to_bits(), style.family());
+        let (bold, size, family) = (matches!(style.style(), FontStyle::Bold), style.size(), style.family());
         let color = style.color();
         let mut waiting = self.texts.borrow_mut();
         let known = waiting.iter_mut().find(|texts| {
-            let (own, other, name) = &texts.font;
-            (*own, *other, name.as_str(), ink(texts.color)) == (bold, size, family.as_str(), ink(color))
+            let (own, name) = &texts.font;
+            (*own, texts.size, name.as_str(), ink(texts.color)) == (bold, size, family.as_str(), ink(color))
         });
         if let Some(texts) = known {
             texts.lines.push('\n');
@@ -143,9 +144,8 @@ impl Said {
             texts.places.extend([at.0, at.1]);
             return;
         }
-        let (font, lines, places) =
-            ((bold, size, family.as_str().to_owned()), text.to_owned(), vec![at.0, at.1]);
-        waiting.push(Texts { font, color, lines, places });
+        let (font, lines, places) = ((bold, family.as_str().to_owned()), text.to_owned(), vec![at.0, at.1]);
+        waiting.push(Texts { font, size, color, lines, places });
     }
 
     /// The context may know something else by now.

@@ -23,10 +23,16 @@ export function trace(context, paths, filled, together) {
   if (open > 0) context.stroke();
 }
 
-/** Writes texts of one font and colour, one a line, each at its place. */
-export function write(context, lines, places) {
+/**
+ * Writes texts of one font, size and colour, one a line, each at its place.
+ * @param scale of what the font's size is to be, to what it is
+ */
+export function write(context, lines, places, scale) {
   let at = 0;
-  for (const text of lines.split('\n')) context.fillText(text, places[at++], places[at++]);
+  context.save();
+  context.scale(scale, scale);
+  for (const text of lines.split('\n')) context.fillText(text, places[at++] / scale, places[at++] / scale);
+  context.restore();
 }
 
 /** Sets the colour in which the context fills, or draws lines. */

@@ -3,7 +3,7 @@
 //! It is no judge of texts, and knows no blanks: whoever hands one over has written it of a value. What is rare in documents (numbers of
 //! more than twenty signs, control signs, what is deep or endless) gives nothing, and is read the careful way.
 
-use super::{MAX_DEPTH, MAX_VALUES, REFUSED, Value};
+use super::{MAX_DEPTH, MAX_VALUES, Value, is_refused};
 
 /// Most signs of a number. A float that is written without an exponent has no more, but for the smallest and the largest.
 const MAX_SIGNS: usize = 20;
@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
         }
         loop {
             let key = self.quoted()?;
-            if REFUSED.contains(&key.as_str()) || !self.take(b':') {
+            if is_refused(&key) || !self.take(b':') {
                 return None;
             }
             pairs.push((key, self.value(depth)?));

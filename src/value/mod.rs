@@ -10,8 +10,14 @@ mod ser;
 pub const MAX_DEPTH: usize = 64;
 /// Most values one document may hold.
 pub const MAX_VALUES: usize = 2_000_000;
-/// Keys that would change an object's prototype when written back.
-pub const REFUSED: [&str; 3] = ["__proto__", "constructor", "prototype"];
+/// True for a key that would change an object's prototype when written back.
+///
+/// ```
+/// assert!(jejak::value::is_refused("__proto__") && !jejak::value::is_refused("proto"));
+/// ```
+pub fn is_refused(key: &str) -> bool {
+    matches!(key, "__proto__" | "constructor" | "prototype")
+}
 
 /// A JSON-like value; maps keep the order of their keys.
 #[derive(Clone, Debug, PartialEq, Default)]

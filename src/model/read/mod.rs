@@ -16,10 +16,10 @@ pub(super) use stages::{named, rules_of_stage};
 
 use super::check::{Check, Problem};
 use super::fold::small;
-use super::ids::{Ids, REFUSED};
+use super::ids::Ids;
 use super::time::Duration;
 use crate::error::Code;
-use crate::value::Value;
+use crate::value::{Value, is_refused};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn text(object: &Value, key: &str) -> Option<String> {
@@ -129,7 +129,7 @@ fn take_ids(check: &mut Check, object: &Value, key: &str, ids: &mut Ids) -> Vec<
         let id = item.get("id").and_then(Value::as_text).filter(|id| !id.is_empty());
         let taken = id.filter(|id| ids.take(id)).map(str::to_owned);
         if let (Some(id), None) = (id, &taken) {
-            let code = if REFUSED.contains(&id) { Code::RefusedKey } else { Code::DuplicateId };
+            let code = if is_refused(id) { Code::RefusedKey } else { Code::DuplicateId };
             check.at("id", |check| check.error(code, id));
         }
         Some(taken)
