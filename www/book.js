@@ -1,12 +1,27 @@
 // A workbook, a page, an XES log or an archive → text that the measuring module reads. Loaded with the first such file.
 
 const WASM = new URL('./pkg/sheets_bg.wasm', import.meta.url);
-let ready;
+const GLUE = './pkg/sheets.js';
+let ready; // promise of the module: kept once it is there, and asked for anew where it did not come
+let missed = 0; // times that its script did not come
+
+/** Its script; a browser may keep to it that an address did not come, though the net is back: then it is asked for by another. */
+async function script() {
+  try {
+    return await (missed > 0 ? import(`${GLUE}?again=${missed}`) : import('./pkg/sheets.js'));
+  } catch (error) {
+    missed += 1;
+    throw error;
+  }
+}
 
 function module_of() {
-  ready ??= import('./pkg/sheets.js').then(async (glue) => {
+  ready ??= script().then(async (glue) => {
     await glue.default({ module_or_path: WASM });
     return glue;
+  }).catch((error) => {
+    ready = undefined;
+    throw error;
   });
   return ready;
 }

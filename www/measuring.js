@@ -33,12 +33,30 @@ const is_columns = (given) =>
   typeof given === 'object' && given !== null && Object.keys(given).length > 0 &&
   Object.values(given).every((cells) => Array.isArray(cells) || (ArrayBuffer.isView(cells) && !(cells instanceof DataView)));
 
-/** Whether workers can be had here: asked once, and remembered where they are refused. */
+const READING = './reading.js';
+let missed = 0; // times that it did not come
+
+/** What reads, for a page without a worker. A browser may keep to it that an address did not come, though the net is back: then it is asked for by another. */
+async function reading() {
+  try {
+    return await import(missed > 0 ? `${READING}?again=${missed}` : READING);
+  } catch (error) {
+    missed += 1;
+    throw error;
+  }
+}
+
+const worker_script = () => new URL('./worker.js', import.meta.url);
+
+/** Whether workers are forbidden here, by the page's address or a policy: asked once. One that only did not come is asked for by the next hand. */
 let refused = false;
+addEventListener('securitypolicyviolation', ({ blockedURI }) => {
+  refused ||= ['blob', worker_script().href].includes(blockedURI);
+});
 
 /** A worker; where these scripts are another site's, whose workers a page may not start, one of our own that imports theirs. */
 function made() {
-  const address = new URL('./worker.js', import.meta.url);
+  const address = worker_script();
   if (address.origin === location.origin || !/^https?:$/.test(address.protocol)) return new Worker(address, { type: 'module' });
   const own = URL.createObjectURL(new Blob([`import ${JSON.stringify(address.href)}`], { type: 'text/javascript' }));
   setTimeout(() => URL.revokeObjectURL(own), PATIENCE);
@@ -66,7 +84,6 @@ function hire() {
     worker.onmessage = () => give(worker);
     worker.onerror = (event) => {
       event.preventDefault();
-      refused = true;
       give(undefined);
     };
   });
@@ -103,12 +120,21 @@ class Hand {
       if (this.ended || signal.aborted) throw fault('cancelled', lang);
     };
     stop();
-    if (!this.#worker && !this.#session && !refused) {
-      this.#worker = await hire();
-      if (this.ended) this.#worker?.terminate();
-      stop();
-    }
+    if (!this.#session) await this.hired();
+    stop();
     return this.#worker ? this.#post(this.#worker, job, signal, onProgress, lang) : this.#slices(job, signal, onProgress, lang);
+  }
+
+  /** True with a worker, for which one is asked now where there is none yet. */
+  async hired() {
+    if (!this.#worker && !refused) this.#worker = await hire();
+    if (this.ended) this.#worker?.terminate();
+    return Boolean(this.#worker);
+  }
+
+  /** True where the page works itself, though it might have a worker. */
+  get makeshift() {
+    return Boolean(this.#session) && !refused;
   }
 
   #post(worker, job, signal, onProgress, lang) {
@@ -141,7 +167,7 @@ class Hand {
   }
 
   async #slices(job, signal, onProgress, lang) {
-    const { Session, postable, run } = await import('./reading.js');
+    const { Session, postable, run } = await reading();
     this.#session ??= new Session();
     this.#busy = true;
     const { breathe, close } = breather(signal, lang);
@@ -266,11 +292,12 @@ export class Desk {
     const before = this.#last;
     const call = (async () => {
       await before;
+      const kept = (id) => this.#known.has(id) && this.#known.get(id) === sources[id];
+      if (this.#hand?.makeshift && posting.some(({ id }) => !kept(id))) await this.#hire(mine.signal);
       if (!this.#hand || this.#hand.ended) {
         this.#hand = new Hand();
         this.#known.clear();
       }
-      const kept = (id) => this.#known.has(id) && this.#known.get(id) === sources[id];
       job.sources = posting.map((source) => (kept(source.id) ? { id: source.id, kept: true } : source));
       const onProgress = (said) => {
         if (said.phase === 'counting') {
@@ -293,6 +320,15 @@ export class Desk {
         this.#timer = setTimeout(() => this.close(), this.#idle);
       }
     }
+  }
+
+  /** A worker that did not come takes over where something has to be read anyway, if it comes now. */
+  async #hire(signal) {
+    const hand = new Hand();
+    if ((await hand.hired()) && !signal.aborted) {
+      this.#release();
+      this.#hand = hand;
+    } else hand.end();
   }
 
   /** A call that still reads ends its worker; one that counts is left to its end, and the tables stay. */

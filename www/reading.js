@@ -5,12 +5,28 @@ const PIECE = 1 << 19;
 const STALL = 2000; // ms between two looks at a stream: where no byte came from one to the next, the file is read another way
 const HEAD = 1 << 18; // what is enough to know a file by
 const WASM = new URL('./pkg/measure_bg.wasm', import.meta.url);
-let ready;
+const GLUE = './pkg/measure.js';
+const BOOK = './book.js';
+let ready; // promise of the module: kept once it is there, and asked for anew where it did not come
+const missed = { glue: 0, book: 0 }; // times that it did not come
+
+/** What is imported; a browser may keep to it that an address did not come, though the net is back: then it is asked for by another. */
+async function got(what, first, address) {
+  try {
+    return await (missed[what] > 0 ? import(`${address}?again=${missed[what]}`) : first());
+  } catch (error) {
+    missed[what] += 1;
+    throw error;
+  }
+}
 
 function module_of() {
-  ready ??= import('./pkg/measure.js').then(async (glue) => {
+  ready ??= got('glue', () => import('./pkg/measure.js'), GLUE).then(async (glue) => {
     await glue.default({ module_or_path: WASM });
     return glue;
+  }).catch((error) => {
+    ready = undefined;
+    throw error;
   });
   return ready;
 }
@@ -50,7 +66,7 @@ function is_book(bytes) {
 async function* opened(bytes, measure, table, lang) {
   const { value: first, done } = await bytes.next();
   if (done) return;
-  if (is_book(first)) yield* (await import('./book.js')).text_of(first, bytes, measure, table, lang);
+  if (is_book(first)) yield* (await got('book', () => import(BOOK), BOOK)).text_of(first, bytes, measure, table, lang);
   else {
     yield first;
     yield* bytes;

@@ -84,6 +84,65 @@ everywhere('without a network', (world) => {
     }, lang));
   }
 
+  /** What is answered by a worker, and what it is asked to forget. */
+  const hearing = () => {
+    window.heard = [];
+    window.Worker = class extends Worker {
+      constructor(...given) {
+        super(...given);
+        this.addEventListener('message', ({ data }) => data.kind === 'done' && window.heard.push('worker'));
+      }
+    };
+  };
+
+  for (const part of ['worker.js', 'reading.js']) {
+    test(`${part} does not come: the next file is read in a worker again, with the first`, () => page(async (tab) => {
+      const { state } = world.site;
+      const asked = () => state.asked.filter((path) => path.endsWith(part)).length;
+      await tab.evaluate(hearing);
+      state.refuse.set(part, 404);
+      state.asked = [];
+      try {
+        await tab.evaluate(given, [['visits.csv', VISITS]]);
+        if (part === 'worker.js') await tab.until(() => document.body.dataset.mode === 'rows');
+        else await tab.until(error);
+        assert.ok(asked() <= 4, `${asked()} times asked for: not again and again`);
+      } finally {
+        state.refuse.delete(part);
+        state.asked = undefined;
+      }
+      await tab.until(() => document.getElementById('progress').hidden);
+      assert.deepEqual(await tab.evaluate(() => window.heard), [], 'the first time without a worker');
+      await tab.evaluate(given, part === 'worker.js' ? [['mail.csv', MAIL]] : [['visits.csv', VISITS], ['mail.csv', MAIL]]);
+      await tab.until(() => document.querySelectorAll('#rows tbody tr').length === 2, undefined, 20_000);
+      await tab.until(settled);
+      const { rows, error: said } = await tab.evaluate(read);
+      assert.deepEqual([said, rows.map(([name, all]) => [name, all])], ['', [['visits', '60'], ['mail', '2']]]);
+      assert.ok((await tab.evaluate(() => window.heard)).length > 0, 'in a worker');
+    }));
+  }
+
+  const TABLE = `<table>\n${VISITS.split('\n').map((row) => `<tr><td>${row.split(',').join('</td><td>')}</td></tr>`).join('\n')}</table>`;
+  for (const [part, text] of [['measure.js', VISITS], ['measure_bg.wasm', VISITS], ['book.js', TABLE], ['sheets.js', TABLE], ['sheets_bg.wasm', TABLE]]) {
+    test(`${part} does not come: the next try has it, in the page as in a worker`, () => page(async (tab) => {
+      const { state } = world.site;
+      for (const refuse of [false, true]) {
+        state.refuse.set(part, 404);
+        await tab.evaluate((refuse) => { window.Worker = refuse ? class { constructor() { throw new Error('no workers here'); } } : window.Worker; }, refuse);
+        const tried = await tab.evaluate(async (text) => {
+          window.jejak ??= await import('/jejak.js');
+          const { open_desk } = window.jejak;
+          window.desk = await open_desk();
+          return window.desk.measure_all(null, { visits: text }).then(() => 'there', ({ code }) => code);
+        }, text);
+        assert.equal(tried, 'internal');
+        state.refuse.delete(part);
+        const again = await tab.evaluate(async (text) => (await window.desk.measure_all(null, { visits: text })).evidence.people, text);
+        assert.equal(again, 40);
+      }
+    }));
+  }
+
   test('it is slow: that files were given is seen at once, and can be taken back', () => page(async (tab) => {
     const { state } = world.site;
     let open;
