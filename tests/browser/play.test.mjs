@@ -289,6 +289,32 @@ everywhere('the playground', (world) => {
     assert.deepEqual([other.stages.map(({ name }) => name), other.steps], [['Enter'], [2]]);
   }));
 
+  for (const [lang, { ask_right: right, assumed, table_largest: largest }] of Object.entries(TEXTS)) {
+    test(`of several tables the largest is confirmed by one press, by keys too, and by any choice; each is called by its number and beginning (${lang})`, () => page(async (tab) => {
+      const cells = (row, cell = 'td') => `<tr>${row.map((text) => `<${cell}>${text}</${cell}>`).join('')}</tr>`;
+      const table = (head, rows) => `<table>${cells(head, 'th')}${rows.map((row) => cells(row)).join('')}</table>`;
+      const book = [table(['note'], [['made by hand'], ['for the board']]),
+        table(['user', 'event', 'time'], [['a', 'visit', '2026-02-01 10:00'], ['a', 'buy', '2026-02-01 11:00'], ['b', 'visit', '2026-02-03 10:00'], ['c', 'visit', '2026-02-03 10:00']]),
+        table(['user', 'action', 'time'], [['x', 'enter', '2026-01-01 10:00'], ['y', 'enter', '2026-01-01 11:00']])].join('');
+      await drop(tab, [['book.html', `<html><body>${book}</body></html>`]]);
+      const asked = () => [...document.querySelectorAll('.question')].map((one) => [one.className, one.querySelector('select').value, one.querySelector('button')?.textContent]);
+      const told = () => [...document.querySelector('.question select').options].map(({ textContent }) => textContent);
+      assert.deepEqual((await tab.evaluate(asked))[0], ['question', '', right]);
+      const options = await tab.evaluate(told);
+      assert.equal(options[0], assumed.replace('{0}', largest));
+      assert.ok(options.some((option) => /^3: .*action/.test(option)) && options.some((option) => /^1: .*note/.test(option)), options.join('|'));
+      await tab.evaluate(() => document.querySelector('.question button').focus());
+      await tab.press('Enter');
+      await tab.until(() => document.querySelector('.question').classList.contains('answered'));
+      assert.deepEqual((await tab.evaluate(asked))[0], ['question answered', '', undefined]);
+      assert.deepEqual(await tab.evaluate(() => [document.activeElement.dataset.key, document.querySelector('.question select').selectedOptions[0].textContent]), ['ask-table-book', largest]);
+      const other = await does(tab, choose, ['ask-table-book', '3']);
+      assert.deepEqual([other.steps, (await tab.evaluate(asked))[0][0]], [[2], 'question answered']);
+      const back = await does(tab, choose, ['ask-table-book', '']);
+      assert.deepEqual([back.steps, (await tab.evaluate(asked))[0]], [[3, 1], ['question answered', '', undefined]]);
+    }, {}, `/index.html?lang=${lang}&theme=light`));
+  }
+
   test('a switch of the rule counts anew', () => page(async (tab) => {
     const late = ['user,event,time', 'a,visit,2026-01-01 10:00', 'a,buy,2026-01-09 10:00', 'b,buy,2026-01-01 10:00', 'b,visit,2026-01-02 10:00', 'c,visit,2026-01-02 10:00', 'c,buy,2026-01-02 11:00'].join('\n');
     await drop(tab, [['late.csv', late]]);

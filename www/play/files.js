@@ -23,6 +23,7 @@ export class Files {
   #opened = new Set(); // cards whose columns are seen
   #sought = new Map(); // card → part of a column's name
   #asked = new WeakMap(); // file → ask → the question, as its reader asked it: it asks no more once it is told
+  #settled = new WeakSet(); // files of which somebody has said which table is read, also where that is the largest
 
   constructor(place, playground, act) {
     this.#place = place;
@@ -117,28 +118,35 @@ export class Files {
   #table_asked(source, { issues }) {
     const others = issues.find(({ code }) => code === 'other_table');
     if (!others) return undefined;
-    const choices = ['', ...Array.from({ length: others.count + 1 }, (_, at) => String(at + 1))];
-    return { ask: 'table', assumed: '', choices, columns: others.first.map(({ value }) => ({ header: value })) };
+    // of a workbook each is told with its number: a blank sheet has one, too, and is not among them
+    const names = new Map(others.first.map(({ value }) => /^(\d+): (.*)$/s.exec(value)).filter(Boolean).map(([, at, name]) => [at, name]));
+    const numbers = new Set([...Array.from({ length: others.count + 1 }, (_, at) => String(at + 1)), ...names.keys()]);
+    const choices = ['', ...[...numbers].sort((a, b) => a - b)];
+    return { ask: 'table', assumed: '', choices, names, columns: others.first.map(({ value }) => ({ header: value })) };
   }
 
-  #question(source, { ask, assumed, choices: given, columns }) {
+  #question(source, { ask, assumed, choices: given, columns, names }) {
     const known = this.#known(source)?.[ask];
     const chosen = known ?? assumed;
     const list = given.includes(String(chosen)) || !chosen ? given : [chosen, ...given];
     const id = `ask-${ask}-${source.id}`;
-    const answered = known || ask === 'zone'; // a zone is rarely what decides
+    const answered = known || ask === 'zone' || (ask === 'table' && this.#settled.has(source.file)); // a zone is rarely what decides
+    const called = (value) => (names?.has(value) ? say('table_named', value, names.get(value)) : choice(ask, value));
     const example = columns[0]?.examples?.[0] ?? '';
     return make('div', { class: answered ? 'question answered' : 'question' },
       make('label', { for: id, text: say(`ask_${ask}`, columns.map(({ header }) => `“${header}”`).slice(0, 3).join(', '), example) }),
       make('select', { id, data: { key: id }, onchange: (event) => this.#answer(source, ask, event.target.value) },
-        ...choices(list.map((value) => [value, known || value !== assumed ? choice(ask, value) : say('assumed', choice(ask, value))]), String(chosen))),
+        ...choices(list.map((value) => [value, answered || value !== assumed ? called(value) : say('assumed', called(value))]), String(chosen))),
       // a list cannot be answered by what it shows already
-      !answered && assumed && make('button', { type: 'button', class: 'button quiet small', data: { key: `right ${id}` }, 'aria-describedby': id, text: say('ask_right'), onclick: () => this.#answer(source, ask, assumed) }));
+      !answered && (assumed || ask === 'table') && make('button', { type: 'button', class: 'button quiet small', data: { key: `right ${id}` }, 'aria-describedby': id, text: say('ask_right'), onclick: () => this.#answer(source, ask, assumed) }));
   }
 
   #answer(source, ask, text) {
     const value = ask === 'table' ? Number(text) || undefined : text;
-    this.#act((playground) => (playground.proposed ? playground.read_as(source.id, { [ask]: value }) : playground.edit('answer', source.id, ask, value)));
+    if (ask === 'table') this.#settled.add(source.file);
+    // the largest is read already, and goes on being read: nothing is to be counted anew
+    if (ask === 'table' && value === this.#known(source)?.table) return this.draw();
+    return this.#act((playground) => (playground.proposed ? playground.read_as(source.id, { [ask]: value }) : playground.edit('answer', source.id, ask, value)));
   }
 
   // ---- columns -------------------------------------------------------------------------------------

@@ -67,6 +67,7 @@ export const EN = {
   ask_table: 'There are several tables or sheets in this file; also {0}. Which is read?',
   table_largest: 'the largest',
   table_number: 'number {0}',
+  table_named: '{0}: {1}',
   wib: 'Jakarta, WIB (+07:00)',
   wita: 'Makassar, WITA (+08:00)',
   wit: 'Jayapura, WIT (+09:00)',

@@ -65,6 +65,7 @@ export const ID = {
   ask_table: 'File ini berisi beberapa tabel atau sheet, antara lain {0}. Mana yang dibaca?',
   table_largest: 'yang terbesar',
   table_number: 'nomor {0}',
+  table_named: '{0}: {1}',
   wib: 'WIB, Jakarta (+07:00)',
   wita: 'WITA, Makassar (+08:00)',
   wit: 'WIT, Jayapura (+09:00)',
