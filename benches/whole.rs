@@ -46,7 +46,7 @@ fn main() {
             timed("propose", || analyse::propose(&tables).unwrap());
             timed("events", || analyse::events(&journey, &tables, 500).unwrap());
             timed("joined", || analyse::joined(&journey, &tables));
-            let (evidence, _) = timed("measure", || {
+            let (evidence, ..) = timed("measure", || {
                 at_once(analyse::measure_in_parts(&journey, tables.clone(), &options)).unwrap()
             });
             timed("levels", || analyse::funnel::levels(&tables, &journey.funnel).unwrap());

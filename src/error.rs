@@ -62,6 +62,8 @@ pub enum Code {
     Ambiguous,
     /// People of a source, none of whom is in any other source: their ids differ, so they are counted apart.
     NotJoined,
+    /// Answers whose own cell could be several stages: they stand nowhere.
+    SeveralStages,
     /// Rows that the system itself says are no data: tests, previews, unfinished answers, totals.
     LeftOut,
     /// Events that were made of a row's times or of its status.
@@ -166,6 +168,7 @@ impl Code {
         Self::UnmatchedEvent,
         Self::Ambiguous,
         Self::NotJoined,
+        Self::SeveralStages,
         Self::LeftOut,
         Self::DerivedEvents,
         Self::OtherTable,
@@ -237,6 +240,7 @@ impl Code {
             Self::UnmatchedEvent => "unmatched_event",
             Self::Ambiguous => "ambiguous",
             Self::NotJoined => "not_joined",
+            Self::SeveralStages => "several_stages",
             Self::LeftOut => "left_out",
             Self::DerivedEvents => "derived_events",
             Self::OtherTable => "other_table",

@@ -178,6 +178,8 @@ export interface Measured {
   unmatched: UnmatchedEvent[];
   /** Whom the sources have in common. */
   joined: Joined;
+  /** How the answers of each source came to where they stand. */
+  placed: PlacedAnswers[];
   /** Milliseconds that were taken to read and to count. */
   times: { read: number; count: number };
 }
@@ -205,6 +207,39 @@ export interface Joined {
     /** Why it could not be joined with another. */
     why: 'no_person' | 'nobody_shared' | 'only_one' | null;
   }>;
+}
+
+/** A cell that names no one stage, and how many answers stand beside it. */
+export interface MisnamedCell {
+  cell: string;
+  answers: number;
+}
+
+/** How the answers of a source came to where they stand on the map, or why they stand nowhere. */
+export interface PlacedAnswers {
+  source: string;
+  /** By their row's cell, by what their question declares, by a rule, or because the source is about one thing. */
+  told: number;
+  /** At their person's last touchpoint before them; where the journey has none, at the stage of their last event. */
+  last: number;
+  /** The longest time from there to the answer that counts. */
+  within: string | null;
+  /** The journey has touchpoints. */
+  touchpoints: boolean;
+  /** Nowhere: their cells name no stage of the journey, the commonest of them. */
+  unknown: number;
+  unknown_cells: MisnamedCell[];
+  /** Nowhere: their cells could be several stages, the commonest of them. */
+  several: number;
+  several_cells: MisnamedCell[];
+  /** Nowhere: nothing says to which stage they belong. */
+  free: number;
+  /** Nowhere: they, or the events, have no time. */
+  no_time: number;
+  /** Nowhere: their person has no event. */
+  nobody: number;
+  /** Nowhere: their person has no event so shortly before them. */
+  too_long: number;
 }
 
 /** An event that belongs to no stage, and how often it occurs. */

@@ -9,7 +9,7 @@ import { Rule } from './play/rule.js';
 import { choose, count, lang, number, say, size, translate } from './play/speech.js';
 import { Stages } from './play/stages.js';
 import { Take } from './play/take.js';
-import { joined, rows, sum } from './play/told.js';
+import { joinable, joined, rows, sum } from './play/told.js';
 
 const map = $('map');
 const widgets = () => document.querySelectorAll('main jejak-journey, main jejak-funnel, main jejak-survey, main jejak-paths');
@@ -112,10 +112,17 @@ function draft() {
   files.draw();
   stages.draw();
   rule.draw();
-  $('joined').replaceChildren(...joined(playground.measured, sources).map((text) => make('li', { text })));
+  fill($('joined'), [...joined(playground.measured, sources).map((text) => make('li', { text })), ...joinable(playground.measured, sources).map(joining)], (key) => [...document.querySelectorAll('summary')].find((summary) => summary.dataset.key === key?.replace(/^join /, 'columns ')));
   const remarks = playground.remarks ?? [];
   $('remarks').hidden = remarks.length === 0;
   $('remarks').replaceChildren(...remarks.map((text) => make('li', { text })));
+}
+
+/** A column that would join a file with another is one press away. */
+function joining({ source, header, other }) {
+  const name = (id) => playground.sources.find((one) => one.id === id)?.name ?? id;
+  return make('li', {}, `${say('join_by', header, name(source), name(other))} `,
+    make('button', { type: 'button', class: 'button quiet small', data: { key: `join ${source}` }, text: say('join_take', header), onclick: () => act(() => playground.role(source, header, 'person')) }));
 }
 
 function status(sources) {

@@ -10,6 +10,7 @@ use super::parts::{apart, at_once, at_one_go, each, in_runs, pause};
 use super::paths;
 use super::people::People;
 use super::personas::Personas;
+use super::placed::Placed;
 use super::places::{Places, Spot};
 use super::survey::{Context, Place, Surveyed};
 use super::themes::{chosen, themes};
@@ -50,14 +51,16 @@ pub fn measure(
     options: &Options,
 ) -> Result<(Evidence, ExactTimes), Error> {
     at_once(measure_in_parts(journey, tables.iter().collect(), options))
+        .map(|(evidence, exact, _)| (evidence, exact))
 }
 
-/// As [`measure`], of tables that stay with the caller, and in parts.
+/// As [`measure`], of tables that stay with the caller, and in parts; and how the answers of each source came to where
+/// they stand.
 pub async fn measure_in_parts(
     journey: &Journey,
     mut tables: Vec<&Table>,
     options: &Options,
-) -> Result<(Evidence, ExactTimes), Error> {
+) -> Result<(Evidence, ExactTimes, Vec<Placed>), Error> {
     if tables.iter().all(|table| joining::kind(journey, table) == SourceKind::Membership) {
         // Lists may have no times: who is in the list of an earlier step was there earlier.
         arrange_by(&mut tables, |table| journey.sources.iter().position(|source| source.id == table.source));
@@ -144,6 +147,7 @@ pub async fn measure_in_parts(
         evidence.words = words(journey, tables);
         Ok::<_, Error>((evidence, exact))
     })?;
+    let placed = surveyed.placed.iter().filter_map(|(at, tally)| Placed::of(&context, *at, tally)).collect();
     // All ways may be a hundred thousand lists of texts: by then no row is needed any more.
     let ways = paths.into_ways();
     drop(things);
@@ -161,7 +165,7 @@ pub async fn measure_in_parts(
             paths::chosen(&mut evidence);
             order::sort(&mut evidence);
         }
-        Ok((evidence, exact))
+        Ok((evidence, exact, placed))
     })
 }
 

@@ -7,8 +7,10 @@ use super::people::Row;
 use crate::error::Error;
 use crate::model::fold::small;
 use crate::model::journey::{Journey, Stage, Touchpoint};
+use crate::model::presets;
 use crate::model::rule::{Rule, Step};
 use crate::model::table::Table;
+use std::collections::BTreeMap;
 
 /// A touchpoint by the index of its stage and its own index there.
 pub type Spot = (usize, usize);
@@ -160,6 +162,92 @@ impl<'t> Places<'t> {
 pub fn named(cell: &str, id: &str, name: &str) -> bool {
     let cell = small(cell.trim());
     !cell.is_empty() && (cell == small(id.trim()) || cell == small(name.trim()))
+}
+
+/// What a cell names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Called<T> {
+    /// Nothing: it is blank.
+    Nothing,
+    /// Something that the journey does not have.
+    Unknown,
+    /// What could be more than one thing.
+    Several,
+    /// This.
+    One(T),
+}
+
+impl<T> Called<T> {
+    /// What is named, where it is one thing.
+    pub fn one(self) -> Option<T> {
+        match self {
+            Self::One(thing) => Some(thing),
+            Self::Nothing | Self::Unknown | Self::Several => None,
+        }
+    }
+
+    /// With another kind of thing.
+    pub fn map<U>(self, other: impl FnOnce(T) -> U) -> Called<U> {
+        match self {
+            Self::Nothing => Called::Nothing,
+            Self::Unknown => Called::Unknown,
+            Self::Several => Called::Several,
+            Self::One(thing) => Called::One(other(thing)),
+        }
+    }
+}
+
+/// How the stages of a journey may be called in the cells of a file, as people compare words.
+///
+/// By the id, in any case; else by the name; else by either without heed of blanks, `_` and `-`; else, for a stage of
+/// the presets, by its name in the other language. The first of these by which a cell names anything decides, and where
+/// it names two stages then, it names none.
+pub struct Stages([BTreeMap<String, Called<usize>>; 4]);
+
+impl Stages {
+    /// Of a journey.
+    pub fn new(journey: &Journey) -> Self {
+        let mut ways = [const { BTreeMap::new() }; 4];
+        let [ids, names, plainly, elsewhere] = &mut ways;
+        for (at, stage) in journey.stages.iter().enumerate() {
+            let add = |way: &mut BTreeMap<String, Called<usize>>, word: String| {
+                if word.is_empty() {
+                    return;
+                }
+                let other = |known: &mut Called<usize>| {
+                    if *known != Called::One(at) {
+                        *known = Called::Several;
+                    }
+                };
+                way.entry(word).and_modify(other).or_insert(Called::One(at));
+            };
+            let own = [&stage.id, &stage.name];
+            add(ids, small(stage.id.trim()));
+            add(names, small(stage.name.trim()));
+            own.iter().for_each(|word| add(plainly, plain(word)));
+            let also = own.iter().filter_map(|word| presets::also_called(&plain(word), plain));
+            also.flatten().for_each(|word| add(elsewhere, plain(word)));
+        }
+        Self(ways)
+    }
+
+    /// What a cell names.
+    pub fn called(&self, cell: &str) -> Called<usize> {
+        let (word, plain) = (small(cell.trim()), plain(cell));
+        if word.is_empty() {
+            return Called::Nothing;
+        }
+        let words = [&word, &word, &plain, &plain];
+        let found = self.0.iter().zip(words).find_map(|(way, word)| way.get(word).copied());
+        found.unwrap_or(Called::Unknown)
+    }
+}
+
+/// A word in small letters, without blanks, `_` and strokes.
+fn plain(word: &str) -> String {
+    let stroke =
+        |c: char| c.is_whitespace() || c == '_' || matches!(c, '-' | '\u{2010}'..='\u{2014}' | '\u{2212}');
+    small(word).chars().filter(|c| !stroke(*c)).collect()
 }
 
 /// The index of the stage that a word names.

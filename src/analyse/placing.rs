@@ -3,11 +3,12 @@
 //! Must never know: means, intervals, words of comments.
 
 use super::people::Row;
-use super::places;
+use super::places::{self, Called, Stages};
 use super::survey::{Context, Place};
 use crate::model::journey::{Journey, Score, SourceKind};
 use crate::model::rule::Role;
 use crate::model::table::{Data, NO_TIME, Table, Texts};
+use crate::model::time::Duration;
 
 /// The texts of a column with a role.
 pub fn texts(table: &Table, role: Role) -> Option<&Texts> {
@@ -17,35 +18,87 @@ pub fn texts(table: &Table, role: Role) -> Option<&Texts> {
     }
 }
 
+/// Why a row, or its answer, belongs where it does, or nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// Its own cell names the place.
+    Cell,
+    /// Its score declares it.
+    Declared,
+    /// A rule of a stage or touchpoint takes the row.
+    Rule,
+    /// The person's last contact before it.
+    Last,
+    /// Its source is about one thing.
+    Source,
+    /// Nowhere: its cell (of this code, in this column) is no stage of the journey.
+    Unknown(usize, u32),
+    /// Nowhere: its cell could be several stages.
+    Several(usize, u32),
+    /// Nowhere: nothing is declared, and no time within which a contact counts, or nobody whose contact it could be.
+    Free,
+    /// Nowhere: its row has no time, or events have none.
+    NoTime,
+    /// Nowhere: its person has no event.
+    Nobody,
+    /// Nowhere: its person has no contact so shortly before it.
+    TooLong,
+}
+
+/// What the cells of a column name.
+struct Cells<'a> {
+    codes: &'a [u32],
+    places: Vec<Called<Place>>,
+}
+
+impl Cells<'_> {
+    fn code(&self, row: usize) -> u32 {
+        self.codes.get(row).copied().unwrap_or(0)
+    }
+
+    fn place(&self, row: usize) -> Called<Place> {
+        self.places.get(self.code(row) as usize).copied().unwrap_or(Called::Nothing)
+    }
+}
+
 /// The places of one table's rows; each distinct text is looked up once.
 ///
 /// In this order: the row's own cells (role touchpoint, then stage); what its score declares; the rules of
-/// touchpoints and stages; the person's last touchpoint at most `within` before it; and, for sources that are one
+/// touchpoints and stages; the person's last contact at most `within` before it; and, for sources that are one
 /// thing each (social figures, parcels, tickets), the touchpoint or stage that the source's id names.
+///
+/// The last contact is the last touchpoint. Where the journey has none, it is the last row that belongs to a stage; then
+/// an answer whose own cell names another place than the journey has stays nowhere.
 pub struct Placing<'c, 'a> {
     context: &'c Context<'a>,
     table: &'a Table,
     number: usize,
-    columns: Vec<(&'a [u32], Vec<Option<Place>>)>,
+    columns: Vec<Cells<'a>>,
     persons: Option<&'a Texts>,
     ruled: bool,
     named: Option<Place>,
+    /// The journey has no touchpoints.
+    stages_only: bool,
 }
 
 impl<'c, 'a> Placing<'c, 'a> {
     /// For table `number` of the context.
     pub fn new(context: &'c Context<'a>, number: usize, table: &'a Table) -> Self {
         let journey = context.journey;
-        let column = |role: Role, find: fn(&Journey, &str) -> Option<Place>| {
+        let stages = Stages::new(journey);
+        let column = |role: Role, find: &dyn Fn(&str) -> Called<Place>| {
             let texts = texts(table, role)?;
             let entry = |code| texts.entry(u32::try_from(code).unwrap_or(u32::MAX));
-            let places = (0..texts.entries()).map(|code| find(journey, entry(code))).collect();
-            Some((texts.codes.as_slice(), places))
+            let places = (0..texts.entries()).map(|code| find(entry(code))).collect();
+            Some(Cells { codes: texts.codes.as_slice(), places })
         };
-        let columns = [column(Role::Touchpoint, touchpoint), column(Role::Stage, stage)];
+        let columns = [
+            column(Role::Touchpoint, &|cell| touchpoint(journey, cell)),
+            column(Role::Stage, &|cell| stages.called(cell).map(Place::Stage)),
+        ];
         let kind = journey.sources.iter().find(|source| source.id == table.source).map(|source| source.kind);
         let one = matches!(kind, Some(SourceKind::Social | SourceKind::Shipments | SourceKind::Tickets));
-        let named = || touchpoint(journey, &table.source).or_else(|| stage(journey, &table.source));
+        let named = || touchpoint(journey, &table.source).one().or_else(|| stage(journey, &table.source));
         Self {
             context,
             table,
@@ -54,6 +107,7 @@ impl<'c, 'a> Placing<'c, 'a> {
             persons: texts(table, Role::Person),
             ruled: context.places.applies(number),
             named: if one { named() } else { None },
+            stages_only: journey.stages.iter().all(|stage| stage.touchpoints.is_empty()),
         }
     }
 
@@ -64,10 +118,28 @@ impl<'c, 'a> Placing<'c, 'a> {
 
     /// The place of a row, or of its answer to `score`.
     pub fn place(&self, row: usize, score: Option<&Score>) -> Option<Place> {
-        let declared = || score.and_then(|score| declared(self.context.journey, score));
-        let last = || score.and_then(|score| self.last_touchpoint(row, score));
-        let own = || self.columns.iter().find_map(|(codes, places)| *places.get(*codes.get(row)? as usize)?);
-        own().or_else(declared).or_else(|| self.ruled(row)).or_else(last).or(self.named)
+        self.found(row, score).0
+    }
+
+    /// As [`Placing::place`], and why.
+    pub fn found(&self, row: usize, score: Option<&Score>) -> (Option<Place>, Why) {
+        let named = self.columns.iter().find_map(|cells| cells.place(row).one());
+        if named.is_some() {
+            return (named, Why::Cell);
+        }
+        let declared = score.and_then(|score| declared(self.context.journey, score));
+        if declared.is_some() {
+            return (declared, Why::Declared);
+        }
+        let ruled = self.ruled(row);
+        if ruled.is_some() {
+            return (ruled, Why::Rule);
+        }
+        match (score.map_or(Err(Why::Free), |score| self.last(row, score)), self.named) {
+            (Ok(place), _) => (Some(place), Why::Last),
+            (_, Some(place)) => (Some(place), Why::Source),
+            (Err(why), None) => (None, self.misnamed(row).unwrap_or(why)),
+        }
     }
 
     /// The first touchpoint, else the first stage, whose rules the row meets.
@@ -81,20 +153,49 @@ impl<'c, 'a> Placing<'c, 'a> {
         touchpoint.or_else(|| places.stages_of(&row).next().map(Place::Stage))
     }
 
-    /// The person's last touchpoint at most `within` before the answer.
-    fn last_touchpoint(&self, row: usize, score: &Score) -> Option<Place> {
-        let within = score.within?;
-        let Some(Data::Times(times)) = self.table.role(Role::Time).map(|column| &column.data) else {
-            return None;
-        };
+    /// A cell that names a place and no one place of the journey.
+    fn misnamed(&self, row: usize) -> Option<Why> {
+        self.columns.iter().enumerate().find_map(|(at, cells)| match cells.place(row) {
+            Called::Several => Some(Why::Several(at, cells.code(row))),
+            Called::Unknown => Some(Why::Unknown(at, cells.code(row))),
+            Called::One(_) | Called::Nothing => None,
+        })
+    }
+
+    /// The person's last contact before the answer.
+    fn last(&self, row: usize, score: &Score) -> Result<Place, Why> {
+        let within = score.within.filter(|_| self.persons.is_some()).ok_or(Why::Free)?;
+        if self.stages_only {
+            if let Some(why) = self.misnamed(row) {
+                return Err(why);
+            }
+            let stage = |known: &Row| self.context.places.first_stage(known);
+            return self.before(row, within, stage).map(Place::Stage);
+        }
+        let touchpoint = |known: &Row| self.context.places.touchpoints(known).next();
+        self.before(row, within, touchpoint).map(|(stage, at)| Place::Touchpoint(stage, at))
+    }
+
+    /// What `place` finds in the person's last row at most `within` before the answer in which it finds anything.
+    fn before<P>(&self, row: usize, within: Duration, place: impl Fn(&Row) -> Option<P>) -> Result<P, Why> {
         let people = self.context.people;
-        let time = times.get(row).copied().filter(|time| *time != NO_TIME && people.timed)?;
-        let before = people.rows(self.person(row)?);
+        let before = people.rows(self.person(row).ok_or(Why::Nobody)?);
+        let Some(Data::Times(times)) = self.table.role(Role::Time).map(|column| &column.data) else {
+            return Err(Why::NoTime);
+        };
+        let time = times.get(row).copied().filter(|time| *time != NO_TIME && people.timed);
+        let time = time.ok_or(Why::NoTime)?;
         let end = before.partition_point(|known| known.time <= time);
         let near = |known: &&Row| time.saturating_sub(known.time) <= within.micros;
-        let mut near = before.get(..end)?.iter().rev().take_while(near);
-        let (stage, at) = near.find_map(|known| self.context.places.touchpoints(known).next())?;
-        Some(Place::Touchpoint(stage, at))
+        let mut near = before.get(..end).unwrap_or_default().iter().rev().take_while(near);
+        near.find_map(place).ok_or(Why::TooLong)
+    }
+
+    /// The text of a cell that a [`Why`] speaks of.
+    pub fn cell(&self, column: usize, code: u32) -> &'a str {
+        let roles = [Role::Touchpoint, Role::Stage];
+        let known = roles.iter().filter_map(|role| texts(self.table, *role));
+        known.skip(column).map(|texts| texts.entry(code)).next().unwrap_or_default()
     }
 }
 
@@ -104,8 +205,10 @@ pub fn as_row(table: usize, row: usize) -> Option<Row> {
     Some(Row { time: 0, mask: 0, row, table, event: Row::FAR })
 }
 
-fn touchpoint(journey: &Journey, word: &str) -> Option<Place> {
-    places::touchpoint(journey, word).map(|(stage, at)| Place::Touchpoint(stage, at))
+fn touchpoint(journey: &Journey, word: &str) -> Called<Place> {
+    let spot = places::touchpoint(journey, word).map(|(stage, at)| Place::Touchpoint(stage, at));
+    let nothing = if word.trim().is_empty() { Called::Nothing } else { Called::Unknown };
+    spot.map_or(nothing, Called::One)
 }
 
 fn stage(journey: &Journey, word: &str) -> Option<Place> {
@@ -113,7 +216,7 @@ fn stage(journey: &Journey, word: &str) -> Option<Place> {
 }
 
 fn declared(journey: &Journey, score: &Score) -> Option<Place> {
-    let touchpoint = score.touchpoint.as_deref().and_then(|id| touchpoint(journey, id));
+    let touchpoint = score.touchpoint.as_deref().and_then(|id| touchpoint(journey, id).one());
     touchpoint.or_else(|| score.stage.as_deref().and_then(|id| stage(journey, id)))
 }
 

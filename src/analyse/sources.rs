@@ -5,6 +5,7 @@
 use super::joining;
 use super::parts::in_runs;
 use super::people::Row;
+use super::placed;
 use super::survey::{Context, Surveyed};
 use crate::diag::Issue;
 use crate::error::Code;
@@ -41,9 +42,10 @@ pub async fn rows(context: &Context<'_>, part: &[bool], surveyed: &Surveyed<'_>)
             }
         }
     }
-    let sources = context.tables.iter().zip(&fates).zip(joining::apart(context, part));
+    let sources = context.tables.iter().zip(&fates).zip(joining::apart(context, part)).enumerate();
     sources
-        .map(|((table, fates), apart)| {
+        .map(|(at, ((table, fates), apart))| {
+            let unclear = placed::unclear(surveyed.placed.get(&at));
             let [used, unmatched, rejected] = fates.sums();
             let unread = table.read.saturating_sub(used + unmatched + rejected);
             SourceRows {
@@ -54,7 +56,7 @@ pub async fn rows(context: &Context<'_>, part: &[bool], surveyed: &Surveyed<'_>)
                 used,
                 unmatched,
                 rejected: rejected + unread,
-                issues: table.issues.iter().cloned().chain(not_joined(apart)).collect(),
+                issues: table.issues.iter().cloned().chain(not_joined(apart)).chain(unclear).collect(),
             }
         })
         .collect()

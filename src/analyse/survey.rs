@@ -9,6 +9,7 @@ use super::channels::Channels;
 use super::comments::{Beside, Comments, Said};
 use super::people::People;
 use super::personas::Personas;
+use super::placed::Tally;
 use super::places::Places;
 use super::placing::{Placing, as_row};
 use crate::error::Error;
@@ -69,6 +70,8 @@ pub struct Surveyed<'a> {
     heard: BTreeMap<(usize, &'a str), BTreeSet<(usize, Place)>>,
     /// By table: rows with something (an answer, a missing one, a comment, a share) that belongs somewhere.
     pub used: Vec<Vec<bool>>,
+    /// By table: why its answers are where they are.
+    pub placed: BTreeMap<usize, Tally>,
 }
 
 /// The question that a score of a source asks.
@@ -127,9 +130,14 @@ impl<'a> Surveyed<'a> {
             heard = self.heard.remove(&(at, header)).unwrap_or_default();
         }
         for row in 0..reading.rows() {
-            let Some(place) = placing.place(row, Some(score)) else { continue };
-            self.mark(at, row, reading.rows());
             let answer = reading.answer(row);
+            let (place, why) = placing.found(row, Some(score));
+            if answer.is_some() {
+                let count = self.placed.entry(at).or_default().entry(why).or_default();
+                *count = count.saturating_add(1);
+            }
+            let Some(place) = place else { continue };
+            self.mark(at, row, reading.rows());
             let persona = persona(context, at, row, placing.person(row));
             self.gathered.entry((None, place, (at, number))).or_default().add(answer);
             if persona.is_some() {

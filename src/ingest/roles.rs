@@ -245,7 +245,12 @@ fn kind(profile: &Profile) -> Kind {
     }
 }
 
-/// Roles that header and values suggest, with a confidence. Of a known system only its questions are open.
+/// How sure a header is that means nothing but an id, or nothing but a stage.
+const ID: f64 = 0.95;
+const STAGE: f64 = 0.9;
+
+/// Roles that header and values suggest, with a confidence. Of a known system only its questions are open: what they ask,
+/// the number somebody is known by elsewhere, and the stage that an answer is about.
 fn guess(
     sample: &Sample,
     index: usize,
@@ -253,8 +258,13 @@ fn guess(
     profile: &Profile,
     known: Option<&Known>,
 ) -> impl Iterator<Item = (Role, f64)> {
-    let asked = |role: Role| matches!(role, Role::Score | Role::Comment);
     let open = known.is_none_or(|known| known.asks(header));
+    let asked = |role: Role, sure: f64| match role {
+        Role::Score | Role::Comment => true,
+        Role::Person => open && sure >= ID,
+        Role::Stage | Role::Touchpoint => open && sure >= STAGE,
+        _ => false,
+    };
     let mut guesses = if open { by_profile(header, profile) } else { Vec::new() };
     if let (true, Some(question)) = (open, sample.question(index)) {
         guesses.extend(by_profile(question, profile));
@@ -268,7 +278,7 @@ fn guess(
         guesses.retain(|(role, _)| *role != Role::Score);
         guesses.push((Role::Score, 0.6));
     }
-    guesses.retain(|(role, _)| known.is_none() || asked(*role));
+    guesses.retain(|(role, sure)| known.is_none() || asked(*role, *sure));
     guesses.into_iter()
 }
 

@@ -362,7 +362,8 @@ pub struct Score {
     /// High is bad (an effort question).
     pub flip: bool,
     pub weight: Option<String>,
-    /// An answer belongs to the person's last touchpoint at most this long before.
+    /// An answer belongs to the person's last touchpoint at most this long before; in a journey without touchpoints, to
+    /// the stage of their last event.
     pub within: Option<Duration>,
     /// Draws a line of its own.
     pub line: bool,

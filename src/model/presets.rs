@@ -19,6 +19,15 @@ const NAMES: [(&str, &str, &str); 8] = [
     ("advocacy", "Advocacy", "Advokasi"),
 ];
 
+/// The names, in both languages, of the stages of the presets that `word` names in either, by id or name, compared as
+/// `plain` has them.
+pub fn also_called(word: &str, plain: impl Fn(&str) -> String) -> Option<[&'static str; 2]> {
+    let all = |(id, english, indonesian): &(&str, &str, &str)| {
+        [*id, *english, *indonesian].iter().any(|name| plain(name) == word)
+    };
+    NAMES.iter().find(|names| all(names)).map(|(_, english, indonesian)| [*english, *indonesian])
+}
+
 /// The stages of a preset as (id, name), in English, or in Indonesian where `indonesian`; empty for a preset
 /// that is not known.
 ///

@@ -1,7 +1,7 @@
 //! What a page asks the measuring module, and how it is told: JSON text → journeys and sources, lists → values.
 
 use super::fault;
-use crate::analyse::{Events, Export, Joined};
+use crate::analyse::{Events, Export, Joined, Misnamed, Placed};
 use crate::error::{Code, Error, Place};
 use crate::ingest::Report;
 use crate::model::journey::{Journey, Source};
@@ -133,6 +133,33 @@ pub fn joined(joined: &Joined) -> Value {
         ("shared", joined.shared.into()),
         ("sources", Value::List(sources.collect())),
     ])
+}
+
+/// How the answers of each source came to where they stand.
+pub fn placed(placed: &[Placed]) -> Value {
+    let cells = |cells: &[Misnamed]| {
+        let cell =
+            |one: &Misnamed| map([("cell", one.cell.as_str().into()), ("answers", one.answers.into())]);
+        Value::List(cells.iter().map(cell).collect())
+    };
+    let source = |one: &Placed| {
+        map_all([
+            ("source", one.source.as_str().into()),
+            ("told", one.told.into()),
+            ("last", one.last.into()),
+            ("within", one.within.map(|within| within.to_string()).into()),
+            ("touchpoints", one.touchpoints.into()),
+            ("unknown", one.unknown.into()),
+            ("unknown_cells", cells(&one.unknown_cells)),
+            ("several", one.several.into()),
+            ("several_cells", cells(&one.several_cells)),
+            ("free", one.free.into()),
+            ("no_time", one.no_time.into()),
+            ("nobody", one.nobody.into()),
+            ("too_long", one.too_long.into()),
+        ])
+    };
+    Value::List(placed.iter().map(source).collect())
 }
 
 /// As [`map`], which leaves out what is null: here a null is said.

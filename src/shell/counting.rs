@@ -59,7 +59,7 @@ impl Job {
         let joined = at_one_go(|| analyse::joined(journey, &tables));
         // 0 would hold every word of comments, which is for merging and not for a screen.
         let options = Options { min_group: u64::from(self.min_group).max(1), comments: true, events: false };
-        let (evidence, exact) = apart(analyse::measure_in_parts(journey, tables, &options)).await?;
+        let (evidence, exact, placed) = apart(analyse::measure_in_parts(journey, tables, &options)).await?;
         pause().await;
         Ok(at_one_go(|| {
             let mut published = analyse::fold(&evidence);
@@ -81,6 +81,7 @@ impl Job {
                 ("more_events", map([("names", events.more.into()), ("rows", events.more_rows.into())])),
                 ("unmatched", asked::unmatched(&events)),
                 ("joined", asked::joined(&joined)),
+                ("placed", asked::placed(&placed)),
             ])
         }))
     }

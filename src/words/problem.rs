@@ -307,6 +307,12 @@ fn cell(code: Code) -> Option<[&'static str; 4]> {
             "The people of a source are in no other source, so they are counted apart",
             "Orang di satu sumber tidak ada di sumber lain, jadi dihitung terpisah",
         ],
+        Code::SeveralStages => [
+            "{0} could be several stages",
+            "{0} cocok untuk beberapa tahap",
+            "A name could be several stages",
+            "Ada nama yang cocok untuk beberapa tahap",
+        ],
         Code::OtherTable => [
             "Another table in this file is not read: {0}",
             "Ada tabel lain di file ini yang tidak dibaca: {0}",

@@ -6,6 +6,9 @@ export const ROLES = ['person', 'time', 'event', 'score', 'comment', 'channel', 
 /** How answers are scored, and the scale that belongs to it. */
 export const SCORES = { nps: [0, 10], csat: [1, 5], ces: [1, 7], rating: [1, 5] };
 
+/** For how long before an answer its person's last event counts, where nobody has said otherwise: as in a proposal. */
+export const WITHIN = '30d';
+
 const fold = (text) => String(text).trim().toLowerCase();
 
 /** An object without what is undefined or empty. */
@@ -22,6 +25,12 @@ function id_for(name, stages) {
   let id = base;
   for (let at = 2; taken.has(id); at += 1) id = `${base}-${at}`;
   return id;
+}
+
+/** A score without a stage of its own, which goes where its person's last event was; where there are answers only, nobody has one. */
+function following({ stages, sources = [] }, score) {
+  const events = stages.some(({ match }) => match) || sources.some(({ kind }) => kind !== 'survey');
+  return score.stage || score.touchpoint || !events ? score : { ...score, within: score.within ?? WITHIN };
 }
 
 /** The rules of a stage: written, or those that its names stand for. */
@@ -56,7 +65,7 @@ export function add(journey, name) {
 export function remove(journey, id) {
   const stages = journey.stages.filter((stage) => stage.id !== id);
   const gone = new Set([id, ...(journey.stages.find((stage) => stage.id === id)?.touchpoints ?? []).map((one) => one.id)]);
-  const free = (score) => tidy({ ...score, stage: gone.has(score.stage) ? undefined : score.stage, touchpoint: gone.has(score.touchpoint) ? undefined : score.touchpoint });
+  const free = (score) => tidy(following({ ...journey, stages }, { ...score, stage: gone.has(score.stage) ? undefined : score.stage, touchpoint: gone.has(score.touchpoint) ? undefined : score.touchpoint }));
   const { steps, exclude, at, ...rule } = journey.funnel ?? {};
   return tidy({
     ...journey,
@@ -128,7 +137,13 @@ export const questions = (journey) => (journey.sources ?? []).flatMap(({ id, sco
 
 /** Changes one question. */
 export const ask = (journey, source, column, change) => sources_of(journey, source, (known) =>
-  ({ ...known, scores: known.scores?.map((score) => (score.column === column ? tidy({ ...score, ...change }) : score)) }));
+  ({ ...known, scores: known.scores?.map((score) => (score.column === column ? tidy(following(journey, { ...score, ...change })) : score)) }));
+
+/** How long an event counts, for every question without a stage of its own. */
+export const within = (journey, duration) => ({ ...journey, sources: journey.sources?.map((source) => (source.scores ? { ...source, scores: source.scores.map((score) => (score.stage || score.touchpoint ? score : { ...score, within: duration })) } : source)) });
+
+/** A source of a journey that does not speak of it: its answers go where their people were last. */
+export const free = (journey, source) => (source.scores ? { ...source, scores: source.scores.map(({ stage, touchpoint, ...score }) => following(journey, score)) } : source);
 
 // ---- columns -------------------------------------------------------------------------------------
 
@@ -167,7 +182,7 @@ export function role(journey, source, header, wanted, beside) {
     const survey = questions(journey).some(({ stage }) => stage?.startsWith('question-')) || !stages.some(({ match }) => match);
     const id = `question-${1 + Math.max(0, ...stages.map((stage) => Number(/^question-(\d+)$/.exec(stage.id)?.[1] ?? 0)))}`;
     if (survey) stages = [...stages, { id, name: header }];
-    scores = [...scores, tidy({ column: header, kind: 'rating', scale: SCORES.rating, stage: survey ? id : undefined })];
+    scores = [...scores, tidy(following({ ...journey, stages }, { column: header, kind: 'rating', scale: SCORES.rating, stage: survey ? id : undefined }))];
   } else if (wanted === 'comment' && scores.length > 0) {
     own = undefined;
     const about = scores.some(({ column }) => column === beside) ? beside : scores.at(-1).column;

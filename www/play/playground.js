@@ -132,7 +132,9 @@ export class Playground {
     if (!journey) return { journey: undefined, sources: found };
     const known = new Set((journey.sources ?? []).map(({ id }) => id));
     const more = await Promise.all(found.filter(({ id, error }) => !known.has(id) && !error).map((source) => this.#source(source)));
-    return { journey: more.length > 0 ? { ...journey, sources: [...(journey.sources ?? []), ...more] } : journey, sources: found };
+    if (more.length === 0) return { journey, sources: found };
+    const next = { ...journey, sources: [...(journey.sources ?? []), ...more] };
+    return { journey: { ...next, sources: next.sources.map((source) => (more.includes(source) ? edit.free(next, source) : source)) }, sources: found };
   }
 
   /** What a file would be as a source of a journey that does not speak of it: its answers belong to no stage yet. */
@@ -141,8 +143,7 @@ export class Playground {
     const { kind } = await this.#jejak.inspect(file, { ...options, reading, head: true });
     if (kind !== 'survey') return { id, kind: kind ?? 'events' };
     const { journey } = await this.#jejak.measure_all(null, { [id]: file }, { ...options, reading: { [id]: reading } });
-    const [source] = journey.sources;
-    return { ...source, scores: source.scores?.map(({ stage, ...score }) => score) };
+    return journey.sources[0];
   }
 
   // ---- measuring -----------------------------------------------------------------------------------
@@ -299,6 +300,12 @@ export class Playground {
     if (!(await this.#still(name))) return;
     const change_of = (one) => (one.name === name ? { ...one, reading: { ...one.reading, ...change } } : one);
     await this.#again({ sources: this.#newest.sources.map(change_of) });
+  }
+
+  /** A column's role: read so while the journey is only proposed, else an edit. */
+  role(id, header, role) {
+    const { reading } = this.sources.find((one) => one.id === id);
+    return this.proposed ? this.read_as(id, edit.called(reading, header, role)) : this.edit('role', id, header, role);
   }
 
   /** Groups of fewer people than this are put together in what leaves the page. */

@@ -26,6 +26,12 @@ export const count = (name, n, ...values) => say(n === 1 && TEXTS[now][`${name}_
 
 export const number = (n) => new Intl.NumberFormat(now).format(n);
 
+const UNITS = { w: 'week', d: 'day', h: 'hour', m: 'minute', s: 'second', ms: 'millisecond', us: 'microsecond' };
+
+/** A duration as documents write it, as people say it: `30d` is 30 days. */
+export const span = (duration) => [...String(duration).matchAll(/([\d.]+)([a-z]+)/g)]
+  .map(([, n, unit]) => new Intl.NumberFormat(now, { style: 'unit', unit: UNITS[unit], unitDisplay: 'long' }).format(Number(n))).join(' ');
+
 /** Bytes as people say them. */
 export function size(bytes) {
   const [unit, over] = bytes >= 1e9 ? ['GB', 1e9] : bytes >= 1e6 ? ['MB', 1e6] : bytes >= 1e3 ? ['KB', 1e3] : ['B', 1];

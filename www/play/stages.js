@@ -1,8 +1,9 @@
 // The stages: proposed from the rows, and edited by keyboard and mouse. Events and questions are put to them.
 
 import { choices, fill, make } from './dom.js';
-import { SCORES, questions, takes } from './edit.js';
-import { count, lang, number, say } from './speech.js';
+import { SCORES, WITHIN, questions, takes } from './edit.js';
+import { count, lang, number, say, span } from './speech.js';
+import { placed } from './told.js';
 
 const SHOWN = 12; // events of no stage that are seen at first
 const IN_STAGE = 8; // events and questions of a stage that are seen at first
@@ -13,6 +14,9 @@ const READY = {
   aidra: ['awareness', 'interest', 'decision', 'retention', 'advocacy'],
   acdp: ['awareness', 'consideration', 'decision', 'post_purchase'],
 };
+
+/** Times within which an event may count for an answer. */
+const SPANS = ['1d', '7d', WITHIN, '90d', '365d'];
 
 const SCALES = ['nps:0:10', 'csat:1:5', 'ces:1:7', 'rating:1:5', 'rating:1:7', 'rating:1:10', 'rating:0:10'];
 
@@ -165,20 +169,31 @@ export class Stages {
   #leftover(journey, events) {
     const none = events.filter((event) => !this.#at(event, journey));
     const asked = questions(journey).filter(({ stage, touchpoint }) => !stage && !touchpoint);
-    // of a file whose rows say no stage no answer is used
-    const used = new Map((this.#playground.measured?.rows ?? []).map((source) => [source.source, source.used]));
-    const placed = asked.filter(({ source }) => used.get(source) !== 0).length;
+    const { measured, sources } = this.#playground;
+    const told = placed(measured, sources, asked);
+    // nothing says where they belong, of any of them
+    const lost = asked.filter(({ source }) => measured?.placed?.some((one) => one.source === source && one.free > 0 && one.told + one.last === 0)).length;
     const shown = this.#all ? none : none.slice(0, SHOWN);
     const rows = none.reduce((sum, { count: n = 0 }) => sum + n, 0);
     const box = make('div', { class: 'leftover', hidden: none.length + asked.length === 0 },
       make('h3', { text: say('in_no_stage') }),
       none.length > 0 && make('p', { class: 'hint', text: count('unmatched_events', none.length, number(rows)) }),
-      placed > 0 && make('p', { class: 'hint', text: count('free_questions', placed) }),
-      asked.length > placed && make('p', { class: 'hint', text: count('lost_questions', asked.length - placed) }),
+      ...(lost > 0 ? [make('p', { class: 'hint', text: count('lost_questions', lost) })] : told.map((text) => make('p', { class: 'hint', text }))),
+      this.#within(journey, asked),
       make('ul', { class: 'chips' }, ...shown.map((event) => this.#event(event, journey)), ...asked.map((question) => this.#question(question, journey))),
       shown.length < none.length && make('button', { type: 'button', class: 'plain', data: { key: 'all events' }, text: say('show_all', number(none.length)), onclick: () => { this.#all = true; this.draw(); } }));
     this.#target(box, (dragged) => (dragged.stage ? undefined : this.#put(dragged, '')));
     return box;
+  }
+
+  /** For how long before an answer its person's last event counts. */
+  #within(journey, asked) {
+    const now = asked.find(({ within }) => within)?.within;
+    const follows = (this.#playground.measured?.placed ?? []).some(({ source, last, too_long }) => last + too_long > 0 && asked.some((question) => question.source === source));
+    if (!now || !follows) return undefined;
+    const list = SPANS.includes(now) ? SPANS : [now, ...SPANS];
+    return make('label', { class: 'within' }, make('span', { text: say('within') }),
+      make('select', { data: { key: 'within' }, onchange: (event) => this.#edit('within', event.target.value) }, ...choices(list.map((value) => [value, span(value)]), now)));
   }
 
   // ---- adding --------------------------------------------------------------------------------------

@@ -138,8 +138,9 @@ fn survey(table: &Table, scores: Vec<Value>) -> Value {
     map([("id", table.source.clone().into()), ("kind", "survey".into()), ("scores", Value::List(scores))])
 }
 
-/// The source of a proposal whose answers belong to no stage of their own: each to its person's last touchpoint.
-pub fn anywhere(source: &Value) -> Value {
+/// The source of a proposal whose answers belong to no stage of their own: each to its person's last contact `within` so long
+/// before it.
+pub fn anywhere(source: &Value, within: Option<&str>) -> Value {
     let mut source = source.clone();
     if let Value::Map(pairs) = &mut source
         && let Some((_, Value::List(scores))) = pairs.iter_mut().find(|(key, _)| key == "scores")
@@ -147,6 +148,7 @@ pub fn anywhere(source: &Value) -> Value {
         for score in scores {
             if let Value::Map(pairs) = score {
                 pairs.retain(|(key, _)| key != "stage" && key != "touchpoint");
+                pairs.extend(within.map(|within| ("within".to_owned(), within.into())));
             }
         }
     }

@@ -22,6 +22,10 @@ use crate::value::{Value, map};
 /// Most stages that are proposed.
 const STAGES: usize = 6;
 
+/// The longest time, in a proposal, from somebody's last event to their answer which counts: long enough for a form that is
+/// sent once the parcel is there, too short for most people's next order.
+const WITHIN: &str = "30d";
+
 /// What a table gives to a proposal.
 struct Proposed {
     /// In their order.
@@ -36,7 +40,8 @@ struct Proposed {
 /// One file gives the stages: of events (those that most people have, in the order in which people first meet them,
 /// without side steps that most of those who go further leave out), else of ready counts (a stage a step), else of
 /// lists of people (a stage a file, the longest first), else of columns of answers. The other files are sources of the
-/// same journey.
+/// same journey; answers beside events go to the stage of their person's last event in the 30 days before them, where their
+/// own row names no stage.
 ///
 /// Tables with none of these are refused: [`Code::NoColumn`].
 pub fn propose(tables: &[&Table]) -> Result<Journey, Error> {
@@ -56,13 +61,17 @@ pub async fn propose_in_parts(tables: &[&Table]) -> Result<Journey, Error> {
             main = events::of(table).await.map(|proposed| (*at, proposed));
         }
     }
+    let events = main.is_some();
     let main =
         main.or_else(|| made.iter().find_map(|of| all().find_map(|(at, table)| Some((*at, of(table)?)))));
     let (stages, sources, funnel) = match (membership::of(tables), main) {
         (Some((stages, sources)), _) => (stages, sources, Vec::new()),
         (None, Some((at, Proposed { stages, source, funnel }))) => {
-            let others =
-                tables.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, table)| beside(table));
+            let others = tables
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != at)
+                .map(|(_, table)| beside(table, events));
             (stages, core::iter::once(source).chain(others).collect(), funnel)
         }
         (None, None) => return Err(Error::new(Code::NoColumn, wanting(tables).as_str())),
@@ -88,11 +97,11 @@ fn wanting(tables: &[&Table]) -> Role {
     if tables.iter().any(nobodys) { Role::Person } else { Role::Event }
 }
 
-/// A source beside the one that gives the stages.
-fn beside(table: &Table) -> Value {
+/// A source beside the one that gives the stages, which may be `events`.
+fn beside(table: &Table, events: bool) -> Value {
     answers::of(table).filter(|_| kind(table) == SourceKind::Survey).map_or_else(
         || map([("id", table.source.clone().into()), ("kind", kind(table).word().into())]),
-        |proposed| answers::anywhere(&proposed.source),
+        |proposed| answers::anywhere(&proposed.source, Some(WITHIN).filter(|_| events)),
     )
 }
 

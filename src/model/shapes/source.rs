@@ -142,7 +142,8 @@ static SCORE: Object = Object {
         field(
             "within",
             &DURATION,
-            "The answer belongs to the person's last touchpoint at most this long before.",
+            "The answer belongs to the person's last touchpoint at most this long before; in a journey without \
+             touchpoints, to the stage of their last event.",
         ),
         field("line", &Shape::Bool, "True: draws a line of its own."),
     ],

@@ -1,0 +1,104 @@
+// Events and a form that names no stage: each answer stands where its person was last, and the page says so.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { choose, does, drop, given, read, settled } from './play.mjs';
+import { everywhere, labels } from './suite.mjs';
+import { WITHIN } from '../../www/play/edit.js';
+
+const day = (at) => `0${1 + (at % 9)}`;
+const mail = (at) => `orang${at}@contoh.id`;
+
+/** Forty look, each second of them buys. */
+const EVENTS = ['email,event,time', ...Array.from({ length: 40 }, (_, at) => [`${mail(at)},product_page,2026-01-${day(at)} 10:00`, ...(at % 2 ? [`${mail(at)},purchase,2026-01-${day(at)} 11:00`] : [])]).flat()].join('\n');
+
+/** As Google Forms writes it: thirty of them answer the day after, buyers well; two came long before, three are strangers. */
+const FORMS = {
+  id: {
+    name: 'Kepuasan (Jawaban) - Form Responses 1.csv', head: 'Cap waktu,Alamat email,Seberapa puas Anda dengan toko kami?',
+    time: (at, month) => `2${day(at).slice(1)}/0${month}/2026 9:05:00`,
+    told: ['30 jawaban di {0} berada di tahap peristiwa terakhir orangnya sebelum menjawab, paling lama 30 hari sebelumnya.', '5 jawaban di {0} tidak punya tempat di peta: 3 dari orang tanpa peristiwa sama sekali; 2 dari orang tanpa peristiwa dalam 30 hari sebelum menjawab.'],
+    joined: ['43 orang seluruhnya; 32 di antaranya ada di lebih dari satu file dan dihitung sekali.', '32 dari 35 orang di {0} juga ada di file lain; 3 tidak.'],
+    emotion: /^Emosi, .*\(interval\s95%\s.*n\s15\)/,
+  },
+  en: {
+    name: 'Satisfaction (Responses) - Form Responses 1.csv', head: 'Timestamp,Email Address,How satisfied are you with our shop?',
+    time: (at, month) => `${month}/2${day(at).slice(1)}/2026 9:05:00`,
+    told: ['30 answers in {0} stand at the stage of their person’s last event before them, at most 30 days earlier.', '5 answers in {0} stand nowhere on the map: 3 of people without any event; 2 of people without an event in the 30 days before.'],
+    joined: ['43 people in all; 32 of them stand in more than one file and are counted once.', '32 of the 35 people in {0} are in another file, too; 3 are in none.'],
+    emotion: /^Emotion, .*\(95%\sinterval\s.*n\s15\)/,
+  },
+};
+const form = ({ head, time }) => [head, ...Array.from({ length: 30 }, (_, at) => `${time(at, 1)},${mail(at)},${at % 2 ? 4 + (at % 4 > 1) : 1 + (at % 3)}`),
+  `${time(1, 3)},${mail(30)},5`, `${time(2, 3)},${mail(31)},1`, ...Array.from({ length: 3 }, (_, at) => `${time(at, 1)},tamu${at}@contoh.id,3`)].join('\n');
+
+const answers = () => document.getElementById('map').evidence.stages.map(({ answers }) => answers?.map(({ n }) => n).join() ?? '');
+const hints = () => [...document.querySelectorAll('.leftover .hint')].map((hint) => hint.textContent);
+
+everywhere('answers without a stage', (world) => {
+  for (const [lang, texts] of Object.entries(FORMS)) {
+    const page = (what) => world.tab(`/index.html?lang=${lang}&theme=light`, {}, what);
+    const filled = (list) => list.map((text) => text.replace('{0}', texts.name));
+
+    test(`stand at the stage of the last event before them; how, how many not, and who is joined, is said (${lang})`, () => page(async (tab) => {
+      await drop(tab, [['web.csv', EVENTS], [texts.name, form(texts)]]);
+      assert.deepEqual(await tab.evaluate(answers), ['15', '15']);
+      assert.deepEqual(await tab.evaluate(hints), filled(texts.told));
+      assert.deepEqual((await tab.evaluate(read)).joined, filled(texts.joined));
+      const seen = await tab.evaluate(labels, 'map');
+      assert.equal(seen.filter((label) => texts.emotion.test(label)).length, 2, seen.join('\n'));
+      // a longer time takes those who came long before, too; one more question of the document says it
+      await does(tab, choose, ['within', '90d']);
+      assert.deepEqual((await tab.evaluate(answers)).map(Number).reduce((a, b) => a + b), 32);
+      const within = () => document.getElementById('map').journey.sources.flatMap(({ scores = [] }) => scores.map(({ within }) => within));
+      assert.deepEqual(await tab.evaluate(within), ['90d']);
+    }));
+  }
+
+  test('a question that is put into no stage, and a form that comes to an edited journey, follow their people as in a proposal', () => world.tab('/index.html?lang=en&theme=light', {}, async (tab) => {
+    const { name } = FORMS.en;
+    await drop(tab, [['web.csv', EVENTS]]);
+    await does(tab, () => {
+      const input = document.querySelector('.stage input');
+      input.value = 'Looked';
+      input.dispatchEvent(new Event('change'));
+    });
+    await tab.evaluate(given, [[name, form(FORMS.en)]]);
+    await tab.until(() => document.querySelectorAll('.file').length === 2);
+    await tab.until(settled, undefined, 60_000);
+    assert.deepEqual(await tab.evaluate(answers), ['15', '15']);
+    const within = () => document.getElementById('map').journey.sources.flatMap(({ scores = [] }) => scores.map(({ within }) => within));
+    assert.deepEqual(await tab.evaluate(within), [WITHIN]);
+    const question = `question ${name.replace(/\.csv$/, '')} How satisfied are you with our shop?`;
+    await does(tab, choose, [question, 'purchase']);
+    assert.deepEqual([await tab.evaluate(answers), await tab.evaluate(hints)], [['', '35'], []]);
+    await does(tab, choose, [question, '']);
+    assert.deepEqual(await tab.evaluate(answers), ['15', '15']);
+  }));
+
+  test('an export with two ids: the one that joins it with the form is offered, and taken by one press', () => world.tab('/index.html?lang=en&theme=light', {}, async (tab) => {
+    const { name } = FORMS.en;
+    const [, ...rows] = EVENTS.split('\n').map((row) => row.split(','));
+    const ga4 = ['user_pseudo_id,event_name,event_timestamp,user_id', ...rows.map(([who, event, time]) => `${who.length}${who.match(/\d+/)}.17,${event},${Date.parse(`${time}Z`)}000,${who}`)].join('\n');
+    await drop(tab, [['ga4.csv', ga4], [name, form(FORMS.en)]]);
+    assert.deepEqual(await tab.evaluate(answers), ['', '']);
+    const told = (await tab.evaluate(read)).joined;
+    assert.equal(told.at(-1), `“user_id” of ga4.csv looks like the people of ${name}. Take “user_id” as the person`);
+    await tab.evaluate(() => document.querySelector('#joined button').focus());
+    await does(tab, () => document.querySelector('#joined button').click());
+    const after = await tab.evaluate(read);
+    assert.deepEqual([await tab.evaluate(answers), after.joined], [['15', '15'], FORMS.en.joined.map((text) => text.replace('{0}', name))]);
+    assert.equal(await tab.evaluate(() => document.activeElement.dataset.key), 'columns ga4');
+  }));
+
+  test('a stage column is read as people write stages; what is no stage is told by its name', () => world.tab('/index.html?lang=en&theme=light', {}, async (tab) => {
+    const cells = ['product_page', 'Product Page', 'PRODUCT-PAGE', 'Pembelian', 'purchase', 'returns', 'returns', ''];
+    const stages = ['email,stage,nps', ...cells.map((cell, at) => `${mail(at)},${cell},${at}`)].join('\n');
+    await drop(tab, [['web.csv', EVENTS], ['stages.csv', stages]]);
+    assert.deepEqual(await tab.evaluate(answers), ['3', '2']);
+    assert.deepEqual(await tab.evaluate(hints), [
+      '5 answers in stages.csv stand at the stage that their row names.',
+      '3 answers in stages.csv stand nowhere on the map: 2 with a stage that is not on the map, “returns” (2); 1 without a time.',
+    ]);
+  }));
+});

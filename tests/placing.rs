@@ -1,0 +1,195 @@
+//! Where answers stand that no stage is declared for: by their cells, else by their person's last event.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use jejak::analyse::{self, Options, Placed, parts};
+use jejak::ingest::{Need, Plan, Reader};
+use jejak::model::evidence::Evidence;
+use jejak::model::journey::Journey;
+use jejak::model::table::Table;
+use jejak::{Code, Value, model};
+
+fn journey(text: &str) -> Journey {
+    let value: Value = serde_json::from_str(text).unwrap();
+    let (journey, problems) = model::read_journey(&value);
+    assert!(problems.is_empty(), "{problems:?}");
+    journey.unwrap()
+}
+
+fn read(journey: &Journey, source: &str, file: &str) -> Table {
+    let declared = journey.sources.iter().find(|known| known.id == source).unwrap();
+    let plan = Plan::of(declared, analyse::keep(journey, source), &analyse::shared(journey));
+    let mut reader = Reader::new(plan);
+    reader.push(file.as_bytes()).unwrap();
+    reader.finish().unwrap().table
+}
+
+fn measured(journey: &Journey, tables: &[Table]) -> (Evidence, Vec<Placed>) {
+    let options = Options { min_group: 1, comments: false, events: false };
+    let tables = tables.iter().collect();
+    let (evidence, _, placed) = parts::at_once(analyse::measure_in_parts(journey, tables, &options)).unwrap();
+    (evidence, placed)
+}
+
+/// Answers by stage: how many there are.
+fn answers(evidence: &Evidence) -> Vec<(&str, u64)> {
+    let n = |stage: &model::evidence::StageEvidence| stage.answers.iter().map(|answers| answers.n).sum();
+    evidence.stages.iter().map(|stage| (stage.id.as_str(), n(stage))).collect()
+}
+
+const EVENTS: &str = "user,time,event\n\
+    a,2026-07-01 10:00:00,view\na,2026-07-01 10:05:00,pay\na,2026-07-01 10:06:00,scroll\n\
+    b,2026-07-01 11:00:00,view\n\
+    c,2026-05-01 12:00:00,view\nc,2026-05-01 12:01:00,pay\n\
+    d,2026-07-09 13:00:00,view\n";
+
+/// a paid a day before; b only looked; c's last event is two months old; d came after the answer; e was never there; f has
+/// no name, the last no time. Of a's two answers the second is none.
+const ANSWERS: &str = "when,who,score\n\
+    2026-07-02 10:00:00,a,5\n2026-07-01 10:05:30,a,\n2026-07-02 10:00:00,b,2\n2026-07-02 10:00:00,c,4\n\
+    2026-07-02 10:00:00,d,1\n2026-07-02 10:00:00,e,3\n2026-07-02 10:00:00,,3\n,b,3\n";
+
+fn shop(stages: &str, within: &str) -> Journey {
+    journey(&format!(
+        r#"{{"title": "Shop", "stages": {stages}, "sources": [
+            {{"id": "web", "kind": "events", "columns": {{"person": "user", "time": "time", "event": "event"}}}},
+            {{"id": "form", "kind": "survey", "columns": {{"person": "who", "time": "when"}},
+              "scores": [{{"column": "score", "kind": "csat"{within}}}]}}]}}"#
+    ))
+}
+
+fn placed_in(journey: &Journey) -> (Evidence, Placed) {
+    let tables = [read(journey, "web", EVENTS), read(journey, "form", ANSWERS)];
+    let (evidence, mut placed) = measured(journey, &tables);
+    assert_eq!(placed.len(), 1);
+    (evidence, placed.remove(0))
+}
+
+#[test]
+fn without_touchpoints_an_answer_stands_at_the_stage_of_the_last_event_before_it() {
+    let (evidence, placed) = placed_in(&shop(r#"["View", "Pay"]"#, r#", "within": "30d""#));
+    assert_eq!(answers(&evidence), [("view", 1), ("pay", 1)]);
+    assert_eq!((placed.last, placed.told, placed.touchpoints), (2, 0, false));
+    assert_eq!(placed.within.map(|within| within.to_string()).as_deref(), Some("30d"));
+    // e and nobody; c was there too long ago, and d only afterwards.
+    assert_eq!((placed.nobody, placed.too_long, placed.no_time, placed.free), (2, 2, 1, 0));
+    assert_eq!(placed.nowhere(), 5);
+    let form = evidence.rows.iter().find(|rows| rows.source == "form").unwrap();
+    // a's blank answer is used, too: it is a missing one of its stage.
+    assert_eq!((form.read, form.used, form.unmatched), (8, 3, 5));
+    let all = |evidence: &Evidence| answers(evidence).iter().map(|(_, n)| n).sum::<u64>();
+    for (within, n) in [(r#", "within": "90d""#, 3), (r#", "within": "1h""#, 0), ("", 0)] {
+        let (evidence, placed) = placed_in(&shop(r#"["View", "Pay"]"#, within));
+        assert_eq!((all(&evidence), placed.last), (n, n), "{within}");
+    }
+    let (_, placed) = placed_in(&shop(r#"["View", "Pay"]"#, ""));
+    assert_eq!((placed.free, placed.within), (7, None));
+}
+
+#[test]
+fn with_touchpoints_only_they_are_last_contacts() {
+    let stages = r#"[{"name": "View", "touchpoints": [{"name": "Advert"}]}, "Pay"]"#;
+    let (evidence, placed) = placed_in(&shop(stages, r#", "within": "30d""#));
+    assert_eq!(answers(&evidence), [("view", 0), ("pay", 0)]);
+    assert_eq!((placed.last, placed.touchpoints), (0, true));
+    let stages = r#"[{"name": "See", "touchpoints": [{"name": "View"}]}, "Pay"]"#;
+    let (evidence, _) = placed_in(&shop(stages, r#", "within": "30d""#));
+    // a paid last, and is asked about what was seen.
+    assert_eq!(answers(&evidence), [("see", 2), ("pay", 0)]);
+}
+
+#[test]
+fn an_answer_whose_cell_is_no_stage_is_not_put_where_its_person_was_last() {
+    let journey = shop(r#"["View", "Pay"]"#, r#", "within": "30d""#);
+    let form = "when,who,score,stage\n2026-07-02 10:00:00,a,5,Returns\n2026-07-02 10:00:00,a,4,\n\
+        2026-07-02 10:00:00,b,2,PAY\n2026-07-02 10:00:00,b,1,returns\n2026-07-02 10:00:00,e,1,Returns\n";
+    let (evidence, placed) =
+        measured(&journey, &[read(&journey, "web", EVENTS), read(&journey, "form", form)]);
+    assert_eq!(answers(&evidence), [("view", 0), ("pay", 2)]);
+    let placed = &placed[0];
+    assert_eq!((placed.told, placed.last, placed.unknown, placed.nowhere()), (1, 1, 3, 3));
+    let cells = placed.unknown_cells.iter().map(|one| (one.cell.as_str(), one.answers));
+    assert_eq!(cells.collect::<Vec<_>>(), [("Returns", 2), ("returns", 1)]);
+}
+
+/// Where answers stand, a cell each.
+fn by_cells(stages: &str, cells: &[&str]) -> (Vec<Option<String>>, Evidence, Placed) {
+    let journey = shop(stages, "");
+    let told = |cell: &str| {
+        let form = format!("when,who,score,stage\n2026-07-02 10:00:00,a,5,\"{cell}\"\n");
+        let (evidence, mut placed) = measured(&journey, &[read(&journey, "form", &form)]);
+        let at = evidence.stages.iter().find(|stage| stage.answers.iter().any(|answers| answers.n > 0));
+        (at.map(|stage| stage.id.clone()), evidence.clone(), placed.remove(0))
+    };
+    let mut all: Vec<_> = cells.iter().map(|cell| told(cell)).collect();
+    let places = all.iter().map(|(at, ..)| at.clone()).collect();
+    let (_, evidence, placed) = all.pop().unwrap();
+    (places, evidence, placed)
+}
+
+#[test]
+fn a_cell_names_a_stage_as_people_write_it() {
+    let stages = r#"[{"id": "product-page", "name": "Halaman produk"}, "Purchase", {"id": "care", "name": "Purnajual"}]"#;
+    let cells = [
+        "product-page",
+        "product_page",
+        "Product Page",
+        "PRODUCTPAGE",
+        " product  page ",
+        "product\u{2011}page",
+        "Halaman Produk",
+        "halaman_produk",
+        "Purchase",
+        "PEMBELIAN",
+        "purna-jual",
+        "post purchase",
+        "page",
+        "-",
+    ];
+    let (places, ..) = by_cells(stages, &cells);
+    let places: Vec<&str> = places.iter().map(|at| at.as_deref().unwrap_or("")).collect();
+    assert_eq!(places[..8], ["product-page"; 8]);
+    assert_eq!(places[8..], ["purchase", "purchase", "care", "care", "", ""]);
+}
+
+#[test]
+fn a_cell_that_could_be_two_stages_is_none_and_is_told() {
+    // Ids are made of the names: the second of a name has another.
+    let stages =
+        r#"["Sign up", "Sign-up", {"id": "a", "name": "Help"}, {"id": "b", "name": "Help"}, "Care"]"#;
+    let (places, evidence, placed) =
+        by_cells(stages, &["sign up", "Sign-Up", "sign_up", "care", "signup", "help"]);
+    let places: Vec<&str> = places.iter().map(|at| at.as_deref().unwrap_or("")).collect();
+    assert_eq!(places, ["sign-up", "sign-up", "", "care", "", ""]);
+    assert_eq!((placed.several, placed.unknown, placed.several_cells[0].cell.as_str()), (1, 0, "help"));
+    let told = &evidence.rows[0].issues;
+    assert_eq!(
+        (told.len(), told[0].code, told[0].count, told[0].first.len()),
+        (1, Code::SeveralStages, 1, 0)
+    );
+    assert_eq!((evidence.rows[0].used, evidence.rows[0].unmatched), (0, 1));
+}
+
+#[test]
+fn events_and_a_form_without_stages_are_proposed_as_a_map_with_answers() {
+    let table = |source: &str, text: &str| {
+        let mut reader =
+            Reader::new(Plan { source: source.to_owned(), need: Need::Picture, ..Plan::default() });
+        reader.push(text.as_bytes()).unwrap();
+        reader.finish().unwrap().table
+    };
+    let form = ANSWERS.replacen("when,who,score", "Timestamp,User ID,How satisfied are you with us?", 1);
+    let tables = [table("web", EVENTS), table("form", &form)];
+    let journey = analyse::propose(&tables.iter().collect::<Vec<_>>()).unwrap();
+    let form = journey.sources.iter().find(|source| source.id == "form").unwrap();
+    assert_eq!(form.scores[0].within.map(|within| within.to_string()).as_deref(), Some("30d"));
+    let (evidence, placed) = measured(&journey, &tables);
+    assert_eq!(answers(&evidence), [("view", 1), ("pay", 1)]);
+    assert_eq!((placed[0].last, placed[0].nowhere()), (2, 5));
+    // The document says it, and is measured as it is written.
+    let again = model::read_journey(&model::write_journey(&journey)).0.unwrap();
+    assert_eq!(measured(&again, &tables), (evidence, placed));
+    // A form alone has no events that its answers could follow.
+    let alone = analyse::propose(&[&tables[1]]).unwrap();
+    assert_eq!(alone.sources[0].scores[0].within, None);
+}
