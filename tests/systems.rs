@@ -206,6 +206,11 @@ fn tickets_and_parcels_alone_are_funnels() {
     assert_eq!(funnel("zendesk.csv"), steps(&[("Created", 3), ("Assigned", 3), ("Solved", 2)]));
     let scores = texts(&with("zendesk.csv", Plan::default()).table, Role::Score);
     assert_eq!(scores, ["1", "", "0"]);
+    // of a help desk that is not known the type of a ticket is what it is about, and whoever asks is somebody
+    assert_eq!(funnel("tickets.csv"), steps(&[("Created", 3), ("Resolved", 2), ("Closed", 1)]));
+    let mut asked = texts(&dropped("tickets.csv").table, Role::Person);
+    asked.dedup();
+    assert_eq!(asked, ["budi@example.com", "siti@example.com", "budi@example.com"]);
     // a promise is no event, nor is the last update
     assert_eq!(funnel("parcels.csv"), steps(&[("Dibuat", 3), ("Dikirim", 2), ("Diterima", 1)]));
 }

@@ -127,7 +127,13 @@ fn events_are_made(
         Some(kind) => matches!(kind, SourceKind::Orders | SourceKind::Tickets | SourceKind::Shipments),
         None => sure(decided, Role::Score).is_none() && sure(decided, Role::Count).is_none(),
     };
-    if !fits || sure(decided, Role::Event).is_some() {
+    let event = sure(decided, Role::Event);
+    // The type of a ticket is what it is about, and nothing that happened.
+    let about = event.filter(|at| {
+        decided.get(*at).is_some_and(|column| column.confidence < NAMED_EVENT)
+            && sample.headers().any(synonyms::is_ticket)
+    });
+    if !fits || event != about {
         return false;
     }
     let moments: Vec<(usize, String)> = sample
@@ -145,8 +151,11 @@ fn events_are_made(
     let dated = moments.iter().filter(filled).count() >= 2 && plan.format.as_deref() != Some(systems::STATUS);
     if dated {
         mark(moments, profiles, decided);
-    } else if !plan.wants_status() || sure(decided, Role::Status).is_none() {
+    } else if about.is_some() || !plan.wants_status() || sure(decided, Role::Status).is_none() {
         return false;
+    }
+    if let Some(column) = about.and_then(|at| decided.get_mut(at)) {
+        (column.role, column.confidence) = (None, 0.0);
     }
     if sure(decided, Role::Session).is_none()
         && let Some(case) =
@@ -248,6 +257,9 @@ fn kind(profile: &Profile) -> Kind {
 /// How sure a header is that means nothing but an id, or nothing but a stage.
 const ID: f64 = 0.95;
 const STAGE: f64 = 0.9;
+
+/// How sure a header is at least that names what happened, and not only a kind.
+const NAMED_EVENT: f64 = 0.5;
 
 /// Roles that header and values suggest, with a confidence. Of a known system only its questions are open: what they ask,
 /// the number somebody is known by elsewhere, and the stage that an answer is about.

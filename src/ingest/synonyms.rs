@@ -18,7 +18,7 @@ const WORDS: [(Role, f64, &str); 42] = [
     (
         Role::Person,
         0.7,
-        "email|e mail|email address|customer email|alamat email|response id|nomor pelanggan|nama pelanggan|buyer username|no hp|nomor hp|phone|id respon|customer user|network id|username|account id",
+        "email|e mail|email address|customer email|requester email|contact email|alamat email|response id|nomor pelanggan|nama pelanggan|buyer username|no hp|nomor hp|phone|id respon|customer user|network id|username|account id",
     ),
     (
         Role::Time,
@@ -268,6 +268,13 @@ const CASES: &str = "order id|order number|order no|order|id pesanan|no pesanan|
 pub fn is_case(header: &str) -> bool {
     let name = normal(header);
     CASES.split('|').any(|case| case == name)
+}
+
+/// True where a header names a ticket of a help desk.
+pub fn is_ticket(header: &str) -> bool {
+    const TICKETS: [&str; 7] =
+        ["ticket id", "ticket number", "ticket no", "ticket", "id tiket", "no tiket", "nomor tiket"];
+    TICKETS.contains(&normal(header).as_str())
 }
 
 /// True for the names of things whose ids are no persons.
