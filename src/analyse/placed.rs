@@ -6,15 +6,57 @@ use super::placing::{Placing, Why};
 use super::survey::Context;
 use crate::diag::Issue;
 use crate::error::Code;
-use crate::model::order::arrange;
 use crate::model::time::Duration;
+use core::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Most cells that are named.
 const NAMED: usize = 8;
 
 /// The answers of one table: how many are where they are for which reason.
-pub type Tally = BTreeMap<Why, u64>;
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    told: u64,
+    last: u64,
+    unknown: u64,
+    several: u64,
+    free: u64,
+    no_time: u64,
+    nobody: u64,
+    too_long: u64,
+    /// By column and code: answers beside a cell that names no one stage.
+    cells: BTreeMap<(usize, usize), u64>,
+}
+
+impl Tally {
+    /// Adds an answer.
+    pub fn add(&mut self, why: Why) {
+        let count = match why {
+            Why::Cell | Why::Declared | Why::Rule | Why::Source => &mut self.told,
+            Why::Last => &mut self.last,
+            Why::Free => &mut self.free,
+            Why::NoTime => &mut self.no_time,
+            Why::Nobody => &mut self.nobody,
+            Why::TooLong => &mut self.too_long,
+            Why::Misnamed { column, code, several } => {
+                let cell = self.cells.entry((column, code as usize)).or_default();
+                *cell = cell.saturating_add(1);
+                if several { &mut self.several } else { &mut self.unknown }
+            }
+        };
+        *count = count.saturating_add(1);
+    }
+
+    /// True where there is no answer.
+    pub fn is_empty(&self) -> bool {
+        self.told == 0 && self.last == 0 && self.nowhere() == 0
+    }
+
+    fn nowhere(&self) -> u64 {
+        let counts = [self.unknown, self.several, self.free, self.no_time, self.nobody, self.too_long];
+        counts.iter().fold(0, |sum: u64, count| sum.saturating_add(*count))
+    }
+}
 
 /// A cell that names no one stage, and how many answers stand beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,54 +104,39 @@ impl Placed {
         let table = context.tables.get(at)?;
         let source = context.journey.sources.iter().find(|source| source.id == table.source)?;
         let placing = Placing::new(context, at, table);
-        let mut placed = Self {
+        let (mut unknown_cells, mut several_cells) = (Vec::new(), Vec::new());
+        // The commonest first: one after another, since few are wanted.
+        let mut cells: Vec<_> =
+            tally.cells.iter().map(|((at, code), answers)| (*answers, *at, *code)).collect();
+        while unknown_cells.len().saturating_add(several_cells.len()) < NAMED {
+            let most = cells.iter().enumerate().max_by_key(|(at, (answers, ..))| (*answers, Reverse(*at)));
+            let Some(next) = most.map(|(at, _)| at) else { break };
+            let (answers, column, code) = cells.remove(next);
+            let (cell, several) = placing.cell(column, code);
+            let one = Misnamed { cell: cell.trim().to_owned(), answers };
+            if several { several_cells.push(one) } else { unknown_cells.push(one) }
+        }
+        Some(Self {
             source: table.source.clone(),
             within: source.scores.iter().filter_map(|score| score.within).max_by_key(|within| within.micros),
-            touchpoints: !context.journey.stages.iter().all(|stage| stage.touchpoints.is_empty()),
-            ..Self::default()
-        };
-        let misnamed = |column: &usize, code: &u32, answers: u64| Misnamed {
-            cell: placing.cell(*column, *code).trim().to_owned(),
-            answers,
-        };
-        for (why, answers) in tally {
-            let count = match why {
-                Why::Cell | Why::Declared | Why::Rule | Why::Source => &mut placed.told,
-                Why::Last => &mut placed.last,
-                Why::Free => &mut placed.free,
-                Why::NoTime => &mut placed.no_time,
-                Why::Nobody => &mut placed.nobody,
-                Why::TooLong => &mut placed.too_long,
-                Why::Unknown(column, code) => {
-                    placed.unknown_cells.push(misnamed(column, code, *answers));
-                    &mut placed.unknown
-                }
-                Why::Several(column, code) => {
-                    placed.several_cells.push(misnamed(column, code, *answers));
-                    &mut placed.several
-                }
-            };
-            *count = count.saturating_add(*answers);
-        }
-        for cells in [&mut placed.unknown_cells, &mut placed.several_cells] {
-            arrange(cells, |a, b| b.answers.cmp(&a.answers).then_with(|| a.cell.cmp(&b.cell)));
-            cells.truncate(NAMED);
-        }
-        Some(placed)
-    }
-
-    /// How many answers stand nowhere.
-    pub fn nowhere(&self) -> u64 {
-        [self.unknown, self.several, self.free, self.no_time, self.nobody, self.too_long]
-            .iter()
-            .fold(0, |sum: u64, count| sum.saturating_add(*count))
+            touchpoints: !placing.stages_only(),
+            told: tally.told,
+            last: tally.last,
+            unknown: tally.unknown,
+            unknown_cells,
+            several: tally.several,
+            several_cells,
+            free: tally.free,
+            no_time: tally.no_time,
+            nobody: tally.nobody,
+            too_long: tally.too_long,
+        })
     }
 }
 
 /// Said in the evidence where cells could be several stages: how many answers stand nowhere for that.
 pub fn unclear(tally: Option<&Tally>) -> Option<Issue> {
-    let several = tally?.iter().filter(|(why, _)| matches!(why, Why::Several(..)));
-    let count = several.fold(0, |sum: u64, (_, answers)| sum.saturating_add(*answers));
+    let count = tally.map_or(0, |tally| tally.several);
     // No sample: a cell may hold anything, and evidence is published.
     (count > 0).then(|| Issue { code: Code::SeveralStages, count, first: Vec::new() })
 }

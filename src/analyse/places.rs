@@ -10,7 +10,6 @@ use crate::model::journey::{Journey, Stage, Touchpoint};
 use crate::model::presets;
 use crate::model::rule::{Rule, Step};
 use crate::model::table::Table;
-use std::collections::BTreeMap;
 
 /// A touchpoint by the index of its stage and its own index there.
 pub type Spot = (usize, usize);
@@ -202,31 +201,21 @@ impl<T> Called<T> {
 /// By the id, in any case; else by the name; else by either without heed of blanks, `_` and `-`; else, for a stage of
 /// the presets, by its name in the other language. The first of these by which a cell names anything decides, and where
 /// it names two stages then, it names none.
-pub struct Stages([BTreeMap<String, Called<usize>>; 4]);
+pub struct Stages([Vec<(String, usize)>; 4]);
 
 impl Stages {
     /// Of a journey.
     pub fn new(journey: &Journey) -> Self {
-        let mut ways = [const { BTreeMap::new() }; 4];
+        let mut ways = [const { Vec::new() }; 4];
         let [ids, names, plainly, elsewhere] = &mut ways;
         for (at, stage) in journey.stages.iter().enumerate() {
-            let add = |way: &mut BTreeMap<String, Called<usize>>, word: String| {
-                if word.is_empty() {
-                    return;
-                }
-                let other = |known: &mut Called<usize>| {
-                    if *known != Called::One(at) {
-                        *known = Called::Several;
-                    }
-                };
-                way.entry(word).and_modify(other).or_insert(Called::One(at));
-            };
-            let own = [&stage.id, &stage.name];
-            add(ids, small(stage.id.trim()));
-            add(names, small(stage.name.trim()));
-            own.iter().for_each(|word| add(plainly, plain(word)));
-            let also = own.iter().filter_map(|word| presets::also_called(&plain(word), plain));
-            also.flatten().for_each(|word| add(elsewhere, plain(word)));
+            ids.push((small(stage.id.trim()), at));
+            names.push((small(stage.name.trim()), at));
+            for word in [plain(&stage.id), plain(&stage.name)] {
+                let also = presets::also_called(&word, plain).into_iter().flatten();
+                elsewhere.extend(also.map(|word| (plain(word), at)));
+                plainly.push((word, at));
+            }
         }
         Self(ways)
     }
@@ -237,9 +226,14 @@ impl Stages {
         if word.is_empty() {
             return Called::Nothing;
         }
-        let words = [&word, &word, &plain, &plain];
-        let found = self.0.iter().zip(words).find_map(|(way, word)| way.get(word).copied());
-        found.unwrap_or(Called::Unknown)
+        for (way, word) in self.0.iter().zip([&word, &word, &plain, &plain]) {
+            let mut found = way.iter().filter(|(known, _)| !word.is_empty() && known == word);
+            if let Some((_, first)) = found.next() {
+                let one = found.all(|(_, other)| other == first);
+                return if one { Called::One(*first) } else { Called::Several };
+            }
+        }
+        Called::Unknown
     }
 }
 

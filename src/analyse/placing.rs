@@ -19,7 +19,7 @@ pub fn texts(table: &Table, role: Role) -> Option<&Texts> {
 }
 
 /// Why a row, or its answer, belongs where it does, or nowhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
     /// Its own cell names the place.
     Cell,
@@ -31,10 +31,8 @@ pub enum Why {
     Last,
     /// Its source is about one thing.
     Source,
-    /// Nowhere: its cell (of this code, in this column) is no stage of the journey.
-    Unknown(usize, u32),
-    /// Nowhere: its cell could be several stages.
-    Several(usize, u32),
+    /// Nowhere: its cell, of this code in this column, is no stage of the journey, or could be `several`.
+    Misnamed { column: usize, code: u32, several: bool },
     /// Nowhere: nothing is declared, and no time within which a contact counts, or nobody whose contact it could be.
     Free,
     /// Nowhere: its row has no time, or events have none.
@@ -47,13 +45,13 @@ pub enum Why {
 
 /// What the cells of a column name.
 struct Cells<'a> {
-    codes: &'a [u32],
+    texts: &'a Texts,
     places: Vec<Called<Place>>,
 }
 
 impl Cells<'_> {
     fn code(&self, row: usize) -> u32 {
-        self.codes.get(row).copied().unwrap_or(0)
+        self.texts.codes.get(row).copied().unwrap_or(0)
     }
 
     fn place(&self, row: usize) -> Called<Place> {
@@ -90,7 +88,7 @@ impl<'c, 'a> Placing<'c, 'a> {
             let texts = texts(table, role)?;
             let entry = |code| texts.entry(u32::try_from(code).unwrap_or(u32::MAX));
             let places = (0..texts.entries()).map(|code| find(entry(code))).collect();
-            Some(Cells { codes: texts.codes.as_slice(), places })
+            Some(Cells { texts, places })
         };
         let columns = [
             column(Role::Touchpoint, &|cell| touchpoint(journey, cell)),
@@ -122,6 +120,7 @@ impl<'c, 'a> Placing<'c, 'a> {
     }
 
     /// As [`Placing::place`], and why.
+    #[inline(never)] // one of it is enough for all who ask
     pub fn found(&self, row: usize, score: Option<&Score>) -> (Option<Place>, Why) {
         let named = self.columns.iter().find_map(|cells| cells.place(row).one());
         if named.is_some() {
@@ -155,10 +154,10 @@ impl<'c, 'a> Placing<'c, 'a> {
 
     /// A cell that names a place and no one place of the journey.
     fn misnamed(&self, row: usize) -> Option<Why> {
-        self.columns.iter().enumerate().find_map(|(at, cells)| match cells.place(row) {
-            Called::Several => Some(Why::Several(at, cells.code(row))),
-            Called::Unknown => Some(Why::Unknown(at, cells.code(row))),
-            Called::One(_) | Called::Nothing => None,
+        self.columns.iter().enumerate().find_map(|(column, cells)| {
+            let (code, called) = (cells.code(row), cells.place(row));
+            let several = called == Called::Several;
+            (several || called == Called::Unknown).then_some(Why::Misnamed { column, code, several })
         })
     }
 
@@ -191,11 +190,16 @@ impl<'c, 'a> Placing<'c, 'a> {
         near.find_map(place).ok_or(Why::TooLong)
     }
 
-    /// The text of a cell that a [`Why`] speaks of.
-    pub fn cell(&self, column: usize, code: u32) -> &'a str {
-        let roles = [Role::Touchpoint, Role::Stage];
-        let known = roles.iter().filter_map(|role| texts(self.table, *role));
-        known.skip(column).map(|texts| texts.entry(code)).next().unwrap_or_default()
+    /// The text of a cell that a [`Why`] speaks of, and whether it could be several stages.
+    pub fn cell(&self, column: usize, code: usize) -> (&'a str, bool) {
+        let Some(cells) = self.columns.get(column) else { return ("", false) };
+        let text = cells.texts.entry(u32::try_from(code).unwrap_or(u32::MAX));
+        (text, cells.places.get(code) == Some(&Called::Several))
+    }
+
+    /// True where the journey has no touchpoints.
+    pub fn stages_only(&self) -> bool {
+        self.stages_only
     }
 }
 

@@ -45,7 +45,7 @@ pub async fn rows(context: &Context<'_>, part: &[bool], surveyed: &Surveyed<'_>)
     let sources = context.tables.iter().zip(&fates).zip(joining::apart(context, part)).enumerate();
     sources
         .map(|(at, ((table, fates), apart))| {
-            let unclear = placed::unclear(surveyed.placed.get(&at));
+            let unclear = placed::unclear(surveyed.placed.get(at));
             let [used, unmatched, rejected] = fates.sums();
             let unread = table.read.saturating_sub(used + unmatched + rejected);
             SourceRows {

@@ -71,7 +71,7 @@ pub struct Surveyed<'a> {
     /// By table: rows with something (an answer, a missing one, a comment, a share) that belongs somewhere.
     pub used: Vec<Vec<bool>>,
     /// By table: why its answers are where they are.
-    pub placed: BTreeMap<usize, Tally>,
+    pub placed: Vec<Tally>,
 }
 
 /// The question that a score of a source asks.
@@ -92,7 +92,8 @@ impl<'a> Surveyed<'a> {
     pub fn new(context: &Context<'a>) -> Result<Self, Error> {
         let tables = context.tables;
         let used = tables.iter().map(|_| Vec::new()).collect();
-        let mut surveyed = Self { used, ..Self::default() };
+        let placed = vec![Tally::default(); tables.len()];
+        let mut surveyed = Self { used, placed, ..Self::default() };
         let channels = Some(Channels::new(context)).filter(|_| !context.journey.channels.is_empty());
         for (at, table) in tables.iter().copied().enumerate() {
             let source = context.journey.sources.iter().find(|source| source.id == table.source);
@@ -132,9 +133,8 @@ impl<'a> Surveyed<'a> {
         for row in 0..reading.rows() {
             let answer = reading.answer(row);
             let (place, why) = placing.found(row, Some(score));
-            if answer.is_some() {
-                let count = self.placed.entry(at).or_default().entry(why).or_default();
-                *count = count.saturating_add(1);
+            if let Some(tally) = self.placed.get_mut(at).filter(|_| answer.is_some()) {
+                tally.add(why);
             }
             let Some(place) = place else { continue };
             self.mark(at, row, reading.rows());

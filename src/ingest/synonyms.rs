@@ -160,7 +160,7 @@ const ASKED: [&str; 14] = [
 ];
 
 /// Words inside a question that ask for an answer in the customer's own words.
-const TOLD: [&str; 22] = [
+const TOLD: [&str; 25] = [
     "saran",
     "masukan",
     "komentar",
@@ -183,6 +183,9 @@ const TOLD: [&str; 22] = [
     "describe",
     "could we improve",
     "can we improve",
+    "we could improve",
+    "we can improve",
+    "tingkatkan",
 ];
 
 /// A header in small letters, its words separated by one blank: `userID`, `user_id` and `User ID` are the same.
@@ -374,6 +377,8 @@ mod tests {
             "What is the main reason?",
             "Anything else you would like to tell us?",
             "Why did you give this score?",
+            "Is there anything we could improve?",
+            "Apa yang bisa kami tingkatkan?",
         ] {
             assert!(comment(header), "{header}");
         }

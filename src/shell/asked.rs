@@ -143,21 +143,27 @@ pub fn placed(placed: &[Placed]) -> Value {
         Value::List(cells.iter().map(cell).collect())
     };
     let source = |one: &Placed| {
-        map_all([
+        let counts = [
+            ("told", one.told),
+            ("last", one.last),
+            ("unknown", one.unknown),
+            ("several", one.several),
+            ("free", one.free),
+            ("no_time", one.no_time),
+            ("nobody", one.nobody),
+            ("too_long", one.too_long),
+        ];
+        let mut told: Vec<(String, Value)> =
+            counts.into_iter().map(|(name, count)| (name.to_owned(), count.into())).collect();
+        let more = [
             ("source", one.source.as_str().into()),
-            ("told", one.told.into()),
-            ("last", one.last.into()),
             ("within", one.within.map(|within| within.to_string()).into()),
             ("touchpoints", one.touchpoints.into()),
-            ("unknown", one.unknown.into()),
             ("unknown_cells", cells(&one.unknown_cells)),
-            ("several", one.several.into()),
             ("several_cells", cells(&one.several_cells)),
-            ("free", one.free.into()),
-            ("no_time", one.no_time.into()),
-            ("nobody", one.nobody.into()),
-            ("too_long", one.too_long.into()),
-        ])
+        ];
+        told.extend(more.into_iter().map(|(name, value)| (name.to_owned(), value)));
+        Value::Map(told)
     };
     Value::List(placed.iter().map(source).collect())
 }

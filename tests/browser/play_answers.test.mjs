@@ -89,6 +89,20 @@ everywhere('answers without a stage', (world) => {
     const after = await tab.evaluate(read);
     assert.deepEqual([await tab.evaluate(answers), after.joined], [['15', '15'], FORMS.en.joined.map((text) => text.replace('{0}', name))]);
     assert.equal(await tab.evaluate(() => document.activeElement.dataset.key), 'columns ga4');
+    // the export's clocks are known and the form's are not: hours decide what was before
+    const zone = () => [...document.querySelectorAll('.question')].map((one) => [one.className, one.querySelector('select').value, one.querySelector('button') !== null]);
+    assert.deepEqual(await tab.evaluate(zone), [['question', 'UTC', true]]);
+    await does(tab, choose, [`ask-zone-${name.replace(/\.csv$/, '')}`, '+07:00']);
+    assert.deepEqual(await tab.evaluate(zone), [['question answered', '+07:00', false]]);
+  }));
+
+  test('orders are counted, and called orders; where no answer follows them nobody is asked for a zone', () => world.tab('/index.html?lang=en&theme=light', {}, async (tab) => {
+    const orders = ['No. Pesanan,Status Pesanan,Waktu Pesanan Dibuat,Waktu Pembayaran Dilakukan,Total Pembayaran,Username (Pembeli)',
+      ...Array.from({ length: 30 }, (_, at) => `2603${at},${at % 3 ? 'Selesai' : 'Batal'},0${1 + (at % 9)}-03-2026 10:00,${at % 3 ? `0${1 + (at % 9)}-03-2026 12:00` : '-'},Rp 1.2${10 + at}.000,budi_${at % 7}`)].join('\n');
+    await drop(tab, [['Order.all.csv', orders]]);
+    const { stages } = await tab.evaluate(read);
+    assert.deepEqual(stages.map(({ people }) => people), ['30 sessions or orders', '20 sessions or orders']);
+    assert.deepEqual(await tab.evaluate(() => document.querySelector('[data-key^="ask-zone"]').closest('.question').className), 'question answered');
   }));
 
   test('a stage column is read as people write stages; what is no stage is told by its name', () => world.tab('/index.html?lang=en&theme=light', {}, async (tab) => {

@@ -130,7 +130,8 @@ export class Files {
     const chosen = known ?? assumed;
     const list = given.includes(String(chosen)) || !chosen ? given : [chosen, ...given];
     const id = `ask-${ask}-${source.id}`;
-    const answered = known || ask === 'zone' || (ask === 'table' && this.#settled.has(source.file)); // a zone is rarely what decides
+    // a zone is rarely what decides
+    const answered = known || (ask === 'zone' && !this.#zone_decides(source)) || (ask === 'table' && this.#settled.has(source.file));
     const called = (value) => (names?.has(value) ? say('table_named', value, names.get(value)) : choice(ask, value));
     const example = columns[0]?.examples?.[0] ?? '';
     return make('div', { class: answered ? 'question answered' : 'question' },
@@ -139,6 +140,14 @@ export class Files {
         ...choices(list.map((value) => [value, answered || value !== assumed ? called(value) : say('assumed', called(value))]), String(chosen))),
       // a list cannot be answered by what it shows already
       !answered && (assumed || ask === 'table') && make('button', { type: 'button', class: 'button quiet small', data: { key: `right ${id}` }, 'aria-describedby': id, text: say('ask_right'), onclick: () => this.#answer(source, ask, assumed) }));
+  }
+
+  /** Answers follow what their people did before them, and the clocks of that are known: hours decide what was before. */
+  #zone_decides({ id }) {
+    const { measured } = this.#playground;
+    const placed = measured?.placed?.find(({ source }) => source === id);
+    const exact = ({ source, kind, columns }) => source !== id && kind !== 'survey' && columns.some(({ role }) => role === 'time') && !columns.some(({ questions }) => questions?.some(({ ask }) => ask === 'zone'));
+    return placed !== undefined && placed.last + placed.too_long > 0 && measured.files.some(exact);
   }
 
   #answer(source, ask, text) {

@@ -1,7 +1,7 @@
 // The stages: proposed from the rows, and edited by keyboard and mouse. Events and questions are put to them.
 
 import { choices, fill, make } from './dom.js';
-import { SCORES, WITHIN, questions, takes } from './edit.js';
+import { SCORES, WITHIN, questions, rule_of, takes } from './edit.js';
 import { count, lang, number, say, span } from './speech.js';
 import { placed } from './told.js';
 
@@ -82,7 +82,7 @@ export class Stages {
         make('input', { type: 'text', value: stage.name ?? '', maxlength: '80', 'aria-label': say('stage_name', number(at + 1)), data: { key: `name ${stage.id}` },
           onchange: (event) => event.target.value.trim() && this.#edit('rename', stage.id, event.target.value.trim()),
           onkeydown: (event) => this.#key(event, stage, at) }),
-        people !== undefined && people > 0 && make('span', { class: 'people', text: count('people', people) }),
+        people !== undefined && people > 0 && make('span', { class: 'people', text: count(rule_of(journey).unit === 'session' ? 'cases' : 'people', people) }),
         this.#counted && make('span', { class: 'buttons' },
           button('up', '↑', at === 0, () => this.#edit('move', stage.id, at - 1)),
           button('down', '↓', at === last, () => this.#edit('move', stage.id, at + 1)),

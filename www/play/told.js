@@ -32,7 +32,8 @@ export function joined(measured, sources) {
   const name = (id) => sources.find((source) => source.id === id)?.name ?? id;
   const most = Math.max(...all.sources.map(({ people }) => people));
   const part = all.sources.filter(({ people, shared }) => shared > 0 && shared < people && people < most);
-  const apart = all.sources.filter(({ why }) => why === 'no_person' || why === 'nobody_shared');
+  // where nobody is shared at all, one sentence says so
+  const apart = all.sources.filter(({ why }) => why === 'no_person' || (why === 'nobody_shared' && all.shared > 0));
   return [
     say(all.shared > 0 ? 'joined' : 'joined_none', number(all.people), number(all.shared)),
     ...part.map(({ source, people, shared }) => say('joined_part', name(source), number(shared), number(people), number(people - shared))),
