@@ -112,7 +112,7 @@ fn an_answer_whose_cell_is_no_stage_is_not_put_where_its_person_was_last() {
         measured(&journey, &[read(&journey, "web", EVENTS), read(&journey, "form", form)]);
     assert_eq!(answers(&evidence), [("view", 0), ("pay", 2)]);
     let placed = &placed[0];
-    assert_eq!((placed.told, placed.last, placed.unknown, nowhere(&placed)), (1, 1, 3, 3));
+    assert_eq!((placed.told, placed.last, placed.unknown, nowhere(placed)), (1, 1, 3, 3));
     let cells = placed.unknown_cells.iter().map(|one| (one.cell.as_str(), one.answers));
     assert_eq!(cells.collect::<Vec<_>>(), [("Returns", 2), ("returns", 1)]);
 }
