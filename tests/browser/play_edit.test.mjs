@@ -91,6 +91,19 @@ test('other stages altogether leave events and questions free', () => {
   assert.deepEqual([ids(ready), edit.questions(ready).map(({ stage }) => stage)], ['awareness', [undefined, undefined]]);
 });
 
+test('a question that loses its stage follows its person, where there are events; how long these count is one edit', () => {
+  const both = { ...SHOP, sources: [...SHOP.sources, { id: 'form', kind: 'survey', scores: [{ column: 'Order', kind: 'csat', stage: SHOP.stages[0].id }, { column: 'Parcel', kind: 'csat', stage: SHOP.stages[1].id }] }] };
+  const told = (journey) => edit.questions(journey).map(({ stage, within }) => [stage, within]);
+  const [first, second] = SHOP.stages.map(({ id }) => id);
+  const gone = edit.remove(both, first);
+  assert.deepEqual(told(gone), [[undefined, edit.WITHIN], [second, undefined]]);
+  assert.deepEqual(told(edit.ask(both, 'form', 'Parcel', { stage: undefined })), [[first, undefined], [undefined, edit.WITHIN]]);
+  assert.deepEqual(told(edit.within(gone, '7d')), [[undefined, '7d'], [second, undefined]]);
+  assert.deepEqual(told(edit.role(both, 'form', 'Courier', 'score')).at(-1), [undefined, edit.WITHIN]);
+  // answers alone follow nobody
+  assert.deepEqual(told(edit.remove(FORM, ids(FORM).split(',')[0]))[0], [undefined, undefined]);
+});
+
 test('a column becomes a question and stops being one', () => {
   const more = edit.role(FORM, 'form', 'Courier', 'score');
   assert.equal(ids(more), 'question-1,question-2,question-3');
