@@ -50,7 +50,7 @@ const worker_script = () => new URL('./worker.js', import.meta.url);
 
 /** Whether workers are forbidden here, by the page's address or a policy: asked once. One that only did not come is asked for by the next hand. */
 let refused = false;
-addEventListener('securitypolicyviolation', ({ blockedURI }) => {
+globalThis.addEventListener?.('securitypolicyviolation', ({ blockedURI }) => {
   refused ||= ['blob', worker_script().href].includes(blockedURI);
 });
 
