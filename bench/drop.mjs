@@ -46,6 +46,17 @@ function spent(pid) {
   return { cpu: (user + system) * 10, high: kilobytes('VmHWM'), now: kilobytes('VmRSS') };
 }
 
+/** The processes of pages once they do nothing: a browser starts one more, for a page to come, when it likes. */
+async function at_rest() {
+  for (let turn = 0, before; ; turn += 1) {
+    const pids = await renderers();
+    const now = JSON.stringify(pids.map((pid) => [pid, spent(pid).cpu]));
+    if (now === before || turn > 40) return pids;
+    before = now;
+    await new Promise((next) => setTimeout(next, 250));
+  }
+}
+
 async function in_page(subject, file, times) {
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -54,7 +65,7 @@ async function in_page(subject, file, times) {
   page.on('pageerror', (error) => problems.push(String(error)));
   await page.goto(`${site.origin}/bench/drop.html`);
   await page.waitForTimeout(500); // what starting a page costs is nobody's
-  const pids = await renderers();
+  const pids = await at_rest();
   await page.setInputFiles('#file', file);
   await page.evaluate(async () => { window.drop = await import('/bench/drop.js'); });
   const told = [];

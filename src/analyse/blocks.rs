@@ -58,15 +58,15 @@ pub fn each(
     matcher: &Matcher<'_>,
     mut work: impl FnMut(&Block<'_>) -> bool,
 ) {
-    part(table, columns, persons, matcher, 0..columns.persons.codes.len(), &mut work);
+    part(table, columns, persons, Some(matcher), 0..columns.persons.codes.len(), &mut work);
 }
 
-/// As [`each`], of all rows and in parts.
+/// As [`each`], of all rows and in parts; without a matcher no row matches any step.
 pub async fn each_in_parts(
     table: usize,
     columns: &Columns<'_>,
     persons: &Persons<'_>,
-    matcher: &Matcher<'_>,
+    matcher: Option<&Matcher<'_>>,
     work: &mut dyn FnMut(&Block<'_>),
 ) {
     let rows = columns.persons.codes.len();
@@ -85,7 +85,7 @@ fn part(
     table: usize,
     columns: &Columns<'_>,
     persons: &Persons<'_>,
-    matcher: &Matcher<'_>,
+    matcher: Option<&Matcher<'_>>,
     rows: Range<usize>,
     mut work: impl FnMut(&Block<'_>) -> bool,
 ) {
@@ -101,7 +101,9 @@ fn part(
             continue;
         };
         persons.fill(table, codes, numbers);
-        matcher.fill(table, first, masks);
+        if let Some(matcher) = matcher {
+            matcher.fill(table, first, masks);
+        }
         let times = match columns.times {
             None => zeros.get(..codes.len()).unwrap_or(&[]),
             Some(times) => times.get(first..first.saturating_add(codes.len())).unwrap_or_else(|| {

@@ -2,7 +2,6 @@
 //!
 //! Must never know: scores, rates.
 
-use super::parts::each;
 use super::people::Row;
 use super::places::{Places, Spot, named};
 use super::survey::{Context, Place, Surveyed};
@@ -30,7 +29,9 @@ async fn each_once(context: &Context<'_>, count: usize, of: &dyn Fn(&Row, Meet<'
     }
     // The last person who met it, from 1.
     let mut last = vec![0_usize; count];
-    each(context.people.each().zip(1..), |(rows, person)| {
+    let mut person = 0_usize;
+    let each = |rows: &[Row]| {
+        person = person.saturating_add(1);
         for row in rows {
             of(row, &mut |at| {
                 if let (Some(people), Some(last)) = (people.get_mut(at), last.get_mut(at)) {
@@ -39,8 +40,8 @@ async fn each_once(context: &Context<'_>, count: usize, of: &dyn Fn(&Row, Meet<'
                 }
             });
         }
-    })
-    .await;
+    };
+    context.people.each_in_parts(each).await;
     people
 }
 

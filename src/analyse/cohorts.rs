@@ -2,7 +2,8 @@
 //!
 //! Must never know: rates, intervals.
 
-use super::people::Row;
+use super::parts::at_once;
+use super::people::{People, Row};
 use super::places::Places;
 use super::survey::Context;
 use crate::model::evidence::Cohort;
@@ -43,8 +44,7 @@ impl<'a> Cohorts<'a> {
     /// Nobody yet; none where rows have no times, or there are no stages.
     pub fn new(context: &Context<'a>) -> Option<Self> {
         let (journey, people) = (context.journey, context.people);
-        let times = || people.each().flatten().map(|row| row.time);
-        let last = people.period.map(|period| period.1).or_else(|| times().max());
+        let last = people.period.map(|period| period.1).or_else(|| last(people));
         let end = last.filter(|_| people.timed && !journey.stages.is_empty())?;
         let minutes = journey.sources.iter().find_map(|source| zone(source.zone.as_deref()?)).unwrap_or(0);
         let every = journey.cohorts.every;
@@ -114,12 +114,12 @@ impl<'a> Cohorts<'a> {
         let Self { numbers, sums, known, .. } = self;
         let number = match known {
             Some((of, number)) if *of == cohort => *number,
-            _ => *numbers.entry(cohort).or_insert(sums.len()),
+            _ => {
+                let number = looked_up(numbers, sums, cohort);
+                *known = Some((cohort, number));
+                number
+            }
         };
-        *known = Some((cohort, number));
-        if number == sums.len() {
-            sums.push(NOBODY);
-        }
         sums.get_mut(number)
     }
 
@@ -135,6 +135,16 @@ impl<'a> Cohorts<'a> {
         };
         numbers.into_iter().skip(skip).filter_map(one).collect()
     }
+}
+
+/// The number of a cohort, which is made where there is none.
+#[inline(never)] // mostly the cohort is that of the person before
+fn looked_up(numbers: &mut BTreeMap<i64, usize>, sums: &mut Vec<Sums>, cohort: i64) -> usize {
+    let number = *numbers.entry(cohort).or_insert(sums.len());
+    if number == sums.len() {
+        sums.push(NOBODY);
+    }
+    number
 }
 
 /// A cohort, and how many of it were active at each age.
@@ -191,6 +201,13 @@ impl Calendar {
         let known = usize::try_from(day).ok().and_then(|day| self.periods.get(day));
         known.copied().unwrap_or_else(|| (self.every.period(time, self.minutes), Time::MIN))
     }
+}
+
+/// The last time of anybody.
+fn last(people: &People<'_>) -> Option<Time> {
+    let mut last = None;
+    at_once(people.each_in_parts(|rows| last = last.max(rows.iter().map(|row| row.time).max())));
+    last
 }
 
 fn local(time: Time, minutes: i32) -> Time {

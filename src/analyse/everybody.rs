@@ -8,7 +8,7 @@ use super::cohorts::Cohorts;
 use super::counts;
 use super::funnel::{By, Counted, Counting, LostUnit};
 use super::matching::Matcher;
-use super::parts::{apart, at_one_go, each};
+use super::parts::{apart, at_one_go};
 use super::paths::{Lost, Paths, Things, told};
 use super::people::Row;
 use super::survey::Context;
@@ -40,7 +40,7 @@ impl<'c, 'a> Everybody<'c, 'a> {
         whole: bool,
     ) -> Result<Self, Error> {
         let mut sums = at_one_go(|| Sums::new(context, steps, things, whole))?;
-        each(context.people.each(), |rows| sums.add(rows)).await;
+        context.people.each_in_parts(|rows| sums.add(rows)).await;
         let Sums { mut paths, funnel, carts, cohorts, visits, .. } = sums;
         apart(paths.finish(whole)).await;
         let rule = &context.journey.funnel;

@@ -2,6 +2,7 @@
 //!
 //! Must never know: steps, scores.
 
+use super::parts::at_once;
 use super::people::Row;
 use super::persons::Persons;
 use super::placing::texts;
@@ -148,7 +149,8 @@ fn bit(table: usize) -> u64 {
 /// By person with events: the tables that know them.
 fn tables_of(context: &Context<'_>, part: &[bool], persons: &[Option<&Texts>]) -> Vec<u64> {
     let of = |rows: &[Row]| rows.iter().fold(0, |bits, row| bits | bit(row.table as usize));
-    let mut tables: Vec<u64> = context.people.each().map(of).collect();
+    let mut tables: Vec<u64> = Vec::with_capacity(context.people.count());
+    at_once(context.people.each_in_parts(|rows| tables.push(of(rows))));
     for (at, persons) in persons.iter().enumerate().filter(|(at, _)| part.get(*at) != Some(&true)) {
         for name in persons.iter().flat_map(|persons| names(persons)) {
             if let Some(tables) = context.people.named(name).and_then(|person| tables.get_mut(person)) {

@@ -127,6 +127,12 @@ impl<'t> Matcher<'t> {
         Some((direct.codes, &direct.steps))
     }
 
+    /// What the rows of each code of a column match, where the column with these codes alone decides it.
+    pub fn masks(&self, table: usize, codes: &[u32]) -> Option<&[u64]> {
+        let direct = self.tables.get(table)?.direct.as_ref()?;
+        core::ptr::eq(direct.codes, codes).then_some(direct.masks.as_slice())
+    }
+
     /// True when the cells of the column with these codes alone decide which steps a row of `table` matches.
     pub fn follows(&self, table: usize, codes: &[u32]) -> bool {
         self.tables.get(table).is_none_or(|matched| match matched.cells.as_slice() {

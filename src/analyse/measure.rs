@@ -6,9 +6,9 @@ use super::everybody::Everybody;
 use super::funnel::Excluded;
 use super::matching::Matcher;
 use super::measures::measures;
-use super::parts::{apart, at_once, at_one_go, each, in_runs, pause};
+use super::parts::{apart, at_once, at_one_go, in_runs, pause};
 use super::paths;
-use super::people::People;
+use super::people::{People, Row};
 use super::personas::Personas;
 use super::placed::Placed;
 use super::places::{Places, Spot};
@@ -219,12 +219,12 @@ async fn period(tables: &[&Table]) -> Option<(Time, Time)> {
 /// The visits of one persona.
 async fn visits(context: &Context<'_>, persona: usize) -> Visits {
     let mut visits = Visits::new(context.journey.stages.len(), context.people.timed);
-    each(context.people.each(), |rows| {
+    let each = |rows: &[Row]| {
         if context.personas.of(rows) == Some(persona) {
             visits.add(rows, context.places);
         }
-    })
-    .await;
+    };
+    context.people.each_in_parts(each).await;
     visits
 }
 
@@ -267,8 +267,9 @@ async fn by_persona(context: &Context<'_>, surveyed: &Surveyed<'_>) -> Vec<Perso
     for (at, persona) in personas.filter(|(_, persona)| persona.segment.is_some()) {
         let mut stages = visits(context, at).await.stages(context.journey);
         fill(&mut stages, context, surveyed, Some(at));
-        let people = context.people.each().filter(|rows| context.personas.of(rows) == Some(at)).count();
-        known.push(PersonaEvidence { id: persona.id.clone(), people: people as u64, stages });
+        let mut people = 0_u64;
+        context.people.each_in_parts(|rows| people += u64::from(context.personas.of(rows) == Some(at))).await;
+        known.push(PersonaEvidence { id: persona.id.clone(), people, stages });
     }
     known
 }

@@ -11,7 +11,7 @@
 
 use super::carts::Carts;
 use super::met::Spots;
-use super::parts::each;
+use super::people::Row;
 use super::placing::{self, Placing};
 use super::sources::held;
 use super::survey::{Context, Place, Surveyed};
@@ -154,7 +154,7 @@ async fn repeat(context: &Context<'_>, at: usize, source: &str) -> Option<Measur
     }
     let mut spots = Spots::default();
     let (mut ordered, mut several) = (0_u64, 0_u64);
-    each(context.people.each(), |rows| {
+    let each = |rows: &[Row]| {
         let mut orders = 0_u64;
         let mut last = None;
         for row in rows.iter().filter(|row| of.get(row.table as usize) == Some(&true)) {
@@ -170,8 +170,8 @@ async fn repeat(context: &Context<'_>, at: usize, source: &str) -> Option<Measur
         }
         ordered += u64::from(orders > 0);
         several += u64::from(orders > 1);
-    })
-    .await;
+    };
+    context.people.each_in_parts(each).await;
     let met = spots.finish(context, &[]);
     let (kind, source) = (MeasureKind::Repeat, source.to_owned());
     (ordered > 0).then_some(Measure { at: String::new(), kind, source, count: several, of: ordered, met })

@@ -4,6 +4,7 @@
 
 pub mod answers;
 mod blocks;
+mod briefs;
 mod carts;
 mod channels;
 mod cohorts;

@@ -6,7 +6,8 @@
 //! Must never know: steps' rules, scores.
 
 use super::blocks::{self, Block, Columns};
-use super::districts::Districts;
+use super::briefs::{Brief, Briefs, Since};
+use super::districts::{Districts, Held};
 use super::lifecycle::Lifecycles;
 use super::matching::Matcher;
 use super::parts::{PEOPLE, ROWS, apart, at_once, at_one_go, pause};
@@ -16,6 +17,7 @@ use crate::model::rule::Role;
 use crate::model::table::{Data, NO_TIME, Table, Texts};
 use crate::model::time::Time;
 use core::cmp::Ordering;
+use core::ops::Range;
 
 /// One usable row: when, which steps it matches, and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,12 +63,20 @@ pub struct Usable {
     pub rejected: u64,
 }
 
+/// So few people's rows are made of their briefs at once: then they lie in the nearest cache.
+const FEW: usize = 1 << 6;
+/// So few rows are, where nobody asks whose they are.
+const MANY: usize = 1 << 9;
+
 /// Everybody's rows.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct People<'t> {
-    rows: Vec<Row>,
-    /// Where each person's rows start and end.
-    ranges: Vec<(u32, u32)>,
+    rows: Kept,
+    briefs: Briefs<'t>,
+    /// Where each person's rows start; and where the last one's end.
+    starts: Vec<u32>,
+    /// Where each person's rows end, if any were set aside.
+    ends: Vec<u32>,
     /// False: no table has times, the order is that of the file.
     pub timed: bool,
     /// One a table.
@@ -76,15 +86,29 @@ pub struct People<'t> {
     persons: Persons<'t>,
 }
 
+/// Rows as they are kept.
+#[derive(Clone)]
+enum Kept {
+    /// Of neighbours in the file that lie close.
+    Near(Vec<Brief<u32>>),
+    Far(Vec<Brief<Time>>),
+}
+
+impl Default for Kept {
+    fn default() -> Self {
+        Self::Near(Vec::new())
+    }
+}
+
 impl<'t> People<'t> {
     /// Groups the rows of all tables that `matcher` applies to by person, each person's in the order of time.
-    pub fn new(tables: &[&'t Table], matcher: &Matcher<'_>) -> Result<Self, Error> {
+    pub fn new(tables: &[&'t Table], matcher: &'t Matcher<'t>) -> Result<Self, Error> {
         let part: Vec<bool> = (0..tables.len()).map(|at| matcher.applies(at)).collect();
         at_once(Self::of(tables, matcher, &part))
     }
 
     /// As [`People::new`], with the tables that take part given, and in parts.
-    pub async fn of(tables: &[&'t Table], matcher: &Matcher<'_>, part: &[bool]) -> Result<Self, Error> {
+    pub async fn of(tables: &[&'t Table], matcher: &'t Matcher<'t>, part: &[bool]) -> Result<Self, Error> {
         if tables.len() > MOST_TABLES {
             return Err(Error::new(Code::TooMany, MOST_TABLES.to_string()));
         }
@@ -95,47 +119,104 @@ impl<'t> People<'t> {
             timed,
             usable: vec![Usable::default(); tables.len()],
             persons: Persons::new(&texts, tables.len() > 1),
+            briefs: Briefs::new(&columns, matcher),
             ..Self::default()
         };
         pause().await;
         let counts = apart(people.count_rows(&columns, matcher)).await?;
-        let rows = people.number(counts, &texts);
-        apart(people.make_room(rows)).await;
-        let of = u32::try_from(rows).ok();
-        let mut districts = of.and_then(|rows| Districts::new(&people.ranges, rows, tables.len()));
-        apart(people.place(&columns, matcher, districts.as_mut())).await;
-        apart(people.sort(tables, Lifecycles::new(tables).as_ref(), districts.as_ref())).await;
+        people.number(counts, &texts);
+        people.rows = if people.briefs.far {
+            Kept::Far(apart(people.put(&columns, tables)).await)
+        } else {
+            Kept::Near(apart(people.put(&columns, tables)).await)
+        };
         Ok(people)
     }
 
     /// How many persons.
     pub fn count(&self) -> usize {
-        self.ranges.len()
+        self.starts.len().saturating_sub(1)
     }
 
     /// The rows of person `person`, in order.
-    pub fn rows(&self, person: usize) -> &[Row] {
-        self.ranges.get(person).map_or(&[], |range| self.slice(*range))
+    pub fn rows(&self, person: usize) -> Vec<Row> {
+        let mut rows = Vec::new();
+        let (start, end) = self.range(person);
+        self.unfold(start..end, &mut rows);
+        rows
     }
 
-    /// Everybody's rows, one slice a person.
-    pub fn each(&self) -> impl Iterator<Item = &[Row]> {
-        self.ranges.iter().map(|range| self.slice(*range))
+    /// Everybody's rows, a list a person.
+    pub fn each(&self) -> impl Iterator<Item = Vec<Row>> {
+        (0..self.count()).map(|person| self.rows(person))
     }
 
-    fn slice(&self, (start, end): (u32, u32)) -> &[Row] {
-        self.rows.get(start as usize..end as usize).unwrap_or(&[])
+    /// Does something with the rows of everybody, one person after the other, in parts.
+    pub async fn each_in_parts(&self, mut work: impl FnMut(&[Row])) {
+        let mut rows = Vec::new();
+        for first in (0..self.count()).step_by(PEOPLE) {
+            self.some(first, &mut rows, &mut work);
+            pause().await;
+        }
     }
 
-    /// All usable rows, those that were set aside included, in no particular order.
-    pub fn all(&self) -> &[Row] {
-        &self.rows
+    /// The same with some of them; their rows are written to `rows` meanwhile.
+    #[inline(never)]
+    fn some(&self, first: usize, rows: &mut Vec<Row>, work: &mut impl FnMut(&[Row])) {
+        let last = first.saturating_add(PEOPLE).min(self.count());
+        for few in (first..last).step_by(FEW) {
+            let behind = few.saturating_add(FEW).min(last);
+            let start = self.start(few);
+            self.unfold(start..self.start(behind), rows);
+            for person in few..behind {
+                let (from, to) = self.range(person);
+                work(rows.get(from.wrapping_sub(start)..to.wrapping_sub(start)).unwrap_or_default());
+            }
+        }
+    }
+
+    /// Does something with all usable rows, those that were set aside included, in no particular order and a few at a time,
+    /// until it is false.
+    pub async fn each_few(&self, mut work: impl FnMut(&[Row]) -> bool) {
+        let mut rows = Vec::new();
+        let all = self.start(self.count());
+        for first in (0..all).step_by(ROWS) {
+            let last = first.saturating_add(ROWS).min(all);
+            let more = at_one_go(|| {
+                (first..last).step_by(MANY).all(|few| {
+                    let few = few..few.saturating_add(MANY).min(last);
+                    self.unfold(few.clone(), &mut rows);
+                    work(rows.get(..few.len()).unwrap_or_default())
+                })
+            });
+            if !more {
+                return;
+            }
+            pause().await;
+        }
+    }
+
+    /// Makes the rows between two places.
+    fn unfold(&self, places: Range<usize>, rows: &mut Vec<Row>) {
+        match &self.rows {
+            Kept::Near(kept) => self.briefs.unfold(kept.get(places).unwrap_or_default(), rows),
+            Kept::Far(kept) => self.briefs.unfold(kept.get(places).unwrap_or_default(), rows),
+        }
+    }
+
+    fn start(&self, person: usize) -> usize {
+        self.starts.get(person).map_or(0, |start| *start as usize)
+    }
+
+    fn range(&self, person: usize) -> (usize, usize) {
+        let end = self.ends.get(person).map(|end| *end as usize);
+        (self.start(person), end.unwrap_or_else(|| self.start(person.saturating_add(1))))
     }
 
     /// The number of the person that row `row` of table `table` is of, `persons` being the table's persons.
     pub fn find(&self, table: usize, persons: &Texts, row: usize) -> Option<usize> {
         let own = self.persons.number(table, *persons.codes.get(row)?) as usize;
-        if own < self.ranges.len() { Some(own) } else { self.named(persons.row(row)) }
+        if own < self.count() { Some(own) } else { self.named(persons.row(row)) }
     }
 
     /// The number of the person that a source calls `name`; known where there are several tables.
@@ -154,8 +235,12 @@ impl<'t> People<'t> {
             let (Some(columns), Some(usable)) = (columns, self.usable.get_mut(table)) else { continue };
             number(columns.persons.codes.len())?;
             let mut period = (Time::MAX, Time::MIN);
-            let mut count = |block: &Block<'_>| count_block(block, &mut counts, usable, &mut period);
-            blocks::each_in_parts(table, columns, &self.persons, matcher, &mut count).await;
+            let briefs = &mut self.briefs;
+            let mut count = |block: &Block<'_>| {
+                briefs.learn(table, block);
+                count_block(block, &mut counts, usable, &mut period);
+            };
+            blocks::each_in_parts(table, columns, &self.persons, Some(matcher), &mut count).await;
             let period = Some(period).filter(|(first, last)| first <= last);
             if let Some((first, last)) = period.filter(|_| self.timed && matcher.applies(table)) {
                 let (earliest, latest) = self.period.unwrap_or((first, last));
@@ -167,95 +252,147 @@ impl<'t> People<'t> {
         Ok(counts)
     }
 
-    /// Leaves those who have rows; how many these are.
-    fn number(&mut self, mut counts: Vec<u32>, texts: &[Option<&'t Texts>]) -> usize {
-        if counts.contains(&0) {
+    /// Leaves those who have rows, and says where these are to start.
+    fn number(&mut self, mut counts: Vec<u32>, texts: &[Option<&'t Texts>]) {
+        if at_one_go(|| counts.contains(&0)) {
             let kept: Vec<bool> = counts.iter().map(|count| *count > 0).collect();
             self.persons.keep(texts, &kept);
             counts.retain(|count| *count > 0);
         }
-        let mut start = 0_u32;
-        self.ranges.reserve_exact(counts.len());
-        for count in counts {
-            self.ranges.push((start, start));
-            start = start.saturating_add(count);
-        }
-        start as usize
+        let all = sum_up(&mut counts);
+        counts.push(all);
+        self.starts = counts;
     }
 
-    /// Makes room for all rows: the system hands over new memory slowly.
-    async fn make_room(&mut self, rows: usize) {
-        self.rows.reserve_exact(rows);
-        while self.rows.len() < rows {
-            let now = self.rows.len().saturating_add(ROWS).min(rows);
-            self.rows.resize(now, Row { time: 0, mask: 0, row: 0, table: 0, event: 0 });
-            pause().await;
-        }
+    /// Everybody's rows, in their order.
+    async fn put<S: Since>(&mut self, columns: &[Option<Columns<'_>>], tables: &[&Table]) -> Vec<Brief<S>> {
+        let mut rows = room(self.start(self.count())).await;
+        let mut districts = Districts::new(&self.starts, tables.len());
+        apart(self.place(columns, &mut rows, districts.as_mut())).await;
+        apart(self.sort(tables, &mut rows, Lifecycles::new(tables).as_ref(), districts.as_ref())).await;
+        rows
     }
 
     /// Puts every usable row to its person's, or into its district; their order is that of the file.
-    async fn place(
-        &mut self,
+    async fn place<S: Since>(
+        &self,
         columns: &[Option<Columns<'_>>],
-        matcher: &Matcher<'_>,
+        rows: &mut [Brief<S>],
         mut districts: Option<&mut Districts>,
     ) {
-        let mut running: Time = 0;
+        let mut ends = if districts.is_some() { Vec::new() } else { self.starts.clone() };
+        ends.pop();
         for (table, columns) in columns.iter().enumerate() {
             let Some(columns) = columns else { continue };
-            let timed = columns.times.is_some();
-            let of = u16::try_from(table).unwrap_or(u16::MAX);
-            let (ranges, rows) = (self.ranges.as_mut_slice(), self.rows.as_mut_slice());
-            let mut place = |block: &Block<'_>| {
-                let events = columns.events.get(block.first..).unwrap_or(&[]);
-                let first = u32::try_from(block.first).unwrap_or(u32::MAX);
-                // What all of its rows have in common, and the time of the first where no row has any.
-                let start = Row { time: running, mask: 0, row: first, table: of, event: 0 };
-                running = match &mut districts {
-                    Some(districts) => spread_block(block, timed, start, events, districts, rows),
-                    None => place_block(block, timed, start, events, ranges, rows),
-                };
+            let mut place = |block: &Block<'_>| match &mut districts {
+                Some(districts) => spread(&self.briefs, table, block, districts, rows),
+                None => place(&self.briefs, table, block, &mut ends, rows),
             };
-            blocks::each_in_parts(table, columns, &self.persons, matcher, &mut place).await;
+            blocks::each_in_parts(table, columns, &self.persons, None, &mut place).await;
         }
     }
 
     /// Brings rows from their district to their person, sorts each person's by time, ties by what the rows hold; sets aside
     /// one row of every start and complete pair.
-    async fn sort(
+    async fn sort<S: Since>(
         &mut self,
         tables: &[&Table],
+        rows: &mut [Brief<S>],
         lifecycles: Option<&Lifecycles<'_>>,
         districts: Option<&Districts>,
     ) {
-        let mut held = Vec::new();
+        let (mut held, mut unfolded) = (Held { rows: Vec::new(), ends: Vec::new() }, Vec::new());
         let many = districts.map_or(PEOPLE, Districts::each);
-        for (district, ranges) in self.ranges.chunks_mut(many).enumerate() {
+        let people = self.count();
+        let Self { briefs, starts, ends, .. } = self;
+        for first in (0..people).step_by(many) {
             at_one_go(|| {
+                let last = first.saturating_add(many).min(people);
+                let starts = starts.get(first..=last).unwrap_or_default();
                 if let Some(districts) = districts {
-                    districts.settle(district, ranges, &mut self.rows, &mut held);
+                    districts.settle(starts, rows, &mut held);
                 }
-                sort(ranges, &mut self.rows, tables, lifecycles);
+                match lifecycles {
+                    None => sort(starts, rows, briefs, tables, &mut unfolded),
+                    Some(once) => ends.extend(set_aside(starts, rows, briefs, tables, once, &mut unfolded)),
+                }
             });
             pause().await;
         }
     }
 }
 
+/// Makes of each number the sum of those before it; that of all.
+#[inline(never)] // a loop by itself, see `super::parts`
+fn sum_up(counts: &mut [u32]) -> u32 {
+    counts.iter_mut().fold(0, |sum, count| sum.saturating_add(core::mem::replace(count, sum)))
+}
+
+/// Room for so many rows: the system hands over new memory slowly.
+async fn room<S: Since>(many: usize) -> Vec<Brief<S>> {
+    let mut rows = Vec::new();
+    rows.reserve_exact(many);
+    while rows.len() < many {
+        let now = rows.len().saturating_add(ROWS).min(many);
+        at_one_go(|| rows.resize(now, Brief::default()));
+        pause().await;
+    }
+    rows
+}
+
 /// Sorts the rows of some people.
 #[inline(never)]
-fn sort(ranges: &mut [(u32, u32)], rows: &mut [Row], tables: &[&Table], lifecycles: Option<&Lifecycles<'_>>) {
-    for (start, end) in ranges {
+fn sort<S: Since>(
+    starts: &[u32],
+    rows: &mut [Brief<S>],
+    briefs: &Briefs<'_>,
+    tables: &[&Table],
+    unfolded: &mut Vec<Row>,
+) {
+    for (start, end) in starts.iter().zip(starts.iter().skip(1)) {
         let Some(rows) = rows.get_mut(*start as usize..*end as usize) else { continue };
         // Mostly a file is in the order of time, and no two rows of a person are of one instant.
-        if !rows.is_sorted_by(|a, b| a.time < b.time) {
-            order(rows, tables);
-        }
-        if let Some(lifecycles) = lifecycles {
-            let kept = u32::try_from(lifecycles.once(rows, tables)).unwrap_or(u32::MAX);
-            *end = start.saturating_add(kept);
+        if !briefs.are_in_order(rows) {
+            one(rows, briefs, unfolded, &mut |rows| order(rows, tables));
         }
     }
+}
+
+/// Sorts the rows of some people, and sets aside what does not count; where those end that do.
+#[inline(never)]
+fn set_aside<S: Since>(
+    starts: &[u32],
+    rows: &mut [Brief<S>],
+    briefs: &Briefs<'_>,
+    tables: &[&Table],
+    lifecycles: &Lifecycles<'_>,
+    unfolded: &mut Vec<Row>,
+) -> Vec<u32> {
+    let each = starts.iter().zip(starts.iter().skip(1)).map(|(start, end)| {
+        let mut kept = 0;
+        if let Some(rows) = rows.get_mut(*start as usize..*end as usize) {
+            one(rows, briefs, unfolded, &mut |rows| {
+                order(rows, tables);
+                kept = u32::try_from(lifecycles.once(rows, tables)).unwrap_or(u32::MAX);
+            });
+        }
+        start.saturating_add(kept)
+    });
+    each.collect()
+}
+
+/// Arranges the rows of one person.
+#[inline(never)]
+fn one<S: Since>(
+    kept: &mut [Brief<S>],
+    briefs: &Briefs<'_>,
+    unfolded: &mut Vec<Row>,
+    arrange: &mut dyn FnMut(&mut [Row]),
+) {
+    briefs.unfold(kept, unfolded);
+    let rows = unfolded.get_mut(..kept.len()).unwrap_or_default();
+    arrange(rows);
+    briefs.fold(rows, kept);
 }
 
 /// Counts the rows of a block: by person, by what became of them, and from when to when they are.
@@ -275,54 +412,40 @@ fn count_block(block: &Block<'_>, counts: &mut [u32], usable: &mut Usable, perio
     *period = (first, last);
 }
 
-/// Puts the rows of a block to their persons'; returns the number of the next row where none has a time.
+/// Puts the rows of a block to their persons', which end there so far.
 #[inline(never)]
-fn place_block(
+fn place<S: Since>(
+    briefs: &Briefs<'_>,
+    table: usize,
     block: &Block<'_>,
-    timed: bool,
-    start: Row,
-    events: &[u32],
-    ranges: &mut [(u32, u32)],
-    rows: &mut [Row],
-) -> Time {
-    let mut running = start.time;
-    for ((person, mask, time), at) in block.rows().zip(0_u32..) {
-        let Some((_, end)) = ranges.get_mut(person as usize).filter(|_| time != NO_TIME) else { continue };
+    ends: &mut [u32],
+    rows: &mut [Brief<S>],
+) {
+    briefs.each_of(table, block, |person, brief| {
+        let Some(end) = ends.get_mut(person as usize) else { return };
         if let Some(place) = rows.get_mut(*end as usize) {
-            let code = events.get(at as usize).copied().unwrap_or(0);
-            let event = u16::try_from(code).unwrap_or(Row::FAR);
-            let time = if timed { time } else { running };
-            *place = Row { time, mask, row: start.row.saturating_add(at), event, ..start };
+            *place = brief;
         }
         *end = end.saturating_add(1);
-        running = running.saturating_add(1);
-    }
-    running
+    });
 }
 
-/// As [`place_block`], to the districts of the persons.
+/// As [`place`], to the districts of the persons.
 #[inline(never)]
-fn spread_block(
+fn spread<S: Since>(
+    briefs: &Briefs<'_>,
+    table: usize,
     block: &Block<'_>,
-    timed: bool,
-    start: Row,
-    events: &[u32],
     districts: &mut Districts,
-    rows: &mut [Row],
-) -> Time {
-    let mut running = start.time;
-    for ((person, mask, time), at) in block.rows().zip(0_u32..) {
-        let next = if time == NO_TIME { None } else { districts.next(person, start.table) };
-        let Some((place, table)) = next else { continue };
+    rows: &mut [Brief<S>],
+) {
+    let mut places = districts.places();
+    briefs.each_of(table, block, |person, brief: Brief<S>| {
+        let Some((place, table)) = places(person, brief.table) else { return };
         if let Some(place) = rows.get_mut(place as usize) {
-            let code = events.get(at as usize).copied().unwrap_or(0);
-            let event = u16::try_from(code).unwrap_or(Row::FAR);
-            let time = if timed { time } else { running };
-            *place = Row { time, mask, row: start.row.saturating_add(at), table, event };
+            *place = Brief { table, ..brief };
         }
-        running = running.saturating_add(1);
-    }
-    running
+    });
 }
 
 /// Sorts rows of one person by time, ties by what they hold.
@@ -377,5 +500,156 @@ fn cells(a: &Data, at: usize, b: &Data, bt: usize) -> Ordering {
             cell(a, at).total_cmp(&cell(b, bt))
         }
         _ => Ordering::Equal,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::rule::{Rule, Test};
+    use crate::model::table::Column;
+    use std::collections::BTreeMap;
+
+    /// Time, table and row of each row, by person.
+    type Told<'t> = BTreeMap<&'t str, Vec<(Option<Time>, usize, usize)>>;
+
+    const EVENTS: [&str; 4] = ["view", "pay", "", "ping"];
+
+    /// A table whose rows are of a fifth as many people, turn by turn; so far lie two times apart, which are in no order.
+    /// `names`: as many events are known that no row has.
+    fn table(number: usize, rows: usize, apart: Option<Time>, names: usize) -> Table {
+        let (mut who, mut what, mut when) = (Texts::new(), Texts::new(), Vec::new());
+        for person in 0..rows / 5 {
+            who.push_entry(&format!("p{person}"));
+        }
+        for name in 0..names {
+            what.push_entry(&format!("e{name}"));
+        }
+        let codes = EVENTS.map(|event| if event.is_empty() { 0 } else { what.push_entry(event) });
+        for row in 0..rows {
+            who.codes.push((row * 7 % (rows / 5 + 1)) as u32);
+            what.codes.push(codes[row * 5 % 4]);
+            let time = (row * 7_919 % rows * 2 + number) as Time;
+            when.push(if row % 13 == 5 { NO_TIME } else { time * apart.unwrap_or(0) });
+        }
+        let column = |role: Role, data| Column { header: role.as_str().to_owned(), role: Some(role), data };
+        let mut columns =
+            vec![column(Role::Person, Data::Texts(who)), column(Role::Event, Data::Texts(what))];
+        if apart.is_some() {
+            columns.push(column(Role::Time, Data::Times(when)));
+        }
+        Table { source: format!("s{number}"), columns, ..Table::default() }
+    }
+
+    fn texts(table: &Table, role: Role) -> &Texts {
+        match table.role(role).map(|column| &column.data) {
+            Some(Data::Texts(texts)) => texts,
+            _ => panic!("no such column"),
+        }
+    }
+
+    fn time(table: &Table, row: usize) -> Option<Time> {
+        match table.role(Role::Time).map(|column| &column.data) {
+            Some(Data::Times(times)) => Some(times[row]),
+            _ => None,
+        }
+    }
+
+    /// Whether rows are kept in sixteen bytes.
+    fn check(rows: usize, many: usize, apart: Option<Time>, names: usize) -> bool {
+        let tables: Vec<Table> = (0..many).map(|number| table(number, rows, apart, names)).collect();
+        let tables: Vec<&Table> = tables.iter().collect();
+        let rule = |event: &str| {
+            let test = Test::Equals(event.to_owned());
+            vec![Rule::Field { source: None, field: "event".to_owned(), test, not: false }]
+        };
+        let rules = [rule("pay"), rule("view")];
+        let matcher = Matcher::new(&tables, rules.iter().map(Vec::as_slice)).unwrap();
+        let people = People::new(&tables, &matcher).unwrap();
+
+        let mut expected: Told<'_> = BTreeMap::new();
+        for (number, table) in tables.iter().enumerate() {
+            let who = texts(table, Role::Person);
+            for row in (0..rows).filter(|row| who.codes[*row] != 0 && time(table, *row) != Some(NO_TIME)) {
+                expected.entry(who.row(row)).or_default().push((time(table, row), number, row));
+            }
+        }
+        expected.values_mut().for_each(|rows| rows.sort_unstable());
+        let mut told: Told<'_> = BTreeMap::new();
+        let (mut person, mut all) = (0, 0);
+        at_once(people.each_in_parts(|rows| {
+            assert_eq!(people.rows(person), rows);
+            person += 1;
+            for row in rows {
+                let (number, at) = (usize::from(row.table), row.row as usize);
+                let (table, what) = (tables[number], texts(tables[number], Role::Event));
+                assert_eq!(row.mask, matcher.mask(number, at));
+                assert_eq!(row.event(&what.codes), what.codes[at] as usize);
+                assert!(apart.is_none() || time(table, at) == Some(row.time));
+                let name = texts(table, Role::Person).row(at);
+                told.entry(name).or_default().push((time(table, at), number, at));
+            }
+            all += rows.len();
+            assert!(rows.is_sorted_by(|a, b| a.time < b.time));
+        }));
+        assert_eq!(told, expected);
+        at_once(people.each_few(|rows| {
+            all -= rows.len();
+            true
+        }));
+        assert_eq!((all, person), (0, people.count()));
+        matches!(people.rows, Kept::Far(_))
+    }
+
+    #[test]
+    fn everybody_has_the_rows_that_the_columns_say() {
+        let near = Some(1_000);
+        for (rows, many) in [(300, 1), (300, 2), (40_000, 1), (25_000, 2)] {
+            assert!(!check(rows, many, near, 0), "{rows}");
+            assert!(check(rows, many, Some(1 << 40), 0), "{rows}");
+            assert!(!check(rows, many, None, 0), "{rows}");
+        }
+        assert!(!check(600, 1, near, 70_000));
+        assert!(!check(600, 2, near, 70_000));
+    }
+
+    #[test]
+    fn who_has_a_start_and_its_completion_has_one_row() {
+        let texts = |role: Role, cells: [&str; 4]| {
+            let mut texts = Texts::new();
+            for cell in cells {
+                let known = (0..texts.entries() as u32).find(|code| texts.entry(*code) == cell);
+                let code = known.unwrap_or_else(|| texts.push_entry(cell));
+                texts.codes.push(code);
+            }
+            Column { header: role.as_str().to_owned(), role: Some(role), data: Data::Texts(texts) }
+        };
+        let columns = vec![
+            texts(Role::Person, ["p", "p", "q", "q"]),
+            texts(Role::Event, ["pay", "pay", "pay", "view"]),
+            texts(Role::Lifecycle, ["start", "complete", "complete", "complete"]),
+            Column { header: "t".to_owned(), role: Some(Role::Time), data: Data::Times(vec![1, 2, 3, 4]) },
+        ];
+        let table = Table { columns, ..Table::default() };
+        let matcher = Matcher::new(&[&table], []).unwrap();
+        let people = at_once(People::of(&[&table], &matcher, &[true])).unwrap();
+        let of = |rows: Vec<Row>| rows.iter().map(|row| row.row).collect::<Vec<_>>();
+        assert_eq!(people.each().map(of).collect::<Vec<_>>(), [vec![1], vec![2, 3]]);
+        let (mut told, mut all) = (Vec::new(), 0);
+        at_once(people.each_in_parts(|rows| told.push(rows.len())));
+        at_once(people.each_few(|rows| {
+            all += rows.len();
+            true
+        }));
+        assert_eq!((told, all), (vec![1, 2], 4));
+    }
+
+    /// Four bytes hold so much and no more.
+    #[test]
+    fn times_that_lie_just_as_far_apart_as_four_bytes_hold_are_near() {
+        // The times of 300 rows are multiples up to 598 of what lies between two.
+        let most = Time::from(u32::MAX) / 598;
+        assert!(!check(300, 1, Some(most), 0));
+        assert!(check(300, 1, Some(most * 3), 0));
     }
 }

@@ -3,7 +3,6 @@
 //! Must never know: scores, rates.
 
 use super::joining;
-use super::parts::in_runs;
 use super::people::Row;
 use super::placed;
 use super::survey::{Context, Surveyed};
@@ -29,13 +28,14 @@ pub async fn rows(context: &Context<'_>, part: &[bool], surveyed: &Surveyed<'_>)
         fates.push(if alone { Fates::counted(context, at).await } else { Fates::each(table, *part) });
     }
     if fates.iter().any(|fates| matches!(fates, Fates::Each(_))) {
-        in_runs(context.people.all(), |rows| {
+        let each = |rows: &[Row]| {
             for row in rows {
                 let fate = if is_matched(context, row) { Fate::Used } else { Fate::Unmatched };
                 set(&mut fates, context, row.table as usize, row.row as usize, fate);
             }
-        })
-        .await;
+            true
+        };
+        context.people.each_few(each).await;
         for (table, used) in surveyed.used.iter().enumerate() {
             for (row, _) in used.iter().enumerate().filter(|(_, used)| **used) {
                 set(&mut fates, context, table, row, Fate::Used);
@@ -79,11 +79,12 @@ impl Fates {
         let mut usable = context.people.usable.get(at).copied().unwrap_or_default();
         if !context.places.as_steps() {
             let mut matched = 0;
-            in_runs(context.people.all(), |rows| {
+            let each = |rows: &[Row]| {
                 let own = rows.iter().filter(|row| usize::from(row.table) == at);
                 matched += own.filter(|row| is_matched(context, row)).count() as u64;
-            })
-            .await;
+                true
+            };
+            context.people.each_few(each).await;
             usable.unmatched = (usable.matched + usable.unmatched).saturating_sub(matched);
             usable.matched = matched;
         }

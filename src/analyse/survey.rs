@@ -244,5 +244,5 @@ fn persona(context: &Context<'_>, at: usize, row: usize, person: Option<usize>) 
         return None;
     }
     let own = context.personas.of(&[as_row(at, row)?]);
-    own.or_else(|| context.personas.of(context.people.rows(person?)))
+    own.or_else(|| context.personas.of(&context.people.rows(person?)))
 }

@@ -98,16 +98,7 @@ pub async fn events_in_parts(journey: &Journey, tables: &[&Table], most: usize) 
         let Some(events) = texts(table, Role::Event) else { continue };
         // Each other row has counts of its own: a processor waits where it adds to what it has just added to.
         let (mut counts, mut others) = (vec![0_u64; events.entries()], vec![0_u64; events.entries()]);
-        in_runs(&events.codes, |codes| {
-            for pair in codes.chunks(2) {
-                for (code, counts) in pair.iter().zip([&mut counts, &mut others]) {
-                    if let Some(count) = counts.get_mut(*code as usize) {
-                        *count = count.saturating_add(1);
-                    }
-                }
-            }
-        })
-        .await;
+        in_runs(&events.codes, |codes| tell(codes, &mut counts, &mut others)).await;
         counts.iter_mut().zip(others).for_each(|(count, other)| *count = count.saturating_add(other));
         let counted = (0..).zip(counts).filter(|(code, count)| *code != BLANK && *count > 0);
         all.extend(counted.map(|(code, count)| (count, at, code)));
@@ -207,19 +198,47 @@ async fn count_people(own: &mut [(u32, &mut Event)], events: &Texts, persons: &T
     let told = own.len().min(BITS / 64 / words.max(1));
     let slots = slots(own.get(..told).unwrap_or_default(), events);
     let mut seen = vec![0_u64; told * words];
-    let mut people = persons.codes.iter();
+    let starts: Vec<usize> = slots.iter().map(|slot| slot.saturating_mul(words)).collect();
+    let mut people = persons.codes.as_slice();
     in_runs(&events.codes, |codes| {
-        for (code, person) in codes.iter().zip(people.by_ref()).filter(|(_, person)| **person != BLANK) {
-            let slot = slots.get(*code as usize).copied().unwrap_or(usize::MAX);
-            let word = slot.saturating_mul(words).saturating_add(*person as usize / 64);
-            if let Some(word) = seen.get_mut(word) {
-                *word |= 1 << (person % 64);
-            }
-        }
+        let (now, later) = people.split_at(codes.len().min(people.len()));
+        see(codes, now, &starts, &mut seen);
+        people = later;
     })
     .await;
-    for ((_, event), people) in own.iter_mut().zip(seen.chunks(words.max(1))) {
+    for ((_, event), people) in own.iter_mut().zip(seen.chunks_mut(words.max(1))) {
+        // Nobody has the first of all codes.
+        if let Some(first) = people.first_mut() {
+            *first &= u64::MAX << 1;
+        }
         event.people = Some(people.iter().map(|word| u64::from(word.count_ones())).sum());
+    }
+}
+
+/// Counts rows by their code, each other one apart.
+#[inline(never)] // a loop by itself, see `super::parts`
+fn tell(codes: &[u32], counts: &mut [u64], others: &mut [u64]) {
+    let add = |counts: &mut [u64], code: u32| {
+        if let Some(count) = counts.get_mut(code as usize) {
+            *count = count.wrapping_add(1); // there are fewer rows
+        }
+    };
+    let (pairs, last) = codes.as_chunks::<2>();
+    for [one, other] in pairs {
+        add(counts, *one);
+        add(others, *other);
+    }
+    last.iter().for_each(|code| add(counts, *code));
+}
+
+/// Sets the bit of each row's person among those of its event, which start there by code.
+#[inline(never)]
+fn see(codes: &[u32], people: &[u32], starts: &[usize], seen: &mut [u64]) {
+    for (code, person) in codes.iter().zip(people) {
+        let Some(start) = starts.get(*code as usize) else { continue };
+        if let Some(word) = seen.get_mut(start.saturating_add(*person as usize / 64)) {
+            *word |= 1 << (person % 64);
+        }
     }
 }
 

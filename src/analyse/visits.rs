@@ -127,6 +127,7 @@ impl Visits {
     }
 
     /// As [`Visits::add`], of any number of stages.
+    #[inline(never)] // most journeys have few stages
     fn add_each(&mut self, rows: &[Row], places: &Places<'_>) {
         let person = self.met + 1;
         // The furthest stage that was met, and that was visited; the stage of the visit at hand.

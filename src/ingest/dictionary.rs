@@ -206,7 +206,7 @@ impl Dictionary {
     ) {
         for at in missed.iter().map(|at| *at as usize) {
             let raw = cells.get(at);
-            let code = match self.find(raw) {
+            let code = match self.numbered_or_new(cells, at, raw).or_else(|| self.find(raw)) {
                 Some(code) => code,
                 None => new(self, at, raw),
             };
@@ -214,6 +214,18 @@ impl Dictionary {
                 *place = code;
             }
         }
+    }
+
+    /// The code of a cell whose number has a place; a new one is added as it stands. For it begins as texts that were taken
+    /// begin, and ends in a digit: nothing is to be trimmed or mended, nor is it a word for nobody.
+    #[inline(always)]
+    fn numbered_or_new(&mut self, cells: Cells<'_>, at: usize, raw: &[u8]) -> Option<u32> {
+        let (start, end) = *cells.spans().get(at)?;
+        let place = self.numbered.place_at(cells.text(), start, end)?;
+        if *place == BLANK {
+            *place = self.texts.push_entry(core::str::from_utf8(raw).ok()?);
+        }
+        Some(*place)
     }
 
     /// The code of `raw` if it is known; no bytes are [`BLANK`].

@@ -90,6 +90,12 @@ impl Numbered {
         self.form.number_of(text).and_then(|number| self.codes.get_mut(number))
     }
 
+    /// The place of a text between two places of a longer one, where that is far enough from the ends of it.
+    #[inline(always)]
+    pub fn place_at(&mut self, whole: &[u8], start: usize, end: usize) -> Option<&mut u32> {
+        self.form.number(whole, start, end).and_then(|number| self.codes.get_mut(number))
+    }
+
     /// The code of a text that has a place: nothing (0) where it is new.
     pub fn code(&self, text: &[u8]) -> Option<u32> {
         if self.is_empty() {

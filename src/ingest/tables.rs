@@ -86,8 +86,9 @@ impl Look {
             self.loose = None;
             for (index, figures) in table.figures.iter_mut().enumerate() {
                 let cell = record.cell(index);
-                if !cell.is_empty() {
-                    *figures = Some(is_figure(cell) && *figures != Some(false));
+                // What has a word is no column of figures any more, and most columns have one at once.
+                if !cell.is_empty() && *figures != Some(false) {
+                    *figures = Some(is_figure(cell));
                 }
             }
         }

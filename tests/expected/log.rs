@@ -135,7 +135,7 @@ fn ways(table: &Table, events: &[String], meant: Meant) -> Vec<Vec<usize>> {
     let way = |rows: &[Row]| {
         rows.iter().filter(|row| row.mask != 0).map(|row| row.mask.trailing_zeros() as usize).collect()
     };
-    people.each().map(way).collect()
+    people.each().map(|rows| way(&rows)).collect()
 }
 
 /// The first of a list by count that the file has, in the file's own order where counts are equal; nothing that is

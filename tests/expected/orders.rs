@@ -2,7 +2,7 @@
 
 use super::shared;
 use jejak::analyse::matching::Matcher;
-use jejak::analyse::people::People;
+use jejak::analyse::people::{People, Row};
 use jejak::analyse::{self, Options};
 use jejak::figures;
 use jejak::ingest::{Plan, Reader};
@@ -91,8 +91,9 @@ pub fn northwind(expected: &Value) -> Option<Value> {
     let rules = &journey.stages[0].rules;
     let matcher = Matcher::new(&[orders], [rules.as_slice()]).unwrap();
     let people = People::new(&[orders], &matcher).unwrap();
-    let mut between: Vec<i64> =
-        people.each().flat_map(|rows| rows.windows(2).map(|pair| pair[1].time - pair[0].time)).collect();
+    let between =
+        |rows: Vec<Row>| rows.windows(2).map(|pair| pair[1].time - pair[0].time).collect::<Vec<_>>();
+    let mut between: Vec<i64> = people.each().flat_map(between).collect();
 
     let placed = times(orders, Role::Time).iter().filter(|time| **time != NO_TIME).count();
     let read = orders.read;

@@ -31,7 +31,7 @@ pub use levels::{Levels, levels};
 pub use parts::Parts;
 
 use super::matching::Matcher;
-use super::parts::{at_once, each};
+use super::parts::at_once;
 use super::people::{People, Usable};
 use crate::error::Error;
 use crate::model::evidence::{ExactTimes, Funnel, Segments};
@@ -196,6 +196,6 @@ pub async fn count_people(
     lost: &mut dyn FnMut(&LostUnit<'_>),
 ) -> Result<Counted, Error> {
     let mut counting = Counting::new(tables, people, rule, by)?;
-    each(people.each(), |rows| counting.add(rows, lost)).await;
+    people.each_in_parts(|rows| counting.add(rows, lost)).await;
     counting.finish(people).await
 }

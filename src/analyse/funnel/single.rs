@@ -84,6 +84,12 @@ impl Single {
         if self.window == i64::MAX {
             return self.unlimited(rows, chains).map(|seen| (&self.best, seen));
         }
+        self.limited(rows, chains).map(|seen| (&self.best, seen))
+    }
+
+    /// Where a window ends chains.
+    #[inline(never)] // as code of its own: of the two ways a file needs one
+    fn limited(&mut self, rows: &[Row], chains: usize) -> Option<u64> {
         // To the end, whatever is found: nearly always nothing is, and no branch is taken.
         let (all, any) =
             rows.iter().fold((0, false), |(seen, any), row| (seen | row.mask, any | several(row.mask)));
@@ -103,7 +109,7 @@ impl Single {
         };
         let open = level < self.steps && self.open();
         self.best = Best { steps: Best::run(level), open, any, chain: best.chain };
-        Some((&self.best, all))
+        Some(all)
     }
 
     /// Where no window ends a chain, the earliest is the longest: each next step is taken as soon as it comes. No branch

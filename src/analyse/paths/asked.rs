@@ -70,13 +70,13 @@ pub fn asked(journey: &Journey, tables: &[&Table], ask: &Ask<'_>) -> Result<Aske
         things::STAGE => Things::stages(journey, &places),
         things::TOUCHPOINT => Things::touchpoints(journey, &places),
         things::CHANNEL => Things::channels(&context),
-        _ => Some(at_once(Things::events(tables, people.all()))),
+        _ => Some(at_once(Things::events(tables, &people))),
     };
     let things = things.ok_or_else(|| Error::new(Code::MissingKey, format!("{}s", ask.level)))?;
     let node = |word: Option<&str>| word.map(|word| node(journey, &things, word)).transpose();
     let clip = Clip { from: node(ask.from)?, to: node(ask.to)? };
     let mut level = Level::new(&things, people.timed, people.count());
-    people.each().for_each(|rows| units.each_of(rows, &mut |rows| level.add(rows, Some(&clip))));
+    at_once(people.each_in_parts(|rows| units.each_of(rows, &mut |rows| level.add(rows, Some(&clip)))));
     at_once(level.finish(usize::MAX));
     let after = match ask.after {
         Some(word) => after(&context, &steps, &things, word)?,
@@ -84,7 +84,7 @@ pub fn asked(journey: &Journey, tables: &[&Table], ask: &Ask<'_>) -> Result<Aske
     };
     let planned = (!journey.stages.is_empty()).then(|| {
         let mut visits = Visits::new(journey.stages.len(), people.timed);
-        people.each().for_each(|rows| visits.add(rows, &places));
+        at_once(people.each_in_parts(|rows| visits.add(rows, &places)));
         visits.planned(journey)
     });
     let moves = level.moves(units.word());

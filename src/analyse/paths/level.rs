@@ -232,6 +232,7 @@ impl<'p, 'a> Level<'p, 'a> {
     }
 
     /// The halves of a way, where a word does not hold it.
+    #[inline(never)] // most levels have few things
     fn halves(&self, met: &[Step]) -> (u64, u64) {
         let mut way = [0; LONGEST];
         let visits = met.chunk_by(|a, b| a.0 == b.0).filter_map(|visit| visit.first());

@@ -19,7 +19,6 @@ pub use level::{Clip, Level, Ways, sort as sort_ways};
 pub use things::Things;
 
 use super::funnel::Parts;
-use super::parts::each;
 use super::people::Row;
 use super::survey::Context;
 use crate::error::Error;
@@ -42,7 +41,7 @@ pub async fn things<'a>(context: &Context<'a>, events: bool) -> Vec<Things<'a>> 
     all.extend(fine);
     all.extend(Things::channels(context).filter(|things| things.ids.len() > 2));
     if events {
-        all.push(Things::events(context.tables, context.people.all()).await);
+        all.push(Things::events(context.tables, context.people).await);
     }
     all
 }
@@ -51,7 +50,11 @@ pub async fn things<'a>(context: &Context<'a>, events: bool) -> Vec<Things<'a>> 
 async fn any_touchpoint(context: &Context<'_>) -> bool {
     let mut any = false;
     let meets = |row: &Row| context.places.numbers(row).next().is_some();
-    each(context.people.each(), |rows| any = any || rows.iter().any(meets)).await;
+    let mut few = |rows: &[Row]| {
+        any = rows.iter().any(meets);
+        !any
+    };
+    context.people.each_few(&mut few).await;
     any
 }
 

@@ -4,8 +4,7 @@
 
 use super::level::Step;
 use crate::analyse::channels::Channels;
-use crate::analyse::parts::in_runs;
-use crate::analyse::people::Row;
+use crate::analyse::people::{People, Row};
 use crate::analyse::places::Places;
 use crate::analyse::survey::Context;
 use crate::model::evidence::OTHER;
@@ -79,17 +78,17 @@ impl<'a> Things<'a> {
 
     /// The names of events in some rows; a table without an event column is one thing, called as its source. Of more
     /// than [`MOST`] names those with fewer rows (of equals the later by name) are [`OTHER`].
-    pub async fn events(tables: &[&'a Table], rows: &[Row]) -> Self {
+    pub async fn events(tables: &[&'a Table], people: &People<'_>) -> Self {
         let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
         let mut by_code: Vec<Vec<u64>> = tables.iter().map(|table| vec![0; names(table).max(1)]).collect();
         let columns: Vec<&[u32]> = tables.iter().map(|table| codes(Some(table))).collect();
         // Of few names it is enough to know which have rows: mostly the first rows tell.
         let all = by_code.iter().map(Vec::len).sum::<usize>();
         let mut left = if all > MOST { usize::MAX } else { tables.iter().map(|table| written(table)).sum() };
-        in_runs(rows, |rows| {
+        let mut few = |rows: &[Row]| {
             for row in rows {
                 if left == 0 {
-                    return;
+                    return false;
                 }
                 let table = usize::from(row.table);
                 let code = row.event(columns.get(table).copied().unwrap_or_default());
@@ -101,8 +100,9 @@ impl<'a> Things<'a> {
                 }
                 *count += 1;
             }
-        })
-        .await;
+            true
+        };
+        people.each_few(&mut few).await;
         for (table, by_code) in tables.iter().zip(&by_code) {
             for (code, n) in by_code.iter().enumerate().filter(|(_, n)| **n > 0) {
                 let sum = counts.entry(name(table, code)).or_insert(0);
