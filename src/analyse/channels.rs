@@ -30,7 +30,7 @@ async fn each_once(context: &Context<'_>, count: usize, of: &dyn Fn(&Row, Meet<'
     // The last person who met it, from 1.
     let mut last = vec![0_usize; count];
     let mut person = 0_usize;
-    let each = |rows: &[Row]| {
+    let mut each = |rows: &[Row]| {
         person = person.saturating_add(1);
         for row in rows {
             of(row, &mut |at| {
@@ -41,7 +41,7 @@ async fn each_once(context: &Context<'_>, count: usize, of: &dyn Fn(&Row, Meet<'
             });
         }
     };
-    context.people.each_in_parts(each).await;
+    context.people.each_in_parts(&mut each).await;
     people
 }
 

@@ -2,8 +2,7 @@
 //!
 //! Must never know: rates, intervals.
 
-use super::parts::at_once;
-use super::people::{People, Row};
+use super::people::Row;
 use super::places::Places;
 use super::survey::Context;
 use crate::model::evidence::Cohort;
@@ -44,7 +43,10 @@ impl<'a> Cohorts<'a> {
     /// Nobody yet; none where rows have no times, or there are no stages.
     pub fn new(context: &Context<'a>) -> Option<Self> {
         let (journey, people) = (context.journey, context.people);
-        let last = people.period.map(|period| period.1).or_else(|| last(people));
+        let last = people
+            .period
+            .map(|period| period.1)
+            .or_else(|| people.each().flatten().map(|row| row.time).max());
         let end = last.filter(|_| people.timed && !journey.stages.is_empty())?;
         let minutes = journey.sources.iter().find_map(|source| zone(source.zone.as_deref()?)).unwrap_or(0);
         let every = journey.cohorts.every;
@@ -201,13 +203,6 @@ impl Calendar {
         let known = usize::try_from(day).ok().and_then(|day| self.periods.get(day));
         known.copied().unwrap_or_else(|| (self.every.period(time, self.minutes), Time::MIN))
     }
-}
-
-/// The last time of anybody.
-fn last(people: &People<'_>) -> Option<Time> {
-    let mut last = None;
-    at_once(people.each_in_parts(|rows| last = last.max(rows.iter().map(|row| row.time).max())));
-    last
 }
 
 fn local(time: Time, minutes: i32) -> Time {

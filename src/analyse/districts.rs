@@ -48,6 +48,12 @@ impl Districts {
         fits.then(|| Self { people, bits, ends: starts().collect() })
     }
 
+    /// A district for each person: then there is no second step.
+    pub fn of_one(starts: &[u32]) -> Self {
+        let ends = starts.split_last().map_or_else(Vec::new, |(_, starts)| starts.to_vec());
+        Self { people: u32::try_from(ends.len()).unwrap_or(u32::MAX), bits: 0, ends }
+    }
+
     /// How many people a district has.
     pub fn each(&self) -> usize {
         1 << self.bits

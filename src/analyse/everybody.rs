@@ -40,7 +40,7 @@ impl<'c, 'a> Everybody<'c, 'a> {
         whole: bool,
     ) -> Result<Self, Error> {
         let mut sums = at_one_go(|| Sums::new(context, steps, things, whole))?;
-        context.people.each_in_parts(|rows| sums.add(rows)).await;
+        context.people.each_in_parts(&mut |rows| sums.add(rows)).await;
         let Sums { mut paths, funnel, carts, cohorts, visits, .. } = sums;
         apart(paths.finish(whole)).await;
         let rule = &context.journey.funnel;

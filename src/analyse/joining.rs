@@ -150,7 +150,7 @@ fn bit(table: usize) -> u64 {
 fn tables_of(context: &Context<'_>, part: &[bool], persons: &[Option<&Texts>]) -> Vec<u64> {
     let of = |rows: &[Row]| rows.iter().fold(0, |bits, row| bits | bit(row.table as usize));
     let mut tables: Vec<u64> = Vec::with_capacity(context.people.count());
-    at_once(context.people.each_in_parts(|rows| tables.push(of(rows))));
+    at_once(context.people.each_in_parts(&mut |rows| tables.push(of(rows))));
     for (at, persons) in persons.iter().enumerate().filter(|(at, _)| part.get(*at) != Some(&true)) {
         for name in persons.iter().flat_map(|persons| names(persons)) {
             if let Some(tables) = context.people.named(name).and_then(|person| tables.get_mut(person)) {

@@ -219,12 +219,12 @@ async fn period(tables: &[&Table]) -> Option<(Time, Time)> {
 /// The visits of one persona.
 async fn visits(context: &Context<'_>, persona: usize) -> Visits {
     let mut visits = Visits::new(context.journey.stages.len(), context.people.timed);
-    let each = |rows: &[Row]| {
+    let mut each = |rows: &[Row]| {
         if context.personas.of(rows) == Some(persona) {
             visits.add(rows, context.places);
         }
     };
-    context.people.each_in_parts(each).await;
+    context.people.each_in_parts(&mut each).await;
     visits
 }
 
@@ -268,7 +268,10 @@ async fn by_persona(context: &Context<'_>, surveyed: &Surveyed<'_>) -> Vec<Perso
         let mut stages = visits(context, at).await.stages(context.journey);
         fill(&mut stages, context, surveyed, Some(at));
         let mut people = 0_u64;
-        context.people.each_in_parts(|rows| people += u64::from(context.personas.of(rows) == Some(at))).await;
+        context
+            .people
+            .each_in_parts(&mut |rows| people += u64::from(context.personas.of(rows) == Some(at)))
+            .await;
         known.push(PersonaEvidence { id: persona.id.clone(), people, stages });
     }
     known

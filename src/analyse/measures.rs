@@ -154,7 +154,7 @@ async fn repeat(context: &Context<'_>, at: usize, source: &str) -> Option<Measur
     }
     let mut spots = Spots::default();
     let (mut ordered, mut several) = (0_u64, 0_u64);
-    let each = |rows: &[Row]| {
+    let mut each = |rows: &[Row]| {
         let mut orders = 0_u64;
         let mut last = None;
         for row in rows.iter().filter(|row| of.get(row.table as usize) == Some(&true)) {
@@ -171,7 +171,7 @@ async fn repeat(context: &Context<'_>, at: usize, source: &str) -> Option<Measur
         ordered += u64::from(orders > 0);
         several += u64::from(orders > 1);
     };
-    context.people.each_in_parts(each).await;
+    context.people.each_in_parts(&mut each).await;
     let met = spots.finish(context, &[]);
     let (kind, source) = (MeasureKind::Repeat, source.to_owned());
     (ordered > 0).then_some(Measure { at: String::new(), kind, source, count: several, of: ordered, met })

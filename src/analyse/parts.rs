@@ -4,6 +4,7 @@
 
 use core::cell::Cell;
 use core::future::Future;
+use core::ops::Range;
 use core::pin::{Pin, pin};
 use core::task::{Context, Poll, Waker};
 
@@ -46,6 +47,14 @@ pub const ROWS: usize = 1 << 17;
 pub async fn in_runs<T>(rows: &[T], mut work: impl FnMut(&[T])) {
     for run in rows.chunks(ROWS) {
         at_one_go(|| work(run));
+        pause().await;
+    }
+}
+
+/// Does something with the numbers below `all`, so many of them a part.
+pub async fn in_steps(all: usize, by: usize, work: &mut dyn FnMut(Range<usize>)) {
+    for first in (0..all).step_by(by) {
+        work(first..first.saturating_add(by).min(all));
         pause().await;
     }
 }

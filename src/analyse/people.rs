@@ -10,7 +10,7 @@ use super::briefs::{Brief, Briefs, Since};
 use super::districts::{Districts, Held};
 use super::lifecycle::Lifecycles;
 use super::matching::Matcher;
-use super::parts::{PEOPLE, ROWS, apart, at_once, at_one_go, pause};
+use super::parts::{PEOPLE, ROWS, apart, at_once, at_one_go, in_steps, pause};
 use super::persons::Persons;
 use crate::error::{Code, Error};
 use crate::model::rule::Role;
@@ -152,17 +152,17 @@ impl<'t> People<'t> {
     }
 
     /// Does something with the rows of everybody, one person after the other, in parts.
-    pub async fn each_in_parts(&self, mut work: impl FnMut(&[Row])) {
+    pub async fn each_in_parts(&self, work: &mut dyn FnMut(&[Row])) {
         let mut rows = Vec::new();
         for first in (0..self.count()).step_by(PEOPLE) {
-            self.some(first, &mut rows, &mut work);
+            self.some(first, &mut rows, work);
             pause().await;
         }
     }
 
     /// The same with some of them; their rows are written to `rows` meanwhile.
     #[inline(never)]
-    fn some(&self, first: usize, rows: &mut Vec<Row>, work: &mut impl FnMut(&[Row])) {
+    fn some(&self, first: usize, rows: &mut Vec<Row>, work: &mut dyn FnMut(&[Row])) {
         let last = first.saturating_add(PEOPLE).min(self.count());
         for few in (first..last).step_by(FEW) {
             let behind = few.saturating_add(FEW).min(last);
@@ -177,7 +177,7 @@ impl<'t> People<'t> {
 
     /// Does something with all usable rows, those that were set aside included, in no particular order and a few at a time,
     /// until it is false.
-    pub async fn each_few(&self, mut work: impl FnMut(&[Row]) -> bool) {
+    pub async fn each_few(&self, work: &mut dyn FnMut(&[Row]) -> bool) {
         let mut rows = Vec::new();
         let all = self.start(self.count());
         for first in (0..all).step_by(ROWS) {
@@ -264,60 +264,45 @@ impl<'t> People<'t> {
         self.starts = counts;
     }
 
-    /// Everybody's rows, in their order.
+    /// Everybody's rows, in their order: brought to their person, sorted by time, ties by what the rows hold; one row of every
+    /// start and complete pair is set aside.
     async fn put<S: Since>(&mut self, columns: &[Option<Columns<'_>>], tables: &[&Table]) -> Vec<Brief<S>> {
-        let mut rows = room(self.start(self.count())).await;
-        let mut districts = Districts::new(&self.starts, tables.len());
-        apart(self.place(columns, &mut rows, districts.as_mut())).await;
-        apart(self.sort(tables, &mut rows, Lifecycles::new(tables).as_ref(), districts.as_ref())).await;
+        let all = self.start(self.count());
+        let mut rows = Vec::new();
+        rows.reserve_exact(all);
+        // The system hands over new memory slowly.
+        in_steps(all, ROWS, &mut |to| rows.resize(to.end, Brief::default())).await;
+        let rows_of = rows.as_mut_slice();
+        let in_two = Districts::new(&self.starts, tables.len());
+        let two = in_two.is_some();
+        let mut districts = in_two.unwrap_or_else(|| Districts::of_one(&self.starts));
+        let briefs = &self.briefs;
+        let mut place =
+            |table: usize, block: &Block<'_>| place(briefs, table, block, &mut districts, rows_of);
+        apart(self.each_block(columns, &mut place)).await;
+
+        let mut held = Held { rows: Vec::new(), ends: Vec::new() };
+        let mut arranging = Arranging::new(tables);
+        let many = if two { districts.each() } else { PEOPLE };
+        let mut settle = |people: Range<usize>| {
+            let starts = self.starts.get(people.start..=people.end).unwrap_or_default();
+            if two {
+                districts.settle(starts, rows_of, &mut held);
+            }
+            sort(starts, rows_of, briefs, &mut arranging);
+        };
+        in_steps(self.count(), many, &mut settle).await;
+        let kept = arranging.kept.iter().zip(&self.starts);
+        self.ends = kept.map(|(kept, start)| start.saturating_add(*kept)).collect();
         rows
     }
 
-    /// Puts every usable row to its person's, or into its district; their order is that of the file.
-    async fn place<S: Since>(
-        &self,
-        columns: &[Option<Columns<'_>>],
-        rows: &mut [Brief<S>],
-        mut districts: Option<&mut Districts>,
-    ) {
-        let mut ends = if districts.is_some() { Vec::new() } else { self.starts.clone() };
-        ends.pop();
+    /// Does something with the rows of all tables, block by block.
+    async fn each_block(&self, columns: &[Option<Columns<'_>>], work: &mut dyn FnMut(usize, &Block<'_>)) {
         for (table, columns) in columns.iter().enumerate() {
             let Some(columns) = columns else { continue };
-            let mut place = |block: &Block<'_>| match &mut districts {
-                Some(districts) => spread(&self.briefs, table, block, districts, rows),
-                None => place(&self.briefs, table, block, &mut ends, rows),
-            };
-            blocks::each_in_parts(table, columns, &self.persons, None, &mut place).await;
-        }
-    }
-
-    /// Brings rows from their district to their person, sorts each person's by time, ties by what the rows hold; sets aside
-    /// one row of every start and complete pair.
-    async fn sort<S: Since>(
-        &mut self,
-        tables: &[&Table],
-        rows: &mut [Brief<S>],
-        lifecycles: Option<&Lifecycles<'_>>,
-        districts: Option<&Districts>,
-    ) {
-        let (mut held, mut unfolded) = (Held { rows: Vec::new(), ends: Vec::new() }, Vec::new());
-        let many = districts.map_or(PEOPLE, Districts::each);
-        let people = self.count();
-        let Self { briefs, starts, ends, .. } = self;
-        for first in (0..people).step_by(many) {
-            at_one_go(|| {
-                let last = first.saturating_add(many).min(people);
-                let starts = starts.get(first..=last).unwrap_or_default();
-                if let Some(districts) = districts {
-                    districts.settle(starts, rows, &mut held);
-                }
-                match lifecycles {
-                    None => sort(starts, rows, briefs, tables, &mut unfolded),
-                    Some(once) => ends.extend(set_aside(starts, rows, briefs, tables, once, &mut unfolded)),
-                }
-            });
-            pause().await;
+            let mut work = |block: &Block<'_>| work(table, block);
+            blocks::each_in_parts(table, columns, &self.persons, None, &mut work).await;
         }
     }
 }
@@ -328,16 +313,30 @@ fn sum_up(counts: &mut [u32]) -> u32 {
     counts.iter_mut().fold(0, |sum, count| sum.saturating_add(core::mem::replace(count, sum)))
 }
 
-/// Room for so many rows: the system hands over new memory slowly.
-async fn room<S: Since>(many: usize) -> Vec<Brief<S>> {
-    let mut rows = Vec::new();
-    rows.reserve_exact(many);
-    while rows.len() < many {
-        let now = rows.len().saturating_add(ROWS).min(many);
-        at_one_go(|| rows.resize(now, Brief::default()));
-        pause().await;
+/// What arranges the rows of one person after the other.
+struct Arranging<'a, 't> {
+    tables: &'a [&'t Table],
+    lifecycles: Option<Lifecycles<'t>>,
+    /// How many rows of each person count, where some may not.
+    kept: Vec<u32>,
+    /// Working space.
+    rows: Vec<Row>,
+}
+
+impl<'a, 't> Arranging<'a, 't> {
+    fn new(tables: &'a [&'t Table]) -> Self {
+        Self { tables, lifecycles: Lifecycles::new(tables), kept: Vec::new(), rows: Vec::new() }
     }
-    rows
+
+    /// Sorts the first rows of the working space, and sets aside those that do not count.
+    #[inline(never)]
+    fn arrange(&mut self, many: usize) {
+        let rows = self.rows.get_mut(..many).unwrap_or_default();
+        order(rows, self.tables);
+        if let Some(lifecycles) = &self.lifecycles {
+            self.kept.push(u32::try_from(lifecycles.once(rows, self.tables)).unwrap_or(u32::MAX));
+        }
+    }
 }
 
 /// Sorts the rows of some people.
@@ -346,53 +345,23 @@ fn sort<S: Since>(
     starts: &[u32],
     rows: &mut [Brief<S>],
     briefs: &Briefs<'_>,
-    tables: &[&Table],
-    unfolded: &mut Vec<Row>,
+    arranging: &mut Arranging<'_, '_>,
 ) {
     for (start, end) in starts.iter().zip(starts.iter().skip(1)) {
         let Some(rows) = rows.get_mut(*start as usize..*end as usize) else { continue };
         // Mostly a file is in the order of time, and no two rows of a person are of one instant.
-        if !briefs.are_in_order(rows) {
-            one(rows, briefs, unfolded, &mut |rows| order(rows, tables));
+        if arranging.lifecycles.is_some() || !briefs.are_in_order(rows) {
+            one(rows, briefs, arranging);
         }
     }
 }
 
-/// Sorts the rows of some people, and sets aside what does not count; where those end that do.
-#[inline(never)]
-fn set_aside<S: Since>(
-    starts: &[u32],
-    rows: &mut [Brief<S>],
-    briefs: &Briefs<'_>,
-    tables: &[&Table],
-    lifecycles: &Lifecycles<'_>,
-    unfolded: &mut Vec<Row>,
-) -> Vec<u32> {
-    let each = starts.iter().zip(starts.iter().skip(1)).map(|(start, end)| {
-        let mut kept = 0;
-        if let Some(rows) = rows.get_mut(*start as usize..*end as usize) {
-            one(rows, briefs, unfolded, &mut |rows| {
-                order(rows, tables);
-                kept = u32::try_from(lifecycles.once(rows, tables)).unwrap_or(u32::MAX);
-            });
-        }
-        start.saturating_add(kept)
-    });
-    each.collect()
-}
-
 /// Arranges the rows of one person.
 #[inline(never)]
-fn one<S: Since>(
-    kept: &mut [Brief<S>],
-    briefs: &Briefs<'_>,
-    unfolded: &mut Vec<Row>,
-    arrange: &mut dyn FnMut(&mut [Row]),
-) {
-    briefs.unfold(kept, unfolded);
-    let rows = unfolded.get_mut(..kept.len()).unwrap_or_default();
-    arrange(rows);
-    briefs.fold(rows, kept);
+fn one<S: Since>(kept: &mut [Brief<S>], briefs: &Briefs<'_>, arranging: &mut Arranging<'_, '_>) {
+    briefs.unfold(kept, &mut arranging.rows);
+    arranging.arrange(kept.len());
+    briefs.fold(&arranging.rows, kept);
 }
 
 /// Counts the rows of a block: by person, by what became of them, and from when to when they are.
@@ -412,27 +381,9 @@ fn count_block(block: &Block<'_>, counts: &mut [u32], usable: &mut Usable, perio
     *period = (first, last);
 }
 
-/// Puts the rows of a block to their persons', which end there so far.
+/// Puts the rows of a block into the districts of their persons.
 #[inline(never)]
 fn place<S: Since>(
-    briefs: &Briefs<'_>,
-    table: usize,
-    block: &Block<'_>,
-    ends: &mut [u32],
-    rows: &mut [Brief<S>],
-) {
-    briefs.each_of(table, block, |person, brief| {
-        let Some(end) = ends.get_mut(person as usize) else { return };
-        if let Some(place) = rows.get_mut(*end as usize) {
-            *place = brief;
-        }
-        *end = end.saturating_add(1);
-    });
-}
-
-/// As [`place`], to the districts of the persons.
-#[inline(never)]
-fn spread<S: Since>(
     briefs: &Briefs<'_>,
     table: usize,
     block: &Block<'_>,
@@ -577,7 +528,7 @@ mod tests {
         expected.values_mut().for_each(|rows| rows.sort_unstable());
         let mut told: Told<'_> = BTreeMap::new();
         let (mut person, mut all) = (0, 0);
-        at_once(people.each_in_parts(|rows| {
+        at_once(people.each_in_parts(&mut |rows| {
             assert_eq!(people.rows(person), rows);
             person += 1;
             for row in rows {
@@ -593,7 +544,7 @@ mod tests {
             assert!(rows.is_sorted_by(|a, b| a.time < b.time));
         }));
         assert_eq!(told, expected);
-        at_once(people.each_few(|rows| {
+        at_once(people.each_few(&mut |rows| {
             all -= rows.len();
             true
         }));
@@ -636,8 +587,8 @@ mod tests {
         let of = |rows: Vec<Row>| rows.iter().map(|row| row.row).collect::<Vec<_>>();
         assert_eq!(people.each().map(of).collect::<Vec<_>>(), [vec![1], vec![2, 3]]);
         let (mut told, mut all) = (Vec::new(), 0);
-        at_once(people.each_in_parts(|rows| told.push(rows.len())));
-        at_once(people.each_few(|rows| {
+        at_once(people.each_in_parts(&mut |rows| told.push(rows.len())));
+        at_once(people.each_few(&mut |rows| {
             all += rows.len();
             true
         }));

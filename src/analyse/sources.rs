@@ -28,14 +28,14 @@ pub async fn rows(context: &Context<'_>, part: &[bool], surveyed: &Surveyed<'_>)
         fates.push(if alone { Fates::counted(context, at).await } else { Fates::each(table, *part) });
     }
     if fates.iter().any(|fates| matches!(fates, Fates::Each(_))) {
-        let each = |rows: &[Row]| {
+        let mut each = |rows: &[Row]| {
             for row in rows {
                 let fate = if is_matched(context, row) { Fate::Used } else { Fate::Unmatched };
                 set(&mut fates, context, row.table as usize, row.row as usize, fate);
             }
             true
         };
-        context.people.each_few(each).await;
+        context.people.each_few(&mut each).await;
         for (table, used) in surveyed.used.iter().enumerate() {
             for (row, _) in used.iter().enumerate().filter(|(_, used)| **used) {
                 set(&mut fates, context, table, row, Fate::Used);
@@ -79,12 +79,12 @@ impl Fates {
         let mut usable = context.people.usable.get(at).copied().unwrap_or_default();
         if !context.places.as_steps() {
             let mut matched = 0;
-            let each = |rows: &[Row]| {
+            let mut each = |rows: &[Row]| {
                 let own = rows.iter().filter(|row| usize::from(row.table) == at);
                 matched += own.filter(|row| is_matched(context, row)).count() as u64;
                 true
             };
-            context.people.each_few(each).await;
+            context.people.each_few(&mut each).await;
             usable.unmatched = (usable.matched + usable.unmatched).saturating_sub(matched);
             usable.matched = matched;
         }

@@ -196,6 +196,6 @@ pub async fn count_people(
     lost: &mut dyn FnMut(&LostUnit<'_>),
 ) -> Result<Counted, Error> {
     let mut counting = Counting::new(tables, people, rule, by)?;
-    people.each_in_parts(|rows| counting.add(rows, lost)).await;
+    people.each_in_parts(&mut |rows| counting.add(rows, lost)).await;
     counting.finish(people).await
 }

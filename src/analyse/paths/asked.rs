@@ -76,7 +76,7 @@ pub fn asked(journey: &Journey, tables: &[&Table], ask: &Ask<'_>) -> Result<Aske
     let node = |word: Option<&str>| word.map(|word| node(journey, &things, word)).transpose();
     let clip = Clip { from: node(ask.from)?, to: node(ask.to)? };
     let mut level = Level::new(&things, people.timed, people.count());
-    at_once(people.each_in_parts(|rows| units.each_of(rows, &mut |rows| level.add(rows, Some(&clip)))));
+    at_once(people.each_in_parts(&mut |rows| units.each_of(rows, &mut |rows| level.add(rows, Some(&clip)))));
     at_once(level.finish(usize::MAX));
     let after = match ask.after {
         Some(word) => after(&context, &steps, &things, word)?,
@@ -84,7 +84,7 @@ pub fn asked(journey: &Journey, tables: &[&Table], ask: &Ask<'_>) -> Result<Aske
     };
     let planned = (!journey.stages.is_empty()).then(|| {
         let mut visits = Visits::new(journey.stages.len(), people.timed);
-        at_once(people.each_in_parts(|rows| visits.add(rows, &places)));
+        at_once(people.each_in_parts(&mut |rows| visits.add(rows, &places)));
         visits.planned(journey)
     });
     let moves = level.moves(units.word());
