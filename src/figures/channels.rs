@@ -2,9 +2,9 @@
 //!
 //! Must never know: rows, which person used which channel.
 
-use super::ChannelFigures;
-use super::emotion::measured;
+use super::emotion::pooled;
 use super::scores::score;
+use super::{ChannelFigures, ScoreFigures};
 use crate::model::evidence::{Answers, Evidence};
 use crate::model::journey::Journey;
 
@@ -38,15 +38,15 @@ pub fn channels(journey: &Journey, evidence: &Evidence) -> Vec<ChannelFigures> {
         let here = touchpoints.filter(|touchpoint| touchpoint.channel.as_ref() == Some(id));
         let counted = here.filter_map(|t| evidence.touchpoints.iter().find(|counted| counted.id == t.id));
         let own = known.filter(|_| named).map(|known| known.answers.clone());
-        let pooled = || Answers::pooled(counted.flat_map(|counted| &counted.answers));
-        let answers = if named { own.unwrap_or_default() } else { pooled() };
-        let line: Vec<Answers> = answers.iter().filter(|answers| !answers.line).cloned().collect();
+        let together = || Answers::pooled(counted.flat_map(|counted| &counted.answers));
+        let answers = if named { own.unwrap_or_default() } else { together() };
+        let scores: Vec<ScoreFigures> = answers.iter().map(score).collect();
         ChannelFigures {
             id: id.clone(),
             // nobody is also said where telling would give a small group away
             people: known.map(|known| known.people).filter(|people| *people > 0),
-            measured: measured(&line),
-            scores: answers.iter().map(score).collect(),
+            measured: pooled(&answers, &scores, &|answers| !answers.line),
+            scores,
         }
     };
     journey.channels.iter().map(|channel| one(&channel.id)).collect()

@@ -1,13 +1,13 @@
 //! A journey and its evidence → everything that is shown.
 
-use super::emotion::{assumed, backing, gap, measured, pooled};
+use super::emotion::{assumed, backing, gap, pooled};
 use super::moments::{importance_gap, important, moments};
 use super::priority::{Ranked, priorities, under_target};
 use super::scores::{score, valid};
 use super::{
-    Figures, FunnelFigures, Method, PersonaFigures, PersonaStage, ScoreFigures, SegmentFigures, StageFigures,
-    TouchpointFigures, caution, channels, cohorts, compare, finding::finding, flow, funnel, lines, quantiles,
-    rates, survey, themes,
+    Figures, FunnelFigures, MeasureFigures, Method, Onward, PersonaFigures, PersonaStage, ScoreFigures,
+    SegmentFigures, StageFigures, ThemeFigures, TouchpointFigures, caution, channels, cohorts, compare,
+    finding::finding, flow, funnel, lines, quantiles, rates, survey, themes,
 };
 use crate::model::evidence::{Answers, Evidence, ExactTimes, StageEvidence};
 use crate::model::journey::{Journey, Persona, Stage, Touchpoint};
@@ -34,14 +34,14 @@ pub fn derive(journey: &Journey, evidence: Option<&Evidence>, exact: Option<&Exa
         });
         figures.segments = segments(evidence, exact);
     }
-    on_funnel(figures, journey, evidence)
+    on_funnel(figures, journey, evidence, &mut Kept::nothing())
 }
 
 /// What a funnel and its groups follow from.
 const COUNTED: [&str; 5] = ["people", "funnel", "segments", "rule", "min_group"];
 
-/// The same after some parts of the evidence were `renewed`, by their keys: a funnel that follows from none of them is taken
-/// from the figures `before`, which were reckoned without exact quantiles.
+/// The same after some parts of the evidence were `renewed`, by their keys: what follows from none of them is taken from the
+/// figures `before`, which were reckoned without exact quantiles.
 pub fn derive_again(
     journey: &Journey,
     evidence: &Evidence,
@@ -52,28 +52,37 @@ pub fn derive_again(
         return derive(journey, Some(evidence), None);
     }
     let (funnel, segments) = (before.funnel.take(), core::mem::take(&mut before.segments));
-    on_funnel(Figures { funnel, segments, ..Figures::default() }, journey, Some(evidence))
+    let mut kept = Kept::of(core::mem::take(before), renewed);
+    on_funnel(Figures { funnel, segments, ..Figures::default() }, journey, Some(evidence), &mut kept)
 }
 
 /// What follows from the evidence where its funnel and its groups are reckoned.
-fn on_funnel(mut figures: Figures, journey: &Journey, evidence: Option<&Evidence>) -> Figures {
+fn on_funnel(
+    mut figures: Figures,
+    journey: &Journey,
+    evidence: Option<&Evidence>,
+    kept: &mut Kept,
+) -> Figures {
     figures.people = evidence.map(|evidence| evidence.people);
     figures.period = evidence.and_then(|evidence| evidence.period);
     if let Some(funnel) = figures.funnel.as_ref().filter(|_| evidence.is_some_and(|e| order_alone(&e.rule))) {
         figures.order_matters = funnel::order_matters(&funnel.steps);
     }
-    let lines: Vec<Vec<Answers>> = lines(journey, evidence);
+    let asked: Vec<Vec<Answers>> = journey.stages.iter().map(|stage| answers_of(stage, evidence)).collect();
+    let lines = line_of(&asked);
     figures.stages = journey
         .stages
         .iter()
-        .zip(&lines)
-        .map(|(stage, line)| self::stage(journey, stage, evidence, line, figures.funnel.as_ref()))
+        .zip(asked.iter().zip(&lines))
+        .map(|(stage, answers)| {
+            self::stage(journey, stage, evidence, answers, figures.funnel.as_ref(), kept.stage(&stage.id))
+        })
         .collect();
     rank(&mut figures, journey, &lines);
     mark(&mut figures.stages, journey);
     figures.personas = personas(journey, evidence);
-    let asked: Vec<Vec<Answers>> = journey.stages.iter().map(|stage| answers_of(stage, evidence)).collect();
-    figures.lines = lines::lines(&asked);
+    let scores: Vec<&[ScoreFigures]> = figures.stages.iter().map(|stage| stage.scores.as_slice()).collect();
+    figures.lines = lines::scored(&asked, &scores);
     figures.channels = evidence.map(|e| channels::channels(journey, e)).unwrap_or_default();
     figures.methods = methods(&lines);
     figures.answers = figures.methods.iter().fold((0, 0), |(n, missing), method| {
@@ -87,6 +96,56 @@ fn on_funnel(mut figures: Figures, journey: &Journey, evidence: Option<&Evidence
         caution::visits(&mut figures, evidence.rule.session_gap);
     }
     figures
+}
+
+/// Figures before that follow from no part of the evidence that is another one; each is taken once.
+struct Kept {
+    stages: Vec<StageFigures>,
+    /// Answers and comments of touchpoints are as they were.
+    touchpoints: bool,
+    /// So are themes and comments.
+    said: bool,
+    measures: bool,
+    moves: bool,
+}
+
+/// The same of a stage.
+#[derive(Default)]
+struct KeptStage {
+    touchpoints: Option<Vec<TouchpointFigures>>,
+    said: Option<(Vec<ThemeFigures>, Option<f64>, u64)>,
+    measures: Option<Vec<MeasureFigures>>,
+    onward: Option<Vec<Onward>>,
+}
+
+impl Kept {
+    fn nothing() -> Self {
+        Self::of(Figures::default(), &|_| true)
+    }
+
+    fn of(before: Figures, renewed: &dyn Fn(&str) -> bool) -> Self {
+        let stay = |keys: &[&str]| !keys.iter().any(|key| renewed(key));
+        Self {
+            stages: before.stages,
+            touchpoints: stay(&["touchpoints", "themes", "comments"]),
+            said: stay(&["themes", "comments"]),
+            measures: stay(&["measures"]),
+            moves: stay(&["moves"]),
+        }
+    }
+
+    fn stage(&mut self, id: &str) -> KeptStage {
+        let Some(at) = self.stages.iter().position(|stage| stage.id == id) else {
+            return KeptStage::default();
+        };
+        let stage = self.stages.swap_remove(at);
+        KeptStage {
+            touchpoints: self.touchpoints.then_some(stage.touchpoints),
+            said: self.said.then_some((stage.themes, stage.comment_mean, stage.comments)),
+            measures: self.measures.then_some(stage.measures),
+            onward: self.moves.then_some(stage.onward),
+        }
+    }
 }
 
 /// True where nothing but the order of rows can make a count differ from that in any order: that one asks for the first
@@ -116,22 +175,23 @@ pub(super) fn answers_of(stage: &Stage, evidence: Option<&Evidence>) -> Vec<Answ
 /// For each stage the answers that make the one line: questions that draw a line of their own stay out of it,
 /// unless there are no others at all.
 pub(super) fn lines(journey: &Journey, evidence: Option<&Evidence>) -> Vec<Vec<Answers>> {
-    let mut lines: Vec<Vec<Answers>> =
-        journey.stages.iter().map(|stage| answers_of(stage, evidence)).collect();
-    if lines.iter().flatten().any(|answers| !answers.line) {
-        for line in &mut lines {
-            line.retain(|answers| !answers.line);
-        }
-    }
-    lines
+    let asked: Vec<Vec<Answers>> = journey.stages.iter().map(|stage| answers_of(stage, evidence)).collect();
+    line_of(&asked).into_iter().map(|line| line.into_iter().cloned().collect()).collect()
+}
+
+/// The same, of all answers of each stage.
+fn line_of(asked: &[Vec<Answers>]) -> Vec<Vec<&Answers>> {
+    let apart = asked.iter().flatten().any(|answers| !answers.line);
+    asked.iter().map(|stage| stage.iter().filter(|answers| !(apart && answers.line)).collect()).collect()
 }
 
 fn stage(
     journey: &Journey,
     stage: &Stage,
     evidence: Option<&Evidence>,
-    line: &[Answers],
+    (asked, line): (&Vec<Answers>, &Vec<&Answers>),
     funnel: Option<&FunnelFigures>,
+    kept: KeptStage,
 ) -> StageFigures {
     let counted = evidence.and_then(|e| e.stages.iter().find(|counted| counted.id == stage.id));
     let steps = funnel.map(|funnel| funnel.steps.as_slice()).unwrap_or_default();
@@ -140,16 +200,20 @@ fn stage(
     // The next required step: an optional one is passed, and nobody is lost at it.
     let optional = |at: usize| steps.get(at).is_some_and(|step| step.optional);
     let next = step.and_then(|step| steps.get(funnel::next(step, steps.len(), optional)?));
-    let asked = answers_of(stage, evidence);
     let scores: Vec<ScoreFigures> = asked.iter().map(score).collect();
-    // the line is made of all of them, or of some
-    let measured = if line.len() == asked.len() { pooled(line, &scores) } else { measured(line) };
+    // the line is made of all of them, or of those that draw none of their own
+    let all = line.len() == asked.len();
+    let measured = pooled(asked, &scores, &|answers| all || !answers.line);
     let assumed = assumed(stage, None);
     let people = here.map(|step| step.people).or(counted.map(|counted| counted.people));
-    let touchpoints: Vec<_> =
-        stage.touchpoints.iter().map(|t| touchpoint(t, &journey.stages, evidence)).collect();
+    let touchpoints = || stage.touchpoints.iter().map(|t| touchpoint(t, &journey.stages, evidence)).collect();
+    let time_in = counted.map(|counted| quantiles::of(&counted.time_in)).unwrap_or_default();
     let rows = people.unwrap_or(0).max(counted.map_or(0, |counted| counted.people));
-    let (themes, comment_mean) = evidence.map(|e| themes::of_stage(stage, e)).unwrap_or_default();
+    let said = || {
+        let (themes, mean) = evidence.map(|e| themes::of_stage(stage, e)).unwrap_or_default();
+        (themes, mean, evidence.map_or(0, |evidence| themes::comments(evidence, stage)))
+    };
+    let (themes, comment_mean, comments) = kept.said.unwrap_or_else(said);
     StageFigures {
         id: stage.id.clone(),
         name: stage.name.clone(),
@@ -158,11 +222,8 @@ fn stage(
         lost: here.and_then(|step| next.map(|_| step.dropped)),
         pending: here.map_or(0, |step| step.pending),
         went_on: next.and_then(|next| next.of_previous.zip(next.interval_of_previous)),
-        to_next: match next {
-            Some(next) => next.seconds,
-            None => counted.map(|counted| quantiles::of(&counted.time_in)).unwrap_or_default(),
-        },
-        time_in: counted.map(|counted| quantiles::of(&counted.time_in)).unwrap_or_default(),
+        to_next: next.map_or(time_in, |next| next.seconds),
+        time_in,
         measured,
         assumed,
         to_be: stage.to_be,
@@ -171,12 +232,16 @@ fn stage(
         moments: Vec::new(),
         backing: backing(measured, rows),
         scores,
-        touchpoints,
-        comments: evidence.map_or(0, |evidence| themes::comments(evidence, stage)),
+        touchpoints: kept.touchpoints.unwrap_or_else(touchpoints),
+        comments,
         comment_mean,
         themes,
-        measures: evidence.map(|evidence| flow::measures(journey, evidence, stage)).unwrap_or_default(),
-        onward: evidence.map(|evidence| flow::onward(journey, evidence, stage)).unwrap_or_default(),
+        measures: kept.measures.unwrap_or_else(|| {
+            evidence.map(|evidence| flow::measures(journey, evidence, stage)).unwrap_or_default()
+        }),
+        onward: kept.onward.unwrap_or_else(|| {
+            evidence.map(|evidence| flow::onward(journey, evidence, stage)).unwrap_or_default()
+        }),
         returned: counted.map_or(0, |counted| counted.returned),
         skipped: evidence.and_then(|evidence| flow::skipped(evidence, stage)),
     }
@@ -186,7 +251,7 @@ fn touchpoint(touchpoint: &Touchpoint, stages: &[Stage], evidence: Option<&Evide
     let counted = evidence.and_then(|e| e.touchpoints.iter().find(|counted| counted.id == touchpoint.id));
     let answers = counted.map(|counted| counted.answers.as_slice()).unwrap_or_default();
     let scores: Vec<ScoreFigures> = answers.iter().map(score).collect();
-    let measured = pooled(answers, &scores);
+    let measured = pooled(answers, &scores, &|_| true);
     let assumed = touchpoint.emotion.as_ref().and_then(|emotion| emotion.of(None));
     TouchpointFigures {
         id: touchpoint.id.clone(),
@@ -203,7 +268,7 @@ fn touchpoint(touchpoint: &Touchpoint, stages: &[Stage], evidence: Option<&Evide
 }
 
 /// Fills in the priorities and what they are measured against.
-fn rank(figures: &mut Figures, journey: &Journey, lines: &[Vec<Answers>]) {
+fn rank(figures: &mut Figures, journey: &Journey, lines: &[Vec<&Answers>]) {
     let last = figures.funnel.as_ref().and_then(|funnel| funnel.steps.len().checked_sub(1));
     let ranked: Vec<Ranked> = figures
         .stages
@@ -231,6 +296,7 @@ fn rank(figures: &mut Figures, journey: &Journey, lines: &[Vec<Answers>]) {
 fn mark(stages: &mut [StageFigures], journey: &Journey) {
     for (stage, written) in stages.iter_mut().zip(&journey.stages) {
         for (touchpoint, written) in stage.touchpoints.iter_mut().zip(&written.touchpoints) {
+            touchpoint.moments.clear();
             // Without answers of its own, a touchpoint is judged by those of its stage.
             let measured = touchpoint.measured.or(stage.measured);
             touchpoint.importance_gap =
@@ -263,10 +329,9 @@ fn persona(journey: &Journey, persona: &Persona, evidence: Option<&Evidence>) ->
     let known = |stage: &Stage| stages.iter().find(|s| s.id == stage.id).filter(|_| !small);
     let one = |stage: &Stage| {
         let line: &[Answers] = known(stage).map(|known| known.answers.as_slice()).unwrap_or_default();
-        let own: Vec<Answers> = line.iter().filter(|answers| !answers.line).cloned().collect();
         let scores: Vec<ScoreFigures> = line.iter().map(score).collect();
-        let some = !own.is_empty() && own.len() < line.len();
-        let measured = if some { measured(&own) } else { pooled(line, &scores) };
+        let some = line.iter().any(|answers| !answers.line);
+        let measured = pooled(line, &scores, &|answers| !(some && answers.line));
         let assumed = assumed(stage, Some(&persona.id));
         PersonaStage {
             people: known(stage).map(|known| known.people),
@@ -287,7 +352,7 @@ fn persona(journey: &Journey, persona: &Persona, evidence: Option<&Evidence>) ->
 }
 
 /// One a source, kind and scale among the answers of the line, in the order in which they are met.
-fn methods(lines: &[Vec<Answers>]) -> Vec<Method> {
+fn methods(lines: &[Vec<&Answers>]) -> Vec<Method> {
     let mut methods: Vec<Method> = Vec::new();
     for answers in lines.iter().flatten() {
         let same = |method: &&mut Method| {

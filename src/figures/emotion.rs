@@ -32,18 +32,23 @@ const ROUNDING: f64 = 1e-12;
 /// ```
 pub fn measured(answers: &[Answers]) -> Option<Measured> {
     let scores: Vec<ScoreFigures> = answers.iter().map(score).collect();
-    pooled(answers, &scores)
+    pooled(answers, &scores, &|_| true)
 }
 
-/// The same, where the score of each of the answers is known.
-pub(super) fn pooled(answers: &[Answers], scores: &[ScoreFigures]) -> Option<Measured> {
-    let mut scores = scores.iter().filter(|score| score.axis.is_some());
-    let only = scores.next()?;
-    if scores.next().is_none() {
+/// The same of some of the answers, where the score of each is known.
+pub(super) fn pooled(
+    answers: &[Answers],
+    scores: &[ScoreFigures],
+    some: &dyn Fn(&Answers) -> bool,
+) -> Option<Measured> {
+    let own: Vec<_> = answers.iter().zip(scores).filter(|(answers, _)| some(answers)).collect();
+    let mut placed = own.iter().filter(|(_, score)| score.axis.is_some());
+    let (_, only) = placed.next()?;
+    if placed.next().is_none() {
         return only.axis.map(|value| Measured { value, interval: only.axis_interval, n: only.n });
     }
     let mut sample = Sample::default();
-    for question in answers {
+    for (question, _) in &own {
         fill_axis(&mut sample, question);
     }
     Some(Measured { value: sample.mean()?, interval: sample.interval((-1.0, 1.0)), n: sample.n() })

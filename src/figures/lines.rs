@@ -2,8 +2,9 @@
 //!
 //! Must never know: colours, which of them are drawn.
 
-use super::LineFigures;
-use super::emotion::measured;
+use super::emotion::pooled;
+use super::scores::score;
+use super::{LineFigures, ScoreFigures};
 use crate::model::evidence::Answers;
 
 /// One line for each source, in the order in which its answers are met, and one for each question that draws a line of
@@ -24,20 +25,28 @@ use crate::model::evidence::Answers;
 /// assert_eq!((shown[1].source.as_str(), values(1)), ("nps", vec![None, Some(1.0)]));
 /// ```
 pub fn lines(stages: &[Vec<Answers>]) -> Vec<LineFigures> {
+    let scores: Vec<Vec<ScoreFigures>> =
+        stages.iter().map(|stage| stage.iter().map(score).collect()).collect();
+    let scores: Vec<&[ScoreFigures]> = scores.iter().map(Vec::as_slice).collect();
+    scored(stages, &scores)
+}
+
+/// The same, where the score of each of the answers is known.
+pub(super) fn scored(stages: &[Vec<Answers>], scores: &[&[ScoreFigures]]) -> Vec<LineFigures> {
     let mut found: Vec<&Answers> = Vec::new();
     for answers in stages.iter().flatten() {
         if !found.iter().any(|known| same_line(known, answers)) {
             found.push(answers);
         }
     }
-    let point = |line: &Answers, stage: &Vec<Answers>| {
-        let own: Vec<Answers> = stage.iter().filter(|answers| same_line(line, answers)).cloned().collect();
-        measured(&own)
-    };
     let line = |of: &&Answers| LineFigures {
         source: of.source.clone(),
         label: of.label.clone().filter(|_| of.line),
-        points: stages.iter().map(|stage| point(of, stage)).collect(),
+        points: stages
+            .iter()
+            .zip(scores)
+            .map(|(stage, scores)| pooled(stage, scores, &|answers| same_line(of, answers)))
+            .collect(),
     };
     found.iter().map(line).collect()
 }

@@ -68,7 +68,7 @@ impl Sample {
     }
 
     /// The weighted share of values for which `is` holds; `None` when empty.
-    pub fn share(&self, is: impl Fn(f64) -> bool) -> Option<f64> {
+    pub fn share(&self, is: &dyn Fn(f64) -> bool) -> Option<f64> {
         let held =
             self.values.iter().filter(|(value, _)| is(*value)).fold(0.0, |sum, (_, weight)| sum + weight);
         Some((held / self.weight).clamp(0.0, 1.0)).filter(|share| self.weight > 0.0 && share.is_finite())

@@ -41,10 +41,11 @@ use crate::model::journey::{ScoreKind, ScoreMethod};
 /// assert_eq!((mean.value, mean.interval, mean.share), (Some(3.7), csat.mean_interval, Some(0.7)));
 /// ```
 pub fn score(answers: &Answers) -> ScoreFigures {
-    let (valid, outside) = split(answers);
+    let mut valid = answers.counts.clone();
+    valid.retain(|(answer, _)| inside(*answer, answers));
     let sample = sample(answers);
     let n = sample.n();
-    let share = sample.share(|answer| favourable(answer, answers));
+    let share = sample.share(&|answer| favourable(answer, answers));
     let share_interval = share.and_then(|share| wilson_share(share, sample.effective()));
     let mean = sample.mean();
     let mean_interval = sample.interval(answers.scale);
@@ -80,7 +81,7 @@ pub fn score(answers: &Answers) -> ScoreFigures {
         axis,
         axis_interval: axis_interval.filter(|_| n >= LEAST),
         n,
-        missing: answers.missing.saturating_add(outside),
+        missing: answers.missing.saturating_add(outside(answers)),
         levels: levels(&valid, answers),
         counts: valid,
     }
@@ -88,7 +89,7 @@ pub fn score(answers: &Answers) -> ScoreFigures {
 
 /// How many answers count, and how many are missing: those of [`score`].
 pub(super) fn valid(answers: &Answers) -> (u64, u64) {
-    (sample(answers).n(), answers.missing.saturating_add(split(answers).1))
+    (sample(answers).n(), answers.missing.saturating_add(outside(answers)))
 }
 
 /// Net promoter score from promoters, passives and detractors, with its adjusted-Wald interval (95 %).
@@ -135,25 +136,25 @@ pub(super) fn nps_parts(promoters: f64, passives: f64, detractors: f64) -> Optio
 /// The valid answers, turned round where high is bad.
 pub fn sample(answers: &Answers) -> Sample {
     let mut sample = Sample::default();
-    fill(&mut sample, answers, Some);
+    fill(&mut sample, answers, &Some);
     sample
 }
 
 /// Adds the valid answers of one question to `sample` as places on the emotion axis; promoters are +1,
 /// passives 0, detractors −1, so that the mean is NPS/100.
 pub fn fill_axis(sample: &mut Sample, answers: &Answers) {
-    fill(sample, answers, |answer| match answers.kind {
+    fill(sample, answers, &|answer| match answers.kind {
         ScoreKind::Nps => nps_scale(answers.scale).then(|| nps_group(answer)),
         _ => place(answer, answers.scale),
     });
 }
 
-fn fill(sample: &mut Sample, answers: &Answers, to: impl Fn(f64) -> Option<f64>) {
+fn fill(sample: &mut Sample, answers: &Answers, to: &dyn Fn(f64) -> Option<f64>) {
     match &answers.weights {
         None => {
-            for (answer, count) in split(answers).0 {
-                if let Some(value) = to(turned(answer, answers)) {
-                    sample.add(value, count);
+            for (answer, count) in &answers.counts {
+                if let Some(value) = to(turned(*answer, answers)).filter(|_| inside(*answer, answers)) {
+                    sample.add(value, *count);
                 }
             }
         }
@@ -163,7 +164,7 @@ fn fill(sample: &mut Sample, answers: &Answers, to: impl Fn(f64) -> Option<f64>)
                     sample.add_weight(value, *weight);
                 }
             }
-            sample.weighted(total(&split(answers).0), weights.sum2);
+            sample.weighted(total(answers, &|answer| inside(answer, answers)), weights.sum2);
         }
     }
 }
@@ -172,16 +173,15 @@ fn inside(answer: f64, answers: &Answers) -> bool {
     (answers.scale.0..=answers.scale.1).contains(&answer)
 }
 
-/// The counts within the scale, and how many answers lie outside it.
-fn split(answers: &Answers) -> (Vec<(f64, u64)>, u64) {
-    let (valid, outside): (Vec<_>, Vec<_>) =
-        answers.counts.iter().copied().partition(|(answer, _)| inside(*answer, answers));
-    let outside = total(&outside);
-    (valid, outside)
+/// How many gave an answer that is meant.
+fn total(answers: &Answers, meant: &dyn Fn(f64) -> bool) -> u64 {
+    let counts = answers.counts.iter().filter(|(answer, _)| meant(*answer));
+    counts.fold(0, |sum, (_, count)| sum.saturating_add(*count))
 }
 
-fn total(counts: &[(f64, u64)]) -> u64 {
-    counts.iter().fold(0, |sum, (_, count)| sum.saturating_add(*count))
+/// How many answers lie outside the scale.
+fn outside(answers: &Answers) -> u64 {
+    total(answers, &|answer| !inside(answer, answers))
 }
 
 fn turned(answer: f64, answers: &Answers) -> f64 {
@@ -199,9 +199,7 @@ fn favourable(answer: f64, answers: &Answers) -> bool {
 
 /// How many answers within the scale are favourable.
 pub(super) fn liked(answers: &Answers) -> u64 {
-    let mut counts = split(answers).0;
-    counts.retain(|(answer, _)| favourable(turned(*answer, answers), answers));
-    total(&counts)
+    total(answers, &|answer| inside(answer, answers) && favourable(turned(answer, answers), answers))
 }
 
 fn nps_of(sample: &Sample, answers: &Answers) -> (Option<f64>, Option<Interval>) {
@@ -215,7 +213,8 @@ fn nps_of(sample: &Sample, answers: &Answers) -> (Option<f64>, Option<Interval>)
 /// Promoters, passives and detractors among the effective n.
 pub(super) fn groups(sample: &Sample) -> (f64, f64, f64) {
     let n = sample.effective();
-    let share = |group: f64| sample.share(|answer| nps_group(answer) == group).map_or(0.0, |share| share * n);
+    let share =
+        |group: f64| sample.share(&|answer| nps_group(answer) == group).map_or(0.0, |share| share * n);
     (share(1.0), share(0.0), share(-1.0))
 }
 
