@@ -36,6 +36,8 @@ const OPEN: usize = 8;
 pub const BAR: f64 = 32.0;
 /// About how high an open lane is that was not set.
 const GUESS: f64 = 136.0;
+/// About how high one is that belongs to the lane above it.
+const MORE: f64 = 32.0;
 /// Height of the row of a dashed line with its caption.
 const LINE: f64 = 24.0;
 
@@ -202,15 +204,21 @@ pub struct Under {
 pub fn rows(map: &Map<'_>, pen: &Pen<'_>, room: Option<f64>) -> (Vec<Row>, Under) {
     let (mut rows, mut under) = (Vec::new(), Under::default());
     let mut borders = [Border::Interaction, Border::Visibility].to_vec();
+    let height = |rows: &[Row]| rows.iter().map(Row::height).sum::<f64>();
     for (shown, group) in shown(map) {
-        if room.is_some_and(|room| rows.iter().map(Row::height).sum::<f64>() > room) {
+        if room.is_some_and(|room| height(&rows) > room) {
             under.height += if shown == LaneShown::Folded { BAR } else { GUESS };
             under.open |= shown == LaneShown::Open;
             continue;
         }
         let mut found = Vec::new();
         for lane in group {
-            if shown == LaneShown::Open {
+            // what belongs to a lane may lie under the window where that one does not
+            let over = height(&rows) + height(&found);
+            if shown == LaneShown::Open && !found.is_empty() && room.is_some_and(|room| over > room) {
+                under.height += MORE;
+                under.open = true;
+            } else if shown == LaneShown::Open {
                 found.extend(super::height(lane.as_ref(), map, pen).map(|height| Row::Open(lane, height)));
             } else if found.is_empty() && is_there(lane.as_ref(), map, pen) {
                 let lines = names(lane.as_ref(), map, pen).len();

@@ -31,15 +31,16 @@ pub fn ends(map: &Map<'_>, pen: &Pen<'_>, ground: &mut Ground, y: &Linear) -> Ve
         if width < whole.min(24.0) {
             continue;
         }
+        // names may stand close, but on no curve
+        let curves = ground.between(x - 2.0, x + width + 2.0).curves;
         // at its place, else a little lower or higher
         let tries = (0..16).flat_map(|step| [f64::from(step) * 4.0, f64::from(step) * -4.0]);
         let rects = tries.map(|shift| Rect::from_size(x, (top + shift).round(), width, 16.0));
         let found = rects.into_iter().find(|rect| {
-            // names may stand close, but on no curve
             let air = Rect { x0: rect.x0 - 2.0, x1: rect.x1 + 2.0, ..*rect };
             rect.y0 >= ground.bounds.0
                 && rect.y1 <= ground.bounds.1
-                && !ground.curves.iter().any(|point| air.contains(*point))
+                && !curves.iter().any(|point| air.contains(*point))
                 && !out.iter().any(|(other, ..)| other.overlaps(rect))
         });
         out.extend(found.map(|rect| (rect, nth, stage)));
