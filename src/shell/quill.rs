@@ -1,38 +1,42 @@
-//! plotters' canvas backend, where it says the same thing again and again: paths and texts of one look cross into
-//! JavaScript at once, however many they are, and a colour or a font is set only where it is another one. Everything else
-//! is the backend's own.
+//! A canvas for plotters to draw on. Everything that is drawn crosses into JavaScript together, and a colour or a font is set
+//! only where it is another one. It knows what `paint` asks for; texts hang at the left end of their lower edge.
 
 use super::canvas::SET;
 use crate::paint::SUB;
-use core::cell::{Cell, RefCell};
+use core::cell::RefCell;
 use core::fmt;
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontStyle, FontTransform,
 };
-use plotters_canvas::CanvasBackend;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 #[wasm_bindgen(module = "/src/shell/trace.js")]
 extern "C" {
-    fn trace(context: &CanvasRenderingContext2d, paths: &[i32], filled: bool, together: u32);
-    #[wasm_bindgen(js_name = ink)]
-    fn set_ink(context: &CanvasRenderingContext2d, color: &JsValue, fill: bool);
-    fn write(context: &CanvasRenderingContext2d, lines: &str, places: &[i32], scale: f64);
+    fn play(context: &CanvasRenderingContext2d, calls: &[i32], words: &str);
 }
 
 /// Lines of one pixel that are one stroke of the browser's: it draws such a line piece by piece, so that the same pixels
 /// come out at three quarters of the work. What is wider is outlined first, and that costs more the more there is, but for
 /// dashes, which hardly have an outline.
-const TOGETHER: u32 = 24;
+const TOGETHER: i32 = 24;
 /// Most corners of a dash.
 const DASH: i32 = 4;
 
-/// A colour as it can be compared.
-type Ink = ((u8, u8, u8), u64);
+// What is called, as `trace.js` knows it.
+const BOX: i32 = 0;
+const FILL: i32 = 1;
+const STROKE: i32 = 2;
+const WIDTH: i32 = 3;
+const PATHS: i32 = 4;
+const CIRCLE: i32 = 5;
+const FONT: i32 = 6;
+const TEXTS: i32 = 7;
+
+/// A colour as it crosses: its parts in one number, and its alpha in millionths.
+type Ink = [i32; 2];
 
 /// A font as it can be compared: bold or not, family.
 type Type = (bool, String);
@@ -41,128 +45,175 @@ type Type = (bool, String);
 struct Texts {
     font: Type,
     size: f64,
-    color: BackendColor,
+    ink: Ink,
     /// One a line.
     lines: String,
     /// Two numbers a line.
     places: Vec<i32>,
 }
 
-/// What a context was told last and still knows, and the paths or texts that it was not told of yet.
+/// What a context was told last and still knows, and what it was not told of yet. Calls cross into JavaScript together,
+/// however many they are: each on its own costs more than the browser's own work on it.
 #[derive(Default)]
-pub struct Said {
-    fill: Cell<Option<Ink>>,
-    stroke: Cell<Option<(Ink, u32)>>,
-    font: RefCell<Option<Type>>,
-    /// Texts after the last path, by their look: a font that is set costs more than a text that is written, and no text
-    /// lies on another.
-    texts: RefCell<Vec<Texts>>,
-    /// Paths of the present look: of each how many corners it has (and a 0), then these.
-    paths: RefCell<Vec<[i32; 2]>>,
-    /// They are filled, not stroked.
-    filled: Cell<bool>,
-    /// Colours as the context takes them: a picture sets the same few hundreds of times.
-    inks: RefCell<Vec<(Ink, JsValue)>>,
-}
+pub struct Said(RefCell<Calls>);
 
 impl Said {
-    /// Draws the paths and writes the texts that wait; to be called before anything else is drawn or set.
+    /// Draws and writes what waits; to be called before anybody else draws or sets anything.
     pub fn draw(&self, context: &CanvasRenderingContext2d) {
-        self.trace(context);
-        for texts in self.texts.take() {
-            self.font(context, texts.font);
-            self.fill(context, texts.color);
-            write(context, &texts.lines, &texts.places, texts.size / SET);
+        let mut calls = self.0.borrow_mut();
+        calls.settle();
+        if !calls.list.is_empty() {
+            play(context, &calls.list, &calls.words);
+            calls.list.clear();
+            calls.words.clear();
         }
-    }
-
-    fn trace(&self, context: &CanvasRenderingContext2d) {
-        let mut paths = self.paths.borrow_mut();
-        if paths.is_empty() {
-            return;
-        }
-        let hair = self.stroke.get().is_some_and(|(_, width)| width <= SUB as u32);
-        let together = if hair || are_short(&paths) { TOGETHER } else { 1 };
-        trace(context, paths.as_flattened(), self.filled.get(), together);
-        paths.clear();
-    }
-
-    /// Sets the colour of fillings or lines.
-    fn ink(&self, context: &CanvasRenderingContext2d, color: BackendColor, fill: bool) {
-        let mut inks = self.inks.borrow_mut();
-        let own = ink(color);
-        match inks.iter().find(|(known, _)| *known == own) {
-            Some((_, css)) => set_ink(context, css, fill),
-            None => {
-                let css = JsValue::from_str(&css(color));
-                set_ink(context, &css, fill);
-                inks.push((own, css));
-            }
-        }
-    }
-
-    fn fill(&self, context: &CanvasRenderingContext2d, color: BackendColor) {
-        // texts that wait take a colour of their own: first they, then this
-        if !self.texts.borrow().is_empty() {
-            self.draw(context);
-        }
-        let ink = ink(color);
-        if self.fill.get() != Some(ink) {
-            self.draw(context);
-            self.fill.set(Some(ink));
-            self.ink(context, color, true);
-        }
-    }
-
-    fn font(&self, context: &CanvasRenderingContext2d, font: Type) {
-        let mut known = self.font.borrow_mut();
-        if known.as_ref() == Some(&font) {
-            return;
-        }
-        if known.is_none() {
-            context.set_text_baseline("bottom");
-            context.set_text_align("start");
-        }
-        let (bold, family) = &font;
-        let style = if *bold { FontStyle::Bold } else { FontStyle::Normal };
-        context.set_font(&format!("{} {SET}px {family}", style.as_str()));
-        *known = Some(font);
-    }
-
-    /// One text more that waits.
-    fn text<S: BackendTextStyle>(&self, text: &str, style: &S, at: BackendCoord) {
-        let (bold, size, family) = (matches!(style.style(), FontStyle::Bold), style.size(), style.family());
-        let color = style.color();
-        let mut waiting = self.texts.borrow_mut();
-        let known = waiting.iter_mut().find(|texts| {
-            let (own, name) = &texts.font;
-            (*own, texts.size, name.as_str(), ink(texts.color)) == (bold, size, family.as_str(), ink(color))
-        });
-        if let Some(texts) = known {
-            texts.lines.push('\n');
-            texts.lines.push_str(text);
-            texts.places.extend([at.0, at.1]);
-            return;
-        }
-        let (font, lines, places) = ((bold, family.as_str().to_owned()), text.to_owned(), vec![at.0, at.1]);
-        waiting.push(Texts { font, size, color, lines, places });
     }
 
     /// The context may know something else by now.
     pub fn forget(&self) {
-        self.fill.set(None);
-        self.stroke.set(None);
-        self.font.take();
+        let mut calls = self.0.borrow_mut();
+        (calls.fill, calls.stroke, calls.font) = (None, None, None);
     }
 }
 
-/// What the canvas refused.
+#[derive(Default)]
+struct Calls {
+    /// What the context knows when these calls are done.
+    fill: Option<Ink>,
+    stroke: Option<(Ink, u32)>,
+    font: Option<Type>,
+    /// Calls that wait, and the words of those that have any, one a line.
+    list: Vec<i32>,
+    words: String,
+    /// Texts after the last path, by their look: a font that is set costs more than a text that is written, and no text
+    /// lies on another.
+    texts: Vec<Texts>,
+    /// Paths of the present look: of each how many corners it has (and a 0), then these.
+    paths: Vec<[i32; 2]>,
+    /// They are filled, not stroked.
+    filled: bool,
+}
+
+impl Calls {
+    /// Paths and texts that wait become calls, in this order.
+    fn settle(&mut self) {
+        self.trace();
+        for Texts { font, size, ink, lines, places } in core::mem::take(&mut self.texts) {
+            self.set_font(font);
+            self.set_fill(ink);
+            let scale = (size / SET).to_bits();
+            let (low, high) = (scale as u32 as i32, (scale >> 32) as u32 as i32);
+            self.list.extend_from_slice(&[TEXTS, (places.len() / 2) as i32, low, high]);
+            self.list.extend_from_slice(&places);
+            self.say(&lines);
+        }
+    }
+
+    fn say(&mut self, lines: &str) {
+        self.words.push_str(lines);
+        self.words.push('\n');
+    }
+
+    fn trace(&mut self) {
+        if self.paths.is_empty() {
+            return;
+        }
+        let hair = self.stroke.is_some_and(|(_, width)| width <= SUB as u32);
+        let together = match self.filled {
+            true => 0,
+            false if hair || are_short(&self.paths) => TOGETHER,
+            false => 1,
+        };
+        self.list.extend_from_slice(&[PATHS, self.paths.len() as i32 * 2, together]);
+        self.list.extend_from_slice(self.paths.as_flattened());
+        self.paths.clear();
+    }
+
+    /// One box, circle or other thing that is filled; texts that wait take a colour of their own: first they, then this.
+    fn filling(&mut self, color: BackendColor) {
+        if !self.texts.is_empty() {
+            self.settle();
+        }
+        self.set_fill(ink(color));
+    }
+
+    fn set_fill(&mut self, ink: Ink) {
+        if self.fill != Some(ink) {
+            self.trace();
+            self.fill = Some(ink);
+            self.list.extend_from_slice(&[FILL, ink[0], ink[1]]);
+        }
+    }
+
+    fn stroking(&mut self, color: BackendColor, width: u32) {
+        let ink = ink(color);
+        if self.stroke != Some((ink, width)) {
+            self.settle();
+            let before = self.stroke.replace((ink, width));
+            if before.is_none_or(|(known, _)| known != ink) {
+                self.list.extend_from_slice(&[STROKE, ink[0], ink[1]]);
+            }
+            if before.is_none_or(|(_, known)| known != width) {
+                self.list.extend_from_slice(&[WIDTH, width as i32]);
+            }
+        }
+    }
+
+    fn set_font(&mut self, font: Type) {
+        if self.font.as_ref() == Some(&font) {
+            return;
+        }
+        let (bold, family) = &font;
+        let style = if *bold { FontStyle::Bold } else { FontStyle::Normal };
+        let said = format!("{} {SET}px {family}", style.as_str());
+        self.list.push(FONT);
+        self.say(&said);
+        self.font = Some(font);
+    }
+
+    /// One path more that waits; a single corner is none.
+    fn path(&mut self, path: impl IntoIterator<Item = BackendCoord>, filled: bool) {
+        if self.filled != filled || !self.texts.is_empty() {
+            self.settle();
+            self.filled = filled;
+        }
+        let from = self.paths.len();
+        self.paths.push([0, 0]);
+        self.paths.extend(path.into_iter().map(<[i32; 2]>::from));
+        let corners = self.paths.len() - from - 1;
+        match self.paths.get_mut(from) {
+            Some([count, _]) if corners > 1 => *count = corners as i32,
+            _ => self.paths.truncate(from),
+        }
+    }
+
+    /// One text more that waits.
+    fn text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) {
+        self.trace();
+        let (bold, size, family) = (matches!(style.style(), FontStyle::Bold), style.size(), style.family());
+        let ink = ink(style.color());
+        let known = self.texts.iter_mut().find(|texts| {
+            let (own, name) = &texts.font;
+            (*own, texts.size, name.as_str(), texts.ink) == (bold, size, family.as_str(), ink)
+        });
+        if let Some(texts) = known {
+            texts.lines.push('\n');
+            texts.lines.push_str(text);
+            texts.places.extend_from_slice(&[at.0, at.1]);
+            return;
+        }
+        let (font, lines, places) = ((bold, family.as_str().to_owned()), text.to_owned(), vec![at.0, at.1]);
+        self.texts.push(Texts { font, size, ink, lines, places });
+    }
+}
+
+/// What nobody asks for.
 #[derive(Debug)]
-pub struct Refused(String);
+pub struct Refused;
 
 impl fmt::Display for Refused {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
+        out.write_str("text")
     }
 }
 
@@ -172,64 +223,14 @@ type Drawn = Result<(), DrawingErrorKind<Refused>>;
 
 /// A canvas that plotters draws on.
 pub struct Quill<'a> {
-    canvas: CanvasBackend,
-    context: &'a CanvasRenderingContext2d,
+    canvas: &'a HtmlCanvasElement,
     said: &'a Said,
 }
 
 impl<'a> Quill<'a> {
-    /// Draws on a canvas with its context; `said` is forgotten by whoever else draws there.
-    pub fn new(
-        canvas: &HtmlCanvasElement,
-        context: &'a CanvasRenderingContext2d,
-        said: &'a Said,
-    ) -> Option<Self> {
-        let canvas = CanvasBackend::with_canvas_object(canvas.clone())?;
-        Some(Self { canvas, context, said })
-    }
-
-    /// Leaves a drawing to the backend, which sets styles of its own.
-    fn leave<E: std::error::Error + Send + Sync>(
-        &mut self,
-        draw: impl FnOnce(&mut CanvasBackend) -> Result<(), DrawingErrorKind<E>>,
-    ) -> Drawn {
-        self.said.draw(self.context);
-        self.said.forget();
-        draw(&mut self.canvas).map_err(|error| refused(&error))
-    }
-
-    fn fill(&self, color: BackendColor) {
-        self.said.fill(self.context, color);
-    }
-
-    fn stroke(&self, color: BackendColor, width: u32) {
-        let ink = (ink(color), width);
-        if self.said.stroke.get() != Some(ink) {
-            self.said.draw(self.context);
-            let before = self.said.stroke.replace(Some(ink));
-            self.said.ink(self.context, color, false);
-            if before.is_none_or(|(_, known)| known != width) {
-                self.context.set_line_width(f64::from(width));
-            }
-        }
-    }
-
-    /// One path more that waits; a single corner is none.
-    fn path(&mut self, path: impl IntoIterator<Item = BackendCoord>, filled: bool) -> Drawn {
-        if self.said.filled.get() != filled || !self.said.texts.borrow().is_empty() {
-            self.said.draw(self.context);
-            self.said.filled.set(filled);
-        }
-        let mut paths = self.said.paths.borrow_mut();
-        let from = paths.len();
-        paths.push([0, 0]);
-        paths.extend(path.into_iter().map(<[i32; 2]>::from));
-        let corners = paths.len() - from - 1;
-        match paths.get_mut(from) {
-            Some([count, _]) if corners > 1 => *count = corners as i32,
-            _ => paths.truncate(from),
-        }
-        Ok(())
+    /// Draws on a canvas by what is `said` to its context.
+    pub fn new(canvas: &'a HtmlCanvasElement, said: &'a Said) -> Self {
+        Self { canvas, said }
     }
 }
 
@@ -237,7 +238,7 @@ impl DrawingBackend for Quill<'_> {
     type ErrorType = Refused;
 
     fn get_size(&self) -> (u32, u32) {
-        self.canvas.get_size()
+        (self.canvas.width(), self.canvas.height())
     }
 
     fn ensure_prepared(&mut self) -> Drawn {
@@ -249,7 +250,8 @@ impl DrawingBackend for Quill<'_> {
     }
 
     fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn {
-        self.leave(|canvas| canvas.draw_pixel(point, color))
+        self.fill_box(color, [point.0, point.1, 1, 1]);
+        Ok(())
     }
 
     fn draw_rect<S: BackendStyle>(
@@ -259,16 +261,11 @@ impl DrawingBackend for Quill<'_> {
         style: &S,
         fill: bool,
     ) -> Drawn {
+        let ((x0, y0), (x1, y1)) = (upper_left, bottom_right);
         if !fill {
-            return self.leave(|canvas| canvas.draw_rect(upper_left, bottom_right, style, fill));
+            return self.draw_path([(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)], style);
         }
-        if style.color().alpha > 0.0 {
-            self.fill(style.color());
-            self.said.draw(self.context);
-            let [x0, y0, x1, y1] =
-                [upper_left.0, upper_left.1, bottom_right.0, bottom_right.1].map(f64::from);
-            self.context.fill_rect(x0, y0, x1 - x0, y1 - y0);
-        }
+        self.fill_box(style.color(), [x0, y0, x1 - x0, y1 - y0]);
         Ok(())
     }
 
@@ -277,11 +274,12 @@ impl DrawingBackend for Quill<'_> {
         path: I,
         style: &S,
     ) -> Drawn {
-        if style.color().alpha == 0.0 {
-            return Ok(());
+        if style.color().alpha > 0.0 {
+            let mut calls = self.said.0.borrow_mut();
+            calls.stroking(style.color(), style.stroke_width());
+            calls.path(path, false);
         }
-        self.stroke(style.color(), style.stroke_width());
-        self.path(path, false)
+        Ok(())
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
@@ -289,11 +287,12 @@ impl DrawingBackend for Quill<'_> {
         path: I,
         style: &S,
     ) -> Drawn {
-        if style.color().alpha == 0.0 {
-            return Ok(());
+        if style.color().alpha > 0.0 {
+            let mut calls = self.said.0.borrow_mut();
+            calls.filling(style.color());
+            calls.path(path, true);
         }
-        self.fill(style.color());
-        self.path(path, true)
+        Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(
@@ -303,21 +302,14 @@ impl DrawingBackend for Quill<'_> {
         style: &S,
         fill: bool,
     ) -> Drawn {
-        if style.color().alpha == 0.0 {
-            return Ok(());
-        }
-        match fill {
-            true => self.fill(style.color()),
-            false => self.stroke(style.color(), style.stroke_width()),
-        }
-        self.said.draw(self.context);
-        self.context.begin_path();
-        let (x, y) = (f64::from(center.0), f64::from(center.1));
-        let round = self.context.arc(x, y, f64::from(radius), 0.0, core::f64::consts::TAU);
-        round.map_err(|_| DrawingErrorKind::DrawingError(Refused(String::from("circle"))))?;
-        match fill {
-            true => self.context.fill(),
-            false => self.context.stroke(),
+        if style.color().alpha > 0.0 {
+            let mut calls = self.said.0.borrow_mut();
+            match fill {
+                true => calls.filling(style.color()),
+                false => calls.stroking(style.color(), style.stroke_width()),
+            }
+            calls.settle();
+            calls.list.extend_from_slice(&[CIRCLE, center.0, center.1, radius as i32, i32::from(fill)]);
         }
         Ok(())
     }
@@ -327,14 +319,24 @@ impl DrawingBackend for Quill<'_> {
         let usual = matches!((anchor.h_pos, anchor.v_pos), (HPos::Left, VPos::Bottom))
             && matches!(style.transform(), FontTransform::None);
         if !usual {
-            return self.leave(|canvas| canvas.draw_text(text, style, at));
+            return Err(DrawingErrorKind::DrawingError(Refused));
         }
-        if style.color().alpha == 0.0 {
-            return Ok(());
+        if style.color().alpha > 0.0 {
+            self.said.0.borrow_mut().text(text, style, at);
         }
-        self.said.trace(self.context);
-        self.said.text(text, style, at);
         Ok(())
+    }
+}
+
+impl Quill<'_> {
+    fn fill_box(&mut self, color: BackendColor, place: [i32; 4]) {
+        if color.alpha > 0.0 {
+            let mut calls = self.said.0.borrow_mut();
+            calls.filling(color);
+            calls.settle();
+            calls.list.push(BOX);
+            calls.list.extend_from_slice(&place);
+        }
     }
 }
 
@@ -350,14 +352,7 @@ fn are_short(paths: &[[i32; 2]]) -> bool {
     true
 }
 
-fn refused(error: &dyn std::error::Error) -> DrawingErrorKind<Refused> {
-    DrawingErrorKind::DrawingError(Refused(error.to_string()))
-}
-
 fn ink(color: BackendColor) -> Ink {
-    (color.rgb, color.alpha.to_bits())
-}
-
-fn css(BackendColor { rgb: (r, g, b), alpha }: BackendColor) -> String {
-    format!("rgba({r},{g},{b},{alpha})")
+    let (r, g, b) = color.rgb;
+    [i32::from(r) << 16 | i32::from(g) << 8 | i32::from(b), (color.alpha * 1e6).round() as i32]
 }

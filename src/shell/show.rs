@@ -415,9 +415,12 @@ impl Board {
     fn picture(&mut self, base: &HtmlCanvasElement, view: &View, kept: bool) -> Result<(), JsValue> {
         let before = self.before.take().filter(|(_, seen)| kept && seen == view);
         let changed = before.and_then(|(scene, _)| damage(&scene, &self.laid.scene, view));
-        let parts = changed.map_or_else(|| vec![None], |parts| parts.into_iter().map(Some).collect());
+        let parts: Vec<Option<Rect>> =
+            changed.map_or_else(|| vec![None], |parts| parts.into_iter().map(Some).collect());
         self.painted = None;
-        self.sheet(base, &self.laid.scene, view, &parts, (0.0, 0.0))?;
+        if !parts.is_empty() {
+            self.sheet(base, &self.laid.scene, view, &parts, (0.0, 0.0))?;
+        }
         self.painted = Some(*view);
         Ok(())
     }
@@ -432,9 +435,8 @@ impl Board {
         origin: (f64, f64),
     ) -> Result<(), JsValue> {
         let context = context(canvas)?;
-        let broken = || fault::thrown(&Error::new(Code::CannotRead, "canvas"), Lang::En);
         let said = Said::default();
-        let mut pen = Quill::new(canvas, &context, &said).ok_or_else(broken)?;
+        let mut pen = Quill::new(canvas, &said);
         let shared = self.shared.borrow();
         shared.ruler.family(&self.family);
         let mut sheet = Sheet { context: &context, ruler: &shared.ruler, said: &said, origin };

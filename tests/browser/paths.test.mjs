@@ -318,7 +318,7 @@ everywhere('paths', (world) => {
 
   test('lines of one pixel that are stroked together make the same pixels, and wider ones would not', () => page(async (tab) => {
     const differing = await tab.evaluate(async (address) => {
-      const { trace } = await import(address);
+      const { play } = await import(address);
       const canvas = document.body.appendChild(Object.assign(document.createElement('canvas'), { width: 900, height: 500 }));
       const context = canvas.getContext('2d');
       const wave = (at, step) => [80 + step * 420, 400 + ((at * 37) % 61) * 48 + Math.round(Math.sin(step / 2 + at) * 700)];
@@ -328,7 +328,7 @@ everywhere('paths', (world) => {
         context.save();
         context.setTransform(1 / 8, 0, 0, 1 / 8, 0, 0);
         Object.assign(context, { strokeStyle: 'rgba(123,160,190,0.78)', lineWidth: width, lineJoin: 'round' });
-        trace(context, paths, false, together);
+        play(context, [4, paths.length, together, ...paths], '');
         context.restore();
         return new Uint32Array(context.getImageData(0, 0, 900, 500).data.buffer);
       };
