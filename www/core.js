@@ -112,8 +112,15 @@ function replace(culprit, error) {
   });
 }
 
+const tags = new Map(); // as they are written → as `Intl` takes them: each change of a widget asks several times
+
 /** A tag that `Intl` accepts. */
 export function locale(tag) {
+  if (!tags.has(tag)) tags.set(tag, canonical(tag));
+  return tags.get(tag);
+}
+
+function canonical(tag) {
   try {
     return Intl.getCanonicalLocales(tag || 'en')[0] ?? 'en';
   } catch {
@@ -146,7 +153,7 @@ export async function parse(text, lang) {
 /** A document given as a value, as JSON text, or as an address. */
 export async function document_of(given, lang, base) {
   if (given instanceof URL || (typeof given === 'string' && !/^\s*[[{]/.test(given))) {
-    const url = new URL(given, base ?? document.baseURI);
+    const url = given instanceof URL ? given : new URL(given, base ?? document.baseURI);
     const text = text_of(url, lang);
     // one value for all who ask, so that a group sees that it has it already
     if (parsed.get(url.href)?.text !== text) parsed.set(url.href, { text, value: text.then((read) => parse(read, lang)) });
@@ -202,6 +209,7 @@ export class Group {
   constructor() {
     this.boards = new Set();
     this.documents = undefined; // the last good ones
+    this.found = []; // what is wrong with them
     this.parts = new Parts(); // of them, what the instance has read
     this.store = undefined;
     this.frame = 0;
@@ -222,18 +230,21 @@ export class Group {
     this.store = store;
     this.glue = glue;
     const problems = guarded(() => this.tell({ journey, evidence, exact, table, compare }, lang ?? 'en'), lang, this);
+    const stands = problems === undefined;
     this.documents = { ...documents, exact };
     this.lang = lang;
+    if (!stands) this.found = problems;
     if (kept) guarded(() => this.store.keep(kept), lang, this);
     for (const board of this.boards) {
       board.build();
       if (!kept) board.rearrange();
     }
-    this.commit(true);
-    return problems;
+    if (!stands) this.commit(true);
+    return this.found;
   }
 
-  /** Tells the store of documents: where only evidence has changed, of its changed parts. */
+  /** Tells the store of documents: where only evidence has changed, of its changed parts. Gives its problems; nothing where
+   * nothing is other: then all that was made of it stands. */
   tell({ journey, evidence, exact, table, compare }, lang) {
     const { store } = this;
     const load = (rest = evidence, moves = null, [mapped, counted, earlier] = []) => {
@@ -243,7 +254,9 @@ export class Group {
       this.told = {}; // another picture, that opens where it should be read first
       return problems;
     };
+    const exactly = exact ?? this.documents?.exact ?? null;
     const renew = (parts, text, moves) => {
+      if (text === '{}' && !moves && exactly === null && lang === (this.lang ?? 'en')) return undefined;
       const problems = store.renew(crossing(parts, text), crossing(exact), lang, moves);
       for (const board of this.boards) board.refigured = true;
       return problems;

@@ -4,11 +4,20 @@ import { document_of, earlier_of, parse } from './core.js';
 import { reader_of_rows } from './rows.js';
 import { cells } from './twin.js';
 
+const seen = new Map(); // addresses that were resolved: each change of an element asks for the same
+
+function resolved(address, base) {
+  const name = `${base} ${address}`;
+  if (seen.size > 100) seen.clear();
+  if (!seen.has(name)) seen.set(name, new URL(address, base));
+  return seen.get(name);
+}
+
 /** The documents of an element: given by the page, else by its attributes, else by its own table. */
 export async function documents_of(element, given, lang) {
   const [src, evidence, compare, inline] = ['src', 'evidence', 'compare', 'journey'].map((name) => element.getAttribute(name));
   const table = element.querySelector(':scope > table');
-  const read = async (address, of = document_of) => (address ? of(new URL(address, element.baseURI), lang) : undefined);
+  const read = async (address, of = document_of) => (address ? of(resolved(address, element.baseURI), lang) : undefined);
   const script = inline ? element.getRootNode().getElementById?.(inline) ?? document.getElementById(inline) : undefined;
   const [journey, found, earlier] = await Promise.all([
     given.journey ?? (script ? parse(script.textContent, lang) : read(src)),
@@ -36,7 +45,8 @@ export function group_of(element) {
   const [group, ...addresses] = ['group', 'src', 'evidence', 'compare'].map((name) => element.getAttribute(name));
   if (group) return `group:${group}`;
   if (!addresses[0]) return undefined;
-  return `src:${addresses.map((address) => (address ? new URL(address, element.baseURI).href : '')).join('|')}`;
+  const base = element.baseURI;
+  return `src:${addresses.map((address) => (address ? resolved(address, base).href : '')).join('|')}`;
 }
 
 /** Whether a group has these documents already. */

@@ -287,6 +287,11 @@ export class JejakElement extends Base {
       }
       this.#options();
       this.#board.show();
+      // documents that say what was said are read, too
+      if (!this.#board.dirty && this.#board.layout) {
+        calm(this.#parts);
+        this.#say_ready(this.#board.layout);
+      }
     } catch (error) {
       if (again) throw error;
       this.#failed(error);

@@ -12,13 +12,14 @@ export function lang_of(wanted, element) {
   return locale(wanted || navigator.language || 'en');
 }
 
-export const family_of = (element) => getComputedStyle(element).fontFamily || 'sans-serif';
+const family_in = ({ fontFamily }) => fontFamily || 'sans-serif';
+export const family_of = (element) => family_in(getComputedStyle(element));
 
 /** The options that the Rust side wants, out of what was asked and where the element stands. */
 export function options_for(element, { theme, lang, level, least, order }) {
   const tag = lang_of(lang, element);
-  const { direction } = getComputedStyle(element);
-  return { theme: theme_of(theme), lang: tag, locale: tag, family: family_of(element), rtl: direction === 'rtl', level: level ?? null, least: Number(least) || null, order: order ?? null };
+  const style = getComputedStyle(element);
+  return { theme: theme_of(theme), lang: tag, locale: tag, family: family_in(style), rtl: style.direction === 'rtl', level: level ?? null, least: Number(least) || null, order: order ?? null };
 }
 
 /** Calls back when theme, pixel ratio or the page's fonts change; returns the way to stop that. */

@@ -56,7 +56,27 @@ const changed = async ({ journey, evidence }) => {
   await after('selection', () => map.select(journey.stages[0].id ?? 'awareness'));
   await after('people, and no comments any more', () => map.update({ evidence: fewer }));
   const kept = map.shadowRoot.querySelector('[data-id="persona-1"]').getAttribute('aria-pressed');
-  await after('the same again', () => map.update({ evidence: same }));
+  let [calls, readies] = [0, 0];
+  await new Promise((next) => setTimeout(next, 300)); // nothing is left to do
+  const { encode } = TextEncoder.prototype; // whatever is told of documents and looks crosses as text
+  TextEncoder.prototype.encode = function (text) { calls += 1; return encode.call(this, text); };
+  const counted = () => { readies += 1; };
+  map.addEventListener('jejak-ready', counted);
+  await map.update({ evidence: same });
+  await frames();
+  const nothing = [calls, readies];
+  const [answers] = same.stages.find((stage) => stage.answers?.length).answers;
+  const best = Object.keys(answers.counts).at(-1);
+  const more = (many) => { answers.counts[best] += many; answers.n += many; }; // in place
+  more(200);
+  await map.update({ evidence: { ...same } });
+  await frames();
+  const something = [calls > 0, readies];
+  more(-200);
+  await map.update({ evidence: { ...same } });
+  map.removeEventListener('jejak-ready', counted);
+  TextEncoder.prototype.encode = encode;
+  await after('the same again', () => map.update({ evidence: structuredClone(same) }));
   await after('a lane', () => press('lane-touchpoints'));
   await after('the first evidence', () => map.update({ evidence }));
   const labels = (element) => [...element.shadowRoot.querySelectorAll('.item')].map((item) => item.getAttribute('aria-label'));
@@ -74,12 +94,14 @@ const changed = async ({ journey, evidence }) => {
   await frames();
   await renewed.update({ evidence: { ...wrong, people: later.people + 1 } });
   await frames();
-  return { results, kept, said, told };
+  return { results, kept, said, told, nothing, something };
 };
 
 everywhere('a change', (world) => {
   test('is painted in its own place, and the picture is as if painted anew', () => world.tab('/pages/bare.html', { width: 1280 }, async (tab) => {
-    const { results, kept, told } = await tab.evaluate(changed, DOCUMENTS);
+    const { results, kept, told, nothing, something } = await tab.evaluate(changed, DOCUMENTS);
+    assert.deepEqual(nothing, [0, 1], 'what says the same is read, and nothing is made of it again');
+    assert.deepEqual(something, [true, 2], 'a change in place is seen');
     for (const { name, changed: seen, unlike, most, of } of results) {
       // a slanted edge that the border of a part cuts comes out a shade lighter or darker there
       assert.ok(most <= 64 && unlike <= of / 1000, `${name}: ${unlike} pixels differ from a whole painting, by up to ${most} of 255`);

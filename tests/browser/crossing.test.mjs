@@ -126,6 +126,9 @@ const parts = async () => {
   tell('longer', { evidence: now() });
   evidence.rule.order = undefined;
   tell('nothing where something was', { evidence: now() });
+  tell('nothing is other', { evidence: now() });
+  tell('other, and back at once', { evidence: { ...now(), rule: { order: 'open' } } });
+  tell('what it was', { evidence: now() });
   tell('a new part', { evidence: { ...now(), words: ['x'] } });
   tell('a part is gone', { evidence: now() });
   tell('not a number', { evidence: { ...now(), people: NaN } });
@@ -134,18 +137,31 @@ const parts = async () => {
   tell('another journey', { journey: { stages: ['b'] }, evidence: now() });
   tell('an earlier evidence', { journey: { stages: ['b'] }, evidence: now(), compare: {} });
   tell('a getter that throws', { journey: { stages: ['b'] }, compare: {}, evidence: { ...now(), get people() { throw new Error('no'); } } });
+  // what has never been another one is walked
+  const walked = (first, then) => {
+    const [each, keys] = [new Parts(), []];
+    const give = (rule) => each.tell({ journey: {}, compare: null, evidence: { rule } }, (parts) => keys.push(...Object.keys(parts)), () => {});
+    [first, then].forEach(give);
+    return keys.join();
+  };
+  const same = [[{ a: 1 }, { a: 1 }], [{ a: 1 }, { b: undefined, a: 1 }], [{ a: [1, null, { b: 'x' }] }, { a: [1, null, { b: 'x' }] }], [{ a: 1, b: 2 }, { b: 2, a: 1 }]];
+  const other = [
+    [{ a: 1 }, { a: 2 }], [{ a: 1 }, { b: 1 }], [{ a: 1, b: 2 }, { a: 1 }], [{ a: 1 }, { a: 1, b: 2 }], [[1, 2], [1]], [[], {}], [{ a: null }, { a: {} }],
+    [{ a: 1 }, JSON.parse('{"__proto__":{}}')], [{ a: 1 }, { toString: Object.prototype.toString }], [{ a: 1 }, Object.create({ a: 1 })],
+  ];
+  const walks = [same, other].map((pairs) => pairs.map((pair) => walked(...pair)));
   // a page that has a document may change it, whether or not all of it crossed
   const read = [just_read({ a: 1 }), just_read({ a: 1 })];
   const before = written(read[0]);
   handed_over(read[1]);
   for (const one of read) one.a = NaN;
-  return { told, before, after: read.map((one) => written(one) === undefined) };
+  return { told, walks, before, after: read.map((one) => written(one) === undefined) };
 };
 
 everywhere('crossing', (world) => {
   test('of evidence the parts that are other ones, and all where anything else is', async () => {
     await world.tab('/pages/bare.html', {}, async (tab) => {
-      const { told, before, after } = await tab.evaluate(parts);
+      const { told, walks, before, after } = await tab.evaluate(parts);
       assert.deepEqual(told, [
         ['at first', 'all'],
         ['the same', '', '{}'],
@@ -154,6 +170,9 @@ everywhere('crossing', (world) => {
         ['a key less', 'stages', '{"stages":[{"id":"a"},{"id":"b","n":7}]}'],
         ['longer', 'stages', '{"stages":[{"id":"a"},{"id":"b","n":7},{"id":"c"}]}'],
         ['nothing where something was', 'rule', '{"rule":{}}'],
+        ['nothing is other', '', '{}'],
+        ['other, and back at once', 'rule', '{"rule":{"order":"open"}}'],
+        ['what it was', 'rule', '{"rule":{}}'],
         ['a new part', 'words', '{"words":["x"]}'],
         ['a part is gone', 'all'],
         ['not a number', 'people', null],
@@ -163,6 +182,7 @@ everywhere('crossing', (world) => {
         ['an earlier evidence', 'all'],
         ['a getter that throws', 'all'],
       ]);
+      assert.deepEqual(walks, [['', '', '', ''], Array(10).fill('rule')]);
       assert.equal(before, '{"a":1}');
       assert.deepEqual(after, [true, true], 'what was read from a text is looked through once a page has it');
     });
