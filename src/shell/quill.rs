@@ -1,5 +1,6 @@
-//! A canvas for plotters to draw on. Everything that is drawn crosses into JavaScript together, and a colour or a font is set
-//! only where it is another one. It knows what `paint` asks for; texts hang at the left end of their lower edge.
+//! plotters' canvas backend, where it says the same thing again and again: whatever is drawn crosses into JavaScript together, and
+//! a colour or a font is set only where it is another one. Texts that do not hang at the left end of their lower edge are the
+//! backend's own.
 
 use super::canvas::SET;
 use crate::paint::SUB;
@@ -10,6 +11,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontStyle, FontTransform,
 };
+use plotters_canvas::CanvasBackend;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -207,13 +209,13 @@ impl Calls {
     }
 }
 
-/// What nobody asks for.
+/// What the canvas refused.
 #[derive(Debug)]
-pub struct Refused;
+pub struct Refused(String);
 
 impl fmt::Display for Refused {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("text")
+        out.write_str(&self.0)
     }
 }
 
@@ -224,13 +226,24 @@ type Drawn = Result<(), DrawingErrorKind<Refused>>;
 /// A canvas that plotters draws on.
 pub struct Quill<'a> {
     canvas: &'a HtmlCanvasElement,
+    context: &'a CanvasRenderingContext2d,
     said: &'a Said,
 }
 
 impl<'a> Quill<'a> {
-    /// Draws on a canvas by what is `said` to its context.
-    pub fn new(canvas: &'a HtmlCanvasElement, said: &'a Said) -> Self {
-        Self { canvas, said }
+    /// Draws on a canvas with its context by what is `said` to it, which is forgotten by whoever else draws there.
+    pub fn new(canvas: &'a HtmlCanvasElement, context: &'a CanvasRenderingContext2d, said: &'a Said) -> Self {
+        Self { canvas, context, said }
+    }
+
+    /// Leaves a text to the backend, which sets styles of its own; made for it, since hardly any picture has one.
+    fn leave<S: BackendTextStyle>(&self, text: &str, style: &S, at: BackendCoord) -> Drawn {
+        self.said.draw(self.context);
+        self.said.forget();
+        let refused = |why: String| DrawingErrorKind::DrawingError(Refused(why));
+        let backend = CanvasBackend::with_canvas_object(self.canvas.clone());
+        let mut backend = backend.ok_or_else(|| refused(String::from("canvas")))?;
+        backend.draw_text(text, style, at).map_err(|error| refused(error.to_string()))
     }
 }
 
@@ -319,7 +332,7 @@ impl DrawingBackend for Quill<'_> {
         let usual = matches!((anchor.h_pos, anchor.v_pos), (HPos::Left, VPos::Bottom))
             && matches!(style.transform(), FontTransform::None);
         if !usual {
-            return Err(DrawingErrorKind::DrawingError(Refused));
+            return self.leave(text, style, at);
         }
         if style.color().alpha > 0.0 {
             self.said.0.borrow_mut().text(text, style, at);

@@ -436,7 +436,7 @@ impl Board {
     ) -> Result<(), JsValue> {
         let context = context(canvas)?;
         let said = Said::default();
-        let mut pen = Quill::new(canvas, &said);
+        let mut pen = Quill::new(canvas, &context, &said);
         let shared = self.shared.borrow();
         shared.ruler.family(&self.family);
         let mut sheet = Sheet { context: &context, ruler: &shared.ruler, said: &said, origin };
