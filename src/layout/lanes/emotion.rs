@@ -183,7 +183,7 @@ fn axis(map: &Map<'_>, pen: &mut Pen<'_>, y: &Linear) {
 
 /// Everything a label must not lie on.
 fn ground(map: &Map<'_>, hero: &Curves, others: &[Curves], y: &Linear, top: f64) -> Ground {
-    let mut out = Ground { bounds: (top + 4.0, top + HEIGHT - 2.0), ..Ground::default() };
+    let mut out = Ground::within((top + 4.0, top + HEIGHT - 2.0));
     for curves in core::iter::once(hero).chain(others) {
         out.curves.extend(curves.measured.iter().flat_map(|(points, _)| points));
     }

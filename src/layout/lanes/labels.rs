@@ -39,6 +39,16 @@ pub struct Ground {
     pub taken: Vec<Rect>,
     /// Top and bottom.
     pub bounds: (f64, f64),
+    /// The corners between two x that were asked for last: one label is tried in several ways.
+    column: Option<Column>,
+}
+
+/// Of `known` corners those between two x.
+#[derive(Clone, Debug)]
+struct Column {
+    sides: (f64, f64),
+    known: usize,
+    curves: Vec<Point>,
 }
 
 /// Distance from the mark of a point to its label, nearest first.
@@ -49,15 +59,19 @@ const AIR: f64 = 3.0;
 const ASIDE: [f64; 5] = [0.0, 0.3, -0.3, 0.6, -0.6];
 
 impl Ground {
+    /// Nothing between a top and a bottom.
+    pub fn within(bounds: (f64, f64)) -> Self {
+        Self { bounds, ..Self::default() }
+    }
+
     /// The first free place of a wish within reach; it is then taken.
     pub fn find(&mut self, wish: &Wish, reach: Reach) -> Option<Rect> {
         let (left, right) = wish.bounds;
         if wish.width > right - left {
             return None;
         }
-        // a wish never leaves its column: what lies elsewhere is not asked again and again
-        let near_by = self.between(left - 8.0, right + 8.0);
-        let place = near_by.place(wish, reach)?;
+        self.look(left - 8.0, right + 8.0);
+        let place = self.place(wish, reach)?;
         self.taken.push(place);
         Some(place)
     }
@@ -66,7 +80,23 @@ impl Ground {
     pub fn between(&self, left: f64, right: f64) -> Self {
         let curves = self.curves.iter().filter(|point| point.x >= left && point.x <= right);
         let taken = self.taken.iter().filter(|rect| rect.x1 >= left && rect.x0 <= right);
-        Self { curves: curves.copied().collect(), taken: taken.copied().collect(), bounds: self.bounds }
+        let (curves, taken) = (curves.copied().collect(), taken.copied().collect());
+        Self { curves, taken, bounds: self.bounds, column: None }
+    }
+
+    /// A wish never leaves its column: what lies elsewhere is not asked again and again.
+    fn look(&mut self, left: f64, right: f64) {
+        let (sides, known) = ((left, right), self.curves.len());
+        if self.column.as_ref().is_some_and(|column| column.sides == sides && column.known == known) {
+            return;
+        }
+        let curves = self.curves.iter().filter(|point| point.x >= left && point.x <= right);
+        self.column = Some(Column { sides, known, curves: curves.copied().collect() });
+    }
+
+    /// The corners in the column that is looked at.
+    fn here(&self) -> &[Point] {
+        self.column.as_ref().map(|column| column.curves.as_slice()).unwrap_or_default()
     }
 
     fn place(&self, wish: &Wish, reach: Reach) -> Option<Rect> {
@@ -74,23 +104,30 @@ impl Ground {
         let x = |aside: f64| {
             (wish.anchor.x - wish.width / 2.0 + aside * wish.width).clamp(left, right - wish.width)
         };
-        // what stands over each other there is looked for once, not at each height; at its bounds a shift is none
+        // what stands over each other there is looked for once, not at each height, and only where no place before it is
+        // free; at its bounds a shift is none
         let mut strips: Vec<Strip> = Vec::new();
-        for x in ASIDE.map(x) {
-            if !strips.iter().any(|known| known.x == x) {
-                strips.push(Strip::of(self, x, wish.width));
-            }
-        }
+        let passing = self.passing(wish.anchor);
         let mut behind = None;
         for up in [wish.up, !wish.up].into_iter().take(if reach == Reach::Side { 1 } else { 2 }) {
-            for strip in &strips {
+            let mut tried = 0;
+            for x in ASIDE.map(x) {
+                let at = strips.iter().position(|known| known.x == x).unwrap_or_else(|| {
+                    strips.push(Strip::of(self, x, wish.width));
+                    strips.len() - 1
+                });
+                if at < tried {
+                    continue;
+                }
+                tried = at + 1;
+                let Some(strip) = strips.get(at) else { continue };
                 for near in NEAR.map(|near| wish.clear + near) {
                     let y = if up { wish.anchor.y - near - wish.height } else { wish.anchor.y + near };
                     let rect = Rect::from_size(strip.x, y.round(), wish.width, wish.height);
                     if !strip.is_free(&rect) {
                         continue;
                     }
-                    if self.is_near(&rect, wish.anchor) {
+                    if is_near(&rect, wish.anchor, &passing) {
                         return Some(rect);
                     }
                     behind = behind.or(Some(rect));
@@ -101,13 +138,18 @@ impl Ground {
         behind.filter(|_| reach == Reach::Beyond)
     }
 
-    /// True when no curve passes between the label and its point.
-    fn is_near(&self, rect: &Rect, anchor: Point) -> bool {
-        let (y0, y1) =
-            if rect.y1 <= anchor.y { (rect.y1, anchor.y - 8.0) } else { (anchor.y + 8.0, rect.y0) };
-        let strip = Rect { x0: anchor.x - 3.0, y0, x1: anchor.x + 3.0, y1 };
-        !self.curves.iter().any(|point| strip.contains(*point))
+    /// How high curves pass over a point and under it.
+    fn passing(&self, anchor: Point) -> Vec<f64> {
+        let over = |point: &&Point| point.x >= anchor.x - 3.0 && point.x <= anchor.x + 3.0;
+        self.here().iter().filter(over).map(|point| point.y).collect()
     }
+}
+
+/// True when no curve passes between the label and its point.
+fn is_near(label: &Rect, anchor: Point, passing: &[f64]) -> bool {
+    let (y0, y1) =
+        if label.y1 <= anchor.y { (label.y1, anchor.y - 8.0) } else { (anchor.y + 8.0, label.y0) };
+    !passing.iter().any(|y| *y >= y0 && *y <= y1)
 }
 
 /// The ground between the sides of a label, with air around it.
@@ -116,8 +158,8 @@ struct Strip {
     x: f64,
     taken: Vec<Rect>,
     bounds: (f64, f64),
-    /// The lowest and highest corner of a curve on each row of pixels, from `top` down.
-    rows: Vec<(f64, f64)>,
+    /// For each row of pixels from `top` down, whether a curve has a corner on it or on its lower edge.
+    rows: Vec<bool>,
     top: f64,
 }
 
@@ -126,29 +168,32 @@ const ROWS: f64 = 4_096.0;
 
 impl Strip {
     fn of(ground: &Ground, x: f64, width: f64) -> Self {
-        let Ground { curves, taken, bounds } = ground.between(x - AIR, x + width + AIR);
+        let (bounds, left, right) = (ground.bounds, x - AIR, x + width + AIR);
+        let taken = ground.taken.iter().filter(|rect| rect.x1 >= left && rect.x0 <= right).copied().collect();
         let top = (bounds.0 - AIR).floor();
-        let rows = (bounds.1 + AIR - top).clamp(0.0, ROWS) as usize + 1;
-        let mut rows = vec![(f64::INFINITY, f64::NEG_INFINITY); rows];
-        for Point { y, .. } in curves.into_iter().filter(|point| point.y >= top) {
-            if let Some((low, high)) = rows.get_mut((y - top) as usize) {
-                (*low, *high) = (low.min(y), high.max(y));
+        let mut rows = vec![false; (bounds.1 + AIR - top).clamp(0.0, ROWS) as usize + 1];
+        let within = |point: &&Point| point.x >= left && point.x <= right && point.y >= top;
+        for point in ground.here().iter().filter(within) {
+            let y = point.y - top;
+            let row = y as usize;
+            // a corner between two rows is met by both
+            let over = if row as f64 == y { row.saturating_sub(1) } else { row };
+            if let Some(met) = rows.get_mut(over..=row) {
+                met.fill(true);
             }
         }
         Self { x, taken, bounds, rows, top }
     }
 
-    /// True when a label, which is higher than a row, touches nothing.
+    /// True when a label, whose edges lie between rows, touches nothing.
     fn is_free(&self, label: &Rect) -> bool {
+        let outside = label.y0 < self.bounds.0 || label.y1 > self.bounds.1;
         let air = label.grow(AIR);
-        if label.y0 < self.bounds.0 || label.y1 > self.bounds.1 {
+        if outside || self.taken.iter().any(|other| other.overlaps(&air)) {
             return false;
         }
-        let row = |y: f64| (y - self.top).max(0.0) as usize;
-        let rows =
-            self.rows.get(row(air.y0)..).unwrap_or_default().iter().take(row(air.y1) - row(air.y0) + 1);
-        let mut met = rows.filter(|(low, high)| *high >= air.y0 && *low <= air.y1);
-        met.next().is_none() && !self.taken.iter().any(|other| other.overlaps(&air))
+        let [first, last] = [air.y0, air.y1].map(|y| (y - self.top).max(0.0) as usize);
+        !self.rows.get(first..last).unwrap_or_default().contains(&true)
     }
 }
 
@@ -188,10 +233,10 @@ mod tests {
             clear: 12.0,
             bounds: (0.0, 100.0),
         };
-        let mut ground = Ground { bounds: (0.0, 100.0), ..Ground::default() };
+        let mut ground = Ground::within((0.0, 100.0));
         assert_eq!(ground.find(&wish, Reach::Beyond).map(|r| r.y1), Some(38.0));
         let across = (0..=25).map(|at| Point::new(f64::from(at) * 4.0, 34.0)).collect();
-        let mut ground = Ground { curves: across, bounds: (0.0, 100.0), ..Ground::default() };
+        let mut ground = Ground { curves: across, ..Ground::within((0.0, 100.0)) };
         assert_eq!(ground.clone().find(&wish, Reach::Side), None);
         assert_eq!(ground.find(&wish, Reach::Near).map(|r| r.y0), Some(62.0));
         // where only a place behind the curve is left, a wish for a near one has none
@@ -217,6 +262,7 @@ mod tests {
     /// The place of a wish as it is described: each candidate after the other, all of the ground looked at.
     fn described(ground: &Ground, wish: &Wish, reach: Reach) -> Option<Rect> {
         let (left, right) = wish.bounds;
+        let passing = ground.passing(wish.anchor);
         let tries = if reach == Reach::Beyond { &[false, true][..] } else { &[false] };
         let sides = if reach == Reach::Side { &[false][..] } else { &[false, true] };
         for (beyond, other) in
@@ -229,7 +275,7 @@ mod tests {
                     let up = wish.up != other;
                     let y = if up { wish.anchor.y - near - wish.height } else { wish.anchor.y + near };
                     let rect = Rect::from_size(x, y.round(), wish.width, wish.height);
-                    if is_free(ground, &rect) && (beyond || ground.is_near(&rect, wish.anchor)) {
+                    if is_free(ground, &rect) && (beyond || is_near(&rect, wish.anchor, &passing)) {
                         return Some(rect);
                     }
                 }
@@ -253,13 +299,15 @@ mod tests {
             let ground = Ground {
                 curves: heights.iter().flat_map(curve).collect(),
                 taken: taken.into_iter().map(|(x, y, size)| Rect::from_size(x, y, size, 16.0)).collect(),
-                bounds: (4.0, 196.0),
+                ..Ground::within((4.0, 196.0))
             };
             let anchor = Point::new(x, y);
             let height = if tall { 32.0 } else { 16.0 };
             let wish = Wish { anchor, up, width, height, clear: 12.0, bounds: (40.0, 160.0) };
             let reach = [Reach::Side, Reach::Near, Reach::Beyond][reach];
-            prop_assert_eq!(ground.clone().find(&wish, reach), described(&ground, &wish, reach));
+            let mut column = ground.clone();
+            column.look(40.0 - 8.0, 160.0 + 8.0);
+            prop_assert_eq!(ground.clone().find(&wish, reach), described(&column, &wish, reach));
         }
 
         #[test]
