@@ -8,36 +8,68 @@ function said(value) {
   if (typeof value === 'object' && value !== null) return written(value);
   return typeof value === 'number' && !Number.isFinite(value) ? undefined : JSON.stringify(value);
 }
-/** What was said, as nobody else has it; what has no text is like nothing that comes later. */
-const read_again = (text) => (text === undefined ? Symbol('odd') : JSON.parse(text));
+const [LIST, MAP, END] = [Symbol('list'), Symbol('map'), Symbol('end')];
 
-/** Whether a value says what `kept` says, which was read from a text and which nobody else has. */
-function same(kept, value) {
-  if (kept === value) return true;
-  if (kept === null || value === null || typeof kept !== 'object' || typeof value !== 'object') return false;
-  // most of what is met is a text or a number that is the same: it is not worth a call
-  const differ = (was, now) => was !== now && !same(was, now);
-  if (Array.isArray(kept)) {
-    if (!Array.isArray(value) || kept.length !== value.length) return false;
-    for (let at = 0; at < kept.length; at += 1) if (differ(kept[at], value[at])) return false;
-    return true;
+/** Puts what a value that was read from a text says at the end of a row, in the order in which it is met. */
+function put(value, row) {
+  if (value === null || typeof value !== 'object') row.push(value);
+  else if (Array.isArray(value)) {
+    row.push(LIST, value.length);
+    for (const item of value) put(item, row);
+  } else {
+    row.push(MAP);
+    for (const key in value) {
+      row.push(key);
+      put(value[key], row);
+    }
+    row.push(END);
   }
-  const like = Object.getPrototypeOf(value);
-  if (like !== Object.prototype && like !== null) return false;
-  let more = 0;
-  for (const key in value) {
-    const now = value[key];
-    if (now === undefined) continue;
-    // what every object has without having it
-    if (key === '__proto__' || typeof now === 'function') return false;
-    if (differ(kept[key], now)) return false;
-    more += 1;
-  }
-  for (const _ in kept) more -= 1;
-  return more === 0;
 }
 
+/** What a value that was read from a text says. */
+function row_of(value) {
+  const row = [];
+  put(value, row);
+  return row;
+}
+/** What was said, as nobody else has it; what has no text is like nothing that comes later. */
+const read_again = (text) => (text === undefined ? [] : row_of(JSON.parse(text)));
+
+/**
+ * Where in a row the value ends that stands `at`, if it is this one; −1 where it is another, or has its keys in another order.
+ * Most of what is met is a text or a number: it is not worth a call.
+ */
+function past(row, at, value) {
+  if (value === null || typeof value !== 'object') return at >= 0 && at < row.length && row[at] === value ? at + 1 : -1;
+  if (Array.isArray(value)) {
+    if (row[at] !== LIST || row[at + 1] !== value.length) return -1;
+    at += 2;
+    for (let nth = 0; nth < value.length && at >= 0; nth += 1) {
+      const item = value[nth];
+      at = typeof item !== 'object' && item !== undefined && row[at] === item ? at + 1 : past(row, at, item);
+    }
+    return at;
+  }
+  const like = Object.getPrototypeOf(value);
+  if (row[at] !== MAP || (like !== Object.prototype && like !== null)) return -1;
+  at += 1;
+  for (const key in value) {
+    const item = value[key];
+    if (item === undefined) continue;
+    if (row[at] !== key) return -1;
+    at = typeof item !== 'object' && row[at + 1] === item ? at + 2 : past(row, at + 1, item);
+    if (at < 0) return -1;
+  }
+  return row[at] === END ? at + 1 : -1;
+}
+
+/** Whether a value says what a row says; nothing says what an empty row does. */
+const same = (row, value) => row.length > 0 && past(row, 0, value) === row.length;
+
 const is_object = (value) => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+/** What an object says, key by key. */
+const by_key = (value) => (is_object(value) ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key, row_of(part)])) : undefined);
 
 /**
  * The keys of evidence that are other ones, where nothing else is, each with its text if that is known already; nothing where one
@@ -45,7 +77,7 @@ const is_object = (value) => typeof value === 'object' && value !== null && Obje
  */
 function changed(was, { journey, evidence, compare }, moves) {
   try {
-    if (!is_object(was.evidence) || !is_object(evidence) || !same(was.journey, journey) || !same(was.compare, compare)) return undefined;
+    if (!was.evidence || !is_object(evidence) || !same(was.journey, journey) || !same(was.compare, compare)) return undefined;
     const gone = (key) => evidence[key] === undefined;
     if (Object.keys(was.evidence).some(gone) || (was.moves && !moves)) return undefined;
     const parts = new Map();
@@ -85,8 +117,8 @@ export class Parts {
       handed_over(evidence);
       const told = load(rest, moves, texts);
       this.#read = () => {
-        const [journey, evidence, compare] = texts.map(read_again);
-        const read = { journey, evidence, compare, moves };
+        const evidence = texts[1] === undefined ? undefined : by_key(JSON.parse(texts[1]));
+        const read = { journey: read_again(texts[0]), evidence, compare: read_again(texts[2]), moves };
         this.#read = () => read;
         return read;
       };

@@ -144,9 +144,9 @@ const parts = async () => {
     [first, then].forEach(give);
     return keys.join();
   };
-  const same = [[{ a: 1 }, { a: 1 }], [{ a: 1 }, { b: undefined, a: 1 }], [{ a: [1, null, { b: 'x' }] }, { a: [1, null, { b: 'x' }] }], [{ a: 1, b: 2 }, { b: 2, a: 1 }]];
+  const same = [[{ a: 1 }, { a: 1 }], [{ a: 1 }, { b: undefined, a: 1 }], [{ a: [1, null, { b: 'x' }] }, { a: [1, null, { b: 'x' }] }]];
   const other = [
-    [{ a: 1 }, { a: 2 }], [{ a: 1 }, { b: 1 }], [{ a: 1, b: 2 }, { a: 1 }], [{ a: 1 }, { a: 1, b: 2 }], [[1, 2], [1]], [[], {}], [{ a: null }, { a: {} }],
+    [{ a: 1, b: 2 }, { b: 2, a: 1 }], [{ a: 1 }, { a: 2 }], [{ a: 1 }, { b: 1 }], [{ a: 1, b: 2 }, { a: 1 }], [{ a: 1 }, { a: 1, b: 2 }], [[1, 2], [1]], [[], {}], [{ a: null }, { a: {} }],
     [{ a: 1 }, JSON.parse('{"__proto__":{}}')], [{ a: 1 }, { toString: Object.prototype.toString }], [{ a: 1 }, Object.create({ a: 1 })],
   ];
   const walks = [same, other].map((pairs) => pairs.map((pair) => walked(...pair)));
@@ -182,7 +182,7 @@ everywhere('crossing', (world) => {
         ['an earlier evidence', 'all'],
         ['a getter that throws', 'all'],
       ]);
-      assert.deepEqual(walks, [['', '', '', ''], Array(10).fill('rule')]);
+      assert.deepEqual(walks, [['', '', ''], Array(11).fill('rule')]);
       assert.equal(before, '{"a":1}');
       assert.deepEqual(after, [true, true], 'what was read from a text is looked through once a page has it');
     });
