@@ -63,8 +63,8 @@ function past(row, at, value) {
   return row[at] === END ? at + 1 : -1;
 }
 
-/** Whether a value says what a row says; nothing says what an empty row does. */
-const same = (row, value) => row.length > 0 && past(row, 0, value) === row.length;
+/** Whether a value says what a row says; nothing says what an empty row does, or none. */
+const same = (row, value) => row?.length > 0 && past(row, 0, value) === row.length;
 
 const is_object = (value) => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 

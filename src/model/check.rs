@@ -405,7 +405,8 @@ fn within(number: f64, low: f64, high: f64, whole: bool) -> bool {
 
 /// A key of a map with numbers as keys: a number, or one of these words.
 fn numbered(key: &str, words: &[(&str, &str)]) -> bool {
-    words.iter().any(|(word, _)| *word == key) || super::number::parse(key).is_some()
+    let digits = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit()) && key.len() < 20;
+    digits || words.iter().any(|(word, _)| *word == key) || super::number::parse(key).is_some()
 }
 
 /// A scalar as text.
