@@ -738,11 +738,14 @@ proptest! {
     #[test]
     fn figures_keep_their_laws((journey, evidence, exact) in any_case()) {
         let shown = figures::derive(&journey, Some(&evidence), exact.as_ref());
+        let survey = shown.survey(&journey, Some(&evidence));
         // Debug prints every number there is.
         let printed = format!("{shown:?}");
         prop_assert!(!printed.contains("NaN") && !printed.contains("inf"), "{}", printed);
-        prop_assert!(finite(&figures::write(&shown)));
-        prop_assert_eq!(&figures::derive(&journey, Some(&evidence), exact.as_ref()), &shown);
+        prop_assert!(finite(&figures::write(&shown, survey)));
+        let again = figures::derive(&journey, Some(&evidence), exact.as_ref());
+        prop_assert_eq!(again.survey(&journey, Some(&evidence)), survey);
+        prop_assert_eq!(&again, &shown);
 
         let groups = shown.segments.iter().flat_map(|segments| &segments.groups);
         for group in groups.clone() {

@@ -175,7 +175,8 @@ fn everything_is_written() {
         "measures": [{"at": "cart", "kind": "abandoned", "source": "web", "count": 1, "of": 4}],
         "moves": [{"unit": "person", "level": "stage", "links": [{"from": "buy", "to": "", "people": 3, "times": 3}]}]}"#,
     );
-    let written: serde_json::Value = serde_json::to_value(figures::write(&shown)).unwrap();
+    let written: serde_json::Value =
+        serde_json::to_value(figures::write(&shown, &figures::SurveyFigures::default())).unwrap();
     let buy = &written["stages"][1];
     let theme = serde_json::json!({"text": "ongkir", "count": 5.0, "of": 10.0, "mean": -0.8});
     assert_eq!(buy["themes"][0].to_string(), theme.to_string().replace(".0,", ",").replace("10.0", "10"));

@@ -12,7 +12,7 @@ mod reference;
 mod sample;
 
 use jejak::analyse::{self, Options};
-use jejak::figures::{self, Figures, survey::Side};
+use jejak::figures::{self, SurveyFigures, survey::Side};
 use jejak::geom::Rect;
 use jejak::geom::text::Table;
 use jejak::geom::theme::{Theme, contrast};
@@ -150,7 +150,7 @@ fn the_airport_s_distributions_and_scores_stand_in_the_picture() {
             let item = row(&laid, &journey, id);
             let Subject::Question(place) = &item.subject else { unreachable!() };
             let question = shown
-                .survey
+                .survey(&journey, Some(&evidence))
                 .questions
                 .iter()
                 .find(|one| (one.stage, one.touchpoint) == (place.stage, place.touchpoint))
@@ -315,7 +315,7 @@ fn look() -> impl Strategy<Value = Seen> {
 }
 
 /// Bars in their box, parts that meet, as long as their shares; counts that are read well and stand in their part.
-fn bars_are_true(laid: &Laid, figures: &Figures, theme: &Theme) -> Result<(), String> {
+fn bars_are_true(laid: &Laid, survey: &SurveyFigures, theme: &Theme) -> Result<(), String> {
     let mut turned = laid.clone();
     if laid.scene.rtl {
         layout::mirror(&mut turned);
@@ -323,8 +323,7 @@ fn bars_are_true(laid: &Laid, figures: &Figures, theme: &Theme) -> Result<(), St
     let laid = &turned;
     let mut length: Option<f64> = None;
     for (item, place) in rows(laid) {
-        let question = figures
-            .survey
+        let question = survey
             .questions
             .iter()
             .find(|one| {
@@ -413,7 +412,7 @@ proptest! {
         }
         let shown = figures::derive(&journey, Some(&evidence), None);
         let theme = if seen.dark { Theme::dark() } else { Theme::light() };
-        if let Err(broken) = bars_are_true(&first, &shown, &theme) {
+        if let Err(broken) = bars_are_true(&first, shown.survey(&journey, Some(&evidence)), &theme) {
             prop_assert!(false, "{:?}: {}", seen, broken);
         }
         prop_assert!(laid(&journey, &evidence, seen) == first, "the same input, another scene");
@@ -443,8 +442,12 @@ fn every_question_has_a_row_and_those_without_answers_say_so() {
             let laid = laid(&journey, &evidence, Seen { by_score, ..SEEN });
             let own: Vec<Question> =
                 rows(&laid).map(|(_, place)| place).filter(|place| place.persona.is_none()).collect();
-            let wanted =
-                shown.survey.questions.iter().filter(|question| !(by_score && question.whole)).count();
+            let wanted = shown
+                .survey(&journey, Some(&evidence))
+                .questions
+                .iter()
+                .filter(|question| !(by_score && question.whole))
+                .count();
             assert_eq!(own.len(), wanted, "seed {seed}");
             for (item, _) in rows(&laid).filter(|(item, _)| item.label.contains("n 0,")) {
                 assert!(texts(&laid, item).contains(&"no answers".to_owned()), "{}", item.label);
@@ -463,17 +466,24 @@ fn by_score_the_lowest_stands_first_and_nobody_is_told_twice() {
     let (journey, evidence) = skincare("en");
     let shown = figures::derive(&journey, Some(&evidence), None);
     let range = |at: &usize| {
-        let score = shown.score_of(&shown.survey.questions[*at]).unwrap();
+        let score = shown.score_of(&shown.survey(&journey, Some(&evidence)).questions[*at]).unwrap();
         figures::survey::range(score).unwrap_or(f64::INFINITY)
     };
-    let order = shown.asked(true);
+    let order = shown.order(shown.survey(&journey, Some(&evidence)), true);
     assert!(order.windows(2).all(|pair| range(&pair[0]) <= range(&pair[1])));
     let n = |order: &[usize]| -> u64 {
-        order.iter().map(|at| shown.score_of(&shown.survey.questions[*at]).unwrap().n).sum()
+        order
+            .iter()
+            .map(|at| shown.score_of(&shown.survey(&journey, Some(&evidence)).questions[*at]).unwrap().n)
+            .sum()
     };
     // 284 + 381 + 361 + 312 answers of four stages, each given at one of their touchpoints, and 164 recommendations
     assert_eq!(n(&order), 284 + 381 + 361 + 312 + 164);
-    assert_eq!(shown.asked(false).len(), order.len() + 4, "four stages are made of their touchpoints");
+    assert_eq!(
+        shown.order(shown.survey(&journey, Some(&evidence)), false).len(),
+        order.len() + 4,
+        "four stages are made of their touchpoints"
+    );
     let laid = laid(&journey, &evidence, Seen { by_score: true, ..SEEN });
     assert!(laid.items.iter().find(|item| item.subject != Subject::Order(true)).is_some());
     let first = rows(&laid).next().unwrap().0;
@@ -502,7 +512,7 @@ fn where_high_is_bad_the_highest_answer_is_the_worst_and_keeps_its_number() {
     evidence.touchpoints.clear();
     evidence.personas.clear();
     let shown = figures::derive(&journey, Some(&evidence), None);
-    let split = &shown.survey.questions[0].split;
+    let split = &shown.survey(&journey, Some(&evidence)).questions[0].split;
     assert_eq!((split.under, split.middle, split.over), (0.3, 0.1, 0.6));
     let laid = laid(&journey, &evidence, SEEN);
     let (item, _) = rows(&laid).next().unwrap();
@@ -524,7 +534,12 @@ fn where_high_is_bad_the_highest_answer_is_the_worst_and_keeps_its_number() {
 fn personas_stand_beside_everybody_and_differ_by_the_tests_of_two_shares() {
     let (journey, evidence) = skincare("en");
     let shown = figures::derive(&journey, Some(&evidence), None);
-    let question = shown.survey.questions.iter().find(|one| one.stage == 1 && one.whole).unwrap();
+    let question = shown
+        .survey(&journey, Some(&evidence))
+        .questions
+        .iter()
+        .find(|one| one.stage == 1 && one.whole)
+        .unwrap();
     let [rani, trudi] = question.groups.as_slice() else { panic!("{:?}", question.groups) };
     // Rani: 146 of 204 gave 4 or 5; everybody else: 220 − 146 of 381 − 204
     let change = rani.difference.as_ref().unwrap();
@@ -533,7 +548,11 @@ fn personas_stand_beside_everybody_and_differ_by_the_tests_of_two_shares() {
     let (value, interval) = figures::compare::newcombe((146, 204), (74, 177)).unwrap();
     assert_eq!((change.value, change.interval), (value, Some(interval)));
     assert!(change.is_sure() && trudi.difference.as_ref().unwrap().is_sure());
-    assert_eq!(shown.survey.tests, 10, "five stages, two personas who are not everybody");
+    assert_eq!(
+        shown.survey(&journey, Some(&evidence)).tests,
+        10,
+        "five stages, two personas who are not everybody"
+    );
     // one persona in focus is compared alone
     let laid = laid(&journey, &evidence, Seen { persona: Some(1), ..SEEN });
     let who: Vec<usize> = rows(&laid).filter_map(|(_, place)| place.persona).collect();
@@ -625,20 +644,20 @@ fn every_figure_of_a_row_is_one_of_jejak_figures_and_a_planted_one_is_found() {
     for (word, lang) in [("en", Lang::En), ("id", Lang::Id)] {
         let (journey, evidence) = skincare(word);
         let shown = figures::derive(&journey, Some(&evidence), None);
-        let written = figures::write(&shown);
+        let written = figures::write(&shown, shown.survey(&journey, Some(&evidence)));
         let questions = written.get("survey").unwrap().get("questions").unwrap().as_list().unwrap();
         for (width, by_score) in [(360.0, false), (768.0, true), (1280.0, false), (1280.0, true)] {
             let laid = laid(&journey, &evidence, Seen { width, lang, by_score, ..SEEN });
             for (item, place) in rows(&laid) {
                 let at = shown
-                    .survey
+                    .survey(&journey, Some(&evidence))
                     .questions
                     .iter()
                     .position(|one| {
                         (one.stage, one.touchpoint, one.score) == (place.stage, place.touchpoint, place.score)
                     })
                     .unwrap();
-                let group = shown.survey.questions[at]
+                let group = shown.survey(&journey, Some(&evidence)).questions[at]
                     .groups
                     .iter()
                     .position(|group| Some(group.persona) == place.persona);
@@ -693,7 +712,12 @@ fn the_table_holds_every_count() {
     let number = |text: &str| text.replace(',', "").parse::<u64>().unwrap();
     assert_eq!(
         laid.twin.rows.len(),
-        shown.survey.questions.iter().map(|one| 1 + one.groups.len()).sum::<usize>()
+        shown
+            .survey(&journey, Some(&evidence))
+            .questions
+            .iter()
+            .map(|one| 1 + one.groups.len())
+            .sum::<usize>()
     );
     for cells in &laid.twin.rows {
         let counts = cells[column("Answers")].split("; ").filter(|one| !one.is_empty());
@@ -761,7 +785,7 @@ fn the_lane_stands_where_it_is_asked_for_and_draws_the_three_lowest() {
     journey.lanes.clear();
     assert_eq!(state(&journey), Some(LaneShown::Hidden), "a document that lists none");
     assert_eq!(
-        lane_states(&journey, &Figures::default()).iter().find(|lane| lane.kind == LaneKind::Survey),
+        lane_states(&journey, &figures::Figures::default()).iter().find(|lane| lane.kind == LaneKind::Survey),
         None
     );
     journey.lanes = vec![Lane { kind: LaneKind::Survey, title: None, collapsed: false }];
@@ -776,7 +800,7 @@ fn the_lane_stands_where_it_is_asked_for_and_draws_the_three_lowest() {
         // three parts around one line of neutral, in two colours and grey
         for (item, place) in rows(&map) {
             let question = shown
-                .survey
+                .survey(&journey, Some(&evidence))
                 .questions
                 .iter()
                 .find(|one| (one.stage, one.touchpoint) == (place.stage, place.touchpoint))

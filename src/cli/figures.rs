@@ -18,7 +18,7 @@ pub fn run(args: &args::Figures, manner: Manner) -> Done {
     let shown = derived(&journey, evidence.as_ref(), args.compare.as_deref(), manner)?;
     let moved = moved(&journey, evidence.as_ref());
     if manner.json {
-        let mut all = figures::write(&shown);
+        let mut all = figures::write(&shown, shown.survey(&journey, evidence.as_ref()));
         if let (Value::Map(pairs), false) = (&mut all, moved.is_empty()) {
             let levels: Vec<Value> = moved.iter().map(paths::write).collect();
             pairs.push(("paths".to_owned(), levels.into()));
@@ -137,7 +137,7 @@ fn print(journey: &Journey, evidence: Option<&Evidence>, shown: &Figures, lang: 
         rates::groups(segments, &words::capital(&words::terms::field(&segments.field, lang)), &name, lang);
     }
     stages::print(shown, journey, lang);
-    scores::questions(shown, journey, lang);
+    scores::questions(shown, shown.survey(journey, evidence), journey, lang);
     scores::channels(&shown.channels, journey, lang);
     if let Some(shown) = &shown.retention {
         retention::print(shown, journey, lang);

@@ -229,7 +229,7 @@ fn report(rule: &FunnelRule, rows: &[SourceRows], shown: &Figures, manner: Manne
         ("like", rule.like.clone().into()),
         ("words", words::rule(rule, manner.lang).into()),
     ]);
-    let shown = figures::write(shown);
+    let shown = figures::write(shown, &figures::SurveyFigures::default());
     let inside = |value: Option<&Value>, key: &str| value.and_then(|value| value.get(key)).cloned();
     let breakdown = shown.get("segments").and_then(|segments| segments.at(0));
     value::map([

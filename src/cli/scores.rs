@@ -2,14 +2,14 @@
 
 use super::say;
 use super::stages::interval;
-use jejak::figures::{Change, ChannelFigures, Figures, QuestionFigures, ScoreFigures};
+use jejak::figures::{Change, ChannelFigures, Figures, QuestionFigures, ScoreFigures, SurveyFigures};
 use jejak::model::journey::Journey;
 use jejak::words::{self, Lang, compare, numbers::Plain, picture, survey};
 
 /// Every question: its score with interval, n and what was left out; personas below it, against the rest; how the
 /// scores are made.
-pub fn questions(shown: &Figures, journey: &Journey, lang: Lang) {
-    if shown.survey.questions.is_empty() {
+pub fn questions(shown: &Figures, all: &SurveyFigures, journey: &Journey, lang: Lang) {
+    if all.questions.is_empty() {
         return;
     }
     let w = survey::survey(lang);
@@ -17,7 +17,7 @@ pub fn questions(shown: &Figures, journey: &Journey, lang: Lang) {
     let mut table =
         Table::new(vec![words::capital(labels.stage), w.question.to_owned(), w.who.to_owned()], lang);
     let mut before = None;
-    for question in &shown.survey.questions {
+    for question in &all.questions {
         let Some(score) = at(shown, question) else { continue };
         let Some(stage) = shown.stages.get(question.stage) else { continue };
         let name = if before == Some(question.stage) { String::new() } else { stage.name.clone() };
@@ -38,8 +38,8 @@ pub fn questions(shown: &Figures, journey: &Journey, lang: Lang) {
     say::line("");
     say::line(&survey::title(&journey.title, lang));
     table.print("lll");
-    if shown.survey.tests > 0 {
-        say::line(&survey::tested(shown.survey.tests, lang, &Plain(lang)));
+    if all.tests > 0 {
+        say::line(&survey::tested(all.tests, lang, &Plain(lang)));
     }
 }
 

@@ -92,7 +92,7 @@ fn on_funnel(
     figures.planned = evidence.and_then(|evidence| evidence.planned.as_ref()).map(flow::planned);
     figures.finding = finding(&figures);
     if let Some(evidence) = evidence {
-        figures.survey = survey::survey(journey, evidence, &figures.stages, &figures.personas);
+        figures.asked = survey::any(journey, evidence);
         caution::visits(&mut figures, evidence.rule.session_gap);
     }
     figures

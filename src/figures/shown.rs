@@ -4,6 +4,7 @@ use crate::model::evidence::MeasureKind;
 use crate::model::journey::{ScoreKind, ScoreMethod};
 use crate::model::period::Every;
 use crate::model::time::{Duration, Time};
+use std::sync::OnceLock;
 
 /// An interval, lower and upper bound.
 pub type Interval = (f64, f64);
@@ -41,8 +42,10 @@ pub struct Figures {
     pub planned: Option<PlannedFigures>,
     /// How many came back, by the age of their cohort.
     pub retention: Option<RetentionFigures>,
-    /// Every question that was asked, its answers around neutral.
-    pub survey: super::SurveyFigures,
+    /// Some question was answered, or left out by somebody.
+    pub asked: bool,
+    /// Answers, question by question; nothing until they are asked for ([`Figures::survey`]).
+    pub survey: OnceLock<super::SurveyFigures>,
     /// Now against an earlier evidence, where there is one.
     pub changes: Option<super::Changes>,
 }

@@ -198,6 +198,13 @@ fn along(rank: usize, of: usize) -> f64 {
 }
 
 impl Figures {
+    /// Answers, question by question. They are derived when they are asked for first: no map shows them unless its lane is
+    /// open, and they are half of what follows from other answers.
+    pub fn survey(&self, journey: &Journey, evidence: Option<&Evidence>) -> &SurveyFigures {
+        let derived = |evidence| survey(journey, evidence, &self.stages, &self.personas);
+        self.survey.get_or_init(|| evidence.map(derived).unwrap_or_default())
+    }
+
     /// The score of a question.
     pub fn score_of(&self, question: &QuestionFigures) -> Option<&ScoreFigures> {
         let stage = self.stages.get(question.stage)?;
@@ -213,8 +220,8 @@ impl Figures {
     }
 
     /// True where all scores of the survey are of one kind, method and scale, so that their values compare.
-    pub fn one_scale(&self) -> bool {
-        let mut scores = self.survey.questions.iter().filter_map(|question| self.score_of(question));
+    pub fn one_scale(&self, survey: &SurveyFigures) -> bool {
+        let mut scores = survey.questions.iter().filter_map(|question| self.score_of(question));
         let key = |score: &ScoreFigures| (score.kind, score.method, score.scale);
         let first = scores.next().map(key);
         scores.all(|score| Some(key(score)) == first)
@@ -224,8 +231,8 @@ impl Figures {
     /// is told twice, so that a stage made of its touchpoints is left out; scores of several kinds are compared by where they
     /// lie between the lowest and the highest possible; questions that nobody answered stand last, equals as in the
     /// journey.
-    pub fn asked(&self, by_score: bool) -> Vec<usize> {
-        let questions = &self.survey.questions;
+    pub fn order(&self, survey: &SurveyFigures, by_score: bool) -> Vec<usize> {
+        let questions = &survey.questions;
         if !by_score {
             return (0..questions.len()).collect();
         }
@@ -258,6 +265,20 @@ pub fn range(score: &ScoreFigures) -> Option<f64> {
         _ => score.scale,
     };
     score.value.map(|value| (value - low) / (high - low)).filter(|range| range.is_finite())
+}
+
+/// Whether anybody was asked anything at a place of a journey.
+pub(super) fn any(journey: &Journey, evidence: &Evidence) -> bool {
+    let stage = |id: &str| journey.stages.iter().any(|stage| stage.id == id);
+    let touchpoint = |id: &str| {
+        let here = |stage: &Stage| stage.touchpoints.iter().any(|touchpoint| touchpoint.id == id);
+        // an id that a stage has too means the stage
+        !stage(id) && journey.stages.iter().any(here)
+    };
+    let of_stages = evidence.stages.iter().filter(|counted| stage(&counted.id)).flat_map(|c| &c.answers);
+    let of_touchpoints =
+        evidence.touchpoints.iter().filter(|counted| touchpoint(&counted.id)).flat_map(|c| &c.answers);
+    of_stages.chain(of_touchpoints).any(asked)
 }
 
 /// Every question of a journey, from what was derived of its places.

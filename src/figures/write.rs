@@ -5,7 +5,7 @@ use super::write_map::{caution, channel, line, measure, onward, planned, retenti
 use super::{
     Backing, Difference, Figures, Finding, FunnelFigures, Gap, GroupFigures, Interval, Measured, Method,
     Moment, Of, PersonaFigures, PersonaStage, Priority, Quantiles, Reference, ScoreFigures, SegmentFigures,
-    StageFigures, StepFigures, TouchpointFigures, who,
+    StageFigures, StepFigures, SurveyFigures, TouchpointFigures, who,
 };
 use crate::model::journey::ScoreKind;
 use crate::model::time::iso;
@@ -110,15 +110,16 @@ pub fn write_score(score: &ScoreFigures) -> Value {
     ])
 }
 
-/// Everything, as `jejak figures` prints it; every object of a kind has the same keys, in the same order.
+/// Everything, with its survey, as `jejak figures` prints it; every object of a kind has the same keys, in the same order.
 ///
 /// ```
-/// # use jejak::{figures::{Figures, write}, Value};
-/// let written = write(&Figures { people: Some(3751), ..Figures::default() });
+/// # use jejak::{figures::{Figures, SurveyFigures, write}, Value};
+/// let figures = Figures { people: Some(3751), ..Figures::default() };
+/// let written = write(&figures, &SurveyFigures::default());
 /// assert_eq!(written.get("people"), Some(&Value::Number(3751.0)));
 /// assert_eq!(written.get("funnel"), Some(&Value::Null));
 /// ```
-pub fn write(figures: &Figures) -> Value {
+pub fn write(figures: &Figures, survey: &SurveyFigures) -> Value {
     let (n, missing) = figures.answers;
     object([
         ("people", figures.people.into()),
@@ -145,7 +146,7 @@ pub fn write(figures: &Figures) -> Value {
         ("lines", list(&figures.lines, line)),
         ("methods", list(&figures.methods, method_of)),
         ("answers", object([("n", n.into()), ("missing", missing.into())])),
-        ("survey", super::write_survey::survey(figures)),
+        ("survey", super::write_survey::survey(figures, survey)),
         ("changes", figures.changes.as_ref().map_or(Value::Null, changes)),
     ])
 }

@@ -3,16 +3,13 @@
 use super::survey::Step;
 use super::write::{interval, list, object, write_score};
 use super::write_changes::test;
-use super::{AnsweredBy, Change, Figures, QuestionFigures, Side, Split};
+use super::{AnsweredBy, Change, Figures, QuestionFigures, Side, Split, SurveyFigures};
 use crate::value::Value;
 
 /// Every question in the journey's order, and how many differences of personas were tested.
-pub fn survey(figures: &Figures) -> Value {
-    let questions = &figures.survey.questions;
-    object([
-        ("questions", list(questions, |one| question(figures, one))),
-        ("tests", figures.survey.tests.into()),
-    ])
+pub fn survey(figures: &Figures, survey: &SurveyFigures) -> Value {
+    let questions = &survey.questions;
+    object([("questions", list(questions, |one| question(figures, one))), ("tests", survey.tests.into())])
 }
 
 fn question(figures: &Figures, question: &QuestionFigures) -> Value {

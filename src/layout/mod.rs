@@ -2,7 +2,7 @@
 //!
 //! Must never know: rows, plotters, pixel ratio, the mouse.
 
-use crate::figures::Figures;
+use crate::figures::{Figures, SurveyFigures};
 use crate::geom::Rect;
 use crate::geom::text::TextMeasure;
 use crate::geom::theme::Theme;
@@ -105,7 +105,11 @@ pub struct LaneState {
 /// Under this width one stage is one card.
 const SMALL: f64 = 600.0;
 
-impl Input<'_> {
+impl<'a> Input<'a> {
+    /// Answers, question by question.
+    fn survey(&self) -> &'a SurveyFigures {
+        self.figures.survey(self.journey, self.evidence)
+    }
     /// The same with a width that can be laid out.
     fn bounded(self) -> Self {
         let width = if self.width.is_finite() { self.width.clamp(240.0, 8192.0).floor() } else { 960.0 };

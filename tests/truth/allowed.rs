@@ -2,7 +2,7 @@
 
 use crate::Documents;
 use crate::texts::Said;
-use jejak::figures::{self, At};
+use jejak::figures::{self, At, SurveyFigures};
 use jejak::geom::text::{ONWARDS, clean_to};
 use jejak::layout::lane_states;
 use jejak::model::journey::{LaneKind, Layer, Stage, Touchpoint};
@@ -207,7 +207,7 @@ fn plain(text: &str) -> String {
 impl Truth {
     pub fn new(documents: &Documents) -> Self {
         let (lang, figures) = (documents.lang, &documents.figures);
-        let written = figures::write(figures);
+        let written = figures::write(figures, survey(documents));
         let list = |key: &str| written.get(key).and_then(Value::as_list).unwrap_or_default().to_vec();
         let mut whole = Scope::default();
         whole.add("", &written, lang);
@@ -356,6 +356,11 @@ fn items(touchpoint: &Touchpoint) -> [usize; 7] {
 }
 
 /// How many items a lane holds, counted in the documents.
+/// Answers, question by question.
+fn survey(documents: &Documents) -> &SurveyFigures {
+    documents.figures.survey(&documents.journey, documents.evidence.as_ref())
+}
+
 fn held(kind: LaneKind, documents: &Documents) -> usize {
     let (journey, figures) = (&documents.journey, &documents.figures);
     let touchpoints = || journey.stages.iter().flat_map(|stage| &stage.touchpoints);
@@ -393,7 +398,7 @@ fn held(kind: LaneKind, documents: &Documents) -> usize {
                 usize::from(stage.went_on.is_some()) + asked + stage.measures.len()
             })
             .sum(),
-        LaneKind::Survey => figures.survey.questions.iter().filter(|question| !question.whole).count(),
+        LaneKind::Survey => survey(documents).questions.iter().filter(|question| !question.whole).count(),
         LaneKind::Text => 0,
     }
 }
@@ -433,7 +438,7 @@ fn retention(scope: &mut Scope, documents: &Documents, stage: usize) {
     if documents.journey.stages[stage].id != "retention" {
         return;
     }
-    let written = figures::write(&documents.figures);
+    let written = figures::write(&documents.figures, survey(documents));
     for age in written.get("retention").and_then(|shown| shown.get("ages")).and_then(Value::as_list).unwrap()
     {
         let own = age.get("age").and_then(Value::as_number).unwrap();
@@ -553,7 +558,7 @@ fn derived(scope: &mut Scope, documents: &Documents, at: usize) {
         scope.count(n, lang);
     }
     // how often each answer was given, with the answer before it and the share behind it
-    for question in figures.survey.questions.iter().filter(|question| question.stage == at) {
+    for question in survey(documents).questions.iter().filter(|question| question.stage == at) {
         let score = figures.score_of(question).unwrap();
         scope.say(words::survey::scale(score.kind, score.scale, lang, &numbers));
         scope.say(picture::comments(question.comments, lang, &numbers));
@@ -565,7 +570,7 @@ fn derived(scope: &mut Scope, documents: &Documents, at: usize) {
         };
         words::survey::counts(&question.split, name, &numbers).into_iter().for_each(|count| scope.say(count));
     }
-    let asked = figures.survey.questions.iter().filter(|question| question.stage == at).count();
+    let asked = survey(documents).questions.iter().filter(|question| question.stage == at).count();
     (1..=asked).for_each(|hidden| scope.say(format!("+{hidden}")));
     // how many items a cell holds, and how many of them are not drawn
     let texts: Vec<[usize; 7]> = stage.touchpoints.iter().map(items).collect();

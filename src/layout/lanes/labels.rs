@@ -147,8 +147,7 @@ impl Ground {
 
 /// True when no curve passes between the label and its point.
 fn is_near(label: &Rect, anchor: Point, passing: &[f64]) -> bool {
-    let (y0, y1) =
-        if label.y1 <= anchor.y { (label.y1, anchor.y - 8.0) } else { (anchor.y + 8.0, label.y0) };
+    let (y0, y1) = if label.y1 <= anchor.y { (label.y1, anchor.y - 8.0) } else { (anchor.y + 8.0, label.y0) };
     !passing.iter().any(|y| *y >= y0 && *y <= y1)
 }
 

@@ -117,7 +117,7 @@ fn has_content(kind: LaneKind, journey: &Journey, figures: &Figures) -> bool {
         LaneKind::Frontstage => any(|t| t.layer == Layer::Frontstage),
         LaneKind::Backstage => any(|t| t.layer == Layer::Backstage),
         LaneKind::Support => any(|t| t.layer == Layer::Support),
-        LaneKind::Survey => !figures.survey.questions.is_empty(),
+        LaneKind::Survey => figures.asked,
         // documents hold no free rows of text
         LaneKind::Text => false,
     }

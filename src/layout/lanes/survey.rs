@@ -16,7 +16,7 @@ pub struct Survey;
 
 /// How far the longest bars of the map reach to each side of neutral.
 fn reach(map: &Map<'_>) -> (f64, f64) {
-    let own = map.input.figures.survey.questions.iter().filter(|question| !question.whole);
+    let own = map.input.survey().questions.iter().filter(|question| !question.whole);
     let reaches = own.map(|question| question.split.reach());
     reaches.fold((0.0, 0.0), |most, own| (f64::max(most.0, own.0), f64::max(most.1, own.1)))
 }
@@ -64,7 +64,8 @@ impl Content for Survey {
 
     fn cell(&self, map: &Map<'_>, stage: usize) -> Cell {
         let (figures, reach) = (map.input.figures, reach(map));
-        let order = figures.asked(true).into_iter().filter_map(|at| figures.survey.questions.get(at));
+        let survey = map.input.survey();
+        let order = figures.order(survey, true).into_iter().filter_map(|at| survey.questions.get(at));
         let asked = order.filter(|question| question.stage == stage);
         let scored = asked.filter_map(|question| Some((question, figures.score_of(question)?)));
         let scored: Vec<_> = scored.collect();

@@ -16,7 +16,7 @@ impl View<'_> {
         let same = |one: &&QuestionFigures| {
             (one.stage, one.touchpoint, one.score) == (asked.stage, asked.touchpoint, asked.score)
         };
-        let question = figures.survey.questions.iter().find(same)?;
+        let question = self.input.survey().questions.iter().find(same)?;
         let (stage, score) = (self.stage(asked.stage)?, figures.score_of(question)?);
         let touchpoint = asked.touchpoint.and_then(|at| stage.touchpoints.get(at));
         let place =
@@ -121,8 +121,8 @@ impl View<'_> {
         rows.push(plot(self.words.all.to_owned(), None, all));
         let mut blocks = vec![Block::Plots { rows, ends: None, neutral: None }];
         blocks.extend(said);
-        if figures.survey.tests > 0 {
-            blocks.push(Block::Note(survey::compared(figures.survey.tests, lang, numbers)));
+        if self.input.survey().tests > 0 {
+            blocks.push(Block::Note(survey::compared(self.input.survey().tests, lang, numbers)));
         }
         Part::new(About::Groups, self.words.difference, blocks)
     }

@@ -135,7 +135,7 @@ impl<'a> View<'a> {
             input: *input,
             words: say::survey(input.lang),
             rows: Vec::new(),
-            one: figures.one_scale(),
+            one: figures.one_scale(input.survey()),
             by_score,
             reach: (0.0, 0.0),
         };
@@ -155,7 +155,7 @@ impl<'a> View<'a> {
 
     /// Personas who answered, as buttons: one in focus is compared alone.
     fn chips(&self) -> Vec<Chip> {
-        let questions = &self.input.figures.survey.questions;
+        let questions = &self.input.survey().questions;
         let answered = |persona: usize| {
             questions.iter().flat_map(|question| &question.groups).any(|group| group.persona == persona)
         };
@@ -177,14 +177,15 @@ impl<'a> View<'a> {
 
     /// Questions, each once.
     fn own(&self) -> impl Iterator<Item = &'a QuestionFigures> {
-        self.input.figures.survey.questions.iter().filter(|question| !question.whole)
+        self.input.survey().questions.iter().filter(|question| !question.whole)
     }
 
     /// The lowest and the highest score of those with five answers and more.
     fn finding(&self) -> (String, String) {
         let (figures, lang, numbers) = (self.input.figures, self.input.lang, self.input.numbers);
-        let known = figures.asked(true).into_iter().filter_map(|at| {
-            let question = figures.survey.questions.get(at)?;
+        let survey = self.input.survey();
+        let known = figures.order(survey, true).into_iter().filter_map(|at| {
+            let question = survey.questions.get(at)?;
             let score = figures.score_of(question).filter(|score| score.n >= 5 && score.value.is_some())?;
             Some((rows::name(self, question), score))
         });
@@ -205,7 +206,7 @@ impl<'a> View<'a> {
 
     /// How scores and bars are made, what is left out, what is compared: the sentences of the footer.
     fn small_print(&self) -> Vec<String> {
-        let (figures, lang, numbers) = (self.input.figures, self.input.lang, self.input.numbers);
+        let (lang, numbers) = (self.input.lang, self.input.numbers);
         if self.rows.is_empty() {
             return Vec::new();
         }
@@ -233,8 +234,8 @@ impl<'a> View<'a> {
         if self.by_score && !self.one {
             out.push(say::several(lang).to_owned());
         }
-        if self.rows.iter().any(|row| row.group.is_some()) && figures.survey.tests > 0 {
-            out.push(say::compared(figures.survey.tests, lang, numbers));
+        if self.rows.iter().any(|row| row.group.is_some()) && self.input.survey().tests > 0 {
+            out.push(say::compared(self.input.survey().tests, lang, numbers));
         }
         out.push(self.sample());
         out.extend(self.input.change_notes());

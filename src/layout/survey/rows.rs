@@ -7,8 +7,8 @@ use crate::words::survey as say;
 
 /// All rows from the top down.
 pub fn rows<'a>(view: &View<'a>) -> Vec<Row<'a>> {
-    let questions = &view.input.figures.survey.questions;
-    let order = view.input.figures.asked(view.by_score);
+    let questions = &view.input.survey().questions;
+    let order = view.input.figures.order(view.input.survey(), view.by_score);
     let order = order.into_iter().filter_map(|at| questions.get(at));
     let mut rows = Vec::new();
     let mut before: Option<usize> = None;
@@ -91,7 +91,7 @@ fn place(view: &View<'_>, question: &QuestionFigures) -> String {
             named(touchpoint.map_or("", |touchpoint| &touchpoint.name), || format!("{}", at + 1))
         }
         None => {
-            let of = &view.input.figures.survey.questions;
+            let of = &view.input.survey().questions;
             let own = |other: &&QuestionFigures| other.stage == question.stage && other.touchpoint.is_none();
             let score = view.input.figures.score_of(question).filter(|_| of.iter().filter(own).count() > 1);
             let kind =

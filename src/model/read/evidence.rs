@@ -300,21 +300,15 @@ fn stage(check: &mut Check, item: &Value) -> Option<StageEvidence> {
 fn hist(check: &mut Check, item: &Value, key: &str) -> Hist {
     let mut hist = Hist::default();
     let Some(item) = item.get(key) else { return hist };
-    let count = |(bucket, value): &(String, Value)| {
-        Some((bucket.parse::<i32>().ok()?, value.as_number()? as u64)).filter(|(_, count)| *count > 0)
-    };
-    let read: Vec<(i32, u64)> = item.as_map().unwrap_or_default().iter().filter_map(count).collect();
-    hist.n = read.iter().fold(0, |sum, (_, count)| sum.saturating_add(*count));
-    if read.is_sorted_by(|(before, _), (after, _)| before < after) {
-        // as they are mostly written: no bucket twice
-        hist.buckets = read.into_iter().collect();
-    } else {
-        for (bucket, more) in read {
+    for (bucket, value) in item.as_map().unwrap_or_default() {
+        let more = value.as_number().map_or(0, |more| more as u64);
+        if let (Ok(bucket), 1..) = (bucket.parse::<i32>(), more) {
             let count = hist.buckets.entry(bucket).or_insert(0);
             *count = count.saturating_add(more);
+            hist.n = hist.n.saturating_add(more);
         }
     }
-    hist.sum = self::count(item, "sum").unwrap_or(0);
+    hist.sum = count(item, "sum").unwrap_or(0);
     check.at(key, |check| same_n(check, item, hist.n));
     hist
 }
