@@ -1,6 +1,6 @@
 //! Text cells → codes: every distinct text is kept once.
 
-use super::cells::{Cells, Sixteen, sixteen};
+use super::cells::{Cells, Lie, Listed, Sixteen, Spans, Stepping, sixteen};
 use super::numbered::Numbered;
 use crate::model::table::{BLANK, Texts};
 use rustc_hash::FxHasher;
@@ -97,7 +97,11 @@ impl Batch {
         if !numbered.is_empty() {
             return numbered.look(cells, codes, &mut self.missed);
         }
-        look(cells, looks);
+        match cells.lie() {
+            Lie::Listed(spans) => look(cells, Listed(spans), looks),
+            // What is to be tidied is no entry as it stands: it is looked for again.
+            Lie::Evenly(even) => look(cells, Stepping::new(even), looks),
+        }
         if slots.len() > NEAR {
             self.touched |= u64::from(touch_homes(looks, slots));
             fetch(looks, slots, codes);
@@ -112,12 +116,14 @@ impl Batch {
 // Loops over what lies in registers: in WebAssembly a closure would fetch from memory, each time, what it holds on to.
 
 #[inline(never)]
-fn look(cells: Cells<'_>, looks: &mut [Look]) {
+fn look(cells: Cells<'_>, spans: impl Spans, looks: &mut [Look]) {
+    let mut spans = spans; // its own: what is handed in lies in memory
     let (text, no_nuls) = (cells.text(), cells.has_no_nuls());
-    for (look, (start, end)) in looks.iter_mut().zip(cells.spans()) {
-        match Look::at(text, *start, *end) {
+    for look in looks {
+        let Some((start, end)) = spans.next() else { return };
+        match Look::at(text, start, end) {
             Some(found) if no_nuls => *look = found,
-            _ => look.set(text.get(*start..*end).unwrap_or(b"")),
+            _ => look.set(text.get(start..end).unwrap_or(b"")),
         }
     }
 }
@@ -205,8 +211,9 @@ impl Dictionary {
         mut new: impl FnMut(&mut Self, usize, &[u8]) -> u32,
     ) {
         for at in missed.iter().map(|at| *at as usize) {
-            let raw = cells.get(at);
-            let code = match self.numbered_or_new(cells, at, raw).or_else(|| self.find(raw)) {
+            let (start, end) = cells.span(at).unwrap_or_default();
+            let raw = cells.text().get(start..end).unwrap_or(b"");
+            let code = match self.numbered_or_new(cells.text(), start, end, raw).or_else(|| self.find(raw)) {
                 Some(code) => code,
                 None => new(self, at, raw),
             };
@@ -219,9 +226,8 @@ impl Dictionary {
     /// The code of a cell whose number has a place; a new one is added as it stands. For it begins as texts that were taken
     /// begin, and ends in a digit: nothing is to be trimmed or mended, nor is it a word for nobody.
     #[inline(always)]
-    fn numbered_or_new(&mut self, cells: Cells<'_>, at: usize, raw: &[u8]) -> Option<u32> {
-        let (start, end) = *cells.spans().get(at)?;
-        let place = self.numbered.place_at(cells.text(), start, end)?;
+    fn numbered_or_new(&mut self, text: &[u8], start: usize, end: usize, raw: &[u8]) -> Option<u32> {
+        let place = self.numbered.place_at(text, start, end)?;
         if *place == BLANK {
             *place = self.texts.push_entry(core::str::from_utf8(raw).ok()?);
         }

@@ -1,6 +1,6 @@
 //! Texts that are one beginning and a number each, as ids mostly are: their codes lie by number.
 
-use super::cells::Cells;
+use super::cells::{Cells, Lie, Listed, Spans, Stepping};
 use crate::model::table::BLANK;
 
 /// A number has at most so many digits, and what stands before it as many bytes.
@@ -41,10 +41,20 @@ impl Form {
     /// `EIGHT` bytes before its end or behind its beginning are beyond the whole.
     #[inline(always)]
     fn number(self, whole: &[u8], start: usize, end: usize) -> Option<usize> {
+        let digits = end.wrapping_sub(start).wrapping_sub(self.size);
+        match self.digits {
+            Some(all) if all != digits => None,
+            // In a loop what follows from this is then reckoned once.
+            Some(all) => self.number_of_digits(whole, start, end, all),
+            None => self.number_of_digits(whole, start, end, digits),
+        }
+    }
+
+    #[inline(always)]
+    fn number_of_digits(self, whole: &[u8], start: usize, end: usize, digits: usize) -> Option<usize> {
         let first = u64::from_le_bytes(*whole.get(start..)?.first_chunk()?);
         let last = u64::from_le_bytes(*whole.get(..end)?.last_chunk()?);
-        let digits = end.wrapping_sub(start).wrapping_sub(self.size);
-        if digits.wrapping_sub(1) >= EIGHT || self.digits.is_some_and(|all| all != digits) {
+        if digits.wrapping_sub(1) >= EIGHT {
             return None;
         }
         // The stem is shorter than what is looked at: what lies behind it is left out.
@@ -54,7 +64,7 @@ impl Form {
         // Eight digits, noughts before those that there are; the first digit is the lowest byte.
         let eight = (last ^ 0x3030_3030_3030_3030) & u64::MAX.unbounded_shl(before);
         let over = eight.wrapping_add(0x7676_7676_7676_7676) | eight;
-        if stem.unbounded_shl(behind) != 0 || over & 0x8080_8080_8080_8080 != 0 {
+        if (stem & u64::MAX.unbounded_shr(behind)) | (over & 0x8080_8080_8080_8080) != 0 {
             return None;
         }
         if self.digits.is_none() && digits > 1 && eight >> before & 0xFF == 0 {
@@ -106,7 +116,11 @@ impl Numbered {
 
     /// The codes of a batch of cells, and which cells have none; returns how many these are.
     pub fn look(&self, cells: Cells<'_>, codes: &mut [u32], missed: &mut [u32]) -> usize {
-        numbers(self.form, cells, codes);
+        match cells.lie() {
+            Lie::Listed(spans) => numbers(self.form, cells.text(), Listed(spans), codes),
+            // What is to be tidied is not written like a text that was taken: it is looked for again.
+            Lie::Evenly(even) => numbers(self.form, cells.text(), Stepping::new(even), codes),
+        }
         gather(&self.codes, codes, missed)
     }
 
@@ -135,11 +149,21 @@ impl Numbered {
     }
 }
 
-#[inline(never)] // a loop, see `Building::read`
-fn numbers(form: Form, cells: Cells<'_>, numbers: &mut [u32]) {
-    let text = cells.text();
-    for (place, (start, end)) in numbers.iter_mut().zip(cells.spans()) {
-        *place = form.number(text, *start, *end).map_or(u32::MAX, |number| number as u32);
+/// The number of each cell, [`u32::MAX`] for one that is written in another way.
+#[inline(never)] // a loop of each kind, see `Building::read`
+fn numbers(form: Form, text: &[u8], spans: impl Spans, numbers: &mut [u32]) {
+    match form.digits {
+        Some(all) => each_number(text, spans, numbers, Form { digits: Some(all), ..form }),
+        None => each_number(text, spans, numbers, Form { digits: None, ..form }),
+    }
+}
+
+#[inline(always)]
+fn each_number(text: &[u8], spans: impl Spans, numbers: &mut [u32], form: Form) {
+    let mut spans = spans; // its own: what is handed in lies in memory
+    for place in numbers {
+        let Some((start, end)) = spans.next() else { return };
+        *place = form.number(text, start, end).map_or(u32::MAX, |number| number as u32);
     }
 }
 

@@ -1,7 +1,6 @@
 //! Records that were cut: cells back to back in one piece of text.
 
-use super::cells::{Cells, Span};
-use core::ops::Range;
+use super::cells::{Cells, Evenly, Span, is_tidy, tidied};
 
 /// One record: where it begins, and its cells back to back.
 #[derive(Clone, Copy, Debug)]
@@ -54,46 +53,6 @@ fn cell(text: &[u8], start: usize, ends: &[usize], gap: usize, index: usize) -> 
     span
 }
 
-/// True where nothing has to be taken off at the ends of what stands there.
-#[inline(always)]
-fn is_tidy(text: &[u8], (start, end): Span) -> bool {
-    let (first, last) = (text.get(start), text.get(end.wrapping_sub(1)));
-    start < end
-        && first.is_some_and(|first| *first > b' ' && *first != b'"')
-        && last.is_some_and(|last| *last > b' ')
-}
-
-/// Takes off what does not belong to a cell. In place: what a call gives back would have to be copied.
-#[inline(never)] // few cells need it
-fn tidied(text: &[u8], span: &mut Span, quotes: bool) {
-    let Some(raw) = text.get(span.0..span.1) else {
-        *span = (0, 0);
-        return;
-    };
-    let range = tidy(raw, quotes);
-    *span = (span.0.saturating_add(range.start), span.0.saturating_add(range.end));
-}
-
-/// What of a cell is not blanks around it (old programs fill up with NUL bytes), `quotes`: nor its quotes.
-pub fn tidy(raw: &[u8], quotes: bool) -> Range<usize> {
-    let whole = trimmed(raw, 0..raw.len());
-    match raw.get(whole.clone()) {
-        Some([b'"', .., b'"']) if quotes => {
-            trimmed(raw, whole.start.saturating_add(1)..whole.end.saturating_sub(1))
-        }
-        _ => whole,
-    }
-}
-
-/// A part of a text without the blanks around it.
-fn trimmed(text: &[u8], part: Range<usize>) -> Range<usize> {
-    let blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0;
-    let bytes = text.get(part.clone()).unwrap_or(b"");
-    let first = bytes.iter().position(|byte| !blank(byte)).unwrap_or(bytes.len());
-    let last = bytes.iter().rposition(|byte| !blank(byte)).map_or(first, |last| last.saturating_add(1));
-    part.start.saturating_add(first)..part.start.saturating_add(last)
-}
-
 /// A record of a batch.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Row {
@@ -114,13 +73,14 @@ pub struct Records<'a> {
     pub text: &'a [u8],
     /// Where each of them is.
     pub rows: &'a [Row],
-    /// Where their cells end.
+    /// Where their cells end; of some that have a width, before them where the byte before the first of them is.
     pub ends: &'a [usize],
     /// As in a [`Record`].
     pub gap: usize,
     /// NUL bytes may be among the cells; without it there are none.
     pub nuls: bool,
-    /// Cells of each, where it is known that all have as many and nothing lies between two records but one byte.
+    /// Cells of each, where it is known that all have as many, without quotes, and nothing lies between two records but one
+    /// byte.
     pub width: Option<usize>,
 }
 
@@ -146,18 +106,25 @@ impl<'a> Records<'a> {
     where
         'a: 's,
     {
+        if let Some(even) = self.evenly(index) {
+            return Cells::evenly(self.text, even).without_nuls(!self.nuls);
+        }
         if spans.len() < self.rows.len() {
             spans.resize(self.rows.len(), (0, 0));
         }
         let spans = spans.get_mut(..self.rows.len()).unwrap_or_default();
-        match (self.width, spans.split_first_mut()) {
-            (Some(width), Some((first, others))) if index < width => {
-                self.first(1).lie(index, core::slice::from_mut(first));
-                self.lie_evenly(index, width, others);
-            }
-            _ => self.lie(index, spans),
-        }
+        self.lie(index, spans);
         Cells::new(self.text, spans).without_nuls(!self.nuls)
+    }
+
+    /// Cell `index` of every record, where all have as many cells: so far their ends lie apart. Not where the first or the last
+    /// has to be tidied, for then most have.
+    fn evenly(self, index: usize) -> Option<Evenly<'a>> {
+        let width = self.width.filter(|width| index < *width && self.gap == 1)?;
+        let first = self.rows.first()?.ends.0.checked_sub(1)?.checked_add(index)?;
+        let even = Evenly::new(self.ends.get(first..)?, width, self.rows.len());
+        let tidy = |at| even.span(at).is_some_and(|span| span.0 == span.1 || is_tidy(self.text, span));
+        (tidy(0) && tidy(self.rows.len().saturating_sub(1))).then_some(even)
     }
 
     /// Where cell `index` of every record lies.
@@ -167,22 +134,6 @@ impl<'a> Records<'a> {
         for (span, row) in spans.iter_mut().zip(rows) {
             let ends = ends.get(row.ends.0..row.ends.1).unwrap_or_default();
             *span = cell(text, row.start, ends, gap, index);
-        }
-    }
-
-    /// The same of all but the first record, where all have `width` cells: so far lie their ends apart.
-    #[inline(never)]
-    fn lie_evenly(self, index: usize, width: usize, spans: &mut [Span]) {
-        let Self { text, rows, ends, gap, .. } = self;
-        let mut at = rows.first().map_or(0, |row| row.ends.1).wrapping_add(index).wrapping_sub(1);
-        for span in spans {
-            let (Some(before), Some(end)) = (ends.get(at), ends.get(at.wrapping_add(1))) else { return };
-            let whole = (before.wrapping_add(gap), *end);
-            *span = whole;
-            if !is_tidy(text, whole) {
-                tidied(text, span, gap > 0);
-            }
-            at = at.wrapping_add(width);
         }
     }
 

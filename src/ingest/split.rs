@@ -4,9 +4,11 @@
 //! through `csv-core`, which knows the rules.
 
 use super::MAX_RECORD;
+use super::cells::tidy;
 use super::marks::{BLOCK, Bits, Marks};
-use super::records::{Records, Row, tidy};
+use super::records::{Records, Row};
 use crate::error::{Code, Error, Place};
+use core::hint::select_unpredictable;
 use csv_core::{ReadRecordResult, ReaderBuilder, Terminator};
 use memchr::{memchr, memchr_iter};
 
@@ -173,8 +175,8 @@ impl Splitter {
     /// Cuts records where they lie; returns where the first one begins that it cannot, and whether that one is more
     /// than unfinished: its quotes are for `core`.
     fn cut(&mut self, text: &[u8], sink: &mut Sink<'_>) -> Result<(usize, bool), Error> {
-        let mut open = Open::default();
-        self.found = 0;
+        let mut open = Open { first: 1, ..Open::default() };
+        self.begin(0);
         let (blocks, tail) = text.as_chunks::<BLOCK>();
         let mut last = [b'x'; BLOCK];
         if let Some(room) = last.get_mut(..tail.len()) {
@@ -242,7 +244,22 @@ impl Splitter {
                 break;
             }
             write(bits.ends, from, room);
-            let mut lines = bits.lines;
+            // Whether a line ends in a block nobody could foretell: it is written down as if one did.
+            let lines = bits.lines;
+            let before = bits.ends & (lines ^ lines.wrapping_sub(1));
+            let behind = found.wrapping_add(before.count_ones() as usize);
+            let Some(row) = rows.get_mut(whole) else { break };
+            *row = Row { line, apart: false, start, ends: (first, behind) };
+            let ended = lines != 0;
+            if ended & (behind.wrapping_sub(first) != width) {
+                left = Some(lines);
+                break;
+            }
+            (whole, line) = (whole.wrapping_add(usize::from(ended)), line.wrapping_add(u64::from(ended)));
+            first = select_unpredictable(ended, behind, first);
+            let next = from.wrapping_add(lines.trailing_zeros() as usize).wrapping_add(1);
+            start = select_unpredictable(ended, next, start);
+            let mut lines = lines & lines.wrapping_sub(1);
             while lines != 0 {
                 let before = bits.ends & (lines ^ lines.wrapping_sub(1));
                 let behind = found.wrapping_add(before.count_ones() as usize);
@@ -382,10 +399,21 @@ impl Splitter {
         }
         self.nuls = false;
         let left = open.first.min(self.found)..self.found;
-        self.found = left.len();
-        self.ends.copy_within(left, 0);
-        open.first = 0;
+        let many = left.len();
+        self.ends.copy_within(left, 1);
+        self.begin(open.start);
+        self.found = many.saturating_add(1);
+        open.first = 1;
         Ok(())
+    }
+
+    /// Writes before all ends where the byte before the first record is, as if a cell ended there.
+    fn begin(&mut self, start: usize) {
+        self.make_room();
+        if let Some(before) = self.ends.first_mut() {
+            *before = start.wrapping_sub(1);
+        }
+        self.found = 1;
     }
 
     /// Feeds the open quoted record; returns what lies behind its end. `end`: nothing will follow.

@@ -1,13 +1,18 @@
 //! A column of times that is being read.
 
+use super::usual::Tens;
 use super::{DAY, Format, Wall, Zone, civil, clock::minutes, date, days, read, usual};
-use crate::ingest::cells::Cells;
+use crate::ingest::cells::{Cells, Lie, Listed, Spans, Stepping};
 use crate::model::journey::DateOrder;
 use crate::model::table::NO_TIME;
 use crate::model::time::Time;
 
 /// Telling cells after which the order of day and month is settled.
 const ENOUGH: usize = 100;
+
+/// So often in a batch what the time before began with is looked for in vain, found in less than so many behind one another.
+const TRIES: usize = 8;
+const ALIKE: usize = 4;
 
 /// A cell that only one order of day and month can read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +43,8 @@ pub struct TimeCells {
     offsets: Vec<(usize, i32)>,
     /// The latest date in `yyyy-mm-dd`, and its midnight.
     date: ([u8; 10], i64),
+    /// What the latest time began with that was read by its clock.
+    tens: Tens,
 }
 
 impl TimeCells {
@@ -51,23 +58,57 @@ impl TimeCells {
             telling: Vec::new(),
             offsets: Vec::new(),
             date: ([0; 10], 0),
+            tens: Tens::NONE,
         }
     }
 
     /// Reads cells from `at` on that are written in the usual shape, up to the first that is not; returns where that is.
-    #[inline(never)] // a loop, see `Building::read`
     pub fn read_usual(&mut self, cells: Cells<'_>, at: usize) -> usize {
         if self.format != Format::Iso {
             return at;
         }
-        let (text, zone) = (cells.text(), minutes(self.zone.minutes));
-        let spans = cells.spans().get(at..).unwrap_or_default();
         let from = self.times.len();
-        self.times.resize(from.saturating_add(spans.len()), NO_TIME);
+        self.times.resize(from.saturating_add(cells.len().saturating_sub(at)), NO_TIME);
+        let read = match cells.lie() {
+            Lie::Listed(spans) => self.read_all(cells.text(), Listed(spans).skip(at), from),
+            // What is to be tidied has not the usual shape.
+            Lie::Evenly(even) => self.read_all(cells.text(), Stepping::new(even).skip(at), from),
+        };
+        self.times.truncate(from.saturating_add(read));
+        at.saturating_add(read)
+    }
+
+    /// Reads cells for the times from `from` on; returns how many.
+    fn read_all(&mut self, text: &[u8], spans: impl Spans, from: usize) -> usize {
+        let all = self.times.len().saturating_sub(from);
+        let (mut read, mut tries) = (0_usize, TRIES);
+        loop {
+            if tries > 0 {
+                let times = self.times.get_mut(from.saturating_add(read)..).unwrap_or_default();
+                let alike = self.tens.read(text, spans.skip(read), times);
+                tries = if alike < ALIKE { tries.saturating_sub(1) } else { tries };
+                read = read.saturating_add(alike);
+            }
+            // The next one by its clock, or all that are left.
+            let few = if tries > 0 { 1 } else { all };
+            let more = self.read_clocks(text, spans.skip(read), from.saturating_add(read), few);
+            read = read.saturating_add(more);
+            if more == 0 || read >= all {
+                return read;
+            }
+        }
+    }
+
+    /// Reads a few cells for the times from `from` on, each by its clock; returns how many.
+    #[inline(never)] // a loop, see `Building::read`
+    fn read_clocks(&mut self, text: &[u8], spans: impl Spans, from: usize, few: usize) -> usize {
+        let mut spans = spans; // its own: what is handed in lies in memory
+        let zone = minutes(self.zone.minutes);
         let (mut today, mut midnight) = self.date;
         let (mut named, mut read) = (self.named, 0usize);
-        for (time, (start, end)) in self.times.get_mut(from..).unwrap_or_default().iter_mut().zip(spans) {
-            let Some(day) = text.get(*start..).and_then(<[u8]>::first_chunk::<10>) else { break };
+        for time in self.times.get_mut(from..).unwrap_or_default().iter_mut().take(few) {
+            let Some((start, end)) = spans.next() else { break };
+            let Some(day) = text.get(start..).and_then(<[u8]>::first_chunk::<10>) else { break };
             if *day != today {
                 let Some(known) = midnight_of(day) else { break };
                 (today, midnight) = (*day, known);
@@ -78,10 +119,12 @@ impl TimeCells {
             *time = midnight.wrapping_add(micros).wrapping_sub(if zulu { 0 } else { zone });
             named = (named.0 | zulu, named.1 | !zulu);
             read = read.wrapping_add(1);
+            if few == 1 {
+                self.tens = Tens::of(text, start, zulu, *time);
+            }
         }
-        self.times.truncate(from.saturating_add(read));
         (self.date, self.named) = ((today, midnight), named);
-        at.saturating_add(read)
+        read
     }
 
     /// Reads the next cell; false if it is no time (then the row has none).
@@ -263,6 +306,72 @@ fn micros_of(digits: &[u8]) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::cells::Evenly;
+    use proptest::prelude::*;
+
+    /// Times as files have them: each a little after the one before, and now and then something else.
+    fn cells() -> impl Strategy<Value = Vec<String>> {
+        let later = prop_oneof![6 => 0_i64..900_000, 1 => 0_i64..40_000_000, 1 => 0_i64..90_000_000_000];
+        let other = prop_oneof![30 => Just(None), 1 => (0_usize..28, "[0-9 .:TZx-]").prop_map(Some)];
+        let cell = (later, prop_oneof![8 => Just(6_usize), 4 => 0_usize..8], other);
+        (prop::collection::vec(cell, 0..60), any::<bool>(), "[ T]", prop_oneof![Just(0_u32), 0_u32..9])
+            .prop_map(|(cells, zulu, between, noughts)| {
+                let mut time = 1_790_000_000_000_000;
+                let write = |(later, digits, other): (i64, usize, Option<(usize, String)>)| {
+                    time += later / 10_i64.pow(noughts) * 10_i64.pow(noughts);
+                    let (year, month, day) = civil(time.div_euclid(DAY));
+                    let (second, micros) = (time.rem_euclid(DAY) / 1_000_000, time.rem_euclid(1_000_000));
+                    let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
+                    let mut text =
+                        format!("{year}-{month:02}-{day:02}{between}{hour:02}:{minute:02}:{second:02}");
+                    if digits > 0 {
+                        text += &format!(".{:.digits$}", format!("{micros:06}"));
+                    }
+                    text += if zulu { "Z" } else { "" };
+                    if let Some((place, sign)) = other.filter(|(place, _)| *place < text.len()) {
+                        text.replace_range(place..=place, &sign);
+                    }
+                    text
+                };
+                cells.into_iter().map(write).collect()
+            })
+    }
+
+    proptest! {
+        /// However a batch is read: all by clocks, or as the one before begins; and wherever it lies.
+        #[test]
+        fn times_that_begin_as_the_one_before_are_read_as_any(texts in cells(), behind in 0_usize..40, zone in -700_i32..700) {
+            let (mut whole, mut ends, mut spans) = (String::new(), vec![usize::MAX], Vec::new());
+            for text in &texts {
+                spans.push((whole.len(), whole.len() + text.len()));
+                whole += text;
+                ends.push(whole.len());
+                whole += ",x\n";
+                ends.push(whole.len() - 1);
+            }
+            whole += &"9".repeat(behind);
+            let even = Cells::evenly(whole.as_bytes(), Evenly::new(&ends, 2, texts.len()));
+            for cells in [Cells::new(whole.as_bytes(), &spans), even] {
+                let mut column = TimeCells::new(Format::Iso, Zone { minutes: zone, from: "given" });
+                let mut at = 0;
+                while at < texts.len() {
+                    at = column.read_usual(cells, at);
+                    if at < texts.len() {
+                        column.push(cells.get(at), 2);
+                        at += 1;
+                    }
+                }
+                let known = |text: &String| read(text.trim(), Format::Iso).and_then(|wall| wall.instant(zone));
+                let all: Vec<Time> = texts.iter().map(|text| known(text).unwrap_or(NO_TIME)).collect();
+                prop_assert_eq!(&column.times, &all, "{:?}", texts);
+                let mut slow = TimeCells::new(Format::Iso, Zone { minutes: zone, from: "given" });
+                texts.iter().for_each(|text| {
+                    slow.push(text.trim().as_bytes(), 2);
+                });
+                prop_assert_eq!(column.zone(), slow.zone());
+            }
+        }
+    }
 
     fn column(cells: &[&str], zone: i32) -> TimeCells {
         let mut column = TimeCells::new(Format::Numeric(None), Zone { minutes: zone, from: "given" });
