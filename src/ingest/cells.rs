@@ -5,100 +5,39 @@ use core::ops::Range;
 /// Where a cell lies in its text: its first byte, and the one behind its last.
 pub type Span = (usize, usize);
 
-/// Cells that lie in one piece of text.
+/// Cells that lie in one piece of text, their ends as far apart among others. What is not tidy has blanks around it, and no quotes.
 #[derive(Clone, Copy, Debug)]
 pub struct Cells<'a> {
     text: &'a [u8],
-    lie: Lie<'a>,
+    /// Where the byte before the first cell is, the end of that cell, and others.
+    ends: &'a [usize],
+    width: usize,
+    count: usize,
     /// None of them ends in a NUL byte.
     no_nuls: bool,
 }
 
-/// Where cells lie. Loops over many of them are written once for both ways, see [`Spans`].
+/// The places of cells, one after the other: for loops, which have it as their own; what is handed in lies in memory.
 #[derive(Clone, Copy, Debug)]
-pub enum Lie<'a> {
-    /// There, each of them tidy.
-    Listed(&'a [Span]),
-    /// As far apart as others, as they stand in the file: what is not tidy has blanks around it, and no quotes.
-    Evenly(Evenly<'a>),
-}
-
-/// Cells of one column of rows that have as many: so far lie their ends apart.
-#[derive(Clone, Copy, Debug)]
-pub struct Evenly<'a> {
-    /// The end before the first cell, its own end, and others.
-    ends: &'a [usize],
-    width: usize,
-    count: usize,
-}
-
-impl<'a> Evenly<'a> {
-    /// So many, the first of which lies between the first two of these ends.
-    pub const fn new(ends: &'a [usize], width: usize, count: usize) -> Self {
-        Self { ends, width, count }
-    }
-
-    /// Where a cell lies, as it stands in the file.
-    #[inline(always)]
-    pub fn span(self, at: usize) -> Option<Span> {
-        // No place is larger than the number of ends.
-        let first = at.wrapping_mul(self.width);
-        let (before, end) = (self.ends.get(first)?, self.ends.get(first.wrapping_add(1))?);
-        (at < self.count).then_some((before.wrapping_add(1), *end))
-    }
-}
-
-/// Gives the places of cells one after the other.
-pub trait Spans: Copy {
-    /// The next one.
-    fn next(&mut self) -> Option<Span>;
-
-    /// All but the first `count`.
-    fn skip(self, count: usize) -> Self;
-}
-
-/// See [`Lie::Listed`].
-#[derive(Clone, Copy)]
-pub struct Listed<'a>(pub &'a [Span]);
-
-impl Spans for Listed<'_> {
-    #[inline(always)]
-    fn next(&mut self) -> Option<Span> {
-        let (span, others) = self.0.split_first()?;
-        self.0 = others;
-        Some(*span)
-    }
-
-    fn skip(self, count: usize) -> Self {
-        Self(self.0.get(count..).unwrap_or_default())
-    }
-}
-
-/// See [`Lie::Evenly`].
-#[derive(Clone, Copy)]
-pub struct Stepping<'a> {
+pub struct Spans<'a> {
     ends: &'a [usize],
     width: usize,
     /// The end before the next cell.
     at: usize,
 }
 
-impl<'a> Stepping<'a> {
-    /// From the first cell on.
-    pub const fn new(Evenly { ends, width, .. }: Evenly<'a>) -> Self {
-        Self { ends, width, at: 0 }
-    }
-}
-
-impl Spans for Stepping<'_> {
+impl Spans<'_> {
+    /// The next one, as it stands in the text.
     #[inline(always)]
-    fn next(&mut self) -> Option<Span> {
+    pub fn next(&mut self) -> Option<Span> {
         let (before, end) = (self.ends.get(self.at)?, self.ends.get(self.at.wrapping_add(1))?);
         self.at = self.at.wrapping_add(self.width);
         Some((before.wrapping_add(1), *end))
     }
 
-    fn skip(self, count: usize) -> Self {
+    /// All but the first `count`.
+    pub const fn skip(self, count: usize) -> Self {
+        // No place is larger than the number of ends.
         Self { at: self.at.wrapping_add(count.wrapping_mul(self.width)), ..self }
     }
 }
@@ -110,14 +49,19 @@ const EDGE: [[u8; 16]; 2] = [[u8::MAX; 16], [0; 16]];
 pub type Sixteen = [u64; 2];
 
 impl<'a> Cells<'a> {
-    /// Tidy cells that lie there.
-    pub const fn new(text: &'a [u8], spans: &'a [Span]) -> Self {
-        Self { text, lie: Lie::Listed(spans), no_nuls: false }
+    /// So many cells, of which the first lies between the first two of these ends, and each other so far behind the one before.
+    pub const fn new(text: &'a [u8], ends: &'a [usize], width: usize, count: usize) -> Self {
+        Self { text, ends, width, count, no_nuls: false }
     }
 
-    /// Cells that lie so far apart.
-    pub const fn evenly(text: &'a [u8], even: Evenly<'a>) -> Self {
-        Self { text, lie: Lie::Evenly(even), no_nuls: false }
+    /// Cells that lie there, each place being two ends: see [`ends_of`].
+    pub const fn listed(text: &'a [u8], places: &'a [[usize; 2]]) -> Self {
+        Self::new(text, places.as_flattened(), 2, places.len())
+    }
+
+    /// A text as a cell by itself.
+    pub const fn one(text: &'a [u8], place: &'a [usize; 2]) -> Self {
+        Self::new(text, place, 2, 1)
     }
 
     /// Says whether it is known that none of them ends in a NUL byte.
@@ -132,25 +76,17 @@ impl<'a> Cells<'a> {
 
     /// How many.
     pub const fn len(self) -> usize {
-        match self.lie {
-            Lie::Listed(spans) => spans.len(),
-            Lie::Evenly(even) => even.count,
-        }
+        self.count
     }
 
     /// Where a cell lies; nowhere past the end.
     #[inline]
     pub fn span(self, at: usize) -> Option<Span> {
-        match self.lie {
-            Lie::Listed(spans) => spans.get(at).copied(),
-            Lie::Evenly(even) => {
-                let mut span = even.span(at)?;
-                if !is_tidy(self.text, span) {
-                    tidied(self.text, &mut span, true);
-                }
-                Some(span)
-            }
+        let mut span = self.spans().skip(at).next().filter(|_| at < self.count)?;
+        if !is_tidy(self.text, span) {
+            tidied(self.text, &mut span, false);
         }
+        Some(span)
     }
 
     /// The bytes of a cell; none past the end.
@@ -165,8 +101,8 @@ impl<'a> Cells<'a> {
     }
 
     /// Where they lie.
-    pub const fn lie(self) -> Lie<'a> {
-        self.lie
+    pub const fn spans(self) -> Spans<'a> {
+        Spans { ends: self.ends, width: self.width, at: 0 }
     }
 
     /// The text that they lie in.
@@ -213,6 +149,12 @@ fn trimmed(text: &[u8], part: Range<usize>) -> Range<usize> {
     let first = bytes.iter().position(|byte| !blank(byte)).unwrap_or(bytes.len());
     let last = bytes.iter().rposition(|byte| !blank(byte)).map_or(first, |last| last.saturating_add(1));
     part.start.saturating_add(first)..part.start.saturating_add(last)
+}
+
+/// A place as the ends of two cells, the first of which is before it.
+#[inline(always)]
+pub const fn ends_of((start, end): Span) -> [usize; 2] {
+    [start.wrapping_sub(1), end]
 }
 
 /// A piece of a text of up to sixteen bytes, and which bits of these belong to it; `None` where it is longer, or the text

@@ -1,6 +1,6 @@
 //! Texts that are one beginning and a number each, as ids mostly are: their codes lie by number.
 
-use super::cells::{Cells, Lie, Listed, Spans, Stepping};
+use super::cells::{Cells, Spans};
 use crate::model::table::BLANK;
 
 /// A number has at most so many digits, and what stands before it as many bytes.
@@ -116,11 +116,8 @@ impl Numbered {
 
     /// The codes of a batch of cells, and which cells have none; returns how many these are.
     pub fn look(&self, cells: Cells<'_>, codes: &mut [u32], missed: &mut [u32]) -> usize {
-        match cells.lie() {
-            Lie::Listed(spans) => numbers(self.form, cells.text(), Listed(spans), codes),
-            // What is to be tidied is not written like a text that was taken: it is looked for again.
-            Lie::Evenly(even) => numbers(self.form, cells.text(), Stepping::new(even), codes),
-        }
+        // What is to be tidied is not written like a text that was taken: it is looked for again.
+        numbers(self.form, cells.text(), cells.spans(), codes);
         gather(&self.codes, codes, missed)
     }
 
@@ -151,7 +148,7 @@ impl Numbered {
 
 /// The number of each cell, [`u32::MAX`] for one that is written in another way.
 #[inline(never)] // a loop of each kind, see `Building::read`
-fn numbers(form: Form, text: &[u8], spans: impl Spans, numbers: &mut [u32]) {
+fn numbers(form: Form, text: &[u8], spans: Spans<'_>, numbers: &mut [u32]) {
     match form.digits {
         Some(all) => each_number(text, spans, numbers, Form { digits: Some(all), ..form }),
         None => each_number(text, spans, numbers, Form { digits: None, ..form }),
@@ -159,7 +156,7 @@ fn numbers(form: Form, text: &[u8], spans: impl Spans, numbers: &mut [u32]) {
 }
 
 #[inline(always)]
-fn each_number(text: &[u8], spans: impl Spans, numbers: &mut [u32], form: Form) {
+fn each_number(text: &[u8], spans: Spans<'_>, numbers: &mut [u32], form: Form) {
     let mut spans = spans; // its own: what is handed in lies in memory
     for place in numbers {
         let Some((start, end)) = spans.next() else { return };

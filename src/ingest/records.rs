@@ -1,6 +1,6 @@
 //! Records that were cut: cells back to back in one piece of text.
 
-use super::cells::{Cells, Evenly, Span, is_tidy, tidied};
+use super::cells::{Cells, Span, ends_of, is_tidy, tidied};
 
 /// One record: where it begins, and its cells back to back.
 #[derive(Clone, Copy, Debug)]
@@ -101,39 +101,42 @@ impl<'a> Records<'a> {
         self.rows.get(at).map_or(0, |row| row.line)
     }
 
-    /// Cell `index` of every record, as [`Record::cell`] gives it; `spans` is working space.
-    pub fn column<'s>(self, index: usize, spans: &'s mut Vec<Span>) -> Cells<'s>
+    /// Cell `index` of every record, as [`Record::cell`] gives it; `places` is working space.
+    pub fn column<'s>(self, index: usize, places: &'s mut Vec<[usize; 2]>) -> Cells<'s>
     where
         'a: 's,
     {
-        if let Some(even) = self.evenly(index) {
-            return Cells::evenly(self.text, even).without_nuls(!self.nuls);
+        if let Some(cells) = self.evenly(index) {
+            return cells.without_nuls(!self.nuls);
         }
-        if spans.len() < self.rows.len() {
-            spans.resize(self.rows.len(), (0, 0));
+        if places.len() < self.rows.len() {
+            places.resize(self.rows.len(), [0; 2]);
         }
-        let spans = spans.get_mut(..self.rows.len()).unwrap_or_default();
-        self.lie(index, spans);
-        Cells::new(self.text, spans).without_nuls(!self.nuls)
+        let places = places.get_mut(..self.rows.len()).unwrap_or_default();
+        self.lie(index, places);
+        Cells::listed(self.text, places).without_nuls(!self.nuls)
     }
 
     /// Cell `index` of every record, where all have as many cells: so far their ends lie apart. Not where the first or the last
     /// has to be tidied, for then most have.
-    fn evenly(self, index: usize) -> Option<Evenly<'a>> {
+    fn evenly(self, index: usize) -> Option<Cells<'a>> {
         let width = self.width.filter(|width| index < *width && self.gap == 1)?;
         let first = self.rows.first()?.ends.0.checked_sub(1)?.checked_add(index)?;
-        let even = Evenly::new(self.ends.get(first..)?, width, self.rows.len());
-        let tidy = |at| even.span(at).is_some_and(|span| span.0 == span.1 || is_tidy(self.text, span));
-        (tidy(0) && tidy(self.rows.len().saturating_sub(1))).then_some(even)
+        let cells = Cells::new(self.text, self.ends.get(first..)?, width, self.rows.len());
+        let tidy = |at| {
+            let span = cells.spans().skip(at).next();
+            span.is_some_and(|span| span.0 == span.1 || is_tidy(self.text, span))
+        };
+        (tidy(0) && tidy(self.rows.len().saturating_sub(1))).then_some(cells)
     }
 
     /// Where cell `index` of every record lies.
     #[inline(never)] // a loop, see `Building::read`
-    fn lie(self, index: usize, spans: &mut [Span]) {
+    fn lie(self, index: usize, places: &mut [[usize; 2]]) {
         let Self { text, rows, ends, gap, .. } = self;
-        for (span, row) in spans.iter_mut().zip(rows) {
+        for (place, row) in places.iter_mut().zip(rows) {
             let ends = ends.get(row.ends.0..row.ends.1).unwrap_or_default();
-            *span = cell(text, row.start, ends, gap, index);
+            *place = ends_of(cell(text, row.start, ends, gap, index));
         }
     }
 

@@ -1,7 +1,7 @@
 //! Rows → typed columns: the part that every format shares.
 
 use super::bytes::trim;
-use super::cells::{Cells, Span};
+use super::cells::{Cells, ends_of};
 use super::dictionary::Dictionary;
 use super::numbers::{self, Decimal, Unit, Writing};
 use super::plan::Need;
@@ -125,7 +125,7 @@ impl Building {
                 let sample = || Sample { line, column: header.clone(), value: shown(&plain) };
                 issues.add(Code::BadBytes, sample);
             }
-            self.read(Cells::new(&plain, &[(0, plain.len())]), |_| line, need, false);
+            self.read(Cells::one(&plain, &ends_of((0, plain.len()))), |_| line, need, false);
         }
     }
 
@@ -141,7 +141,7 @@ impl Building {
                 continue;
             }
             let text = entries.get(code).map_or("", |entry| trim(entry));
-            self.read(Cells::new(text.as_bytes(), &[(0, text.len())]), |_| line(at), need, false);
+            self.read(Cells::one(text.as_bytes(), &ends_of((0, text.len()))), |_| line(at), need, false);
             if let (Kept::Texts(dictionary), Some(known)) = (&self.cells, known.get_mut(code)) {
                 *known = dictionary.texts.codes.last().copied().unwrap_or(BLANK);
             }
@@ -172,7 +172,7 @@ impl Building {
                 None if number.is_finite() => write!(digits, "{number}"),
                 None => Ok(()),
             };
-            self.read(Cells::new(digits.as_bytes(), &[(0, digits.len())]), |_| line(at), need, true);
+            self.read(Cells::one(digits.as_bytes(), &ends_of((0, digits.len()))), |_| line(at), need, true);
         }
     }
 
@@ -246,7 +246,7 @@ impl Rows {
     pub fn set(&mut self, column: usize, raw: &[u8], plain: bool, line: u64) {
         let (rows, need) = (self.rows, self.need);
         if let Some(building) = self.columns.get_mut(column).filter(|building| building.len() == rows) {
-            building.read(Cells::new(raw, &[(0, raw.len())]), |_| line, need, plain);
+            building.read(Cells::one(raw, &ends_of((0, raw.len()))), |_| line, need, plain);
         }
     }
 
@@ -257,9 +257,9 @@ impl Rows {
 
     /// Reads a batch of rows at once: for each column its cells.
     pub fn read(&mut self, records: Records<'_>, kept: &[(usize, usize)]) -> Result<(), Error> {
-        let mut spans: Vec<Span> = Vec::with_capacity(records.len());
+        let mut places = Vec::with_capacity(records.len());
         for (from, column) in kept {
-            let cells = records.column(*from, &mut spans);
+            let cells = records.column(*from, &mut places);
             let need = self.need;
             let Some(building) = self.columns.get_mut(*column) else { continue };
             if records.nuls {

@@ -2,7 +2,7 @@
 
 use super::usual::Tens;
 use super::{DAY, Format, Wall, Zone, civil, clock::minutes, date, days, read, usual};
-use crate::ingest::cells::{Cells, Lie, Listed, Spans, Stepping};
+use crate::ingest::cells::{Cells, Spans};
 use crate::model::journey::DateOrder;
 use crate::model::table::NO_TIME;
 use crate::model::time::Time;
@@ -69,17 +69,14 @@ impl TimeCells {
         }
         let from = self.times.len();
         self.times.resize(from.saturating_add(cells.len().saturating_sub(at)), NO_TIME);
-        let read = match cells.lie() {
-            Lie::Listed(spans) => self.read_all(cells.text(), Listed(spans).skip(at), from),
-            // What is to be tidied has not the usual shape.
-            Lie::Evenly(even) => self.read_all(cells.text(), Stepping::new(even).skip(at), from),
-        };
+        // What is to be tidied has not the usual shape.
+        let read = self.read_all(cells.text(), cells.spans().skip(at), from);
         self.times.truncate(from.saturating_add(read));
         at.saturating_add(read)
     }
 
     /// Reads cells for the times from `from` on; returns how many.
-    fn read_all(&mut self, text: &[u8], spans: impl Spans, from: usize) -> usize {
+    fn read_all(&mut self, text: &[u8], spans: Spans<'_>, from: usize) -> usize {
         let all = self.times.len().saturating_sub(from);
         let (mut read, mut tries) = (0_usize, TRIES);
         loop {
@@ -101,7 +98,7 @@ impl TimeCells {
 
     /// Reads a few cells for the times from `from` on, each by its clock; returns how many.
     #[inline(never)] // a loop, see `Building::read`
-    fn read_clocks(&mut self, text: &[u8], spans: impl Spans, from: usize, few: usize) -> usize {
+    fn read_clocks(&mut self, text: &[u8], spans: Spans<'_>, from: usize, few: usize) -> usize {
         let mut spans = spans; // its own: what is handed in lies in memory
         let zone = minutes(self.zone.minutes);
         let (mut today, mut midnight) = self.date;
@@ -306,7 +303,7 @@ fn micros_of(digits: &[u8]) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::cells::Evenly;
+    use crate::ingest::cells::ends_of;
     use proptest::prelude::*;
 
     /// Times as files have them: each a little after the one before, and now and then something else.
@@ -343,15 +340,15 @@ mod tests {
         fn times_that_begin_as_the_one_before_are_read_as_any(texts in cells(), behind in 0_usize..40, zone in -700_i32..700) {
             let (mut whole, mut ends, mut spans) = (String::new(), vec![usize::MAX], Vec::new());
             for text in &texts {
-                spans.push((whole.len(), whole.len() + text.len()));
+                spans.push(ends_of((whole.len(), whole.len() + text.len())));
                 whole += text;
                 ends.push(whole.len());
                 whole += ",x\n";
                 ends.push(whole.len() - 1);
             }
             whole += &"9".repeat(behind);
-            let even = Cells::evenly(whole.as_bytes(), Evenly::new(&ends, 2, texts.len()));
-            for cells in [Cells::new(whole.as_bytes(), &spans), even] {
+            let even = Cells::new(whole.as_bytes(), &ends, 2, texts.len());
+            for cells in [Cells::listed(whole.as_bytes(), &spans), even] {
                 let mut column = TimeCells::new(Format::Iso, Zone { minutes: zone, from: "given" });
                 let mut at = 0;
                 while at < texts.len() {

@@ -69,7 +69,7 @@ impl Tens {
     /// Reads cells that begin like this one and are written in the usual shape, up to the first that is not; returns how many
     /// these are. Nothing else is in the loop: what it needs stays in registers.
     #[inline(never)]
-    pub fn read(&self, text: &[u8], spans: impl Spans, times: &mut [i64]) -> usize {
+    pub fn read(&self, text: &[u8], spans: Spans<'_>, times: &mut [i64]) -> usize {
         let mut spans = spans; // its own: what is handed in lies in memory
         let (Self { signs: [one, two, three], zulu, first }, mut read) = (*self, 0_usize);
         let mark = usize::from(zulu);
