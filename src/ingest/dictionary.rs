@@ -98,19 +98,51 @@ impl Batch {
             return numbered.look(cells, codes, &mut self.missed);
         }
         // What is to be tidied is no entry as it stands: it is looked for again.
-        look(cells, looks);
-        if slots.len() > NEAR {
-            self.touched |= u64::from(touch_homes(looks, slots));
-            fetch(looks, slots, codes);
-            self.touched |= touch_words(codes, words);
-        } else {
-            fetch(looks, slots, codes);
+        if slots.len() <= NEAR && cells.has_no_nuls() {
+            return near(cells, slots, words, codes, &mut self.missed);
         }
+        look(cells, looks);
+        self.touched |= u64::from(touch_homes(looks, slots));
+        fetch(looks, slots, codes);
+        self.touched |= touch_words(codes, words);
         compare(looks, codes, words, &mut self.missed)
     }
 }
 
 // Loops over what lies in registers: in WebAssembly a closure would fetch from memory, each time, what it holds on to.
+
+/// All at once, where everything lies in a near cache: the code of each text, and which cells are other texts than those that
+/// were found. None of them ends in a NUL byte.
+#[inline(never)]
+fn near(cells: Cells<'_>, slots: &[u32], known: &[Sixteen], codes: &mut [u32], missed: &mut [u32]) -> usize {
+    let (text, mut spans, mut count) = (cells.text(), cells.spans(), 0_usize);
+    let shift = shift(slots);
+    let tag = tag(shift);
+    for (at, code) in (0u32..).zip(codes) {
+        let Some((start, end)) = spans.next() else { break };
+        // A long text is other than any.
+        let words =
+            sixteen(text, start, end).map_or(LONG, |(words, mask)| [words[0] & mask[0], words[1] & mask[1]]);
+        let hash = mixed(words);
+        *code = slot_of(hash, slots, shift, tag) >> shift;
+        let (Some([first, second]), Some(place)) = (known.get(*code as usize), missed.get_mut(count)) else {
+            break;
+        };
+        *place = at;
+        count = count.wrapping_add(usize::from((first ^ words[0]) | (second ^ words[1]) != 0));
+    }
+    count
+}
+
+/// What stands at the home of a hash. Where another text has taken the home of one it mostly stands beside it, so that this
+/// place is looked at as well.
+#[inline(always)]
+fn slot_of(hash: u32, slots: &[u32], shift: u32, tag: u32) -> u32 {
+    let home = (hash >> shift) as usize;
+    let place = |at: usize| slots.get(at).copied().unwrap_or(0);
+    let (first, second) = (place(home), place(home.wrapping_add(1)));
+    if (first ^ hash) & tag == 0 { first } else { second }
+}
 
 #[inline(never)]
 fn look(cells: Cells<'_>, looks: &mut [Look]) {
@@ -145,18 +177,13 @@ fn touch_words(codes: &[u32], words: &[Sixteen]) -> u64 {
     seen
 }
 
-/// The code in the home of every text. Where another text has taken the home of one it mostly stands beside it, so that this
-/// place is looked at as well.
+/// The code in the home of every text.
 #[inline(never)]
 fn fetch(looks: &[Look], slots: &[u32], codes: &mut [u32]) {
     let shift = shift(slots);
     let tag = tag(shift);
     for (code, look) in codes.iter_mut().zip(looks) {
-        let home = (look.hash >> shift) as usize;
-        let (Some(first), second) = (slots.get(home), slots.get(home.wrapping_add(1))) else { return };
-        let (first, second) = (*first, second.copied().unwrap_or(0));
-        let slot = if (first ^ look.hash) & tag == 0 { first } else { second };
-        *code = slot >> shift;
+        *code = slot_of(look.hash, slots, shift, tag) >> shift;
     }
 }
 
