@@ -174,8 +174,8 @@ const DAYS: i64 = 1 << 16;
 struct Calendar {
     every: Every,
     minutes: i32,
-    /// The first day, and the periods from it on, each with an instant up to which it surely lasts.
-    first: i64,
+    /// Where the first day starts on the clock, and the periods from it on, each with an instant up to which it surely lasts.
+    start: Time,
     periods: Vec<(i64, Time)>,
 }
 
@@ -193,20 +193,38 @@ impl Calendar {
             *end = next.filter(|(of, _)| of == period).map_or(*end, |(_, end)| end);
             next = Some((*period, *end));
         }
-        Self { every, minutes, first, periods }
+        Self { every, minutes, start: first.saturating_mul(DAY), periods }
     }
 
     /// The period of an instant, and until when it surely lasts.
     #[inline]
     fn period(&self, time: Time) -> (i64, Time) {
-        let day = day(local(time, self.minutes)).saturating_sub(self.first);
-        let known = usize::try_from(day).ok().and_then(|day| self.periods.get(day));
+        // What is before the first day is later than all others.
+        let since = local(time, self.minutes).wrapping_sub(self.start).cast_unsigned();
+        let known = whole_days(since).and_then(|day| self.periods.get(day));
         known.copied().unwrap_or_else(|| (self.every.period(time, self.minutes), Time::MIN))
     }
 }
 
 fn local(time: Time, minutes: i32) -> Time {
     time.saturating_add(Time::from(minutes).saturating_mul(60_000_000))
+}
+
+/// Of a time that is cut into spans of so many bits, each of which is shorter than a day, this many of 2^32 days are one.
+const SPAN: u32 = 36;
+const SHARE: u64 = ((1_u128 << (SPAN + u32::BITS)) / DAY as u128) as u64;
+
+/// How many whole days a time has, of no more than [`DAYS`]: a division takes longer than all else that is asked of a person.
+#[inline(always)]
+fn whole_days(micros: u64) -> Option<usize> {
+    let spans = micros >> SPAN;
+    if spans > (DAYS as u64 + 1) * 2 {
+        return None;
+    }
+    // Rounded down it is the day in which the span starts, or the one before; the span is shorter than a day.
+    let day = (spans * SHARE) >> u32::BITS;
+    let after = |days: u64| u64::from(micros >= (day + days) * DAY.cast_unsigned());
+    usize::try_from(day + after(1) + after(2)).ok()
 }
 
 /// The day of a local instant. Below 2^53 a float divides exactly enough, and in a browser faster: what is not a whole day

@@ -69,7 +69,6 @@ pub struct Durations {
     /// The bucket of the first cell.
     lowest: i32,
     cells: Vec<u64>,
-    n: u64,
     sum: u64,
 }
 
@@ -83,7 +82,6 @@ impl Durations {
         if let Some(count) = self.cells.get_mut(place) {
             *count = count.saturating_add(1);
         }
-        self.n = self.n.wrapping_add(1);
         self.sum = self.sum.saturating_add(if micros < SHORT { more as u64 } else { millis(micros) });
     }
 
@@ -113,7 +111,8 @@ impl Durations {
     /// As evidence has it.
     pub fn hist(&self) -> Hist {
         let met = (self.lowest..).zip(&self.cells).filter(|(_, count)| **count > 0);
-        let mut hist = Hist { n: self.n, sum: self.sum, ..Hist::default() };
+        let n = self.cells.iter().fold(0_u64, |n, count| n.saturating_add(*count));
+        let mut hist = Hist { n, sum: self.sum, ..Hist::default() };
         hist.buckets.extend(met.map(|(bucket, count)| (bucket, *count)));
         hist
     }

@@ -29,8 +29,9 @@ const STRETCH: usize = WAITING / 4;
 /// How often a move was made.
 #[derive(Clone, Copy, Default)]
 struct Cell {
-    times: u32,
-    people: u32,
+    /// How often in the low half, and by how many in the high one: of both there are no more than rows, whose number is as long
+    /// as a half.
+    sums: u64,
     /// The last unit that made it, by its number from 1.
     unit: u32,
     /// Which of the level's durations are its, from 1; 0: none yet.
@@ -41,10 +42,16 @@ impl Cell {
     /// Counts a move of unit `unit`.
     #[inline]
     fn count(&mut self, unit: u32) {
-        // No more than there are rows, whose number is as long.
-        self.times = self.times.wrapping_add(1);
-        self.people = self.people.wrapping_add(u32::from(self.unit != unit));
+        self.sums = self.sums.wrapping_add(1 | u64::from(self.unit != unit) << u32::BITS);
         self.unit = unit;
+    }
+
+    fn times(&self) -> u64 {
+        self.sums & u64::from(u32::MAX)
+    }
+
+    fn people(&self) -> u64 {
+        self.sums >> u32::BITS
     }
 
     /// Adds how long a move took, which was counted.
@@ -251,12 +258,12 @@ impl<'p, 'a> Level<'p, 'a> {
     /// The moves that were made.
     pub fn moves(&self, unit: &str) -> Moves {
         let width = self.things.ids.len().max(1);
-        let made = self.cells.iter().enumerate().filter(|(_, cell)| cell.times > 0);
+        let made = self.cells.iter().enumerate().filter(|(_, cell)| cell.times() > 0);
         let links = made.map(|(place, cell)| Link {
             from: self.id(place / width),
             to: self.id(place % width),
-            people: cell.people.into(),
-            times: cell.times.into(),
+            people: cell.people(),
+            times: cell.times(),
             seconds: (cell.seconds as usize)
                 .checked_sub(1)
                 .and_then(|at| self.seconds.get(at))
