@@ -221,10 +221,10 @@ fn whole_days(micros: u64) -> Option<usize> {
     if spans > (DAYS as u64 + 1) * 2 {
         return None;
     }
-    // Rounded down it is the day in which the span starts, or the one before; the span is shorter than a day.
+    // Rounded down it is the day in which the span starts; or the one before, where it starts seconds after midnight, and then
+    // it ends before the next: a span is nineteen hours.
     let day = (spans * SHARE) >> u32::BITS;
-    let after = |days: u64| u64::from(micros >= (day + days) * DAY.cast_unsigned());
-    usize::try_from(day + after(1) + after(2)).ok()
+    usize::try_from(day + u64::from(micros >= (day + 1) * DAY.cast_unsigned())).ok()
 }
 
 /// The day of a local instant. Below 2^53 a float divides exactly enough, and in a browser faster: what is not a whole day
@@ -242,6 +242,20 @@ fn day(local: Time) -> i64 {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn days_are_whole_at_every_edge() {
+        let day = DAY.cast_unsigned();
+        let edges =
+            (0..=DAYS.cast_unsigned()).map(|days| days * day).chain((0..100_000).map(|span| span << SPAN));
+        for micros in edges.flat_map(|edge| [edge.saturating_sub(1), edge, edge + 1]) {
+            if let Some(days) = whole_days(micros) {
+                assert_eq!(days as u64, micros / day, "{micros}");
+            } else {
+                assert!(micros / day > DAYS.cast_unsigned(), "{micros}");
+            }
+        }
+    }
 
     proptest! {
         #[test]

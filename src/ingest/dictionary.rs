@@ -520,6 +520,27 @@ mod tests {
         assert!(sparse.numbered.is_empty());
     }
 
+    /// Two texts of one hash, which differ behind their eighth byte: only their words tell them apart.
+    #[test]
+    fn texts_of_one_hash_are_two() {
+        let mut known = std::collections::HashMap::new();
+        let mut seed = 1_u64;
+        let same = (0..1_000_000).find_map(|_| {
+            seed = seed.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(1);
+            let text = format!("abcdefgh{:07x}", seed >> 36);
+            let other = known.insert(Look::of(text.as_bytes()).hash, text.clone());
+            other.filter(|other| *other != text).map(|other| (other, text))
+        });
+        let (one, two) = same.expect("of so many some have one hash");
+        let text = format!("{one},{two},{one},and something behind them");
+        let places = [0, 16, 32].map(|from| [usize::wrapping_sub(from, 1), from + 15]);
+        let mut dictionary = Dictionary::new();
+        dictionary.code(&one);
+        let cells = Cells::listed(text.as_bytes(), &places).without_nuls(true);
+        dictionary.read(cells, |dictionary, _, raw| dictionary.add(core::str::from_utf8(raw).unwrap()));
+        assert_eq!(dictionary.texts.codes, [1, 2, 1]);
+    }
+
     #[test]
     fn a_text_is_kept_once_whatever_lies_between() {
         let mut dictionary = Dictionary::new();
