@@ -16,7 +16,12 @@ const TYPES = {
 
 /** What forbids all but own scripts, own styles and WebAssembly. */
 export const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'self'; img-src 'self'";
-const TRUSTED = `${STRICT}; require-trusted-types-for 'script'`;
+/** Policies by the name that an address asks for: `?policy=strict`. */
+const POLICIES = {
+  strict: STRICT,
+  trusted: `${STRICT}; require-trusted-types-for 'script'`,
+  workerless: "worker-src 'none'",
+};
 
 export const data = (name) => (existsSync(join(DATA, name)) ? join(DATA, name) : undefined);
 
@@ -50,7 +55,7 @@ export async function serve(more = []) {
       if (refusal === 'cut') body = body.subarray(0, body.length / 2);
       headers['Content-Type'] = refusal === 'type' ? 'text/plain' : TYPES[extname(file)] ?? 'application/octet-stream';
       const policy = url.searchParams.get('policy');
-      if (policy) headers['Content-Security-Policy'] = policy === 'trusted' ? TRUSTED : STRICT;
+      if (policy) headers['Content-Security-Policy'] = POLICIES[policy] ?? STRICT;
       response.writeHead(200, headers).end(body);
     } catch {
       response.writeHead(404, headers).end('not here');
