@@ -9,6 +9,7 @@ export function share(page) {
 }
 
 const PATIENCE = 4000; // ms until a worker must have said that it is there
+const SOON = 500; // ms until it must, where nothing new is to be read and somebody waits for an edit
 const OFTEN = 100; // ms between two words of progress
 const BREATH = 8; // ms after which a page whose thread measures may do something else
 const IDLE = 120_000; // ms until a desk that nobody asks ends its worker
@@ -63,7 +64,7 @@ function made() {
   return new Worker(own, { type: 'module' });
 }
 
-function hire() {
+function hire(patience) {
   return new Promise((found) => {
     let worker;
     try {
@@ -80,7 +81,7 @@ function hire() {
       if (!answer) worker.terminate();
       found(answer);
     };
-    const timer = setTimeout(() => give(undefined), PATIENCE); // a busy machine: the next one may come sooner
+    const timer = setTimeout(() => give(undefined), patience); // a busy machine: the next one may come sooner
     worker.onmessage = () => give(worker);
     worker.onerror = (event) => {
       event.preventDefault();
@@ -126,8 +127,8 @@ class Hand {
   }
 
   /** True with a worker, for which one is asked now where there is none yet. */
-  async hired() {
-    if (!this.#worker && !refused) this.#worker = await hire();
+  async hired(patience = PATIENCE) {
+    if (!this.#worker && !refused) this.#worker = await hire(patience);
     if (this.ended) this.#worker?.terminate();
     return Boolean(this.#worker);
   }
@@ -293,7 +294,7 @@ export class Desk {
     const call = (async () => {
       await before;
       const kept = (id) => this.#known.has(id) && this.#known.get(id) === sources[id];
-      if (this.#hand?.makeshift && posting.some(({ id }) => !kept(id))) await this.#hire(mine.signal);
+      if (this.#hand?.makeshift) await this.#hire(mine.signal, posting.every(({ id }) => kept(id)) ? SOON : PATIENCE);
       if (!this.#hand || this.#hand.ended) {
         this.#hand = new Hand();
         this.#known.clear();
@@ -322,10 +323,10 @@ export class Desk {
     }
   }
 
-  /** A worker that did not come takes over where something has to be read anyway, if it comes now. */
-  async #hire(signal) {
+  /** A worker that did not come takes over, if it comes now: it reads once more what the page has read, which then is free for good. */
+  async #hire(signal, patience) {
     const hand = new Hand();
-    if ((await hand.hired()) && !signal.aborted) {
+    if ((await hand.hired(patience)) && !signal.aborted) {
       this.#release();
       this.#hand = hand;
     } else hand.end();

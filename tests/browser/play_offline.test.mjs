@@ -122,6 +122,31 @@ everywhere('without a network', (world) => {
     }));
   }
 
+  test('worker.js does not come: an edit asks for it anew, is counted without it as long as it stays away, and with it once it is there', () => page(async (tab) => {
+    const { state } = world.site;
+    const heard = () => tab.evaluate(() => window.heard.length);
+    const renamed = (name) => does(tab, (name) => {
+      const input = document.querySelector('.stage input');
+      input.value = name;
+      input.dispatchEvent(new Event('change'));
+    }, name);
+    await tab.evaluate(hearing);
+    state.refuse.set('worker.js', 404);
+    try {
+      await tab.evaluate(given, [['visits.csv', VISITS]]);
+      await tab.until(() => document.body.dataset.mode === 'rows');
+      await tab.until(settled);
+      const { stages, steps } = await renamed('Looked');
+      assert.deepEqual([stages[0].name, steps, await heard()], ['Looked', [40, 20], 0]);
+    } finally {
+      state.refuse.delete('worker.js');
+    }
+    for (const [name, times] of [['Saw', 1], ['Met', 2]]) {
+      const { stages, steps, rows } = await renamed(name);
+      assert.deepEqual([stages[0].name, steps, rows[0][1], await heard()], [name, [40, 20], '60', times]);
+    }
+  }));
+
   const TABLE = `<table>\n${VISITS.split('\n').map((row) => `<tr><td>${row.split(',').join('</td><td>')}</td></tr>`).join('\n')}</table>`;
   for (const [part, text] of [['measure.js', VISITS], ['measure_bg.wasm', VISITS], ['book.js', TABLE], ['sheets.js', TABLE], ['sheets_bg.wasm', TABLE]]) {
     test(`${part} does not come: the next try has it, in the page as in a worker`, () => page(async (tab) => {
