@@ -30,7 +30,7 @@ use std::collections::BTreeMap;
 /// How evidence is to be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Options {
-    /// Smallest group that may be published: written into the evidence, applied by [`super::fold`]. 0 makes evidence
+    /// Smallest group that may be published: written into the evidence, applied by [`fold`](fn@super::fold). 0 makes evidence
     /// that others can be merged with: every word of comments is in it, see [`super::publish`].
     pub min_group: u64,
     /// Comments are wanted: masked, each at its place.

@@ -117,9 +117,6 @@ pub fn check() -> Result<()> {
     suite.gate("the wasm target is there", build::add_target);
     lints(&mut suite);
     host_tests(&mut suite);
-    let mut doc = command::cargo();
-    doc.args(["doc", "--no-deps", "--package", "jejak"]).env("RUSTDOCFLAGS", "-D warnings");
-    suite.program("documentation", doc);
     match command::find(&["cargo-deny"]) {
         // Advisories need a database from elsewhere; licences, bans and sources do not.
         Some(_) => suite.program(
@@ -154,6 +151,9 @@ fn lints(suite: &mut Suite) {
         command.args(["--features", module, "--", "-D", "warnings"]);
         suite.program(&format!("clippy on wasm, module {module}"), command);
     }
+    let mut doc = cargo(&["doc", "--no-deps", "--package", "jejak", "--features", "cli"]);
+    doc.env("RUSTDOCFLAGS", "-D warnings");
+    suite.program("documentation", doc);
     suite.gate("few crates in the wasm tree", few_crates);
 }
 

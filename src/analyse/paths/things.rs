@@ -77,7 +77,7 @@ impl<'a> Things<'a> {
     }
 
     /// The names of events in some rows; a table without an event column is one thing, called as its source. Of more
-    /// than [`MOST`] names those with fewer rows (of equals the later by name) are [`OTHER`].
+    /// than `MOST` names those with fewer rows (of equals the later by name) are [`OTHER`].
     pub async fn events(tables: &[&'a Table], people: &People<'_>) -> Self {
         let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
         let mut by_code: Vec<Vec<u64>> = tables.iter().map(|table| vec![0; names(table).max(1)]).collect();

@@ -161,7 +161,7 @@ pub fn levels(evidence: Option<&Evidence>) -> Vec<&'static str> {
 }
 
 /// The moves of a level, in the journey's order where the level has one: of stages and touchpoints their own, of
-/// anything else the order that makes fewest moves returns ([`order`](self::order)).
+/// anything else the order that makes fewest moves returns.
 ///
 /// ```
 /// # use jejak::figures::paths::of;
