@@ -198,3 +198,119 @@ fn events_and_a_form_without_stages_are_proposed_as_a_map_with_answers() {
     let alone = analyse::propose(&[&tables[1]]).unwrap();
     assert_eq!(alone.sources[0].scores[0].within, None);
 }
+
+/// Where each answer of a form stands: `(when,who,score,stage,touchpoint)` a row, blank where it stands nowhere; and what is told.
+fn by_rows(journey: &Journey, rows: &[&str]) -> (Vec<String>, Placed) {
+    let told = |rows: &[&str]| {
+        let form = format!("when,who,score,stage,touchpoint,said\n{}\n", rows.join("\n"));
+        measured(journey, &[read(journey, "web", EVENTS), read(journey, "form", &form)])
+    };
+    let place = |row: &&str| {
+        let (evidence, _) = told(&[row]);
+        let touchpoints = evidence.touchpoints.iter().map(|one| (&one.id, &one.answers));
+        let stages = evidence.stages.iter().map(|one| (&one.id, &one.answers));
+        // A stage has the answers of its touchpoints, too.
+        let mut places = touchpoints.chain(stages);
+        let found = places.find(|(_, answers)| answers.iter().any(|answers| answers.n > 0));
+        found.map(|(id, _)| id.clone()).unwrap_or_default()
+    };
+    (rows.iter().map(place).collect(), told(rows).1.remove(0))
+}
+
+#[test]
+fn a_cell_names_a_touchpoint_as_people_write_it_and_one_of_two_is_told() {
+    let stages = r#"[{"name": "Look", "touchpoints": [{"id": "product-page", "name": "Halaman produk"}, {"id": "wa-1", "name": "WhatsApp"}]},
+        {"name": "Care", "touchpoints": [{"id": "wa-2", "name": "Whats App"}, {"id": "mail", "name": "E-mail"}]}]"#;
+    let row = |stage: &str, touchpoint: &str| format!("2026-07-02 10:00:00,zz,5,{stage},{touchpoint},");
+    let cells = [
+        ("", "product_page", "product-page"),
+        ("", "HALAMAN-PRODUK", "product-page"),
+        ("", "Email", "mail"),
+        ("", "e mail", "mail"),
+        // Exactly one's name, before anything that is compared without blanks.
+        ("", "whatsapp", "wa-1"),
+        ("", "whats app", "wa-2"),
+        ("", "whats-app", ""),
+        // Of two touchpoints the one of the row's own stage.
+        ("look", "whats-app", "wa-1"),
+        ("CARE", "whats_app", "wa-2"),
+        ("Returns", "whats-app", ""),
+        ("", "page", ""),
+    ];
+    let rows: Vec<String> = cells.iter().map(|(stage, touchpoint, _)| row(stage, touchpoint)).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let (places, placed) = by_rows(&shop(stages, r#", "within": "30d""#), &rows);
+    assert_eq!(places, cells.map(|(.., place)| place));
+    assert_eq!((placed.told, placed.several, placed.unknown), (8, 2, 1));
+    let several = placed.several_cells.iter().map(|one| (one.cell.as_str(), one.answers));
+    assert_eq!(several.collect::<Vec<_>>(), [("whats-app", 2)]);
+    // What a question is about decides between two, too.
+    let (places, _) = by_rows(&shop(stages, r#", "stage": "care""#), &[&row("", "whats-app")]);
+    assert_eq!(places, ["wa-2"]);
+    // One of two places is not the one where the person was last.
+    let stages = stages.replace(
+        r#"{"name": "Look","#,
+        r#"{"name": "Look", "match": [{"field": "event", "equals": "none"}],"#,
+    );
+    let stages = stages.replace("Halaman produk", "view");
+    let (places, placed) = by_rows(
+        &shop(&stages, r#", "within": "30d""#),
+        &["2026-07-02 10:00:00,a,5,,", "2026-07-02 10:00:00,a,5,,whats-app", "2026-07-02 10:00:00,a,5,,shop"],
+    );
+    assert_eq!(places, ["product-page", "", "product-page"]);
+    assert_eq!((placed.last, placed.several), (2, 1));
+    // A place that the map does not have says nothing against it.
+    assert_eq!((placed.past, placed.past_cells[0].cell.as_str()), (1, "shop"));
+}
+
+#[test]
+fn on_a_map_of_stages_a_touchpoint_it_does_not_have_says_nothing_against_the_last_event() {
+    let journey =
+        shop(r#"["View", "Pay", "Sign up", {"id": "x", "name": "Sign-up"}]"#, r#", "within": "30d""#);
+    let rows = [
+        ("2026-07-02 10:00:00,a,5,,Instagram,", "pay"),
+        ("2026-07-02 10:00:00,b,5,,WhatsApp,", "view"),
+        ("2026-07-02 10:00:00,b,5,,WhatsApp,", "view"),
+        // A stage that the map does not have, and one that could be two, do.
+        ("2026-07-02 10:00:00,a,5,Returns,Instagram,", ""),
+        ("2026-07-02 10:00:00,a,5,,signup,", ""),
+        // Where the column of touchpoints names stages, these are meant.
+        ("2026-07-02 10:00:00,a,5,,VIEW,", "view"),
+        ("2026-07-02 10:00:00,a,5,view,Instagram,", "view"),
+        ("2026-07-02 10:00:00,e,5,,Instagram,", ""),
+    ];
+    let (places, placed) = by_rows(&journey, &rows.map(|(row, _)| row));
+    assert_eq!(places, rows.map(|(_, place)| place));
+    assert_eq!((placed.told, placed.last, placed.unknown, placed.several), (2, 3, 2, 1));
+    let list = |cells: &[analyse::Misnamed]| {
+        cells.iter().map(|one| format!("{} {}", one.cell, one.answers)).collect::<Vec<_>>()
+    };
+    assert_eq!((placed.past, list(&placed.past_cells)), (3, vec!["WhatsApp 2".into(), "Instagram 1".into()]));
+    assert_eq!(list(&placed.unknown_cells), ["Instagram 1", "Returns 1"]);
+}
+
+#[test]
+fn what_is_said_beside_no_question_follows_its_person_as_the_answers_do() {
+    let asking = |within: &str| {
+        let text = r#"{"title": "Shop", "stages": ["View", "Pay"], "sources": [
+            {"id": "web", "kind": "events", "columns": {"person": "user", "time": "time", "event": "event"}},
+            {"id": "form", "kind": "survey", "columns": {"person": "who", "time": "when", "comment": "said"},
+              "scores": [{"column": "score", "kind": "csat"WITHIN}]}]}"#;
+        journey(&text.replace("WITHIN", within))
+    };
+    let form = "when,who,score,said\n2026-07-02 10:00:00,a,5,Paying took long\n2026-07-02 10:00:00,b,,Nice pictures\n\
+        2026-07-02 10:00:00,c,2,Too long ago\n";
+    let said = |within: &str| {
+        let journey = asking(within);
+        let tables = [read(&journey, "web", EVENTS), read(&journey, "form", form)];
+        let options = Options { min_group: 1, comments: true, events: false };
+        let measured = analyse::measure_in_parts(&journey, tables.iter().collect(), &options);
+        let (evidence, ..) = parts::at_once(measured).unwrap();
+        evidence.comments.into_iter().map(|one| (one.at, one.text)).collect::<Vec<_>>()
+    };
+    let told = |list: &[(&str, &str)]| {
+        list.iter().map(|(at, text)| (at.to_string(), text.to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(said(r#", "within": "30d""#), told(&[("view", "Nice pictures"), ("pay", "Paying took long")]));
+    assert_eq!(said(""), told(&[]));
+}

@@ -209,7 +209,7 @@ export interface Joined {
   }>;
 }
 
-/** A cell that names no one stage, and how many answers stand beside it. */
+/** A cell that names no one place of the journey, and how many answers stand beside it. */
 export interface MisnamedCell {
   cell: string;
   answers: number;
@@ -222,14 +222,17 @@ export interface PlacedAnswers {
   told: number;
   /** At their person's last touchpoint before them; where the journey has none, at the stage of their last event. */
   last: number;
+  /** Of these, whose own cell names a stage or touchpoint that the journey does not have, the commonest of them. */
+  past: number;
+  past_cells: MisnamedCell[];
   /** The longest time from there to the answer that counts. */
   within: string | null;
   /** The journey has touchpoints. */
   touchpoints: boolean;
-  /** Nowhere: their cells name no stage of the journey, the commonest of them. */
+  /** Nowhere: their cells name no stage or touchpoint of the journey, the commonest of them. */
   unknown: number;
   unknown_cells: MisnamedCell[];
-  /** Nowhere: their cells could be several stages, the commonest of them. */
+  /** Nowhere: their cells could be several stages or touchpoints, the commonest of them. */
   several: number;
   several_cells: MisnamedCell[];
   /** Nowhere: nothing says to which stage they belong. */

@@ -2,7 +2,7 @@
 //!
 //! Must never know: means, words.
 
-use super::placing::{Placing, Why};
+use super::placing::{Placing, Stray, Why, longest};
 use super::survey::Context;
 use crate::diag::Issue;
 use crate::error::Code;
@@ -18,14 +18,15 @@ const NAMED: usize = 8;
 pub struct Tally {
     told: u64,
     last: u64,
+    past: u64,
     unknown: u64,
     several: u64,
     free: u64,
     no_time: u64,
     nobody: u64,
     too_long: u64,
-    /// By column and code: answers beside a cell that names no one stage.
-    cells: BTreeMap<(usize, usize), u64>,
+    /// By whether they stand somewhere all the same, column and code: answers beside a cell that names no one place.
+    cells: BTreeMap<(bool, usize, usize), u64>,
 }
 
 impl Tally {
@@ -38,13 +39,22 @@ impl Tally {
             Why::NoTime => &mut self.no_time,
             Why::Nobody => &mut self.nobody,
             Why::TooLong => &mut self.too_long,
-            Why::Misnamed { column, code, several } => {
-                let cell = self.cells.entry((column, code as usize)).or_default();
-                *cell = cell.saturating_add(1);
-                if several { &mut self.several } else { &mut self.unknown }
+            Why::Past(cell) => {
+                self.last = self.last.saturating_add(1);
+                self.beside(true, cell);
+                &mut self.past
+            }
+            Why::Misnamed(cell) => {
+                self.beside(false, cell);
+                if cell.several { &mut self.several } else { &mut self.unknown }
             }
         };
         *count = count.saturating_add(1);
+    }
+
+    fn beside(&mut self, somewhere: bool, cell: Stray) {
+        let cell = self.cells.entry((somewhere, cell.column, cell.code as usize)).or_default();
+        *cell = cell.saturating_add(1);
     }
 
     /// True where there is no answer.
@@ -58,7 +68,7 @@ impl Tally {
     }
 }
 
-/// A cell that names no one stage, and how many answers stand beside it.
+/// A cell that names no one place of the journey, and how many answers stand beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misnamed {
     /// As it is written.
@@ -76,15 +86,19 @@ pub struct Placed {
     pub told: u64,
     /// At their person's last contact before them.
     pub last: u64,
+    /// Of these, whose own cell names a place that the journey does not have.
+    pub past: u64,
+    /// The commonest of those cells.
+    pub past_cells: Vec<Misnamed>,
     /// The longest time from that contact to the answer which counts, where one is given.
     pub within: Option<Duration>,
     /// The last contact is a touchpoint; else, where the journey has none, an event of a stage.
     pub touchpoints: bool,
-    /// Nowhere: their cells name no stage of the journey.
+    /// Nowhere: their cells name no place of the journey.
     pub unknown: u64,
     /// The commonest of those cells.
     pub unknown_cells: Vec<Misnamed>,
-    /// Nowhere: their cells could be several stages.
+    /// Nowhere: their cells could be several places.
     pub several: u64,
     /// The commonest of those cells.
     pub several_cells: Vec<Misnamed>,
@@ -104,24 +118,29 @@ impl Placed {
         let table = context.tables.get(at)?;
         let source = context.journey.sources.iter().find(|source| source.id == table.source)?;
         let placing = Placing::new(context, at, table);
-        let (mut unknown_cells, mut several_cells) = (Vec::new(), Vec::new());
+        let (mut unknown_cells, mut several_cells, mut past_cells) = (Vec::new(), Vec::new(), Vec::new());
         // The commonest first: one after another, since few are wanted.
-        let mut cells: Vec<_> =
-            tally.cells.iter().map(|((at, code), answers)| (*answers, *at, *code)).collect();
-        while unknown_cells.len().saturating_add(several_cells.len()) < NAMED {
-            let most = cells.iter().enumerate().max_by_key(|(at, (answers, ..))| (*answers, Reverse(*at)));
+        let mut cells: Vec<_> = tally.cells.iter().map(|(cell, answers)| (*answers, *cell)).collect();
+        for _ in 0..NAMED {
+            let most = cells.iter().enumerate().max_by_key(|(at, (answers, _))| (*answers, Reverse(*at)));
             let Some(next) = most.map(|(at, _)| at) else { break };
-            let (answers, column, code) = cells.remove(next);
+            let (answers, (somewhere, column, code)) = cells.remove(next);
             let (cell, several) = placing.cell(column, code);
-            let one = Misnamed { cell: cell.trim().to_owned(), answers };
-            if several { several_cells.push(one) } else { unknown_cells.push(one) }
+            let list = match (somewhere, several) {
+                (true, _) => &mut past_cells,
+                (false, true) => &mut several_cells,
+                (false, false) => &mut unknown_cells,
+            };
+            list.push(Misnamed { cell: cell.trim().to_owned(), answers });
         }
         Some(Self {
             source: table.source.clone(),
-            within: source.scores.iter().filter_map(|score| score.within).max_by_key(|within| within.micros),
+            within: longest(source),
             touchpoints: !placing.stages_only(),
             told: tally.told,
             last: tally.last,
+            past: tally.past,
+            past_cells,
             unknown: tally.unknown,
             unknown_cells,
             several: tally.several,
@@ -134,7 +153,7 @@ impl Placed {
     }
 }
 
-/// Said in the evidence where cells could be several stages: how many answers stand nowhere for that.
+/// Said in the evidence where cells could be several places: how many answers stand nowhere for that.
 pub fn unclear(tally: Option<&Tally>) -> Option<Issue> {
     let count = tally.map_or(0, |tally| tally.several);
     // No sample: a cell may hold anything, and evidence is published.

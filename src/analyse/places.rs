@@ -4,9 +4,10 @@
 
 use super::matching::{MOST_STEPS, Matcher};
 use super::people::Row;
+use super::survey::Place;
 use crate::error::Error;
 use crate::model::fold::small;
-use crate::model::journey::{Journey, Stage, Touchpoint};
+use crate::model::journey::{Journey, Stage};
 use crate::model::presets;
 use crate::model::rule::{Rule, Step};
 use crate::model::table::Table;
@@ -165,7 +166,7 @@ pub fn named(cell: &str, id: &str, name: &str) -> bool {
 
 /// What a cell names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Called<T> {
+pub enum Called {
     /// Nothing: it is blank.
     Nothing,
     /// Something that the journey does not have.
@@ -173,61 +174,74 @@ pub enum Called<T> {
     /// What could be more than one thing.
     Several,
     /// This.
-    One(T),
+    One(Place),
 }
 
-impl<T> Called<T> {
+impl Called {
     /// What is named, where it is one thing.
-    pub fn one(self) -> Option<T> {
+    pub fn one(self) -> Option<Place> {
         match self {
-            Self::One(thing) => Some(thing),
+            Self::One(place) => Some(place),
             Self::Nothing | Self::Unknown | Self::Several => None,
         }
     }
-
-    /// With another kind of thing.
-    pub fn map<U>(self, other: impl FnOnce(T) -> U) -> Called<U> {
-        match self {
-            Self::Nothing => Called::Nothing,
-            Self::Unknown => Called::Unknown,
-            Self::Several => Called::Several,
-            Self::One(thing) => Called::One(other(thing)),
-        }
-    }
 }
 
-/// How the stages of a journey may be called in the cells of a file, as people compare words.
+/// How the stages of a journey, or its touchpoints, may be called in the cells of a file, as people compare words.
 ///
 /// By the id, in any case; else by the name; else by either without heed of blanks, `_` and `-`; else, for a stage of
 /// the presets, by its name in the other language. The first of these by which a cell names anything decides, and where
-/// it names two stages then, it names none.
-pub struct Stages([Vec<(String, usize)>; 4]);
+/// it names two places then, it names none.
+#[derive(Default)]
+pub struct Names([Vec<(String, Place)>; 4]);
 
-impl Stages {
-    /// Of a journey.
-    pub fn new(journey: &Journey) -> Self {
-        let mut ways = [const { Vec::new() }; 4];
-        let [ids, names, plainly, elsewhere] = &mut ways;
+impl Names {
+    /// Of the stages of a journey.
+    pub fn stages(journey: &Journey) -> Self {
+        let mut names = Self::default();
         for (at, stage) in journey.stages.iter().enumerate() {
-            ids.push((small(stage.id.trim()), at));
-            names.push((small(stage.name.trim()), at));
+            names.add(&stage.id, &stage.name, Place::Stage(at));
             for word in [plain(&stage.id), plain(&stage.name)] {
                 let also = presets::also_called(&word, plain).into_iter().flatten();
-                elsewhere.extend(also.map(|word| (plain(word), at)));
-                plainly.push((word, at));
+                names.0[3].extend(also.map(|word| (plain(word), Place::Stage(at))));
             }
         }
-        Self(ways)
+        names
+    }
+
+    /// Of all touchpoints of a journey.
+    pub fn touchpoints(journey: &Journey) -> Self {
+        let mut names = Self::default();
+        for (at, stage) in journey.stages.iter().enumerate() {
+            for (spot, touchpoint) in stage.touchpoints.iter().enumerate() {
+                names.add(&touchpoint.id, &touchpoint.name, Place::Touchpoint(at, spot));
+            }
+        }
+        names
+    }
+
+    fn add(&mut self, id: &str, name: &str, place: Place) {
+        let [ids, names, plainly, _] = &mut self.0;
+        ids.push((small(id.trim()), place));
+        names.push((small(name.trim()), place));
+        plainly.extend([(plain(id), place), (plain(name), place)]);
     }
 
     /// What a cell names.
-    pub fn called(&self, cell: &str) -> Called<usize> {
+    pub fn called(&self, cell: &str) -> Called {
+        self.called_in(cell, None)
+    }
+
+    /// What a cell names among the places of a stage, where one is given.
+    pub fn called_in(&self, cell: &str, stage: Option<usize>) -> Called {
         let (word, plain) = (small(cell.trim()), plain(cell));
         if word.is_empty() {
             return Called::Nothing;
         }
         for (way, word) in self.0.iter().zip([&word, &word, &plain, &plain]) {
-            let mut found = way.iter().filter(|(known, _)| !word.is_empty() && known == word);
+            let here = |place: &Place| stage.is_none_or(|stage| stage == place.stage());
+            let mut found =
+                way.iter().filter(|(known, place)| !word.is_empty() && known == word && here(place));
             if let Some((_, first)) = found.next() {
                 let one = found.all(|(_, other)| other == first);
                 return if one { Called::One(*first) } else { Called::Several };
@@ -242,19 +256,6 @@ fn plain(word: &str) -> String {
     let stroke =
         |c: char| c.is_whitespace() || c == '_' || matches!(c, '-' | '\u{2010}'..='\u{2014}' | '\u{2212}');
     small(word).chars().filter(|c| !stroke(*c)).collect()
-}
-
-/// The index of the stage that a word names.
-pub fn stage(journey: &Journey, word: &str) -> Option<usize> {
-    journey.stages.iter().position(|stage: &Stage| named(word, &stage.id, &stage.name))
-}
-
-/// The touchpoint that a word names.
-pub fn touchpoint(journey: &Journey, word: &str) -> Option<Spot> {
-    journey.stages.iter().enumerate().find_map(|(at, stage)| {
-        let here = |touchpoint: &Touchpoint| named(word, &touchpoint.id, &touchpoint.name);
-        stage.touchpoints.iter().position(here).map(|spot| (at, spot))
-    })
 }
 
 #[cfg(test)]

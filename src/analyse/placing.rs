@@ -3,9 +3,9 @@
 //! Must never know: means, intervals, words of comments.
 
 use super::people::Row;
-use super::places::{self, Called, Stages};
+use super::places::{Called, Names};
 use super::survey::{Context, Place};
-use crate::model::journey::{Journey, Score, SourceKind};
+use crate::model::journey::{Journey, Score, Source, SourceKind};
 use crate::model::rule::Role;
 use crate::model::table::{Data, NO_TIME, Table, Texts};
 use crate::model::time::Duration;
@@ -29,10 +29,12 @@ pub enum Why {
     Rule,
     /// The person's last contact before it.
     Last,
+    /// The same; its own cell names a place that the journey does not have.
+    Past(Stray),
     /// Its source is about one thing.
     Source,
-    /// Nowhere: its cell, of this code in this column, is no stage of the journey, or could be `several`.
-    Misnamed { column: usize, code: u32, several: bool },
+    /// Nowhere: its own cell names no one place of the journey.
+    Misnamed(Stray),
     /// Nowhere: nothing is declared, and no time within which a contact counts, or nobody whose contact it could be.
     Free,
     /// Nowhere: its row has no time, or events have none.
@@ -43,10 +45,27 @@ pub enum Why {
     TooLong,
 }
 
+/// A cell that names a place and no one place of the journey.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stray {
+    /// The number of its column.
+    pub column: usize,
+    /// Its code there.
+    pub code: u32,
+    /// It could be several places.
+    pub several: bool,
+    /// It keeps its answer from where the person was last.
+    pub keeps: bool,
+}
+
+/// The columns of cells that name places, by their number.
+const TOUCHPOINT: usize = 0;
+const STAGE: usize = 1;
+
 /// What the cells of a column name.
 struct Cells<'a> {
     texts: &'a Texts,
-    places: Vec<Called<Place>>,
+    places: Vec<Called>,
 }
 
 impl Cells<'_> {
@@ -54,7 +73,7 @@ impl Cells<'_> {
         self.texts.codes.get(row).copied().unwrap_or(0)
     }
 
-    fn place(&self, row: usize) -> Called<Place> {
+    fn place(&self, row: usize) -> Called {
         self.places.get(self.code(row) as usize).copied().unwrap_or(Called::Nothing)
     }
 }
@@ -65,47 +84,58 @@ impl Cells<'_> {
 /// touchpoints and stages; the person's last contact at most `within` before it; and, for sources that are one
 /// thing each (social figures, parcels, tickets), the touchpoint or stage that the source's id names.
 ///
+/// A touchpoint's cell that could be several is the one of the stage that the row, or its score, names.
+///
 /// The last contact is the last touchpoint. Where the journey has none, it is the last row that belongs to a stage; then
-/// an answer whose own cell names another place than the journey has stays nowhere.
+/// cells of touchpoints name stages, and an answer whose own stage the journey does not have stays nowhere. So does
+/// everywhere one whose cell could be several places.
 pub struct Placing<'c, 'a> {
     context: &'c Context<'a>,
     table: &'a Table,
     number: usize,
-    columns: Vec<Cells<'a>>,
+    columns: [Option<Cells<'a>>; 2],
+    /// What the cells of touchpoints may name: touchpoints, or stages where there are none.
+    names: Names,
+    stages: Names,
     persons: Option<&'a Texts>,
     ruled: bool,
     named: Option<Place>,
     /// The journey has no touchpoints.
     stages_only: bool,
+    /// For how long before it a contact counts for what is said beside no question: as for the answers beside it.
+    within: Option<Duration>,
 }
 
 impl<'c, 'a> Placing<'c, 'a> {
     /// For table `number` of the context.
     pub fn new(context: &'c Context<'a>, number: usize, table: &'a Table) -> Self {
         let journey = context.journey;
-        let stages = Stages::new(journey);
-        let column = |role: Role, find: &dyn Fn(&str) -> Called<Place>| {
+        let stages_only = journey.stages.iter().all(|stage| stage.touchpoints.is_empty());
+        let stages = Names::stages(journey);
+        let names = if stages_only { Names::stages(journey) } else { Names::touchpoints(journey) };
+        let column = |role: Role, names: &Names| {
             let texts = texts(table, role)?;
             let entry = |code| texts.entry(u32::try_from(code).unwrap_or(u32::MAX));
-            let places = (0..texts.entries()).map(|code| find(entry(code))).collect();
+            let places = (0..texts.entries()).map(|code| names.called(entry(code))).collect();
             Some(Cells { texts, places })
         };
-        let columns = [
-            column(Role::Touchpoint, &|cell| touchpoint(journey, cell)),
-            column(Role::Stage, &|cell| stages.called(cell).map(Place::Stage)),
-        ];
-        let kind = journey.sources.iter().find(|source| source.id == table.source).map(|source| source.kind);
+        let source = journey.sources.iter().find(|source| source.id == table.source);
+        let kind = source.map(|source| source.kind);
         let one = matches!(kind, Some(SourceKind::Social | SourceKind::Shipments | SourceKind::Tickets));
-        let named = || touchpoint(journey, &table.source).one().or_else(|| stage(journey, &table.source));
+        let called = |names: &Names| names.called(&table.source).one();
+        let named = if one { called(&names).or_else(|| called(&stages)) } else { None };
         Self {
             context,
             table,
             number,
-            columns: columns.into_iter().flatten().collect(),
+            columns: [column(Role::Touchpoint, &names), column(Role::Stage, &stages)],
             persons: texts(table, Role::Person),
             ruled: context.places.applies(number),
-            named: if one { named() } else { None },
-            stages_only: journey.stages.iter().all(|stage| stage.touchpoints.is_empty()),
+            named,
+            stages_only,
+            within: source.and_then(longest),
+            names,
+            stages,
         }
     }
 
@@ -120,13 +150,22 @@ impl<'c, 'a> Placing<'c, 'a> {
     }
 
     /// As [`Placing::place`], and why.
-    #[inline(never)] // one of it is enough for all who ask
     pub fn found(&self, row: usize, score: Option<&Score>) -> (Option<Place>, Why) {
-        let named = self.columns.iter().find_map(|cells| cells.place(row).one());
+        self.sought(row, score, score.and_then(|score| score.within))
+    }
+
+    /// The place of what is said in a row beside no question.
+    pub fn said(&self, row: usize) -> Option<Place> {
+        self.sought(row, None, self.within).0
+    }
+
+    #[inline(never)] // one of it is enough for all who ask
+    fn sought(&self, row: usize, score: Option<&Score>, within: Option<Duration>) -> (Option<Place>, Why) {
+        let named = self.named(row, score);
         if named.is_some() {
             return (named, Why::Cell);
         }
-        let declared = score.and_then(|score| declared(self.context.journey, score));
+        let declared = score.and_then(|score| self.declared(score));
         if declared.is_some() {
             return (declared, Why::Declared);
         }
@@ -134,11 +173,31 @@ impl<'c, 'a> Placing<'c, 'a> {
         if ruled.is_some() {
             return (ruled, Why::Rule);
         }
-        match (score.map_or(Err(Why::Free), |score| self.last(row, score)), self.named) {
-            (Ok(place), _) => (Some(place), Why::Last),
+        match (self.last(row, within), self.named) {
+            (Ok(place), _) => (Some(place), self.misnamed(row).next().map_or(Why::Last, Why::Past)),
             (_, Some(place)) => (Some(place), Why::Source),
-            (Err(why), None) => (None, self.misnamed(row).unwrap_or(why)),
+            (Err(why), None) => (None, self.misnamed(row).next().map_or(why, Why::Misnamed)),
         }
+    }
+
+    /// What a row's own cells name.
+    fn named(&self, row: usize, score: Option<&Score>) -> Option<Place> {
+        let [touchpoint, stage] = &self.columns;
+        let stage = stage.as_ref().and_then(|cells| cells.place(row).one());
+        let touchpoint = touchpoint.as_ref().and_then(|cells| match cells.place(row) {
+            Called::Several => {
+                let known = stage.or_else(|| self.declared(score?))?.stage();
+                self.names.called_in(cells.texts.entry(cells.code(row)), Some(known)).one()
+            }
+            called => called.one(),
+        });
+        touchpoint.or(stage)
+    }
+
+    fn declared(&self, score: &Score) -> Option<Place> {
+        let one = |names: &Names, id: &Option<String>| id.as_deref().and_then(|id| names.called(id).one());
+        let touchpoint = if self.stages_only { None } else { one(&self.names, &score.touchpoint) };
+        touchpoint.or_else(|| one(&self.stages, &score.stage))
     }
 
     /// The first touchpoint, else the first stage, whose rules the row meets.
@@ -152,22 +211,30 @@ impl<'c, 'a> Placing<'c, 'a> {
         touchpoint.or_else(|| places.stages_of(&row).next().map(Place::Stage))
     }
 
-    /// A cell that names a place and no one place of the journey.
-    fn misnamed(&self, row: usize) -> Option<Why> {
-        self.columns.iter().enumerate().find_map(|(column, cells)| {
+    /// The row's cells that name a place and no one place of the journey: first what keeps its answer back. Of what could be
+    /// several places none is known to be where the person was last, and a stage that a map of stages does not have is
+    /// another than all of them; a touchpoint that it does not have may be in any.
+    fn misnamed(&self, row: usize) -> impl Iterator<Item = Stray> {
+        let found = |column: usize| {
+            let cells = self.columns.get(column)?.as_ref()?;
             let (code, called) = (cells.code(row), cells.place(row));
             let several = called == Called::Several;
-            (several || called == Called::Unknown).then_some(Why::Misnamed { column, code, several })
-        })
+            let keeps = several || (self.stages_only && column == STAGE);
+            (several || called == Called::Unknown).then_some(Stray { column, code, several, keeps })
+        };
+        let [one, other] = [STAGE, TOUCHPOINT].map(found);
+        let late = one.is_some_and(|one| !one.keeps);
+        let all = if late { [other, one] } else { [one, other] };
+        all.into_iter().flatten()
     }
 
     /// The person's last contact before the answer.
-    fn last(&self, row: usize, score: &Score) -> Result<Place, Why> {
-        let within = score.within.filter(|_| self.persons.is_some()).ok_or(Why::Free)?;
+    fn last(&self, row: usize, within: Option<Duration>) -> Result<Place, Why> {
+        let within = within.filter(|_| self.persons.is_some()).ok_or(Why::Free)?;
+        if let Some(cell) = self.misnamed(row).next().filter(|cell| cell.keeps) {
+            return Err(Why::Misnamed(cell));
+        }
         if self.stages_only {
-            if let Some(why) = self.misnamed(row) {
-                return Err(why);
-            }
             let stage = |known: &Row| self.context.places.first_stage(known);
             return self.before(row, within, stage).map(Place::Stage);
         }
@@ -192,7 +259,7 @@ impl<'c, 'a> Placing<'c, 'a> {
 
     /// The text of a cell that a [`Why`] speaks of, and whether it could be several stages.
     pub fn cell(&self, column: usize, code: usize) -> (&'a str, bool) {
-        let Some(cells) = self.columns.get(column) else { return ("", false) };
+        let Some(Some(cells)) = self.columns.get(column) else { return ("", false) };
         let text = cells.texts.entry(u32::try_from(code).unwrap_or(u32::MAX));
         (text, cells.places.get(code) == Some(&Called::Several))
     }
@@ -209,19 +276,9 @@ pub fn as_row(table: usize, row: usize) -> Option<Row> {
     Some(Row { time: 0, mask: 0, row, table, event: Row::FAR })
 }
 
-fn touchpoint(journey: &Journey, word: &str) -> Called<Place> {
-    let spot = places::touchpoint(journey, word).map(|(stage, at)| Place::Touchpoint(stage, at));
-    let nothing = if word.trim().is_empty() { Called::Nothing } else { Called::Unknown };
-    spot.map_or(nothing, Called::One)
-}
-
-fn stage(journey: &Journey, word: &str) -> Option<Place> {
-    places::stage(journey, word).map(Place::Stage)
-}
-
-fn declared(journey: &Journey, score: &Score) -> Option<Place> {
-    let touchpoint = score.touchpoint.as_deref().and_then(|id| touchpoint(journey, id).one());
-    touchpoint.or_else(|| score.stage.as_deref().and_then(|id| stage(journey, id)))
+/// The longest time from a contact to an answer which counts in a source, where one is given.
+pub fn longest(source: &Source) -> Option<Duration> {
+    source.scores.iter().filter_map(|score| score.within).max_by_key(|within| within.micros)
 }
 
 /// The id of a place, as evidence names it.

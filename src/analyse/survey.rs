@@ -30,6 +30,13 @@ pub enum Place {
 }
 
 impl Place {
+    /// The stage that it is, or that it belongs to.
+    pub fn stage(self) -> usize {
+        match self {
+            Self::Stage(stage) | Self::Touchpoint(stage, _) => stage,
+        }
+    }
+
     /// What sorts places as the journey has them: a stage, then its touchpoints.
     pub fn order(self) -> (usize, usize) {
         match self {
@@ -178,7 +185,7 @@ impl<'a> Surveyed<'a> {
     fn add_comments(&mut self, at: usize, placing: &Placing<'_, 'a>, comments: &Comments<'a>) {
         let Some(alone) = comments.alone() else { return };
         for row in 0..alone.rows() {
-            let Some(place) = placing.place(row, None) else { continue };
+            let Some(place) = placing.said(row) else { continue };
             if let Some(said) = alone.said(row, place, None) {
                 self.mark(at, row, alone.rows());
                 self.said.push(said);

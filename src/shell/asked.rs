@@ -146,6 +146,7 @@ pub fn placed(placed: &[Placed]) -> Value {
         let counts = [
             ("told", one.told),
             ("last", one.last),
+            ("past", one.past),
             ("unknown", one.unknown),
             ("several", one.several),
             ("free", one.free),
@@ -159,6 +160,7 @@ pub fn placed(placed: &[Placed]) -> Value {
             ("source", one.source.as_str().into()),
             ("within", one.within.map(|within| within.to_string()).into()),
             ("touchpoints", one.touchpoints.into()),
+            ("past_cells", cells(&one.past_cells)),
             ("unknown_cells", cells(&one.unknown_cells)),
             ("several_cells", cells(&one.several_cells)),
         ];

@@ -120,9 +120,9 @@ fn counted(code: Code) -> Option<[&'static str; 3]> {
             "{0} orang di sumber ini tidak ada di sumber lain: id-nya berbeda, jadi tidak ada yang digabung",
         ],
         Code::SeveralStages => [
-            "{0} answer names what could be several stages, so it stands nowhere",
-            "{0} answers name what could be several stages, so they stand nowhere",
-            "{0} jawaban menyebut nama yang cocok untuk beberapa tahap, jadi tidak punya tempat di peta",
+            "{0} answer names what could be several stages or touchpoints, so it stands nowhere",
+            "{0} answers name what could be several stages or touchpoints, so they stand nowhere",
+            "{0} jawaban menyebut nama yang cocok untuk beberapa tahap atau titik kontak, jadi tidak punya tempat di peta",
         ],
         Code::LeftOut => [
             "{0} row is no data by its system's own word (a test, unfinished, a total) and is left out",

@@ -308,10 +308,10 @@ fn cell(code: Code) -> Option<[&'static str; 4]> {
             "Orang di satu sumber tidak ada di sumber lain, jadi dihitung terpisah",
         ],
         Code::SeveralStages => [
-            "{0} could be several stages",
-            "{0} cocok untuk beberapa tahap",
-            "A name could be several stages",
-            "Ada nama yang cocok untuk beberapa tahap",
+            "{0} could be several stages or touchpoints",
+            "{0} cocok untuk beberapa tahap atau titik kontak",
+            "A name could be several stages or touchpoints",
+            "Ada nama yang cocok untuk beberapa tahap atau titik kontak",
         ],
         Code::OtherTable => [
             "Another table in this file is not read: {0}",

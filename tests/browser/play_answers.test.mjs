@@ -96,6 +96,19 @@ everywhere('answers without a stage', (world) => {
     assert.deepEqual(await tab.evaluate(zone), [['question answered', '+07:00', false]]);
   }));
 
+  test('a column that looks otherwise than the people of the other file is not offered, nor one where both files know people alike', () => world.tab('/index.html?lang=en&theme=light', {}, async (tab) => {
+    const { name } = FORMS.en;
+    const [, ...rows] = EVENTS.split('\n').map((row) => row.split(','));
+    const apart = '75 people in all; nobody stands in more than one file: their ids differ, so nobody is joined.';
+    const phones = ['user_pseudo_id,event,time,phone', ...rows.map(([who, event, time]) => `${who.length}${who.match(/\d+/)}.17,${event},${time},+62 812 ${1000 + Number(who.match(/\d+/)[0])} 5678`)].join('\n');
+    await drop(tab, [['web.csv', phones], [name, form(FORMS.en)]]);
+    assert.deepEqual((await tab.evaluate(read)).joined, [apart]);
+    await does(tab, () => document.getElementById('sample').click());
+    const referred = ['email,event,time,invited_by', ...rows.map(([who, event, time]) => `toko.${who},${event},${time},${who}`)].join('\n');
+    await drop(tab, [['web.csv', referred], [name, form(FORMS.en)]]);
+    assert.deepEqual((await tab.evaluate(read)).joined, [apart]);
+  }));
+
   test('orders are counted, and called orders; where no answer follows them nobody is asked for a zone', () => world.tab('/index.html?lang=en&theme=light', {}, async (tab) => {
     const orders = ['No. Pesanan,Status Pesanan,Waktu Pesanan Dibuat,Waktu Pembayaran Dilakukan,Total Pembayaran,Username (Pembeli)',
       ...Array.from({ length: 30 }, (_, at) => `2603${at},${at % 3 ? 'Selesai' : 'Batal'},0${1 + (at % 9)}-03-2026 10:00,${at % 3 ? `0${1 + (at % 9)}-03-2026 12:00` : '-'},Rp 1.2${10 + at}.000,budi_${at % 7}`)].join('\n');
@@ -105,6 +118,20 @@ everywhere('answers without a stage', (world) => {
     assert.deepEqual(await tab.evaluate(() => document.querySelector('[data-key^="ask-zone"]').closest('.question').className), 'question answered');
   }));
 
+  for (const [lang, told] of Object.entries({
+    en: ['3 answers in form.csv stand at the stage of their person’s last event before them, at most 30 days earlier. 2 of these name a stage or touchpoint that is not on the map: “Instagram” (2).',
+      '1 answer in form.csv stands nowhere on the map: 1 of people without any event.'],
+    id: ['3 jawaban di form.csv berada di tahap peristiwa terakhir orangnya sebelum menjawab, paling lama 30 hari sebelumnya. 2 di antaranya menyebut tahap atau titik kontak yang tidak ada di peta: “Instagram” (2).',
+      '1 jawaban di form.csv tidak punya tempat di peta: 1 dari orang tanpa peristiwa sama sekali.'],
+  })) {
+    test(`a touchpoint that the map does not have is told, and its answer follows its person (${lang})`, () => world.tab(`/index.html?lang=${lang}&theme=light`, {}, async (tab) => {
+      const rows = [[0, 'Instagram', 5], [1, 'Instagram', 4], [2, '', 3], [99, '', 1]];
+      const form = ['email,time,touchpoint,csat', ...rows.map(([at, cell, score]) => `${mail(at)},2026-01-20 10:00,${cell},${score}`)].join('\n');
+      await drop(tab, [['web.csv', EVENTS], ['form.csv', form]]);
+      assert.deepEqual([await tab.evaluate(answers), await tab.evaluate(hints)], [['2', '1'], told]);
+    }));
+  }
+
   test('a stage column is read as people write stages; what is no stage is told by its name', () => world.tab('/index.html?lang=en&theme=light', {}, async (tab) => {
     const cells = ['product_page', 'Product Page', 'PRODUCT-PAGE', 'Pembelian', 'purchase', 'returns', 'returns', ''];
     const stages = ['email,stage,nps', ...cells.map((cell, at) => `${mail(at)},${cell},${at}`)].join('\n');
@@ -112,7 +139,7 @@ everywhere('answers without a stage', (world) => {
     assert.deepEqual(await tab.evaluate(answers), ['3', '2']);
     assert.deepEqual(await tab.evaluate(hints), [
       '5 answers in stages.csv stand at the stage that their row names.',
-      '3 answers in stages.csv stand nowhere on the map: 2 with a stage that is not on the map, “returns” (2); 1 without a time.',
+      '3 answers in stages.csv stand nowhere on the map: 2 with a stage or touchpoint that is not on the map, “returns” (2); 1 without a time.',
     ]);
   }));
 });

@@ -84,7 +84,7 @@ export function placed(measured, sources, asked) {
     const lost = one.unknown + one.several + one.nobody + one.too_long + one.no_time + one.free;
     return [
       one.told > 0 && count('placed_told', one.told, name(one.source)),
-      one.last > 0 && count(one.touchpoints ? 'placed_touchpoint' : 'placed_event', one.last, name(one.source), within),
+      one.last > 0 && [count(one.touchpoints ? 'placed_touchpoint' : 'placed_event', one.last, name(one.source), within), one.past > 0 && count('placed_past', one.past, cells(one.past_cells, one.past))].filter(Boolean).join(' '),
       lost > 0 && count('placed_nowhere', lost, name(one.source), why.join('; ')),
     ].filter(Boolean);
   });

@@ -9,7 +9,8 @@ use crate::analyse::matching::Matcher;
 use crate::analyse::parts::at_once;
 use crate::analyse::people::{People, Usable};
 use crate::analyse::personas::Personas;
-use crate::analyse::places::{self, Places};
+use crate::analyse::places::{self, Names, Places};
+use crate::analyse::placing;
 use crate::analyse::survey::Context;
 use crate::analyse::visits::Visits;
 use crate::error::{Code, Error};
@@ -101,18 +102,17 @@ pub fn asked(journey: &Journey, tables: &[&Table], ask: &Ask<'_>) -> Result<Aske
 
 /// The node that a word names: an id, or a name in any case.
 fn node(journey: &Journey, things: &Things<'_>, word: &str) -> Result<usize, Error> {
+    let called = |names: Names| names.called(word).one().and_then(|place| placing::id(journey, place));
     let id = match things.word {
-        things::STAGE => places::stage(journey, word).and_then(|at| journey.stages.get(at)).map(|s| &s.id),
-        things::TOUCHPOINT => places::touchpoint(journey, word)
-            .and_then(|(stage, at)| journey.stages.get(stage)?.touchpoints.get(at))
-            .map(|touchpoint| &touchpoint.id),
+        things::STAGE => called(Names::stages(journey)),
+        things::TOUCHPOINT => called(Names::touchpoints(journey)),
         things::CHANNEL => {
             let mut channels = journey.channels.iter();
-            channels.find(|channel| places::named(word, &channel.id, &channel.name)).map(|c| &c.id)
+            channels.find(|channel| places::named(word, &channel.id, &channel.name)).map(|c| c.id.as_str())
         }
         _ => None,
     };
-    let exact = things.ids.iter().position(|known| known == id.map_or(word, String::as_str));
+    let exact = things.ids.iter().position(|known| known == id.unwrap_or(word));
     let folded = || things.ids.iter().position(|known| places::named(word, known, known));
     exact.or_else(folded).filter(|node| *node > 0).ok_or_else(|| {
         let known: Vec<&str> = things.ids.iter().skip(1).map(String::as_str).collect();
