@@ -100,6 +100,8 @@ export interface Reading {
   columns?: Record<string, string>;
   /** Headers of columns without a role, whatever they look like. */
   ignore?: string[];
+  /** E-mail addresses of people that differ only in capitals are one person. */
+  fold?: boolean;
   date_order?: 'dmy' | 'mdy' | 'ymd';
   decimal?: ',' | '.';
   zone?: string;
@@ -200,6 +202,8 @@ export interface SourceEvent {
 export interface Joined {
   people: number;
   shared: number;
+  /** How many fewer there are where e-mail addresses that differ only in capitals are one person's (`fold` of a source). */
+  alike: number;
   sources: Array<{
     source: string;
     people: number;

@@ -112,7 +112,7 @@ function draft() {
   files.draw();
   stages.draw();
   rule.draw();
-  fill($('joined'), [...joined(playground.measured, sources).map((text) => make('li', { text })), ...joinable(playground.measured, sources).map(joining)], (key) => [...document.querySelectorAll('summary')].find((summary) => summary.dataset.key === key?.replace(/^join /, 'columns ')));
+  fill($('joined'), [...joined(playground.measured, sources).map((text) => make('li', { text })), ...joinable(playground.measured, sources).map(joining), ...alike()], (key) => [...document.querySelectorAll('summary')].find((summary) => summary.dataset.key === key?.replace(/^join /, 'columns ')));
   const remarks = playground.remarks ?? [];
   $('remarks').hidden = remarks.length === 0;
   $('remarks').replaceChildren(...remarks.map((text) => make('li', { text })));
@@ -123,6 +123,15 @@ function joining({ source, header, other }) {
   const name = (id) => playground.sources.find((one) => one.id === id)?.name ?? id;
   return make('li', {}, `${say('join_by', header, name(source), name(other))} `,
     make('button', { type: 'button', class: 'button quiet small', data: { key: `join ${source}` }, text: say('join_take', header), onclick: () => act(() => playground.role(source, header, 'person')) }));
+}
+
+/** Addresses that differ only in capitals are one press from being one person, and back. */
+function alike() {
+  const one = playground.journey?.sources?.some(({ fold }) => fold) ?? false;
+  const more = playground.measured?.joined.alike ?? 0;
+  if (!one && more === 0) return [];
+  return [make('li', {}, `${one ? say('alike_same') : count('alike', more)} `,
+    make('button', { type: 'button', class: 'button quiet small', data: { key: 'alike' }, text: say(one ? 'alike_apart' : 'alike_take'), onclick: () => act(() => playground.fold_people(!one)) }))];
 }
 
 function status(sources) {

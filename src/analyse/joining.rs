@@ -10,6 +10,7 @@ use super::survey::Context;
 use crate::model::journey::{Journey, SourceKind};
 use crate::model::rule::Role;
 use crate::model::table::{Data, Table, Texts};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which tables take part as events: those whose rows rules can match (`applies`).
 ///
@@ -75,6 +76,8 @@ pub struct Joined {
     pub people: u64,
     /// Of them, who is in more than one source.
     pub shared: u64,
+    /// How many fewer there are where e-mail addresses that differ only in capitals are one person's.
+    pub alike: u64,
     /// One entry a table.
     pub sources: Vec<Joining>,
 }
@@ -131,8 +134,29 @@ pub fn joined(journey: &Journey, tables: &[&Table]) -> Joined {
     Joined {
         people: people.count() as u64,
         shared: known.iter().filter(|tables| tables.count_ones() > 1).count() as u64,
+        alike: alike(&columns),
         sources: tables.iter().enumerate().map(source).collect(),
     }
+}
+
+/// How many addresses differ from another only in capitals. Few have any: the others are looked up among these.
+fn alike(columns: &[Option<&Texts>]) -> u64 {
+    let addresses =
+        || columns.iter().flatten().flat_map(|persons| names(persons)).filter(|name| name.contains('@'));
+    let capital = |name: &&str| name.bytes().any(|byte| byte.is_ascii_uppercase());
+    let mut spellings: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for name in addresses().filter(capital) {
+        spellings.entry(name.to_ascii_lowercase()).or_default().insert(name);
+    }
+    if spellings.is_empty() {
+        return 0;
+    }
+    for name in addresses() {
+        if let Some(known) = spellings.get_mut(name) {
+            known.insert(name);
+        }
+    }
+    spellings.values().map(|spellings| spellings.len().saturating_sub(1) as u64).sum()
 }
 
 /// The persons of a column, each once; blank is nobody.
@@ -181,7 +205,7 @@ mod tests {
 
     fn told(tables: &[Table]) -> Told {
         let tables: Vec<&Table> = tables.iter().collect();
-        let Joined { people, shared, sources } = joined(&Journey::default(), &tables);
+        let Joined { people, shared, sources, .. } = joined(&Journey::default(), &tables);
         (people, shared, sources.into_iter().map(|one| (one.people, one.shared, one.why)).collect())
     }
 
@@ -199,5 +223,37 @@ mod tests {
         );
         assert_eq!(told(core::slice::from_ref(&web)), (3, 0, vec![(3, 0, None)]));
         assert_eq!(told(&[web, social]), (3, 0, vec![(3, 0, Some("only_one")), (0, 0, Some("no_person"))]));
+    }
+    #[test]
+    fn addresses_that_differ_only_in_capitals_are_counted_and_one_where_they_are_folded() {
+        let web = [
+            "Ani@toko.id",
+            "ani@toko.id",
+            "BUDI@toko.id",
+            "Budi",
+            "budi",
+            "citra@toko.id",
+            " citra@toko.id ",
+        ];
+        let (web, form) =
+            (table("web", Some(&web)), table("form", Some(&["budi@TOKO.id", "ANI@toko.id", "dewi@x.id"])));
+        let count = |tables: &[&Table]| {
+            let Joined { people, shared, alike, .. } = joined(&Journey::default(), tables);
+            (people, shared, alike)
+        };
+        // Blanks around an address never made another person; what is no address may mean its capitals.
+        assert_eq!(count(&[&web]), (6, 0, 1));
+        assert_eq!(count(&[&web, &form]), (9, 0, 3));
+        let folded = |table: &Table| {
+            let mut table = table.clone();
+            for column in &mut table.columns {
+                if let Data::Texts(texts) = &mut column.data {
+                    texts.fold_addresses();
+                }
+            }
+            table
+        };
+        assert_eq!(count(&[&folded(&web), &folded(&form)]), (6, 2, 0));
+        assert_eq!(count(&[&table("w", Some(&["É@x.id", "é@x.id"]))]), (2, 0, 0));
     }
 }

@@ -12,6 +12,7 @@ use crate::diag;
 use crate::error::{Code, Error};
 use crate::model::order::arrange_by;
 use crate::model::rule::Role;
+use crate::model::table::Data;
 
 /// Roles that are kept for every source of events, wanted or not: the analysis cannot do without them.
 const EVENTS: [Role; 6] = [Role::Person, Role::Time, Role::Event, Role::Session, Role::Lifecycle, Role::End];
@@ -330,7 +331,13 @@ impl Frame {
                 column.zone = zone;
             }
         }
-        let table = systems::settle(table, known.as_ref(), &moments, plan, &hidden);
+        let mut table = systems::settle(table, known.as_ref(), &moments, plan, &hidden);
+        let people = table.columns.iter_mut().filter(|column| plan.fold && column.role == Some(Role::Person));
+        for column in people {
+            if let Data::Texts(texts) = &mut column.data {
+                texts.fold_addresses();
+            }
+        }
         let report = Report {
             system: table.system.clone(),
             rows: table.read,

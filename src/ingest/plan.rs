@@ -36,6 +36,8 @@ pub struct Plan {
     pub columns: Vec<(Role, String)>,
     /// Headers of columns that get no role by themselves; whoever names such a header still has its cells.
     pub ignore: Vec<String>,
+    /// E-mail addresses of people that differ only in capitals are one person.
+    pub fold: bool,
     /// Further headers or roles to keep. A header that does not exist is an error; a role nobody has is not.
     pub keep: Vec<String>,
     /// Headers or roles that are kept where they exist; a header that does not is an issue (`unknown_column`).
@@ -73,6 +75,7 @@ impl Default for Plan {
             source: String::new(),
             columns: Vec::new(),
             ignore: Vec::new(),
+            fold: false,
             keep: Vec::new(),
             wish: Vec::new(),
             hope: Vec::new(),
@@ -110,6 +113,7 @@ impl Plan {
             source: source.id.clone(),
             columns: source.columns.clone(),
             ignore: source.ignore.clone(),
+            fold: source.fold,
             wish,
             hope,
             time_unit: source.time_unit,

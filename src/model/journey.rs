@@ -399,6 +399,8 @@ pub struct Source {
     pub columns: Vec<(Role, String)>,
     /// Headers of columns that have no role, whatever they look like; one that is given in `columns` has it.
     pub ignore: Vec<String>,
+    /// E-mail addresses of people that differ only in capitals are one person.
+    pub fold: bool,
     pub scores: Vec<Score>,
     /// Column → inclusive range of valid answers.
     pub valid: Vec<(String, (f64, f64))>,

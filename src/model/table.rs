@@ -41,6 +41,22 @@ impl Texts {
         u32::try_from(self.ends.len().saturating_sub(1)).unwrap_or(u32::MAX)
     }
 
+    /// Makes the capitals of e-mail addresses small: those that differ only in them are the same text then, under codes of
+    /// their own.
+    pub fn fold_addresses(&mut self) {
+        let mut start = 0;
+        let mut bytes = core::mem::take(&mut self.bytes).into_bytes();
+        for end in &self.ends {
+            if let Some(text) = bytes.get_mut(start..*end).filter(|text| text.contains(&b'@')) {
+                text.make_ascii_lowercase();
+            }
+            start = *end;
+        }
+        // Small letters for capitals leave what was text one.
+        self.bytes = String::from_utf8(bytes).unwrap_or_default();
+        self.distinct = false;
+    }
+
     /// How many distinct texts, the blank one included.
     pub fn entries(&self) -> usize {
         self.ends.len()

@@ -131,6 +131,7 @@ pub fn joined(joined: &Joined) -> Value {
     map([
         ("people", joined.people.into()),
         ("shared", joined.shared.into()),
+        ("alike", joined.alike.into()),
         ("sources", Value::List(sources.collect())),
     ])
 }

@@ -119,7 +119,7 @@ everywhere('the engine of the page', (world) => {
       assert.equal(event('see').stage, all.journey.stages[0].id);
       assert.deepEqual(all.more_events, { names: 0, rows: 0 });
       assert.deepEqual(all.joined, {
-        people: 4, shared: 1,
+        people: 4, shared: 1, alike: 0,
         sources: [{ source: 'web', people: 3, shared: 1, why: null }, { source: 'orders', people: 2, shared: 1, why: null }],
       });
       assert.deepEqual(all.files.map(({ source, kind }) => [source, kind]), [['web', 'events'], ['orders', 'orders']]);

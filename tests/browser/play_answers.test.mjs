@@ -109,6 +109,46 @@ everywhere('answers without a stage', (world) => {
     assert.deepEqual((await tab.evaluate(read)).joined, [apart]);
   }));
 
+  for (const [lang, [many, take, same, apart]] of Object.entries({
+    en: ['E-mail addresses that differ only in capitals count 2 people too many.', 'Take them as the same people', 'E-mail addresses that differ only in capitals are the same person here.', 'Keep them apart'],
+    id: ['2 orang terhitung lebih, karena alamat emailnya hanya berbeda huruf besar dan kecil.', 'Anggap orang yang sama', 'Alamat email yang hanya berbeda huruf besar dan kecil dianggap orang yang sama.', 'Bedakan lagi'],
+  })) {
+    test(`addresses that differ only in capitals are one person by one press, and back by another; in later files and edits, too (${lang})`, () => world.tab(`/index.html?lang=${lang}&theme=light`, {}, async (tab) => {
+      const people = () => document.getElementById('map').evidence.people;
+      const press = () => document.querySelector('#joined [data-key="alike"]').click();
+      const told = async () => [await tab.evaluate(people), (await tab.evaluate(read)).joined.at(-1)];
+      const capital = EVENTS.replace('orang1@contoh.id,purchase', ' Orang1@Contoh.id ,purchase').replace('orang3@contoh.id,purchase', 'ORANG3@contoh.id,purchase').replace('orang5@contoh.id,purchase', ' orang5@contoh.id ,purchase');
+      await drop(tab, [['web.csv', capital]]);
+      assert.deepEqual(await told(), [42, `${many} ${take}`]);
+      await does(tab, press);
+      assert.deepEqual(await told(), [40, `${same} ${apart}`]);
+      const { steps } = await tab.evaluate(read);
+      assert.deepEqual(steps, [40, 20]);
+      await does(tab, press);
+      assert.deepEqual(await told(), [42, `${many} ${take}`]);
+      // a file that comes afterwards, and one that comes to an edited journey
+      await does(tab, press);
+      const mails = (mark) => `email,event,time\nORANG7@contoh.id,${mark},2026-01-20 10:00`;
+      await tab.evaluate(given, [['mail.csv', mails('mail')]]);
+      await tab.until(() => document.querySelectorAll('.file').length === 2);
+      await tab.until(settled, undefined, 60_000);
+      assert.match((await tab.evaluate(read)).joined[0], /^40 /);
+      await does(tab, () => {
+        const input = document.querySelector('.stage input');
+        input.value = 'Looked';
+        input.dispatchEvent(new Event('change'));
+      });
+      await tab.evaluate(given, [['more.csv', mails('again')]]);
+      await tab.until(() => document.querySelectorAll('.file').length === 3);
+      await tab.until(settled, undefined, 60_000);
+      assert.deepEqual(await told(), [40, `${same} ${apart}`]);
+      assert.match((await tab.evaluate(read)).joined[0], /^40 /);
+      await does(tab, press);
+      // in the later files an address is written otherwise than in the first: one person more
+      assert.match((await tab.evaluate(read)).joined[0], /^43 /);
+    }));
+  }
+
   test('orders are counted, and called orders; where no answer follows them nobody is asked for a zone', () => world.tab('/index.html?lang=en&theme=light', {}, async (tab) => {
     const orders = ['No. Pesanan,Status Pesanan,Waktu Pesanan Dibuat,Waktu Pembayaran Dilakukan,Total Pembayaran,Username (Pembeli)',
       ...Array.from({ length: 30 }, (_, at) => `2603${at},${at % 3 ? 'Selesai' : 'Batal'},0${1 + (at % 9)}-03-2026 10:00,${at % 3 ? `0${1 + (at % 9)}-03-2026 12:00` : '-'},Rp 1.2${10 + at}.000,budi_${at % 7}`)].join('\n');

@@ -192,6 +192,9 @@ export function role(journey, source, header, wanted, beside) {
   return { ...next, stages: next.stages.filter((stage) => next.stages.length < 2 || !bare(next, stage)) };
 }
 
+/** Whether e-mail addresses that differ only in capitals are one person, in all sources: they would not meet else. */
+export const fold_people = (journey, one) => ({ ...journey, sources: journey.sources?.map((source) => tidy({ ...source, fold: one || undefined })) });
+
 /** A source's answer to what its reader could not decide: `date_order`, `decimal`, `zone`, `time_unit`, `kind`. */
 export const answer = (journey, source, key, value) => sources_of(journey, source, (known) => ({ ...known, [key]: value || undefined }));
 

@@ -109,7 +109,8 @@ export class Playground {
     const newest = this.#newest;
     const fresh = newest.mode !== 'rows';
     const sources = fresh ? [] : newest.sources.filter(({ name }) => !files.some((file) => file.name === name));
-    const added = files.map((file) => ({ id: file.name, name: file.name, file, size: file.size, reading: {} }));
+    const fold = sources.some(({ reading }) => reading.fold); // people are the same in all files, or in none
+    const added = files.map((file) => ({ id: file.name, name: file.name, file, size: file.size, reading: fold ? { fold } : {} }));
     // a journey that was given, loaded or edited stays; a proposal is made anew from everything
     const known = wanted ?? (newest.mode === 'documents' || (!fresh && !newest.proposed) ? newest.journey : undefined);
     const before = [newest, newest.journey, newest.sources];
@@ -131,8 +132,9 @@ export class Playground {
     });
     if (!journey) return { journey: undefined, sources: found };
     const known = new Set((journey.sources ?? []).map(({ id }) => id));
-    const more = await Promise.all(found.filter(({ id, error }) => !known.has(id) && !error).map((source) => this.#source(source)));
-    if (more.length === 0) return { journey, sources: found };
+    const fresh = await Promise.all(found.filter(({ id, error }) => !known.has(id) && !error).map((source) => this.#source(source)));
+    if (fresh.length === 0) return { journey, sources: found };
+    const more = journey.sources?.some(({ fold }) => fold) ? fresh.map((source) => ({ ...source, fold: true })) : fresh;
     const next = { ...journey, sources: [...(journey.sources ?? []), ...more] };
     return { journey: { ...next, sources: next.sources.map((source) => (more.includes(source) ? edit.free(next, source) : source)) }, sources: found };
   }
@@ -306,6 +308,12 @@ export class Playground {
   role(id, header, role) {
     const { reading } = this.sources.find((one) => one.id === id);
     return this.proposed ? this.read_as(id, edit.called(reading, header, role)) : this.edit('role', id, header, role);
+  }
+
+  /** Whether e-mail addresses that differ only in capitals are one person: read so while the journey is only proposed, else an edit. */
+  fold_people(one) {
+    if (!this.proposed) return this.edit('fold_people', one);
+    return this.#again({ sources: this.#newest.sources.map((source) => ({ ...source, reading: { ...source.reading, fold: one || undefined } })) });
   }
 
   /** Groups of fewer people than this are put together in what leaves the page. */

@@ -45,6 +45,7 @@ pub(super) fn sources(
             format: text(item, "format"),
             columns: columns(check, item),
             ignore: texts(item, "ignore"),
+            fold: flag(item, "fold"),
             scores: each(check, item, "scores", |check, item| score(check, item, stages, touchpoints)),
             valid: valid(check, item),
             missing: missing(item),

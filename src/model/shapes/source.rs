@@ -102,6 +102,11 @@ pub static SOURCE: Object = Object {
         field("format", &TEXT, "auto (the default) or the name of a system."),
         field("columns", &Shape::Map(&TEXT), "Role → header, where it is not recognised."),
         field("ignore", &Shape::Many(&TEXT), "Headers of columns without a role, whatever they look like."),
+        field(
+            "fold",
+            &Shape::Bool,
+            "E-mail addresses of people that differ only in capitals are one person.",
+        ),
         field("scores", &Shape::Many(&Shape::Object(&SCORE)), "Columns of answers."),
         field("valid", &Shape::Map(&Shape::Pair(&NUMBER)), "Column → [lowest, highest] valid answer."),
         field("missing", &Shape::Map(&Shape::Many(&Shape::Scalar)), "Column → values that mean no answer."),

@@ -228,6 +228,7 @@ fn source(source: &Source) -> Value {
             keyed(source.columns.iter().map(|(role, header)| (role.as_str(), header.as_str().into()))),
         ),
         ("ignore", texts(&source.ignore)),
+        ("fold", flag(source.fold)),
         ("scores", list(&source.scores, answers)),
         ("valid", keyed(source.valid.iter().map(|(column, range)| (column, pair(*range))))),
         (
