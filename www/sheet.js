@@ -28,7 +28,7 @@ figure[dir="rtl"] .fade { background: linear-gradient(to left, transparent, var(
 .bar button { font: inherit; font-size: 12px; line-height: 16px; color: var(--muted); background: none; border: 1px solid transparent; border-radius: 6px; padding: 4px 8px; min-height: 28px; cursor: pointer; }
 .bar button:hover { color: var(--ink); border-color: var(--rule); }
 .bar button:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
-.steering { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 20px; margin-inline-end: auto; font-size: 12px; line-height: 16px; color: var(--muted); }
+.steering { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 20px; margin-inline-end: auto; padding: 6px 9px; font-size: 12px; line-height: 16px; color: var(--muted); }
 .steering label { display: flex; align-items: center; gap: 8px; min-height: 28px; }
 .steering select { font: inherit; color: var(--ink); background: var(--ground); border: 1px solid var(--rule); border-radius: 6px; padding: 3px 6px; min-height: 28px; }
 .steering input { width: 120px; margin: 0; accent-color: var(--accent); }

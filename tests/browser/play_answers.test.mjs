@@ -149,6 +149,31 @@ everywhere('answers without a stage', (world) => {
     }));
   }
 
+  for (const lang of ['en', 'id']) {
+    test(`on the narrowest screens no list or button of the page is squeezed, no word of a question is cut apart, and nothing scrolls sideways (${lang})`, () => world.tab(`/index.html?lang=${lang}&theme=light`, { width: 320 }, async (tab) => {
+      const { name } = FORMS[lang];
+      const head = lang === 'id' ? 'Seberapa besar kemungkinan Anda merekomendasikan kami? (0-10)' : 'How likely are you to recommend us to an acquaintance? (0-10)';
+      const [first, ...rows] = form(FORMS[lang]).split('\n');
+      await drop(tab, [['web.csv', EVENTS.replaceAll('orang', 'nobody')], [name, [`${first},${head}`, ...rows.map((row, at) => `${row},${at % 11}`)].join('\n')]]);
+      const found = await tab.evaluate(() => {
+        const seen = [...document.querySelectorAll('select, button, summary')].filter((one) => one.offsetParent);
+        const small = seen.map((one) => [one.getBoundingClientRect(), one]).filter(([{ width, height }]) => width < 24 || height < 24);
+        const rests = [...document.querySelectorAll('.question-chip .what')].map((what) => {
+          const words = what.textContent.split(' ').map((_, at, all) => all.slice(0, at).join(' ').length + (at > 0 ? 1 : 0));
+          const range = document.createRange();
+          return words.filter((from, at) => {
+            range.setStart(what.firstChild, from);
+            range.setEnd(what.firstChild, (words[at + 1] ?? what.textContent.length + 1) - 1);
+            return range.getClientRects().length > 1;
+          }).length;
+        });
+        return { lists: seen.length, small: small.map(([{ width, height }, one]) => `${one.dataset.key} ${width} × ${height}`), rests, sideways: Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth) };
+      });
+      assert.ok(found.lists > 12, `${found.lists}`);
+      assert.deepEqual({ ...found, lists: 0 }, { lists: 0, small: [], rests: [0, 0], sideways: 0 });
+    }));
+  }
+
   test('orders are counted, and called orders; where no answer follows them nobody is asked for a zone', () => world.tab('/index.html?lang=en&theme=light', {}, async (tab) => {
     const orders = ['No. Pesanan,Status Pesanan,Waktu Pesanan Dibuat,Waktu Pembayaran Dilakukan,Total Pembayaran,Username (Pembeli)',
       ...Array.from({ length: 30 }, (_, at) => `2603${at},${at % 3 ? 'Selesai' : 'Batal'},0${1 + (at % 9)}-03-2026 10:00,${at % 3 ? `0${1 + (at % 9)}-03-2026 12:00` : '-'},Rp 1.2${10 + at}.000,budi_${at % 7}`)].join('\n');

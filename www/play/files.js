@@ -60,7 +60,7 @@ export class Files {
     const what = [report.system, kind && say(`kind_${kind}`), count('rows_of', report.rows), count('columns_of', report.columns.length), size(source.size)];
     return make('article', { class: 'file', data: { file: source.name } },
       head,
-      make('p', { class: 'meta', text: what.filter(Boolean).join(' · ') }),
+      make('p', { class: 'meta', text: what.filter(Boolean).map((part) => part.replaceAll(' ', '\u00a0')).join(' · ') }), // a number stays with its word
       this.#recognised(source, report),
       ...this.#questions(source, report),
       this.#problems(rows),
