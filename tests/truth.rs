@@ -106,6 +106,72 @@ fn every_figure_is_one_of_jejak_figures() {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), shown.join("\n"));
 }
 
+/// Two steps, of which the first loses most, and nothing else: nobody is told of but whom the funnel counts.
+fn counted(unit: &str, people: [u64; 2], lang: Lang) -> Documents {
+    let journey =
+        r#"{"title": "Shop", "stages": ["View", "Pay"], "funnel": {"unit": "UNIT", "window": "7d"}}"#;
+    let evidence = r#"{"schema": "jejak.evidence/1", "people": FIRST, "rule": {"unit": "UNIT", "window": "7d"}, "period": ["2026-01-01", "2026-02-01"],
+        "funnel": {"steps": [{"id": "view", "name": "View", "people": FIRST, "pending": 1, "seen": FIRST, "any_order": FIRST},
+            {"id": "pay", "name": "Pay", "people": LAST, "seen": LAST, "any_order": LAST}]},
+        "stages": [{"id": "view", "people": FIRST}, {"id": "pay", "people": LAST}]}"#;
+    let [first, last] = people;
+    let all = [("UNIT", unit.to_owned()), ("FIRST", first.to_string()), ("LAST", last.to_string())];
+    let filled = |text: &str| {
+        let text = all.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value));
+        serde_json::from_str::<jejak::Value>(&text).unwrap()
+    };
+    let (journey, problems) = read_journey(&filled(journey));
+    assert!(problems.is_empty(), "{problems:?}");
+    let (evidence, problems) = read_evidence(&filled(evidence));
+    assert!(problems.is_empty(), "{problems:?}");
+    Documents::new(unit, journey.unwrap(), evidence, lang)
+}
+
+#[test]
+fn what_is_counted_is_called_by_its_name() {
+    let names = [
+        ("person", ["people", "orang"]),
+        ("session", ["sessions or orders", "sesi atau pesanan"]),
+        ("attempt", ["attempts", "percobaan"]),
+    ];
+    for (unit, own) in names {
+        for (at, lang) in Lang::ALL.into_iter().enumerate() {
+            // enough to be ranked, and too few
+            for people in [[400, 120], [12, 4]] {
+                let documents = counted(unit, people, lang);
+                let words = |text: &str| {
+                    // whose figures they are: everyone's, and no persona's
+                    format!(
+                        " {} ",
+                        text.to_lowercase()
+                            .replace("semua orang", "")
+                            .replace(|c: char| !c.is_alphabetic(), " ")
+                    )
+                };
+                // of the details the word by which a part is known to programs stays
+                let part = |said: &texts::Said| said.from == "details" && said.text == "people";
+                let all = texts::all(&documents).into_iter().chain(texts::funnel(&documents));
+                let mut said: Vec<String> =
+                    all.filter(|said| !part(said)).map(|said| words(&said.text)).collect();
+                let summary = jejak::words::summary(
+                    &documents.figures,
+                    &documents.journey,
+                    lang,
+                    &jejak::words::numbers::Plain(lang),
+                );
+                said.push(words(&summary));
+                let of = |name: &str| said.iter().filter(|text| text.contains(&format!(" {name} "))).count();
+                assert!(of(own[at]) > 8, "{unit} {lang:?}: {} of\n{}", of(own[at]), said.join("\n"));
+                for other in ["people", "person", "orang", "orangnya"] {
+                    let wrong: Vec<_> =
+                        said.iter().filter(|text| text.contains(&format!(" {other} "))).collect();
+                    assert!(unit == "person" || wrong.is_empty(), "{unit} {lang:?}, {people:?}: {wrong:#?}");
+                }
+            }
+        }
+    }
+}
+
 /// Each digit on the map, one up, is a planted wrong figure: nearly all must be found. Not all can be: a neighbour's
 /// figure at the same stage may happen to be the planted one.
 #[test]

@@ -10,7 +10,6 @@ use super::survey::Context;
 use crate::model::journey::{Journey, SourceKind};
 use crate::model::rule::Role;
 use crate::model::table::{Data, Table, Texts};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Which tables take part as events: those whose rows rules can match (`applies`).
 ///
@@ -134,29 +133,27 @@ pub fn joined(journey: &Journey, tables: &[&Table]) -> Joined {
     Joined {
         people: people.count() as u64,
         shared: known.iter().filter(|tables| tables.count_ones() > 1).count() as u64,
-        alike: alike(&columns),
+        alike: alike(&columns, people.count()),
         sources: tables.iter().enumerate().map(source).collect(),
     }
 }
 
-/// How many addresses differ from another only in capitals. Few have any: the others are looked up among these.
-fn alike(columns: &[Option<&Texts>]) -> u64 {
-    let addresses =
-        || columns.iter().flatten().flat_map(|persons| names(persons)).filter(|name| name.contains('@'));
-    let capital = |name: &&str| name.bytes().any(|byte| byte.is_ascii_uppercase());
-    let mut spellings: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-    for name in addresses().filter(capital) {
-        spellings.entry(name.to_ascii_lowercase()).or_default().insert(name);
-    }
-    if spellings.is_empty() {
+/// How many fewer people there are where addresses that differ only in capitals are one person's. Few files have any.
+fn alike(columns: &[Option<&Texts>], people: usize) -> u64 {
+    let capital = |name: &str| name.contains('@') && name.bytes().any(|byte| byte.is_ascii_uppercase());
+    let any = |persons: &&Texts| persons.bytes.contains('@') && names(persons).any(capital);
+    if !columns.iter().flatten().any(any) {
         return 0;
     }
-    for name in addresses() {
-        if let Some(known) = spellings.get_mut(name) {
-            known.insert(name);
-        }
-    }
-    spellings.values().map(|spellings| spellings.len().saturating_sub(1) as u64).sum()
+    let folded = |persons: &Texts| {
+        let (codes, bytes, ends) = (Vec::new(), persons.bytes.clone(), persons.ends.clone());
+        let mut folded = Texts { codes, bytes, ends, distinct: false };
+        folded.fold_addresses();
+        folded
+    };
+    let folded: Vec<Option<Texts>> = columns.iter().map(|persons| persons.map(folded)).collect();
+    let columns: Vec<Option<&Texts>> = folded.iter().map(Option::as_ref).collect();
+    people.saturating_sub(Persons::new(&columns, true).count()) as u64
 }
 
 /// The persons of a column, each once; blank is nobody.

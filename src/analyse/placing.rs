@@ -174,9 +174,9 @@ impl<'c, 'a> Placing<'c, 'a> {
             return (ruled, Why::Rule);
         }
         match (self.last(row, within), self.named) {
-            (Ok(place), _) => (Some(place), self.misnamed(row).next().map_or(Why::Last, Why::Past)),
+            (Ok(place), _) => (Some(place), self.misnamed(row).map_or(Why::Last, Why::Past)),
             (_, Some(place)) => (Some(place), Why::Source),
-            (Err(why), None) => (None, self.misnamed(row).next().map_or(why, Why::Misnamed)),
+            (Err(why), None) => (None, self.misnamed(row).map_or(why, Why::Misnamed)),
         }
     }
 
@@ -214,7 +214,7 @@ impl<'c, 'a> Placing<'c, 'a> {
     /// The row's cells that name a place and no one place of the journey: first what keeps its answer back. Of what could be
     /// several places none is known to be where the person was last, and a stage that a map of stages does not have is
     /// another than all of them; a touchpoint that it does not have may be in any.
-    fn misnamed(&self, row: usize) -> impl Iterator<Item = Stray> {
+    fn misnamed(&self, row: usize) -> Option<Stray> {
         let found = |column: usize| {
             let cells = self.columns.get(column)?.as_ref()?;
             let (code, called) = (cells.code(row), cells.place(row));
@@ -223,15 +223,13 @@ impl<'c, 'a> Placing<'c, 'a> {
             (several || called == Called::Unknown).then_some(Stray { column, code, several, keeps })
         };
         let [one, other] = [STAGE, TOUCHPOINT].map(found);
-        let late = one.is_some_and(|one| !one.keeps);
-        let all = if late { [other, one] } else { [one, other] };
-        all.into_iter().flatten()
+        one.filter(|one| one.keeps).or(other).or(one)
     }
 
     /// The person's last contact before the answer.
     fn last(&self, row: usize, within: Option<Duration>) -> Result<Place, Why> {
         let within = within.filter(|_| self.persons.is_some()).ok_or(Why::Free)?;
-        if let Some(cell) = self.misnamed(row).next().filter(|cell| cell.keeps) {
+        if let Some(cell) = self.misnamed(row).filter(|cell| cell.keeps) {
             return Err(Why::Misnamed(cell));
         }
         if self.stages_only {

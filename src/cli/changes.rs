@@ -49,7 +49,7 @@ fn beside(changes: &Changes, shown: &Figures, lang: Lang, numbers: &dyn Numbers)
     let mut lines = Vec::new();
     for (stage, was) in shown.stages.iter().zip(&changes.stages) {
         let now = Was { people: stage.people, lost: stage.lost, median: stage.to_next.median };
-        for said in compare::not_tested(&now, was, panel::panel(lang), lang, numbers) {
+        for said in compare::not_tested(&now, was, shown.unit, panel::panel(lang), lang, numbers) {
             lines.push(format!("{}. {said}", stage.name));
         }
     }
@@ -57,7 +57,7 @@ fn beside(changes: &Changes, shown: &Figures, lang: Lang, numbers: &dyn Numbers)
         for (step, was) in shown.funnel.iter().flat_map(|funnel| &funnel.steps).zip(&changes.steps) {
             let lost = was.lost.map(|_| step.dropped);
             let now = Was { people: Some(step.people), lost, median: step.seconds.median };
-            for said in compare::not_tested(&now, was, panel::panel(lang), lang, numbers) {
+            for said in compare::not_tested(&now, was, shown.unit, panel::panel(lang), lang, numbers) {
                 lines.push(format!("{}. {said}", step.name));
             }
         }

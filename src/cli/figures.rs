@@ -58,7 +58,8 @@ fn print_moves(moved: &PathFigures, journey: &Journey, shown: &Figures, lang: La
     ));
     let mut links: Vec<&PathLink> = moved.links.iter().collect();
     links.sort_by_key(|link| (core::cmp::Reverse(link.times), link.from, link.to));
-    let mut rows = vec![[w.from, w.to, w.people, w.times, w.share, w.median].map(str::to_owned).to_vec()];
+    let units = words::terms::units(words::paths::unit(moved), lang);
+    let mut rows = vec![[w.from, w.to, &units, w.times, w.share, w.median].map(str::to_owned).to_vec()];
     for link in links.iter().take(MOVES) {
         let count = |n: u64| numbers.decimal(n as f64, 0);
         let median = link.median.map(|seconds| words::duration(seconds, lang, &numbers));
@@ -127,14 +128,20 @@ fn print(journey: &Journey, evidence: Option<&Evidence>, shown: &Figures, lang: 
     say::line(&words::finding(shown, journey, lang, &numbers));
     if let Some(funnel) = &shown.funnel {
         say::line("");
-        rates::steps(funnel, lang);
+        rates::steps(funnel, shown.unit, lang);
         rates::notes(&words::counted(journey, evidence, lang), shown, lang)
             .iter()
             .for_each(|said| say::line(said));
     }
     for segments in &shown.segments {
         let name = |value: &str| group(value, &segments.field, journey, lang);
-        rates::groups(segments, &words::capital(&words::terms::field(&segments.field, lang)), &name, lang);
+        rates::groups(
+            segments,
+            shown.unit,
+            &words::capital(&words::terms::field(&segments.field, lang)),
+            &name,
+            lang,
+        );
     }
     stages::print(shown, journey, lang);
     scores::questions(shown, shown.survey(journey, evidence), journey, lang);
@@ -168,13 +175,13 @@ fn notes(evidence: Option<&Evidence>, shown: &Figures, lang: Lang) -> Vec<String
     let labels = words::picture::words(lang);
     let mut said = Vec::new();
     if let Some(n) = shown.people.filter(|n| *n > 0) {
-        said.push(words::method::sample(n, shown.period, lang, &numbers));
+        said.push(words::method::sample(n, shown.unit, shown.period, lang, &numbers));
     }
     for method in &shown.methods {
         said.push(format!("{}: {}.", labels.emotion, words::method(method, lang, &numbers)));
     }
     if shown.stages.iter().any(|stage| stage.priority.is_some()) {
-        said.push(words::method::priority_rule(shown.reference, lang, &numbers));
+        said.push(words::method::priority_rule(shown.reference, shown.unit, lang, &numbers));
     }
     if shown.stages.iter().any(|stage| stage.gap.is_some()) {
         said.push(words::method::gap_rule(lang).to_owned());

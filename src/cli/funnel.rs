@@ -245,7 +245,7 @@ fn report(rule: &FunnelRule, rows: &[SourceRows], shown: &Figures, manner: Manne
 fn print(rule: &FunnelRule, shown: &Figures, manner: Manner) {
     let lang = manner.lang;
     if let Some(funnel) = &shown.funnel {
-        rates::steps(funnel, lang);
+        rates::steps(funnel, shown.unit, lang);
     }
     let name =
         |value: &str| if value.is_empty() { words::picture::words(lang).blank } else { value }.to_owned();
@@ -253,9 +253,9 @@ fn print(rule: &FunnelRule, shown: &Figures, manner: Manner) {
         for group in &segments.groups {
             say::line("");
             say::line(&format!("{} = {}", segments.field, name(&group.value)));
-            rates::steps(&group.funnel, lang);
+            rates::steps(&group.funnel, shown.unit, lang);
         }
-        rates::groups(segments, &segments.field, &name, lang);
+        rates::groups(segments, shown.unit, &segments.field, &name, lang);
     }
     say::line("");
     rates::notes(&words::rule(rule, lang), shown, lang).iter().for_each(|said| say::line(said));

@@ -297,7 +297,7 @@ impl Page<'_> {
     fn unit(&self) -> String {
         match self.asked.moves.unit.as_str() {
             "session" => self.pick("Sessions", "Sesi"),
-            _ => picture::words(self.lang).people.to_owned(),
+            _ => words::terms::units(Unit::Person, self.lang),
         }
     }
 
@@ -385,7 +385,7 @@ impl Page<'_> {
         let nothing = self.pick("(nothing more)", "(tidak ada lagi)");
         let step = self.journey.funnel.steps.iter().find(|step| step.id == after.step);
         let step = step.map_or(after.step.as_str(), |step| step.name.as_str());
-        let unit = picture::words(self.lang).people.to_owned();
+        let unit = words::terms::units(Unit::Person, self.lang);
         let head = format!("{} “{step}”", self.pick("Did not go on from", "Tidak lanjut dari"));
         let mut rows = vec![vec![head, unit, "%".to_owned(), picture::words(self.lang).interval.to_owned()]];
         let row = |name: String, n: u64| {
@@ -407,7 +407,7 @@ impl Page<'_> {
     fn planned(&self, plan: &Planned) {
         let mut rows = vec![vec![
             self.pick("Planned against actual", "Rencana dan kenyataan"),
-            picture::words(self.lang).people.to_owned(),
+            words::terms::units(Unit::Person, self.lang),
             "%".to_owned(),
             picture::words(self.lang).interval.to_owned(),
         ]];

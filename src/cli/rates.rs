@@ -4,11 +4,12 @@ use super::say;
 use jejak::figures::{
     Difference, Figures, FunnelFigures, GroupFigures, Interval, Of, Quantiles, SegmentFigures,
 };
+use jejak::model::rule::Unit;
 use jejak::words::{self, Lang, Numbers, compare, numbers::Plain, panel, picture};
 
 /// Steps with people, rates and losses, then how long each took.
-pub fn steps(funnel: &FunnelFigures, lang: Lang) {
-    table(funnel, lang);
+pub fn steps(funnel: &FunnelFigures, unit: Unit, lang: Lang) {
+    table(funnel, unit, lang);
     let from = say::pick(
         lang,
         "Time from the step before: this share of people took no longer",
@@ -20,15 +21,16 @@ pub fn steps(funnel: &FunnelFigures, lang: Lang) {
 }
 
 /// A funnel as a table; who entered at a later step is told where anybody did.
-fn table(funnel: &FunnelFigures, lang: Lang) {
+fn table(funnel: &FunnelFigures, unit: Unit, lang: Lang) {
     let numbers = Plain(lang);
     let count = |n: u64| picture::count(n, &numbers);
     let share = |share: Option<f64>| share.map(|share| numbers.percent(share, 1)).unwrap_or_default();
     let between = |bounds: Option<Interval>| bounds.map(|bounds| picture::shares(bounds, &numbers));
     let labels = picture::words(lang);
+    let units = words::terms::units(unit, lang);
     let head = [
         labels.step,
-        labels.people,
+        &units,
         say::pick(lang, "entered here", "masuk di sini"),
         labels.of_previous,
         labels.interval,
@@ -95,7 +97,7 @@ pub fn notes(counted: &str, shown: &Figures, lang: Lang) -> Vec<String> {
     }
     let pending = funnel.steps.iter().map(|step| step.pending).fold(0, u64::saturating_add);
     if pending > 0 {
-        said.push(words::method::pending_note(pending, lang, &numbers));
+        said.push(words::method::pending_note(pending, shown.unit, lang, &numbers));
     }
     said.extend(words::order_matters(shown, lang, &numbers).map(|note| format!("{note}.")));
     if funnel.steps.iter().any(|step| step.interval_of_previous.is_some()) {
@@ -106,14 +108,14 @@ pub fn notes(counted: &str, shown: &Figures, lang: Lang) -> Vec<String> {
 }
 
 /// A breakdown: of each group who goes on, and how much more or less often than the rest; `name` calls its values.
-pub fn groups(segments: &SegmentFigures, field: &str, name: &dyn Fn(&str) -> String, lang: Lang) {
+pub fn groups(segments: &SegmentFigures, unit: Unit, field: &str, name: &dyn Fn(&str) -> String, lang: Lang) {
     let numbers = Plain(lang);
     let labels = picture::words(lang);
     let pick = |english: &str, indonesian: &str| say::pick(lang, english, indonesian).to_owned();
     let mut rows = vec![vec![
         field.to_owned(),
         pick("figure", "angka"),
-        labels.people.to_owned(),
+        words::terms::units(unit, lang),
         "%".to_owned(),
         pick("difference", "selisih"),
         labels.interval.to_owned(),

@@ -4,6 +4,7 @@ use super::say;
 use super::stages::interval;
 use jejak::figures::{Change, ChannelFigures, Figures, QuestionFigures, ScoreFigures, SurveyFigures};
 use jejak::model::journey::Journey;
+use jejak::model::rule::Unit;
 use jejak::words::{self, Lang, compare, numbers::Plain, picture, survey};
 
 /// Every question: its score with interval, n and what was left out; personas below it, against the rest; how the
@@ -79,7 +80,8 @@ pub fn channels(channels: &[ChannelFigures], journey: &Journey, lang: Lang) {
         own.map_or_else(|| channel.id.clone(), |own| own.name.clone())
     };
     let channel = say::pick(lang, "Channel", "Saluran");
-    let head = [channel, labels.people, labels.measured, labels.interval, "n"];
+    let people = words::terms::units(Unit::Person, lang);
+    let head = [channel, &people, labels.measured, labels.interval, "n"];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     let mut table = Table::new(vec![channel.to_owned(), survey::survey(lang).question.to_owned()], lang);
     for channel in known {

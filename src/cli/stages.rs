@@ -6,7 +6,8 @@ use jejak::figures::{
     TouchpointFigures,
 };
 use jejak::model::journey::{Journey, Stage};
-use jejak::words::{Lang, Numbers, numbers::Plain, panel, picture};
+use jejak::model::rule::Unit;
+use jejak::words::{self, Lang, Numbers, numbers::Plain, panel, picture};
 
 /// At most so many themes of a place are printed.
 const THEMES: usize = 5;
@@ -54,9 +55,10 @@ fn table(shown: &Figures, lang: Lang) {
     let labels = picture::words(lang);
     let axis = |value: Option<f64>| value.map(|value| picture::signed(value, &numbers)).unwrap_or_default();
     let count = |n: u64| picture::count(n, &numbers);
+    let units = words::terms::units(shown.unit, lang);
     let head = [
         labels.stage,
-        labels.people,
+        &units,
         labels.lost,
         labels.measured,
         labels.interval,
@@ -101,7 +103,10 @@ impl Page<'_> {
         lines.extend(self.moments(&stage.moments));
         lines.extend(stage.gap.map(|gap| panel::gap(&gap, lang, numbers)));
         lines.extend(
-            stage.priority.filter(|own| own.value > 0.0).map(|own| panel::priority(&own, lang, numbers)),
+            stage
+                .priority
+                .filter(|own| own.value > 0.0)
+                .map(|own| panel::priority(&own, self.shown.unit, lang, numbers)),
         );
         lines.extend(stage.measures.iter().map(|one| measure(one, stage, lang, numbers)));
         for (touchpoint, own) in stage.touchpoints.iter().zip(&own.touchpoints) {
@@ -206,10 +211,11 @@ fn personas(shown: &Figures, journey: &Journey, lang: Lang) {
     }
     lines.iter().for_each(|line| say::line(line));
     let labels = picture::words(lang);
+    let people = words::terms::units(Unit::Person, lang);
     let head = [
         say::pick(lang, "Persona", "Persona"),
         labels.stage,
-        labels.people,
+        &people,
         labels.measured,
         labels.interval,
         "n",

@@ -64,6 +64,7 @@ fn on_funnel(
     kept: &mut Kept,
 ) -> Figures {
     figures.people = evidence.map(|evidence| evidence.people);
+    figures.unit = evidence.map_or(journey.funnel.unit, |evidence| evidence.rule.unit);
     figures.period = evidence.and_then(|evidence| evidence.period);
     if let Some(funnel) = figures.funnel.as_ref().filter(|_| evidence.is_some_and(|e| order_alone(&e.rule))) {
         figures.order_matters = funnel::order_matters(&funnel.steps);

@@ -3,6 +3,7 @@
 use crate::model::evidence::MeasureKind;
 use crate::model::journey::{ScoreKind, ScoreMethod};
 use crate::model::period::Every;
+use crate::model::rule::Unit;
 use crate::model::time::{Duration, Time};
 use std::sync::OnceLock;
 
@@ -14,6 +15,8 @@ pub type Interval = (f64, f64);
 pub struct Figures {
     /// Everybody seen; `None` without evidence.
     pub people: Option<u64>,
+    /// What `people` of the funnel and of all are: people, or what else its rule counts.
+    pub unit: Unit,
     /// First and last time of the data.
     pub period: Option<(Time, Time)>,
     /// The funnel, when there is one.

@@ -123,6 +123,7 @@ pub fn write(figures: &Figures, survey: &SurveyFigures) -> Value {
     let (n, missing) = figures.answers;
     object([
         ("people", figures.people.into()),
+        ("unit", figures.unit.word().into()),
         ("period", figures.period.map_or(Value::Null, |(from, to)| vec![iso(from), iso(to)].into())),
         ("finding", finding(&figures.finding)),
         ("funnel", figures.funnel.as_ref().map_or(Value::Null, write_funnel)),

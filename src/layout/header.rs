@@ -3,8 +3,10 @@
 use super::pen::{BODY, CAP, CHIP, FINDING, Pen, Run, SMALL_TITLE, Style, TITLE, dashed, solid};
 use super::{Input, Subject, icons};
 use crate::geom::{Color, Point, Rect};
+use crate::model::rule::Unit;
 use crate::scene::{Align, Pane};
 use crate::words::Lang;
+use crate::words::{self, terms};
 
 /// A button in the shape of a pill.
 pub struct Chip {
@@ -381,10 +383,11 @@ fn head(text: &str, most: usize) -> (&str, &str) {
 }
 
 /// The language's title of the funnel view.
-pub fn funnel_title(title: &str, lang: Lang) -> String {
+pub fn funnel_title(title: &str, unit: Unit, lang: Lang) -> String {
+    let units = terms::unit(unit, 2, lang);
     match lang {
-        Lang::En => format!("Where people leave: {title}"),
-        Lang::Id => format!("Di mana orang berhenti: {title}"),
+        Lang::En => format!("Where {units} {}: {title}", words::leave(unit)),
+        Lang::Id => format!("Di mana {units} berhenti: {title}"),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::figures::{Figures, Finding, Gap, Measured, Moment, StageFigures};
 use crate::geom::scale::Band;
 use crate::geom::{Color, Rect, text};
 use crate::model::journey::{LaneKind, Persona};
+use crate::model::rule::Unit;
 use crate::words::picture::{Words, words};
 use core::cell::{Cell, OnceCell};
 
@@ -138,6 +139,11 @@ impl<'a> Map<'a> {
     /// True when anybody was counted anywhere.
     pub fn counts_people(&self) -> bool {
         self.stages().iter().any(|stage| stage.people.is_some_and(|n| n > 0))
+    }
+
+    /// What the people of a stage are: of a step of the funnel what that counts.
+    pub fn unit(&self, stage: &StageFigures) -> Unit {
+        if stage.step.is_some() { self.input.figures.unit } else { Unit::Person }
     }
 
     /// The hero first, then the others.

@@ -69,7 +69,7 @@ pub fn sample(map: &Map<'_>) -> String {
     let n = figures.funnel.as_ref().and_then(|funnel| funnel.steps.first()).map(|step| step.people);
     n.or(figures.people)
         .filter(|n| *n > 0)
-        .map(|n| words::method::sample(n, figures.period, map.input.lang, map.input.numbers))
+        .map(|n| words::method::sample(n, figures.unit, figures.period, map.input.lang, map.input.numbers))
         .unwrap_or_default()
 }
 
@@ -82,7 +82,7 @@ pub fn small_print(map: &Map<'_>) -> Vec<String> {
         out.push(words::counted(input.journey, input.evidence, lang));
         let pending = funnel.steps.iter().map(|step| step.pending).fold(0, u64::saturating_add);
         if pending > 0 {
-            out.push(words::method::pending_note(pending, lang, numbers));
+            out.push(words::method::pending_note(pending, figures.unit, lang, numbers));
         }
         out.extend(words::order_matters(figures, lang, numbers).map(|note| format!("{note}.")));
     }
@@ -93,7 +93,7 @@ pub fn small_print(map: &Map<'_>) -> Vec<String> {
         out.push(said.replace(" / ", "\u{a0}/\u{a0}").replace(" − ", "\u{a0}−\u{a0}"));
     }
     if map.stages().iter().any(|stage| stage.priority.is_some()) {
-        out.push(words::method::priority_rule(figures.reference, lang, numbers));
+        out.push(words::method::priority_rule(figures.reference, figures.unit, lang, numbers));
     }
     if map.hero.gaps.iter().any(Option::is_some) {
         out.push(words::method::gap_rule(lang).to_owned());

@@ -24,7 +24,7 @@ pub fn stage(map: &Map<'_>, at: usize) -> (String, Vec<String>) {
     let (w, lang, numbers) = (map.words, map.input.lang, map.input.numbers);
     let mut parts = Vec::new();
     if let Some(n) = figures.people.filter(|_| map.counts_people()) {
-        parts.push(format!("{} {}", picture::count(n, numbers), w.people.to_ascii_lowercase()));
+        parts.push(picture::counted(n, map.unit(figures), lang, numbers));
     }
     if let Some((share, interval)) = figures.went_on {
         let lost = picture::count(figures.lost.unwrap_or(0), numbers);
@@ -122,7 +122,7 @@ pub fn touchpoint(map: &Map<'_>, stage: usize, at: usize) -> (String, Vec<String
     }
     if let Some(figures) = map.stages().get(stage).and_then(|stage| stage.touchpoints.get(at)) {
         if let Some(n) = figures.people.filter(|n| *n > 0) {
-            parts.push(format!("{} {}", picture::count(n, numbers), w.people.to_ascii_lowercase()));
+            parts.push(picture::people(n, map.input.lang, numbers));
         }
         if let Some(m) = &figures.measured {
             parts.push(measured(map, &w.emotion.to_ascii_lowercase(), m));

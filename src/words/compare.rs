@@ -1,8 +1,10 @@
 //! Differences in words: groups against the rest, now against an earlier period.
 
+use super::terms;
 use super::{Lang, Numbers, fill, panel, picture, quoted, short, signed};
 use crate::figures::{At, Change, Changes, Difference, Figures, Interval, Of, ScoreFigures, Unlike, Was};
 use crate::model::journey::{Journey, ScoreKind};
+use crate::model::rule::Unit as Counted;
 
 /// In what a difference is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -319,17 +321,19 @@ pub fn sentence(name: &str, change: &Change, unit: Unit, lang: Lang, numbers: &d
     )
 }
 
-/// What is only put beside what it was: people lost, and a median time where it is known of both.
+/// What is only put beside what it was: people lost (or what else is counted), and a median time where it is known of both.
 pub fn not_tested(
     now: &Was,
     was: &Was,
+    counted: Counted,
     words: &panel::Panel,
     lang: Lang,
     numbers: &dyn Numbers,
 ) -> Vec<String> {
     let count = |n: u64| numbers.decimal(n as f64, 0);
     let time = |seconds: f64| super::duration(seconds, lang, numbers);
-    let lost = now.lost.zip(was.lost).map(|(now, was)| (words.people_lost, count(now), count(was)));
+    let name = fill(lang.pick("{0} lost", "{0} hilang"), &[&terms::units(counted, lang)]);
+    let lost = now.lost.zip(was.lost).map(|(now, was)| (name.as_str(), count(now), count(was)));
     let median = now.median.zip(was.median).map(|(now, was)| (words.median, time(now), time(was)));
     let say = |(name, now, was): (&str, String, String)| {
         let sentence =

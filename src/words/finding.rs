@@ -1,8 +1,10 @@
 //! The one sentence over the picture.
 
+use super::picture::counted;
 use super::{Lang, Numbers, fill, quoted, signed, terms};
-use crate::figures::{Figures, Finding, FunnelFigures, who};
+use crate::figures::{Figures, Finding, who};
 use crate::model::journey::Journey;
+use crate::model::rule::Unit;
 
 /// The finding: where to start and why, as one line of text.
 ///
@@ -43,15 +45,15 @@ pub fn finding_parts(
         }
         Finding::Priority { stage, lost, times, theme } => (
             fill(lang.pick("Start with {0}.", "Mulai dari {0}."), &[&name(figures, journey, *stage)]),
-            reasons(*lost, *times, theme.as_ref(), lang, numbers)
+            reasons(*lost, figures.unit, *times, theme.as_ref(), lang, numbers)
                 + &hardest_hit(figures, *stage, lang, numbers),
         ),
         Finding::Loss { stage, lost, of } => {
             let share = if *of > 0 { *lost as f64 / *of as f64 } else { 0.0 };
             (
                 fill(
-                    lang.pick("Most people are lost at {0}.", "Paling banyak orang hilang di {0}."),
-                    &[&name(figures, journey, *stage)],
+                    lang.pick("Most {1} are lost at {0}.", "Paling banyak {1} hilang di {0}."),
+                    &[&name(figures, journey, *stage), terms::unit(figures.unit, 2, lang)],
                 ),
                 fill(
                     lang.pick("{0} of {1} do not go on ({2}).", "{0} dari {1} tidak lanjut ({2})."),
@@ -60,11 +62,13 @@ pub fn finding_parts(
             )
         }
         Finding::TooFew { people } => (
-            lang.pick(
-                "Too few people to rank the steps.",
-                "Orangnya terlalu sedikit untuk membandingkan langkah.",
-            )
-            .to_owned(),
+            match lang {
+                Lang::En => format!("Too few {} to rank the steps.", terms::unit(figures.unit, 2, lang)),
+                Lang::Id => {
+                    let units = terms::units(figures.unit, lang);
+                    format!("{units}nya terlalu sedikit untuk membandingkan langkah.")
+                }
+            },
             fill(
                 lang.pick("Counted: {0}; needed: 30.", "Terhitung: {0}; yang dibutuhkan: 30."),
                 &[&count(*people)],
@@ -128,6 +132,7 @@ fn only(figures: &Figures, stage: usize, lang: Lang, numbers: &dyn Numbers) -> O
 /// How many are lost, how much more that weighs than the next, and what the comments say.
 fn reasons(
     lost: u64,
+    unit: Unit,
     times: Option<f64>,
     theme: Option<&(String, u64, u64)>,
     lang: Lang,
@@ -135,11 +140,11 @@ fn reasons(
 ) -> String {
     let count = |n: u64| numbers.decimal(n as f64, 0);
     let sentence = match (lang, lost) {
-        (Lang::En, 1) => "{0} person is lost here",
-        (Lang::En, _) => "{0} people are lost here",
-        (Lang::Id, _) => "{0} orang hilang di sini",
+        (Lang::En, 1) => "{0} is lost here",
+        (Lang::En, _) => "{0} are lost here",
+        (Lang::Id, _) => "{0} hilang di sini",
     };
-    let mut text = fill(sentence, &[&count(lost)]);
+    let mut text = fill(sentence, &[&counted(lost, unit, lang, numbers)]);
     // "1.0 times the next" says nothing; from 3 on nobody counts tenths.
     if let Some(times) = times.filter(|times| *times >= 1.05) {
         let times = numbers.decimal(times, u8::from(times < 2.95));
@@ -171,8 +176,10 @@ pub(super) fn name(figures: &Figures, journey: &Journey, at: usize) -> String {
 
 /// Where the funnel loses most people, in two parts as `finding_parts`; a plain sentence where nothing can be
 /// ranked.
-pub fn loss(funnel: Option<&FunnelFigures>, lang: Lang, numbers: &dyn Numbers) -> (String, String) {
+pub fn loss(figures: &Figures, lang: Lang, numbers: &dyn Numbers) -> (String, String) {
+    let funnel = figures.funnel.as_ref();
     let count = |n: u64| numbers.decimal(n as f64, 0);
+    let units = terms::unit(figures.unit, 2, lang);
     let steps = funnel.map_or(&[][..], |funnel| &funnel.steps);
     let worst = funnel.and_then(|funnel| funnel.worst_by_people);
     let pair = worst.and_then(|at| Some((steps.get(at)?, steps.get(at.saturating_add(1))?)));
@@ -185,21 +192,29 @@ pub fn loss(funnel: Option<&FunnelFigures>, lang: Lang, numbers: &dyn Numbers) -
             match lang {
                 Lang::En => (
                     format!("Most are lost between {from} and {to}."),
-                    format!("{lost} of {of} people leave there, {share}."),
+                    format!("{lost} of {of} {units} {} there, {share}.", leave(figures.unit)),
                 ),
                 Lang::Id => (
                     format!("Paling banyak hilang antara {from} dan {to}."),
-                    format!("{lost} dari {of} orang berhenti di sana, {share}."),
+                    format!("{lost} dari {of} {units} berhenti di sana, {share}."),
                 ),
             }
         }
         (None, Some(first), Some(last)) if steps.len() > 1 && first.people > 0 => {
             let (n, of) = (count(last.people), count(first.people));
             match lang {
-                Lang::En => (String::new(), format!("{n} of {of} people reached {}.", last.name)),
-                Lang::Id => (String::new(), format!("{n} dari {of} orang mencapai {}.", last.name)),
+                Lang::En => (String::new(), format!("{n} of {of} {units} reached {}.", last.name)),
+                Lang::Id => (String::new(), format!("{n} dari {of} {units} mencapai {}.", last.name)),
             }
         }
         _ => (String::new(), String::new()),
+    }
+}
+
+/// What becomes, in English, of those that do not go on: people leave.
+pub const fn leave(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Person => "leave",
+        Unit::Session | Unit::Attempt => "stop",
     }
 }

@@ -1,9 +1,10 @@
 //! How figures were made, for the footer: methods, formulas, what was left out.
 
-use super::picture::people;
+use super::picture::counted;
 use super::{Lang, Numbers, fill, quoted, signed, terms};
 use crate::figures::{Caution, Figures, FunnelFigures, Grain, Method, Reference, StepFigures};
 use crate::model::journey::ScoreKind;
+use crate::model::rule::Unit;
 
 /// How an emotion line was made: kind, scale, formula, interval, n, what was left out.
 ///
@@ -89,7 +90,7 @@ pub fn order_matters(figures: &Figures, lang: Lang, numbers: &dyn Numbers) -> Op
     let differing = figures.order_matters.iter().filter_map(|at| Some((*at > 0, steps.get(*at)?)));
     let more = |step: &StepFigures| step.any_order.saturating_sub(step.people);
     let (_, step) = differing.max_by_key(|(later, step)| (*later, more(step)))?;
-    let count = |n: u64| people(n, lang, numbers);
+    let count = |n: u64| counted(n, figures.unit, lang, numbers);
     Some(fill(
         lang.pick(
             "The order matters: {1} reached {0} in order, {2} took as many steps in any order",
@@ -186,9 +187,9 @@ pub fn times(funnel: &FunnelFigures, lang: Lang, numbers: &dyn Numbers) -> Vec<S
     core::iter::once(whose.to_owned()).chain(said).collect()
 }
 
-/// How many people and in which period.
-pub fn sample(n: u64, period: Option<(i64, i64)>, lang: Lang, numbers: &dyn Numbers) -> String {
-    let n = people(n, lang, numbers).replace(' ', "\u{a0}");
+/// How many people, or what else is counted, and in which period.
+pub fn sample(n: u64, unit: Unit, period: Option<(i64, i64)>, lang: Lang, numbers: &dyn Numbers) -> String {
+    let n = counted(n, unit, lang, numbers).replace(' ', "\u{a0}");
     let dates = period.map(|(from, to)| {
         // a date is never broken over two lines
         format!("{}–{}", numbers.date(from), numbers.date(to)).replace(' ', "\u{a0}")
@@ -197,9 +198,9 @@ pub fn sample(n: u64, period: Option<(i64, i64)>, lang: Lang, numbers: &dyn Numb
 }
 
 /// How many people are still in the window.
-pub fn pending_note(n: u64, lang: Lang, numbers: &dyn Numbers) -> String {
+pub fn pending_note(n: u64, unit: Unit, lang: Lang, numbers: &dyn Numbers) -> String {
     let are = if n == 1 { "is" } else { "are" };
-    let n = people(n, lang, numbers);
+    let n = counted(n, unit, lang, numbers);
     match lang {
         Lang::En => {
             format!("{n} {are} still in the window: neither converted nor lost, and in no rate.")
@@ -242,7 +243,7 @@ pub fn unused_rows(unused: u64, read: u64, lang: Lang, numbers: &dyn Numbers) ->
 }
 
 /// How the priority is made.
-pub fn priority_rule(reference: Reference, lang: Lang, numbers: &dyn Numbers) -> String {
+pub fn priority_rule(reference: Reference, unit: Unit, lang: Lang, numbers: &dyn Numbers) -> String {
     let below = match (reference, lang) {
         (Reference::Neutral, Lang::En) => "dip of all answers below neutral".to_owned(),
         (Reference::Neutral, Lang::Id) => "jarak semua jawaban di bawah netral".to_owned(),
@@ -252,8 +253,8 @@ pub fn priority_rule(reference: Reference, lang: Lang, numbers: &dyn Numbers) ->
         (Reference::Target, Lang::Id) => "jarak di bawah target".to_owned(),
     };
     match lang {
-        Lang::En => format!("Priority = people lost × {below}."),
-        Lang::Id => format!("Prioritas = orang hilang × {below}."),
+        Lang::En => format!("Priority = {} lost × {below}.", terms::unit(unit, 2, lang)),
+        Lang::Id => format!("Prioritas = {} hilang × {below}.", terms::unit(unit, 2, lang)),
     }
 }
 

@@ -38,7 +38,7 @@ pub mod terms;
 pub use crate::model::fold::capital;
 pub use duration::{duration, exact, precise};
 #[cfg(feature = "show")]
-pub use finding::{finding, finding_parts, loss};
+pub use finding::{finding, finding_parts, leave, loss};
 pub use issue::{issue, unmatched};
 #[cfg(feature = "measure")]
 pub use mermaid::{dropped, dropped_kind};

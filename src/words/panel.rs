@@ -1,19 +1,18 @@
 //! Words of the details panel: titles of its parts, and the sentences between its figures.
 
-use super::picture::{dip, often, people};
+use super::picture::{counted, dip, often, people};
 use super::{Lang, Numbers, fill, signed, terms};
 use crate::figures::{Gap, Priority, Quantiles, ScoreFigures};
 use crate::model::journey::ScoreKind;
+use crate::model::rule::Unit;
 
 /// Titles and short labels of the panel, one set a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // each is its English text
 pub struct Panel {
-    pub people: &'static str,
     pub came: &'static str,
     pub seen_here: &'static str,
     pub lost: &'static str,
-    pub people_lost: &'static str,
     pub reached: &'static str,
     pub onward: &'static str,
     pub not_seen: &'static str,
@@ -43,11 +42,9 @@ pub struct Panel {
 }
 
 const EN: Panel = Panel {
-    people: "People",
     came: "came in",
     seen_here: "seen here",
     lost: "lost",
-    people_lost: "People lost",
     reached: "reached this step",
     onward: "Where people went next",
     not_seen: "not seen again",
@@ -77,11 +74,9 @@ const EN: Panel = Panel {
 };
 
 const ID: Panel = Panel {
-    people: "Orang",
     came: "masuk",
     seen_here: "terlihat di sini",
     lost: "hilang",
-    people_lost: "Orang hilang",
     reached: "mencapai langkah ini",
     onward: "Ke mana orang pergi berikutnya",
     not_seen: "tidak terlihat lagi",
@@ -145,20 +140,16 @@ pub fn went_on(went: u64, of: u64, next: &str, lang: Lang, numbers: &dyn Numbers
 }
 
 /// How many are neither lost nor gone on.
-pub fn pending(n: u64, lang: Lang, numbers: &dyn Numbers) -> String {
+pub fn pending(n: u64, unit: Unit, lang: Lang, numbers: &dyn Numbers) -> String {
     fill(
         match (lang, n) {
-            (Lang::En, 1) => {
-                "{0} person is still in the window: neither lost nor gone on, and in no rate here."
-            }
-            (Lang::En, _) => {
-                "{0} people are still in the window: neither lost nor gone on, and in no rate here."
-            }
+            (Lang::En, 1) => "{0} is still in the window: neither lost nor gone on, and in no rate here.",
+            (Lang::En, _) => "{0} are still in the window: neither lost nor gone on, and in no rate here.",
             (Lang::Id, _) => {
-                "{0} orang masih berjalan: belum hilang, belum lanjut, dan tidak dihitung dalam tingkat di sini."
+                "{0} masih berjalan: belum hilang, belum lanjut, dan tidak dihitung dalam tingkat di sini."
             }
         },
-        &[&count(n, numbers)],
+        &[&counted(n, unit, lang, numbers)],
     )
 }
 
@@ -306,13 +297,13 @@ pub fn degree(name: &str, value: f64, lang: Lang, numbers: &dyn Numbers) -> Stri
 /// The priority with the numbers it is made of: `Priority 878 = 1,950 lost × 0.45 below`.
 ///
 /// ```
-/// # use jejak::{figures::Priority, words::{Lang, numbers::Plain, panel::priority}};
+/// # use jejak::{figures::Priority, model::rule::Unit::Person, words::{Lang, numbers::Plain, panel::priority}};
 /// let known = Priority { value: 877.5, lost: 1950, dip: 0.45, last: false };
-/// assert_eq!(priority(&known, Lang::En, &Plain(Lang::En)), "Priority 878 = 1,950 people lost × a dip of 0.45.");
+/// assert_eq!(priority(&known, Person, Lang::En, &Plain(Lang::En)), "Priority 878 = 1,950 people lost × a dip of 0.45.");
 /// let last = Priority { last: true, ..known };
-/// assert_eq!(priority(&last, Lang::Id, &Plain(Lang::Id)), "Prioritas 878 = 1.950 orang × jarak 0,45; tahap terakhir diperingkat tersendiri.");
+/// assert_eq!(priority(&last, Person, Lang::Id, &Plain(Lang::Id)), "Prioritas 878 = 1.950 orang × jarak 0,45; tahap terakhir diperingkat tersendiri.");
 /// ```
-pub fn priority(priority: &Priority, lang: Lang, numbers: &dyn Numbers) -> String {
+pub fn priority(priority: &Priority, unit: Unit, lang: Lang, numbers: &dyn Numbers) -> String {
     let sentence = match (lang, priority.last) {
         (Lang::En, false) => "Priority {0} = {1} lost × a dip of {2}.",
         (Lang::En, true) => "Priority {0} = {1} × a dip of {2}; the last stage is ranked apart.",
@@ -323,7 +314,7 @@ pub fn priority(priority: &Priority, lang: Lang, numbers: &dyn Numbers) -> Strin
         sentence,
         &[
             &numbers.decimal(priority.value, 0),
-            &people(priority.lost, lang, numbers),
+            &counted(priority.lost, unit, lang, numbers),
             &dip(priority, numbers),
         ],
     )

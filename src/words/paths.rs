@@ -1,8 +1,11 @@
 //! What the paths view says: names of ends, sentences of nodes and moves, the finding, the small print.
 
+use super::picture::counted;
 use super::picture::often;
+use super::terms;
 use super::{Lang, Numbers, duration, fill, short};
 use crate::figures::paths::{Limits, PathFigures, PathLink, PathNode, longest};
+use crate::model::rule::Unit;
 
 /// Short labels, one set a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +18,6 @@ pub struct Paths {
     pub folded: &'static str,
     pub from: &'static str,
     pub to: &'static str,
-    pub people: &'static str,
     pub times: &'static str,
     pub share: &'static str,
     pub median: &'static str,
@@ -40,7 +42,6 @@ const EN: Paths = Paths {
     folded: "smaller moves, folded",
     from: "From",
     to: "To",
-    people: "People",
     times: "Times",
     share: "Share of what leaves",
     median: "Median time",
@@ -65,7 +66,6 @@ const ID: Paths = Paths {
     folded: "perpindahan kecil, digabung",
     from: "Dari",
     to: "Ke",
-    people: "Orang",
     times: "Kali",
     share: "Bagian dari yang pergi",
     median: "Waktu median",
@@ -94,12 +94,6 @@ fn count(n: u64, numbers: &dyn Numbers) -> String {
     numbers.decimal(n as f64, 0)
 }
 
-/// `1 person`, `2 people`; `2 orang`.
-fn people(n: u64, lang: Lang, numbers: &dyn Numbers) -> String {
-    let one = if n == 1 { "person" } else { "people" };
-    format!("{} {}", count(n, numbers), lang.pick(one, "orang"))
-}
-
 /// A share in whole percent; what is some and under half a percent is `<1%`.
 pub fn share(share: f64, numbers: &dyn Numbers) -> String {
     if share > 0.0 && share < 0.005 {
@@ -125,21 +119,18 @@ pub fn name(node: &PathNode, lang: Lang, numbers: &dyn Numbers) -> String {
     node.name.clone()
 }
 
-/// `2,351 people`, under a count of arrivals.
-pub fn by_people(n: u64, lang: Lang, numbers: &dyn Numbers) -> String {
-    people(n, lang, numbers)
-}
-
 /// `318 end here`.
 pub fn end_here(n: u64, lang: Lang, numbers: &dyn Numbers) -> String {
     fill(lang.pick("{0} end here", "{0} selesai di sini"), &[&count(n, numbers)])
 }
 
 /// The share that leaves at a node: `61% of people` where they are known, `58%` of its arrivals else.
-pub fn leave_share(node: &PathNode, lang: Lang, numbers: &dyn Numbers) -> String {
+pub fn leave_share(node: &PathNode, unit: Unit, lang: Lang, numbers: &dyn Numbers) -> String {
     let share = share(node.leave(), numbers);
     match node.people {
-        Some(people) if people < node.arrivals => fill(lang.pick("{0} of people", "{0} orang"), &[&share]),
+        Some(people) if people < node.arrivals => {
+            fill(lang.pick("{0} of {1}", "{0} {1}"), &[&share, terms::unit(unit, 2, lang)])
+        }
         _ => share,
     }
 }
@@ -162,18 +153,18 @@ pub fn way_back(link: &PathLink, [from, to]: [&str; 2], lang: Lang, numbers: &dy
 }
 
 /// The lines that say everything of a node.
-pub fn node_lines(node: &PathNode, lang: Lang, numbers: &dyn Numbers) -> Vec<String> {
+pub fn node_lines(node: &PathNode, unit: Unit, lang: Lang, numbers: &dyn Numbers) -> Vec<String> {
     let n = |n: u64| count(n, numbers);
     let mut lines = vec![match node.people {
         Some(met) => fill(
             lang.pick("{0} arrivals, {1}", "{0} kedatangan, {1}"),
-            &[&n(node.arrivals), &people(met, lang, numbers)],
+            &[&n(node.arrivals), &counted(met, unit, lang, numbers)],
         ),
         None => fill(lang.pick("{0} arrivals", "{0} kedatangan"), &[&n(node.arrivals)]),
     }];
     if node.entries > 0 {
         let said = lang.pick("{0} start here", "{0} mulai di sini");
-        lines.push(fill(said, &[&people(node.entries, lang, numbers)]));
+        lines.push(fill(said, &[&counted(node.entries, unit, lang, numbers)]));
     }
     if node.exits > 0 {
         let said = if node.ends {
@@ -181,7 +172,7 @@ pub fn node_lines(node: &PathNode, lang: Lang, numbers: &dyn Numbers) -> Vec<Str
         } else {
             lang.pick("{0} are not seen again, {1}", "{0} tidak terlihat lagi, {1}")
         };
-        lines.push(fill(said, &[&people(node.exits, lang, numbers), &share(node.leave(), numbers)]));
+        lines.push(fill(said, &[&counted(node.exits, unit, lang, numbers), &share(node.leave(), numbers)]));
     }
     if node.returns > 0 {
         let said =
@@ -193,7 +184,7 @@ pub fn node_lines(node: &PathNode, lang: Lang, numbers: &dyn Numbers) -> Vec<Str
             (1, 1..) => lang.pick("{0} times again at once, by {1}", "{0} kali langsung lagi, oleh {1}"),
             _ => lang.pick("{0} moves inside, not drawn", "{0} perpindahan di dalam, tidak digambar"),
         };
-        lines.push(fill(said, &[&n(node.repeats.1), &people(node.repeats.0, lang, numbers)]));
+        lines.push(fill(said, &[&n(node.repeats.1), &counted(node.repeats.0, unit, lang, numbers)]));
     }
     if node.from_other + node.to_other > 0 {
         let said = lang.pick(
@@ -206,11 +197,11 @@ pub fn node_lines(node: &PathNode, lang: Lang, numbers: &dyn Numbers) -> Vec<Str
 }
 
 /// The lines that say everything of a move.
-pub fn move_lines(link: &PathLink, from: &str, lang: Lang, numbers: &dyn Numbers) -> Vec<String> {
+pub fn move_lines(link: &PathLink, from: &str, unit: Unit, lang: Lang, numbers: &dyn Numbers) -> Vec<String> {
     let often = often(link.times, lang, numbers);
     let mut lines = vec![match link.people {
-        Some(n) if n == link.times => people(n, lang, numbers),
-        Some(n) => format!("{}, {often}", people(n, lang, numbers)),
+        Some(n) if n == link.times => counted(n, unit, lang, numbers),
+        Some(n) => format!("{}, {often}", counted(n, unit, lang, numbers)),
         None => often,
     }];
     let said = lang.pick("{0} of what leaves {1}", "{0} dari yang meninggalkan {1}");
@@ -239,12 +230,12 @@ pub fn finding(
     let mut rest = Vec::new();
     let head = worst.map(|(at, node)| {
         let of = node.people.unwrap_or(node.arrivals).max(node.exits);
-        let unit = match node.people {
-            Some(_) => people(of, lang, numbers),
+        let all = match node.people {
+            Some(_) => counted(of, unit(paths), lang, numbers),
             None => fill(lang.pick("{0} arrivals", "{0} kedatangan"), &[&count(of, numbers)]),
         };
         let said = lang.pick("{0} of {1} are not seen again, {2}.", "{0} dari {1} tidak terlihat lagi, {2}.");
-        rest.push(fill(said, &[&count(node.exits, numbers), &unit, &share(node.leave(), numbers)]));
+        rest.push(fill(said, &[&count(node.exits, numbers), &all, &share(node.leave(), numbers)]));
         fill(lang.pick("Most leave after {0}.", "Paling banyak berhenti setelah {0}."), &[&named(at)])
     });
     if let Some((at, node)) = paths.returned.and_then(|at| Some((at, paths.nodes.get(at)?))) {
@@ -262,21 +253,20 @@ pub fn finding(
     (head.unwrap_or_default(), rest.join(" "))
 }
 
+/// Whose ways they are.
+pub fn unit(paths: &PathFigures) -> Unit {
+    if paths.unit == "session" { Unit::Session } else { Unit::Person }
+}
+
 /// How the picture counts: unit, level, repeats, what adds up.
-pub fn counted(paths: &PathFigures, lang: Lang, numbers: &dyn Numbers) -> Vec<String> {
+pub fn how_counted(paths: &PathFigures, lang: Lang, numbers: &dyn Numbers) -> Vec<String> {
     let things = match paths.level.as_str() {
         "stage" => lang.pick("stage", "tahap"),
         "touchpoint" => lang.pick("touchpoint", "titik kontak"),
         "channel" => lang.pick("channel", "saluran"),
         _ => lang.pick("event", "peristiwa"),
     };
-    let session = paths.unit == "session";
-    let unit = match (session, lang) {
-        (true, Lang::En) => "sessions",
-        (true, Lang::Id) => "sesi",
-        (false, Lang::En) => "people",
-        (false, Lang::Id) => "orang",
-    };
+    let unit = terms::unit(unit(paths), 2, lang);
     let said = lang.pick(
         "Counted are moves of {1} from one {0} to the one met next; visits to one {0} in a row are one arrival.",
         "Yang dihitung adalah perpindahan {1} dari satu {0} ke {0} yang didatangi berikutnya; kunjungan berturut-turut ke {0} yang sama dihitung sekali.",
@@ -366,18 +356,18 @@ pub fn caption(title: &str, level: &str) -> String {
 
 /// Who the people are whose next things are listed: `Those who did not go on from Purchase`, how many they are, and how
 /// many more may still go on.
-pub fn after(step: &str, n: u64, pending: u64, lang: Lang, numbers: &dyn Numbers) -> [String; 2] {
+pub fn after(step: &str, n: u64, pending: u64, unit: Unit, lang: Lang, numbers: &dyn Numbers) -> [String; 2] {
     let title =
         fill(lang.pick("Those who did not go on from {0}", "Yang tidak lanjut dari {0}"), &[&short(step)]);
-    let who = people(n, lang, numbers);
+    let who = counted(n, unit, lang, numbers);
     let note = if pending == 0 {
         fill(lang.pick("What {0} did next", "{0} dan apa yang mereka lakukan berikutnya"), &[&who])
     } else {
         let said = lang.pick(
             "What {0} did next; {1} more may still go on",
-            "{0} dan apa yang mereka lakukan berikutnya; {1} orang lagi masih bisa lanjut",
+            "{0} dan apa yang mereka lakukan berikutnya; {1} {2} lagi masih bisa lanjut",
         );
-        fill(said, &[&who, &count(pending, numbers)])
+        fill(said, &[&who, &count(pending, numbers), terms::unit(unit, 2, lang)])
     };
     [title, note]
 }

@@ -1,6 +1,6 @@
 //! The whole picture in one sentence, for readers of the page.
 
-use super::{Lang, Numbers, fill, short, signed};
+use super::{Lang, Numbers, fill, picture, short, signed};
 use crate::figures::Figures;
 use crate::model::journey::Journey;
 
@@ -49,7 +49,7 @@ fn size(figures: &Figures, lang: Lang, numbers: &dyn Numbers) -> String {
     let first = figures.funnel.as_ref().and_then(|funnel| funnel.steps.first()).map(|step| step.people);
     if let Some(people) = first.or(figures.people) {
         text.push_str(", ");
-        text.push_str(&counted(people, ["{0} person", "{0} people", "{0} orang"], lang, numbers));
+        text.push_str(&picture::counted(people, figures.unit, lang, numbers));
     }
     text
 }

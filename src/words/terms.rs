@@ -2,6 +2,7 @@
 
 use super::Lang;
 use crate::model::journey::{ChannelKind, ScoreKind};
+use crate::model::rule::Unit;
 
 /// The five levels of emotion, worst first.
 ///
@@ -36,6 +37,27 @@ pub fn stage(id: &str, lang: Lang) -> Option<&'static str> {
         _ => return None,
     };
     Some(lang.pick(english, indonesian))
+}
+
+/// What a funnel counts, as one or as several of them: people, sessions (which may be orders) or attempts.
+///
+/// ```
+/// # use jejak::{model::rule::Unit, words::{Lang, terms::unit}};
+/// assert_eq!(unit(Unit::Session, 2, Lang::En), "sessions or orders");
+/// assert_eq!(unit(Unit::Person, 1, Lang::Id), "orang");
+/// ```
+pub const fn unit(unit: Unit, n: u64, lang: Lang) -> &'static str {
+    let (one, many, indonesian) = match unit {
+        Unit::Person => ("person", "people", "orang"),
+        Unit::Session => ("session or order", "sessions or orders", "sesi atau pesanan"),
+        Unit::Attempt => ("attempt", "attempts", "percobaan"),
+    };
+    lang.pick(if n == 1 { one } else { many }, indonesian)
+}
+
+/// The same as a label.
+pub fn units(unit: Unit, lang: Lang) -> String {
+    super::capital(self::unit(unit, 2, lang))
 }
 
 /// The name of a kind of channel.

@@ -6,6 +6,7 @@ use jejak::figures::{self, At, SurveyFigures};
 use jejak::geom::text::{ONWARDS, clean_to};
 use jejak::layout::lane_states;
 use jejak::model::journey::{LaneKind, Layer, Stage, Touchpoint};
+use jejak::model::rule::Unit as Counted;
 use jejak::value::Value;
 use jejak::words::compare::{self, Unit};
 use jejak::words::{self, Lang, Numbers, numbers::Plain, picture};
@@ -18,6 +19,8 @@ struct Scope {
     phrases: BTreeSet<String>,
     /// Texts that may stand alone, but in no sentence: answers of a scale.
     alone: BTreeSet<String>,
+    /// What is counted.
+    unit: Counted,
 }
 
 /// The same, the longest phrase first, so that a part of a figure is not taken for the whole of another.
@@ -120,9 +123,12 @@ impl Scope {
                 "missing" => self.say(format!("{n} {left_out}")),
                 "tests" => self.say(tests),
                 "n" => self.say(format!("n {n}")),
-                "people" => self.say(picture::people(x as u64, lang, &numbers)),
+                // of touchpoints and personas they are people in any case
+                "people" => [self.unit, Counted::Person]
+                    .into_iter()
+                    .for_each(|unit| self.say(picture::counted(x as u64, unit, lang, &numbers))),
                 "pending" => {
-                    self.say(words::panel::pending(x as u64, lang, &numbers));
+                    self.say(words::panel::pending(x as u64, self.unit, lang, &numbers));
                     self.say(format!("{n} {}", picture::words(lang).pending));
                 }
                 _ => {}
@@ -209,7 +215,8 @@ impl Truth {
         let (lang, figures) = (documents.lang, &documents.figures);
         let written = figures::write(figures, survey(documents));
         let list = |key: &str| written.get(key).and_then(Value::as_list).unwrap_or_default().to_vec();
-        let mut whole = Scope::default();
+        let unit = documents.figures.unit;
+        let mut whole = Scope { unit, ..Scope::default() };
         whole.add("", &written, lang);
         // of how many a loss is: everybody at a step who is not still on their way
         for step in figures.funnel.iter().flat_map(|funnel| &funnel.steps) {
@@ -220,7 +227,7 @@ impl Truth {
         let stages = list("stages");
         let mut each = Vec::new();
         for (at, stage) in stages.iter().enumerate() {
-            let mut scope = Scope::default();
+            let mut scope = Scope { unit, ..Scope::default() };
             scope.add("", stage, lang);
             for persona in list("personas") {
                 let own = persona.get("stages").and_then(Value::as_list).and_then(|stages| stages.get(at));
@@ -645,12 +652,12 @@ fn sentences(documents: &Documents) -> Vec<String> {
         out.push(compare::marks(changes, lang, &numbers));
         out.push(compare::tested(changes, lang, &numbers));
     }
-    out.push(words::method::priority_rule(figures.reference, lang, &numbers));
+    out.push(words::method::priority_rule(figures.reference, figures.unit, lang, &numbers));
     out.extend(picture::plan_kept(figures, lang, &numbers));
     out.extend(words::order_matters(figures, lang, &numbers));
     if let Some(funnel) = &figures.funnel {
         let pending = funnel.steps.iter().map(|step| step.pending).sum();
-        out.push(words::method::pending_note(pending, lang, &numbers));
+        out.push(words::method::pending_note(pending, figures.unit, lang, &numbers));
     }
     let personas: Vec<String> = journey.personas.iter().map(|persona| persona.name.clone()).collect();
     out.extend(personas);

@@ -25,24 +25,8 @@ pub fn all(documents: &Documents) -> Vec<Said> {
         states.iter().map(|lane| LaneState { shown, ..*lane }).collect()
     };
     let (open, folded) = (shown(LaneShown::Open), shown(LaneShown::Folded));
-    let theme = Theme::light();
-    let numbers = Plain(documents.lang);
-    let input = Input {
-        journey: &documents.journey,
-        figures: &documents.figures,
-        evidence: documents.evidence.as_ref(),
-        width: 1280.0,
-        height: None,
-        lang: documents.lang,
-        theme: &theme,
-        text: &Table,
-        numbers: &numbers,
-        persona: None,
-        selected: None,
-        card: 0,
-        lanes: Some(&open),
-        beside: false,
-    };
+    let (theme, numbers) = (Theme::light(), Plain(documents.lang));
+    let input = Input { lanes: Some(&open), ..plain(documents, &theme, &numbers) };
     map(&input, &mut out);
     map(&Input { lanes: None, ..input }, &mut out);
     map(&Input { lanes: Some(&folded), ..input }, &mut out);
@@ -57,6 +41,45 @@ pub fn all(documents: &Documents) -> Vec<Said> {
     }
     details(&input, &mut out);
     out
+}
+
+/// The texts of the funnel view.
+pub fn funnel(documents: &Documents) -> Vec<Said> {
+    let (theme, numbers) = (Theme::light(), Plain(documents.lang));
+    let mut out = Vec::new();
+    for width in [360.0, 1280.0] {
+        let laid = layout::funnel(&Input { width, ..plain(documents, &theme, &numbers) });
+        let mut say = |from, text: &str| out.push(Said { from, stage: None, text: text.to_owned() });
+        for mark in &laid.scene.marks {
+            if let Shape::Text { text, .. } = &mark.shape {
+                say("funnel", text);
+            }
+        }
+        laid.items.iter().for_each(|item| say("funnel's item", &item.label));
+        let table = core::iter::once(&laid.twin.header).chain(&laid.twin.rows);
+        table.flatten().for_each(|cell| say("funnel's table", cell));
+    }
+    out
+}
+
+/// Documents in the middle, nothing chosen.
+fn plain<'a>(documents: &'a Documents, theme: &'a Theme, numbers: &'a Plain) -> Input<'a> {
+    Input {
+        journey: &documents.journey,
+        figures: &documents.figures,
+        evidence: documents.evidence.as_ref(),
+        width: 1280.0,
+        height: None,
+        lang: documents.lang,
+        theme,
+        text: &Table,
+        numbers,
+        persona: None,
+        selected: None,
+        card: 0,
+        lanes: None,
+        beside: false,
+    }
 }
 
 /// Picture, items and table of a map.

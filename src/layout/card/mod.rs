@@ -13,6 +13,7 @@ use crate::geom::scale::Linear;
 use crate::geom::{Point, Rect};
 use crate::model::journey::LaneKind;
 use crate::scene::{Align, Key, Pane};
+use crate::words::terms;
 use crate::words::{self, picture};
 
 /// Height of the small line.
@@ -194,9 +195,9 @@ impl Card<'_, '_> {
         let (w, numbers) = (map.words, map.input.numbers);
         // a survey alone has no people who came or went
         let Some(n) = self.figures.people.filter(|_| map.counts_people()) else { return top };
-        let mut y = self.caption(pen, top, w.people);
+        let mut y = self.caption(pen, top, &terms::units(map.unit(self.figures), map.input.lang));
         let mut left = vec![Run::new(picture::count(n, numbers), NUM, theme.ink)];
-        left.push(Run::new(w.came, BODY, theme.muted));
+        left.push(Run::new(picture::came(map.unit(self.figures), map.input.lang), BODY, theme.muted));
         let lost = self.figures.lost.filter(|_| self.figures.went_on.is_some());
         let mut right = Vec::new();
         if let Some(lost) = lost.filter(|lost| *lost > 0) {

@@ -10,6 +10,7 @@ use crate::layout::heads::{self, Head};
 use crate::layout::pen::{BODY, CAP, CHIP, LABEL, Pen, Style, solid};
 use crate::scene::{Align, Key, Pane, Shape};
 use crate::words::picture;
+use crate::words::terms;
 
 /// Height of a bar of 100 %.
 const HEIGHT: f64 = 240.0;
@@ -125,7 +126,8 @@ pub fn place(pen: &mut Pen<'_>, view: &View<'_>, top: f64) -> Placed {
 
 fn heads_of(view: &View<'_>) -> Vec<Head> {
     let head = |(at, step): (usize, &StepFigures)| {
-        let people = picture::people(step.people, view.input.lang, view.input.numbers);
+        let people =
+            picture::counted(step.people, view.input.figures.unit, view.input.lang, view.input.numbers);
         let (label, tip) = if view.broken_down() {
             let each: Vec<String> = (0..view.groups.len()).map(|group| view.sentence(group, at).0).collect();
             let changed = view.input.changed(At::Step(at, Of::Previous));
@@ -247,7 +249,7 @@ fn labels_of(pen: &mut Pen<'_>, view: &View<'_>, grid: &Grid) {
             pen.para(x, y + 29.0, &lines, CAP, muted);
         }
     };
-    two(pen, y, w.of_first, w.people);
+    two(pen, y, w.of_first, &terms::units(view.input.figures.unit, view.input.lang));
     y += 56.0;
     if has_rates(view) {
         two(pen, y, w.of_previous, w.interval);

@@ -42,8 +42,8 @@ pub fn funnel(input: &Input<'_>) -> Laid {
     let input = input.bounded();
     let view = View::new(&input);
     let mut pen = Pen::new(input.theme, input.text);
-    let title = header::funnel_title(&input.journey.title, input.lang);
-    let finding = words::loss(input.figures.funnel.as_ref(), input.lang, input.numbers);
+    let title = header::funnel_title(&input.journey.title, input.figures.unit, input.lang);
+    let finding = words::loss(input.figures, input.lang, input.numbers);
     let head = Header {
         title: title.clone(),
         about: header::About::default(),
@@ -137,7 +137,8 @@ impl<'a> View<'a> {
             return Vec::new();
         }
         let chip = |(at, group): (usize, &Group<'_>)| {
-            let people = picture::people(group.people, self.input.lang, self.input.numbers);
+            let people =
+                picture::counted(group.people, self.input.figures.unit, self.input.lang, self.input.numbers);
             Chip {
                 subject: Subject::Group(at),
                 name: group.name.clone(),
@@ -172,7 +173,7 @@ impl<'a> View<'a> {
     fn sample(&self) -> String {
         let figures = self.input.figures;
         let n = self.steps.first().map_or(0, |step| step.people);
-        words::method::sample(n, figures.period, self.input.lang, self.input.numbers)
+        words::method::sample(n, figures.unit, figures.period, self.input.lang, self.input.numbers)
     }
 
     /// The sentences of the footer.
@@ -184,7 +185,7 @@ impl<'a> View<'a> {
         let mut out = vec![words::counted(self.input.journey, self.input.evidence, lang)];
         let pending = self.steps.iter().map(|step| step.pending).fold(0, u64::saturating_add);
         if pending > 0 {
-            out.push(words::method::pending_note(pending, lang, numbers));
+            out.push(words::method::pending_note(pending, self.input.figures.unit, lang, numbers));
         }
         out.extend(words::order_matters(self.input.figures, lang, numbers).map(|note| format!("{note}.")));
         out.push(words::method::wilson(lang).to_owned());
@@ -205,11 +206,12 @@ impl<'a> View<'a> {
 
     fn twin(&self, caption: &str) -> Twin {
         let (w, numbers, lang) = (self.words, self.input.numbers, self.input.lang);
+        let units = terms::units(self.input.figures.unit, lang);
         let mut header = vec![w.step];
         if self.broken_down() {
             header.push(w.group);
         }
-        header.extend([w.people, w.of_first, w.interval, w.of_previous, w.interval]);
+        header.extend([&units, w.of_first, w.interval, w.of_previous, w.interval]);
         header.extend([w.lost_here, w.pending, w.median, w.any_order, w.seen]);
         let compared = self.broken_down() || self.input.figures.changes.is_some();
         if compared {
@@ -281,7 +283,14 @@ impl<'a> View<'a> {
         let Some(now) = self.step(group, step) else { return (String::new(), Vec::new()) };
         let before = step.checked_sub(1).and_then(|at| self.step(group, at));
         let name = self.groups.get(group).filter(|_| self.broken_down()).map(|group| group.name.as_str());
-        let parts = picture::step_parts(before, now, self.words, self.input.lang, self.input.numbers);
+        let parts = picture::step_parts(
+            before,
+            now,
+            self.input.figures.unit,
+            self.words,
+            self.input.lang,
+            self.input.numbers,
+        );
         let place = format!("{} {}/{}", self.words.step, step + 1, self.steps.len());
         let title = name.map_or_else(|| now.name.clone(), |group| format!("{}, {group}", now.name));
         let mut parts = parts;

@@ -8,6 +8,7 @@ use crate::layout::map::Map;
 use crate::layout::pen::{CAP, CHIP, Pen, Run, STAGE, solid};
 use crate::scene::Align;
 use crate::words::picture;
+use crate::words::terms;
 
 /// The band of people.
 pub struct People;
@@ -78,7 +79,7 @@ fn band_top(form: Form) -> f64 {
 
 impl Lane for People {
     fn label(&self, map: &Map<'_>) -> String {
-        map.words.people.to_owned()
+        terms::units(map.input.figures.unit, map.input.lang)
     }
 
     fn label_top(&self) -> f64 {
@@ -135,7 +136,7 @@ impl Lane for People {
     fn outline(&self, map: &Map<'_>) -> Vec<(String, Vec<String>)> {
         let (w, numbers) = (map.words, map.input.numbers);
         let each = |cell: &dyn Fn(&StageFigures) -> String| map.stages().iter().map(cell).collect();
-        let mut rows = vec![(w.people.to_owned(), each(&|stage| people(map, stage)))];
+        let mut rows = vec![(self.label(map), each(&|stage| people(map, stage)))];
         if map.stages().iter().any(|stage| stage.went_on.is_some()) {
             let lost =
                 |stage: &StageFigures| stage.lost.map(|n| picture::count(n, numbers)).unwrap_or_default();

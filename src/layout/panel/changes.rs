@@ -52,7 +52,11 @@ impl View<'_> {
             })
             .collect();
         let note = (!blocks.is_empty()).then(|| compare::tested(changes, lang, numbers));
-        blocks.extend(compare::not_tested(now, was, self.words, lang, numbers).into_iter().map(Block::Text));
+        blocks.extend(
+            compare::not_tested(now, was, input.figures.unit, self.words, lang, numbers)
+                .into_iter()
+                .map(Block::Text),
+        );
         let unlike = changes.unlike.iter().map(|why| compare::unlike(*why, input.figures, lang));
         blocks.extend(note.into_iter().chain(unlike).map(Block::Note));
         Part::new(About::Changes, &compare::against(changes, lang, numbers), blocks)

@@ -21,8 +21,8 @@ impl View<'_> {
             said.push(line.replace(" / ", "\u{a0}/\u{a0}").replace(" − ", "\u{a0}−\u{a0}"));
         }
         if let Some(priority) = own.and_then(|own| own.priority) {
-            said.push(method::priority_rule(figures.reference, lang, numbers));
-            said.push(say::priority(&priority, lang, numbers));
+            said.push(method::priority_rule(figures.reference, figures.unit, lang, numbers));
+            said.push(say::priority(&priority, figures.unit, lang, numbers));
         }
         if own.is_some_and(|own| own.gap.is_some()) {
             said.push(method::gap_rule(lang).to_owned());

@@ -277,7 +277,7 @@ pub fn panel(input: &Input<'_>, subject: &Subject) -> Option<Panel> {
     }
     if panel.parts.is_empty() {
         let nothing = vec![Block::Text(view.words.nothing.to_owned())];
-        panel.parts.extend(Part::new(About::People, view.words.people, nothing));
+        panel.parts.extend(Part::new(About::People, &view.units(false), nothing));
     }
     Some(panel)
 }

@@ -4,6 +4,7 @@ use super::{About, Bar, Block, Panel, Part, View};
 use crate::figures::paths::{self as figures, LEVELS, PathFigures, PathLink};
 use crate::geom::text::clean;
 use crate::model::order::arrange_by;
+use crate::words::terms;
 use crate::words::{self, paths as say};
 
 /// Things that are listed on each side.
@@ -36,8 +37,9 @@ impl View<'_> {
         let (lang, numbers) = (self.input.lang, self.input.numbers);
         let own = say::paths(lang);
         let mut parts = Vec::new();
-        let lines = say::node_lines(node, lang, numbers).into_iter().map(Block::Text).collect();
-        parts.extend(Part::new(About::People, self.words.people, lines));
+        let lines =
+            say::node_lines(node, say::unit(&paths), lang, numbers).into_iter().map(Block::Text).collect();
+        parts.extend(Part::new(About::People, &terms::units(say::unit(&paths), lang), lines));
         let came = self.sides(&paths, own.came_from, &|link| (link.to == at).then_some(link.from));
         let went = self.sides(&paths, own.went_to, &|link| (link.from == at).then_some(link.to));
         parts.extend(came.into_iter().chain(went));
@@ -80,15 +82,18 @@ impl View<'_> {
         let link = paths.links.iter().find(|link| (link.from, link.to) == (from, to))?;
         let (lang, numbers) = (self.input.lang, self.input.numbers);
         let names = [self.thing(&paths, from), self.thing(&paths, to)];
-        let lines = say::move_lines(link, &names[0], lang, numbers).into_iter().map(Block::Text).collect();
+        let lines = say::move_lines(link, &names[0], say::unit(&paths), lang, numbers)
+            .into_iter()
+            .map(Block::Text)
+            .collect();
         let mut parts = Vec::new();
-        parts.extend(Part::new(About::People, self.words.people, lines));
+        parts.extend(Part::new(About::People, &terms::units(say::unit(&paths), lang), lines));
         parts.extend(self.counting(&paths));
         Some(Panel { title: say::pair(&names[0], &names[1], lang), note: String::new(), parts })
     }
 
     fn counting(&self, paths: &PathFigures) -> Option<Part> {
-        let said = say::counted(paths, self.input.lang, self.input.numbers);
+        let said = say::how_counted(paths, self.input.lang, self.input.numbers);
         Part::new(About::Counted, self.words.counted, said.into_iter().map(Block::Note).collect())
     }
 }

@@ -4,6 +4,7 @@ use super::{About, Bar, Big, Block, Part, Plot, View};
 use crate::figures::{Backing, Difference, GroupFigures, Interval, Of, SegmentFigures, StepFigures};
 use crate::geom::text;
 use crate::model::order::arrange;
+use crate::model::rule::Unit;
 use crate::words::{compare, panel as say, picture, terms};
 
 /// Groups of a breakdown that are listed.
@@ -21,6 +22,12 @@ impl View<'_> {
         picture::count(n, self.input.numbers)
     }
 
+    /// Who is counted: in the funnel what its rule says, else people.
+    pub(super) fn units(&self, funnel: bool) -> String {
+        let unit = if funnel { self.input.figures.unit } else { Unit::Person };
+        terms::units(unit, self.input.lang)
+    }
+
     /// A large figure.
     pub(super) fn big(&self, value: String, word: &str, loss: bool) -> Big {
         Big { value, word: word.to_owned(), loss }
@@ -30,7 +37,7 @@ impl View<'_> {
     pub(super) fn people_of(&self, people: Option<u64>) -> Option<Part> {
         let n = people?;
         let blocks = vec![Block::Big(vec![self.big(self.count(n), self.words.seen_here, false)])];
-        Part::new(About::People, self.words.people, blocks).map(|part| part.backed(backing(n)))
+        Part::new(About::People, &self.units(false), blocks).map(|part| part.backed(backing(n)))
     }
 
     /// People of a stage.
@@ -54,7 +61,12 @@ impl View<'_> {
             blocks.extend(self.rates(step, next, figures.step));
         }
         if figures.pending > 0 {
-            blocks.push(Block::Note(say::pending(figures.pending, input.lang, input.numbers)));
+            blocks.push(Block::Note(say::pending(
+                figures.pending,
+                input.figures.unit,
+                input.lang,
+                input.numbers,
+            )));
         }
         let back = say::returned(figures.returned, figures.skipped, input.lang, input.numbers);
         blocks.extend(back.map(Block::Note));
@@ -66,7 +78,8 @@ impl View<'_> {
             })
             .collect();
         blocks.extend(say::seen_of(&seen, input.lang, input.numbers).map(Block::Note));
-        Part::new(About::People, words.people, blocks).map(|part| part.backed(backing(n)))
+        let units = self.units(figures.step.is_some());
+        Part::new(About::People, &units, blocks).map(|part| part.backed(backing(n)))
     }
 
     /// One bar: went on, still on their way, lost.
@@ -228,7 +241,11 @@ impl View<'_> {
     /// Who is still on their way.
     pub(super) fn pending(&self, n: u64) -> Option<Part> {
         let (lang, numbers) = (self.input.lang, self.input.numbers);
-        let blocks = if n > 0 { vec![Block::Text(say::pending(n, lang, numbers))] } else { Vec::new() };
+        let blocks = if n > 0 {
+            vec![Block::Text(say::pending(n, self.input.figures.unit, lang, numbers))]
+        } else {
+            Vec::new()
+        };
         Part::new(About::Pending, self.words.pending, blocks)
     }
 }

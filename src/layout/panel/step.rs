@@ -84,8 +84,8 @@ impl View<'_> {
             blocks.push(Block::Note(words::capital(own.too_few)));
         }
         if step.pending > 0 {
-            blocks.push(Block::Note(say::pending(step.pending, lang, numbers)));
+            blocks.push(Block::Note(say::pending(step.pending, input.figures.unit, lang, numbers)));
         }
-        Part::new(About::People, self.words.people, blocks)
+        Part::new(About::People, &self.units(true), blocks)
     }
 }

@@ -112,7 +112,8 @@ fn after(view: &View<'_>) -> Option<Fact> {
     if rest > 0 {
         rows.push(row(words::picture::words(lang).other.to_owned(), rest, theme.hatch));
     }
-    let [title, note] = say::after(&clean(&step.name), after.people, step.pending, lang, numbers);
+    let [title, note] =
+        say::after(&clean(&step.name), after.people, step.pending, input.figures.unit, lang, numbers);
     (!rows.is_empty()).then_some(Fact { title, note, rows })
 }
 

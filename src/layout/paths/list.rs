@@ -8,6 +8,7 @@ use crate::layout::Subject;
 use crate::layout::pen::{BODY, CAP, CHIP, Pen, STAGE};
 use crate::model::order::arrange_by;
 use crate::scene::{Align, Pane};
+use crate::words::picture;
 use crate::words::{self, paths as say};
 
 /// Ways on that are shown one by one.
@@ -70,7 +71,14 @@ fn step(pen: &mut Pen<'_>, view: &View<'_>, (at, node): (usize, &PathNode), scal
     let lines = pen.lines(&view.name(node), STAGE, right - left - arrivals - 16.0, 2);
     y += pen.para(left, y, &lines, STAGE, theme.accent).max(STAGE.line);
     if let Some(people) = node.people.filter(|people| *people < node.arrivals && *people > 0) {
-        pen.text(right, y, &say::by_people(people, lang, numbers), CAP, theme.muted, Align::End);
+        pen.text(
+            right,
+            y,
+            &picture::counted(people, say::unit(&view.paths), lang, numbers),
+            CAP,
+            theme.muted,
+            Align::End,
+        );
         y += CAP.line;
     }
     let several = node.things > 1;
@@ -102,7 +110,7 @@ fn step(pen: &mut Pen<'_>, view: &View<'_>, (at, node): (usize, &PathNode), scal
             (false, true) => (view.words.gone, theme.pain_mark),
             (false, false) => (view.words.gone, theme.hatch),
         };
-        let figure = say::leave_share(node, lang, numbers);
+        let figure = say::leave_share(node, say::unit(&view.paths), lang, numbers);
         rows.push(Row { name: said.to_owned(), times: node.exits, figure, color, link: None });
     }
     // figures stand in two columns

@@ -197,7 +197,8 @@ impl<'a> View<'a> {
         let people = node.people.filter(|people| *people < node.arrivals && *people > 0);
         let end = (node.ends && node.exits > 0 && node.exits < node.arrivals).then_some(node.exits);
         let said = end.map(|exits| say::end_here(exits, lang, numbers));
-        let said = said.or(people.map(|people| say::by_people(people, lang, numbers)));
+        let said =
+            said.or(people.map(|people| picture::counted(people, say::unit(&self.paths), lang, numbers)));
         said.filter(|said| pen.width(said, CHIP) <= width).unwrap_or_default()
     }
 
@@ -246,7 +247,7 @@ impl<'a> View<'a> {
         if self.late {
             return pen.item(subject, String::new(), Vec::new());
         }
-        let lines = say::node_lines(node, self.input.lang, self.input.numbers);
+        let lines = say::node_lines(node, say::unit(&self.paths), self.input.lang, self.input.numbers);
         let name = self.name(node);
         let stage = node.stage.and_then(|at| self.input.figures.stages.get(at)).map(|stage| &stage.name);
         let title =
@@ -263,7 +264,7 @@ impl<'a> View<'a> {
             return pen.item(subject, String::new(), Vec::new());
         }
         let (from, to) = (self.named(link.from), self.named(link.to));
-        let lines = say::move_lines(link, &from, self.input.lang, self.input.numbers);
+        let lines = say::move_lines(link, &from, say::unit(&self.paths), self.input.lang, self.input.numbers);
         let title = say::pair(&from, &to, self.input.lang);
         let label = format!("{title}: {}.", lines.join("; "));
         pen.item(subject, label, core::iter::once(title).chain(lines).collect())
@@ -286,7 +287,13 @@ impl<'a> View<'a> {
 
     fn sample(&self) -> String {
         let figures = self.input.figures;
-        words::method::sample(self.whole.total, figures.period, self.input.lang, self.input.numbers)
+        words::method::sample(
+            self.whole.total,
+            say::unit(&self.whole),
+            figures.period,
+            self.input.lang,
+            self.input.numbers,
+        )
     }
 
     fn small_print(&self, returns: Returns) -> Vec<String> {
@@ -294,7 +301,7 @@ impl<'a> View<'a> {
             return Vec::new();
         }
         let (lang, numbers) = (self.input.lang, self.input.numbers);
-        let mut out = say::counted(&self.paths, lang, numbers);
+        let mut out = say::how_counted(&self.paths, lang, numbers);
         if returns != Returns::None {
             out.push(say::ways_back(returns == Returns::Narrowed, lang).to_owned());
         }

@@ -3,14 +3,15 @@
 use super::View;
 use crate::geom::text::clean;
 use crate::layout::Twin;
-use crate::words::{self, paths as say};
+use crate::words::{self, paths as say, terms};
 
 /// From, to, people, times, share and median time of every move, entry, exit and repeat.
 pub fn twin(view: &View<'_>, caption: &str) -> Twin {
     let (input, w) = (&view.input, view.words);
     let (lang, numbers) = (input.lang, input.numbers);
-    let header = [w.from, w.to, w.people, w.times, w.share, w.median].map(str::to_owned).to_vec();
     let paths = &view.whole;
+    let units = terms::units(say::unit(paths), lang);
+    let header = [w.from, w.to, &units, w.times, w.share, w.median].map(str::to_owned).to_vec();
     let name = |node: usize| paths.nodes.get(node).map(|node| clean(&view.name(node))).unwrap_or_default();
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut add = |from: &str, to: &str, people: Option<u64>, times: u64, share: f64, median: Option<f64>| {

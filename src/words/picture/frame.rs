@@ -2,7 +2,9 @@
 
 use super::words;
 use crate::figures::{Interval, PersonaFigures, StageFigures};
+use crate::model::rule::Unit;
 use crate::model::time::parse_iso;
+use crate::words::terms;
 use crate::words::{Lang, Numbers, fill, short};
 
 /// Labels of the frame, one set a language.
@@ -97,8 +99,17 @@ pub fn items(n: usize, lang: Lang, numbers: &dyn Numbers) -> String {
 /// assert_eq!(people(1, Lang::En, &Plain(Lang::En)), "1 person");
 /// ```
 pub fn people(n: u64, lang: Lang, numbers: &dyn Numbers) -> String {
-    let english = if n == 1 { "{0} person" } else { "{0} people" };
-    fill(lang.pick(english, "{0} orang"), &[&numbers.decimal(n as f64, 0)])
+    counted(n, Unit::Person, lang, numbers)
+}
+
+/// The same of whatever a funnel counts.
+pub fn counted(n: u64, unit: Unit, lang: Lang, numbers: &dyn Numbers) -> String {
+    format!("{} {}", numbers.decimal(n as f64, 0), terms::unit(unit, n, lang))
+}
+
+/// Beside a count of those who came in.
+pub fn came(unit: Unit, lang: Lang) -> String {
+    fill(lang.pick("{0} came in", "{0} masuk"), &[terms::unit(unit, 2, lang)])
 }
 
 /// How often: `3 times`, `once`.

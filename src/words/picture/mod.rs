@@ -17,8 +17,6 @@ use crate::figures::{Backing, Moment};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // each is its English text
 pub struct Words {
-    pub people: &'static str,
-    pub came: &'static str,
     pub lost: &'static str,
     pub went_on: &'static str,
     pub pending: &'static str,
@@ -76,8 +74,6 @@ pub struct Words {
 }
 
 const EN: Words = Words {
-    people: "People",
-    came: "people came in",
     lost: "lost",
     went_on: "go on",
     pending: "still in the window",
@@ -135,8 +131,6 @@ const EN: Words = Words {
 };
 
 const ID: Words = Words {
-    people: "Orang",
-    came: "orang masuk",
     lost: "hilang",
     went_on: "lanjut",
     pending: "masih berjalan",

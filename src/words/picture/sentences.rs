@@ -1,8 +1,9 @@
 //! Numbers and sentences of the views.
 
-use super::{Words, people};
+use super::{Words, counted};
 use crate::figures::{Interval, Priority, StepFigures};
 use crate::model::fold::letter;
+use crate::model::rule::Unit;
 use crate::words::{self, Lang, Numbers, median};
 
 /// A whole number.
@@ -49,11 +50,12 @@ pub fn card(at: usize, of: usize, lang: Lang) -> String {
 pub fn step_parts(
     before: Option<&StepFigures>,
     step: &StepFigures,
+    unit: Unit,
     words: &Words,
     lang: Lang,
     numbers: &dyn Numbers,
 ) -> Vec<String> {
-    let mut parts = vec![people(step.people, lang, numbers)];
+    let mut parts = vec![counted(step.people, unit, lang, numbers)];
     let mut rate = |name: &str, share: Option<f64>, interval: Option<Interval>| {
         if let Some(share) = share {
             let interval = interval.map(|i| format!(" ({} {})", words.interval, shares(i, numbers)));
