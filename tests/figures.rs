@@ -739,6 +739,8 @@ proptest! {
     fn figures_keep_their_laws((journey, evidence, exact) in any_case()) {
         let shown = figures::derive(&journey, Some(&evidence), exact.as_ref());
         let survey = shown.survey(&journey, Some(&evidence));
+        // a lane of answers is offered where there are any
+        prop_assert_eq!(shown.asked, !survey.questions.is_empty());
         // Debug prints every number there is.
         let printed = format!("{shown:?}");
         prop_assert!(!printed.contains("NaN") && !printed.contains("inf"), "{}", printed);

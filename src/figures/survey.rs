@@ -269,16 +269,28 @@ pub fn range(score: &ScoreFigures) -> Option<f64> {
 
 /// Whether anybody was asked anything at a place of a journey.
 pub(super) fn any(journey: &Journey, evidence: &Evidence) -> bool {
-    let stage = |id: &str| journey.stages.iter().any(|stage| stage.id == id);
-    let touchpoint = |id: &str| {
-        let here = |stage: &Stage| stage.touchpoints.iter().any(|touchpoint| touchpoint.id == id);
-        // an id that a stage has too means the stage
-        !stage(id) && journey.stages.iter().any(here)
-    };
-    let of_stages = evidence.stages.iter().filter(|counted| stage(&counted.id)).flat_map(|c| &c.answers);
-    let of_touchpoints =
-        evidence.touchpoints.iter().filter(|counted| touchpoint(&counted.id)).flat_map(|c| &c.answers);
-    of_stages.chain(of_touchpoints).any(asked)
+    journey.stages.iter().any(|stage| {
+        let touchpoints = stage.touchpoints.iter();
+        let of_touchpoints =
+            touchpoints.flat_map(|touchpoint| of_touchpoint(journey, evidence, &touchpoint.id));
+        of_stage(evidence, stage).iter().chain(of_touchpoints).any(asked)
+    })
+}
+
+/// The answers that were counted for a stage itself.
+fn of_stage<'e>(evidence: &'e Evidence, stage: &Stage) -> &'e [Answers] {
+    let counted = evidence.stages.iter().find(|counted| counted.id == stage.id);
+    counted.map(|counted| counted.answers.as_slice()).unwrap_or_default()
+}
+
+/// Those of a touchpoint.
+fn of_touchpoint<'e>(journey: &Journey, evidence: &'e Evidence, id: &str) -> &'e [Answers] {
+    // an id that a stage has too means the stage
+    if journey.stages.iter().any(|stage| stage.id == id) {
+        return &[];
+    }
+    let counted = evidence.touchpoints.iter().find(|counted| counted.id == id);
+    counted.map(|counted| counted.answers.as_slice()).unwrap_or_default()
 }
 
 /// Every question of a journey, from what was derived of its places.
@@ -319,10 +331,10 @@ struct Place<'a> {
 
 impl Place<'_> {
     fn questions(&self, out: &mut Vec<QuestionFigures>) {
-        let counted = self.evidence.stages.iter().find(|counted| counted.id == self.stage.id);
-        let own = counted.map(|counted| counted.answers.as_slice()).unwrap_or_default();
+        let own = of_stage(self.evidence, self.stage);
+        let touchpoints = self.stage.touchpoints.iter();
         let touchpoints: Vec<&[Answers]> =
-            self.stage.touchpoints.iter().map(|t| self.answers(&t.id)).collect();
+            touchpoints.map(|t| of_touchpoint(self.journey, self.evidence, &t.id)).collect();
         // whose groups a touchpoint's question has: it alone makes up the stage
         let mut alone: Vec<(usize, usize, usize)> = Vec::new();
         for (score, answers) in own.iter().enumerate().filter(|(_, answers)| asked(answers)) {
@@ -349,15 +361,6 @@ impl Place<'_> {
                 out.extend(self.row(Some(t), score, answers, false, groups));
             }
         }
-    }
-
-    fn answers(&self, touchpoint: &str) -> &[Answers] {
-        // an id that a stage has too means the stage
-        if self.journey.stages.iter().any(|stage| stage.id == touchpoint) {
-            return &[];
-        }
-        let counted = self.evidence.touchpoints.iter().find(|counted| counted.id == touchpoint);
-        counted.map(|counted| counted.answers.as_slice()).unwrap_or_default()
     }
 
     fn row(
