@@ -274,7 +274,13 @@ impl<B: DrawingBackend> Brush<'_, B> {
         if stroke.dash.is_empty() {
             return self.piece(&points, stroke);
         }
-        dash::pieces(&points, &stroke.dash).iter().try_for_each(|piece| self.piece(piece, stroke))
+        let pieces = dash::pieces(&points, &stroke.dash);
+        if points.len() > 2 {
+            // of a curve some are level: on device pixels they would be heavier than the others
+            let width = self.grid.length(stroke.width);
+            return pieces.iter().try_for_each(|piece| self.path(piece, width, stroke.color));
+        }
+        pieces.iter().try_for_each(|piece| self.piece(piece, stroke))
     }
 
     /// A solid piece of a polyline.
