@@ -315,6 +315,24 @@ fn dashes_become_pieces_of_the_right_length() {
 }
 
 #[test]
+fn dashes_of_a_curve_are_as_heavy_where_it_is_level() {
+    let shape = |closed| Shape::Path {
+        points: [(120.0, 120.5), (150.0, 100.5), (180.0, 100.5), (180.0, 120.5)]
+            .map(|(x, y)| Point::new(x, y))
+            .into(),
+        closed,
+        fill: None,
+        stroke: Some(Stroke { color: INK, width: 1.5, dash: vec![2.0, 4.0] }),
+    };
+    let (calls, _) = drawn(&scene(vec![mark(Pane::Body, shape(false))]), 1.0, Point::default());
+    assert!(calls.len() > 10);
+    assert!(calls.iter().all(|call| matches!(call, Call::Line(_, 12))), "{calls:?}");
+    // borders are crisp
+    let (calls, _) = drawn(&scene(vec![mark(Pane::Body, shape(true))]), 1.0, Point::default());
+    assert!(calls.iter().any(|call| matches!(call, Call::Box(..))), "{calls:?}");
+}
+
+#[test]
 fn dashes_run_on_around_corners() {
     let points = vec![Point::new(120.0, 100.0), Point::new(128.0, 108.0), Point::new(136.0, 100.0)];
     let whole = 2.0 * 128f64.sqrt();

@@ -275,7 +275,7 @@ impl<B: DrawingBackend> Brush<'_, B> {
             return self.piece(&points, stroke);
         }
         let pieces = dash::pieces(&points, &stroke.dash);
-        if points.len() > 2 {
+        if points.len() > 2 && !closed {
             // of a curve some are level: on device pixels they would be heavier than the others
             let width = self.grid.length(stroke.width);
             return pieces.iter().try_for_each(|piece| self.path(piece, width, stroke.color));
