@@ -24,6 +24,7 @@ export class Marks {
   #room;
   #placed; // what the places of the layers follow from, as last set
   #due; // set while items stand as in a layout before this one
+  #changed = 0; // when the last of these layouts came
   #laid; // the items that stand there
   #stops; // where the scroller comes to rest, as last set
 
@@ -45,10 +46,21 @@ export class Marks {
    */
   lay(layout) {
     this.#layout = layout;
-    clearTimeout(this.#due);
     const many = layout.late || this.#items.size >= MANY;
-    if (!many || this.active?.dataset?.id !== undefined) this.#lay();
-    else this.#due = setTimeout(() => this.#lay(), REST);
+    if (many && this.active?.dataset?.id === undefined) {
+      this.#changed = performance.now();
+      this.#due ??= setTimeout(() => this.#rest(), REST);
+      return;
+    }
+    clearTimeout(this.#due);
+    this.#lay();
+  }
+
+  /** Lays what waits, or waits on where there was a change meanwhile: one timer for all changes that follow each other. */
+  #rest() {
+    const left = this.#changed + REST - performance.now();
+    if (left > 1) this.#due = setTimeout(() => this.#rest(), left);
+    else this.#lay();
   }
 
   /** Items that wait are brought up to date. */

@@ -13,6 +13,7 @@ export class Room {
   #plane; // sides of the plane, as set
   #full; // the height that shows everything, where the page asked for it
   #was; // the last size that was seen
+  #lit; // size and place of the overlay, as set
   #still; // true from a layout to its painting where the scroller stands at its beginning: a plane of any size leaves it there
   #sizes; // as the browser last gave them: asking makes it lay out what has changed, so it is asked only after that
 
@@ -98,9 +99,11 @@ export class Room {
     const { width, height } = this.sizes;
     const across = width / base.width, down = height / base.height;
     const left = figure.dir === 'rtl' ? x + overlay.width - base.width : x;
-    Object.assign(overlay.style, {
-      width: `${overlay.width * across}px`, height: `${overlay.height * down}px`, transform: `translate(${left * across}px, ${y * down}px)`,
-    });
+    const place = [overlay.width * across, overlay.height * down, left * across, y * down];
+    if (place.every((side, at) => side === this.#lit?.[at])) return;
+    this.#lit = place;
+    const [wide, high, along, under] = place.map((side) => `${side}px`);
+    Object.assign(overlay.style, { width: wide, height: high, transform: `translate(${along}, ${under})` });
   }
 
   /** Size of the sticky canvas: always the viewport's, never the map's. */

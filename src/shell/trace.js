@@ -43,6 +43,7 @@ function trace(context, paths, from, to, together) {
 export function play(context, calls, words) {
   const lines = words.split('\n');
   let said = 0;
+  let stands; // how the picture lies on the canvas, where there are texts
   for (let at = 0; at < calls.length;) {
     switch (calls[at++]) {
       case BOX:
@@ -74,11 +75,13 @@ export function play(context, calls, words) {
         break;
       case TEXTS: {
         let left = calls[at++];
-        bits.set([calls[at++], calls[at++]]);
-        context.save();
-        context.scale(scale[0], scale[0]);
-        for (; left > 0; left -= 1) context.fillText(lines[said++], calls[at++] / scale[0], calls[at++] / scale[0]);
-        context.restore();
+        bits[0] = calls[at++];
+        bits[1] = calls[at++];
+        const [by] = scale;
+        const { a, b, c, d, e, f } = (stands ??= context.getTransform());
+        context.setTransform(a * by, b * by, c * by, d * by, e, f); // a context that is saved keeps far more than this
+        for (; left > 0; left -= 1) context.fillText(lines[said++], calls[at++] / by, calls[at++] / by);
+        context.setTransform(a, b, c, d, e, f);
         break;
       }
       default:

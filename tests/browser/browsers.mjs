@@ -9,8 +9,12 @@ import puppeteer from 'puppeteer-core';
 const LIMIT = 30_000;
 const first = (...paths) => paths.find((path) => path && existsSync(path));
 
+const CHROMIUM = first(process.env.JEJAK_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome');
+/** Chromium whose canvases are painted as on nearly all machines of visitors (ADR 55). */
+export const ACCELERATED = 'chromium with a graphics processor';
 const FOUND = {
-  chromium: first(process.env.JEJAK_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'),
+  chromium: CHROMIUM,
+  [ACCELERATED]: CHROMIUM,
   firefox: first(process.env.JEJAK_FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'),
 };
 
@@ -23,9 +27,25 @@ export function missing(name) {
 }
 
 const CHROMIUM_FLAGS = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync',
+  '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
+/**
+ * What paints canvases in Chromium: a graphics processor, here one that Chromium brings itself and works out in a process of its own, so
+ * that every machine has the same; or the page's own thread.
+ */
+export const PAINTED = {
+  accelerated: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', '--enable-gpu-rasterization'],
+  software: ['--disable-gpu'],
+};
+
+/** Whether Chromium paints as it was asked to: one that cannot falls back without a word. */
+export async function paints(browser, accelerated) {
+  const session = await browser.newBrowserCDPSession();
+  const { gpu: { featureStatus } } = await session.send('SystemInfo.getInfo');
+  await session.detach();
+  if (featureStatus['2d_canvas'].startsWith('enabled') !== accelerated) throw new Error(`canvases are painted otherwise than asked: ${JSON.stringify(featureStatus)}`);
+  return browser;
+}
 const FIREFOX_PREFS = {
   'app.update.enabled': false, 'browser.safebrowsing.malware.enabled': false, 'browser.safebrowsing.phishing.enabled': false,
   'extensions.update.enabled': false, 'network.captive-portal-service.enabled': false, 'network.connectivity-service.enabled': false,
@@ -34,8 +54,10 @@ const FIREFOX_PREFS = {
 
 /** Starts a browser. */
 export async function launch(name) {
-  if (name === 'chromium') {
-    const browser = await chromium.launch({ executablePath: FOUND.chromium, args: CHROMIUM_FLAGS, timeout: LIMIT });
+  if (name !== 'firefox') {
+    const accelerated = name === ACCELERATED;
+    const args = [...CHROMIUM_FLAGS, ...PAINTED[accelerated ? 'accelerated' : 'software']];
+    const browser = await paints(await chromium.launch({ executablePath: FOUND[name], args, timeout: LIMIT }), accelerated);
     return {
       name,
       open: async (options = {}) => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { everywhere } from './suite.mjs';
+import { PICTURES, everywhere } from './suite.mjs';
 
 const read = (name) => JSON.parse(readFileSync(new URL(`../../examples/skincare/${name}.en.json`, import.meta.url)));
 const DOCUMENTS = { journey: read('journey'), evidence: read('evidence') };
@@ -36,4 +36,4 @@ everywhere('colours', (world) => {
     const { seen, named } = await tab.evaluate(colours, DOCUMENTS);
     assert.ok(named.includes(seen), `${seen} is none of ${named.join(' ')}`);
   }));
-});
+}, PICTURES);

@@ -163,6 +163,51 @@ everywhere('other figures', (world) => {
   }));
 });
 
+/** Changes that follow each other, by a clock that the test turns: what was asked to be done later, and whether sentences are new by then. */
+const followed = async ([{ journey, evidence }, later, source]) => {
+  const { frames, placed, settled, whole } = await (0, eval)(source)();
+  const [element] = await placed({ journey, evidence });
+  await settled(element);
+  const labels = () => JSON.stringify(whole(element).labels);
+  const before = labels();
+  const [real, now] = [window.setTimeout, performance.now.bind(performance)];
+  let clock = 1000;
+  let waiting = [];
+  performance.now = () => clock;
+  window.setTimeout = (work, delay, ...rest) => (delay > 0 && delay <= 100 ? waiting.push([work, delay]) : real(work, delay, ...rest));
+  const seen = [];
+  const look = () => seen.push([waiting.map(([, delay]) => Math.round(delay)), labels() !== before]);
+  const fire = () => {
+    const due = waiting;
+    waiting = [];
+    for (const [work] of due) work();
+  };
+  try {
+    await element.update({ evidence: later });
+    look();
+    clock += 60;
+    await element.update({ evidence: { ...later, people: later.people + 1 } });
+    look();
+    clock += 40;
+    fire(); // 100 ms after the first change, 40 after the second
+    look();
+    clock += 60;
+    fire();
+    look();
+  } finally {
+    [window.setTimeout, performance.now] = [real, now];
+  }
+  await frames();
+  return seen;
+};
+
+everywhere('changes that follow each other', (world) => {
+  test('are told 100 ms after the last of them, by one timer', () => world.tab('/pages/bare.html', { width: 1280 }, async (tab) => {
+    const seen = await tab.evaluate(followed, [DOCUMENTS, LATER, `(${helpers})`]);
+    assert.deepEqual(seen, [[[100], false], [[100], false], [[60], false], [[], true]]);
+  }));
+});
+
 everywhere('a first picture', (world) => {
   for (const width of [1280, 700]) {
     test(`is what stands there when all of it is laid out, at ${width} px`, () => world.tab('/pages/bare.html', { width }, async (tab) => {

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { everywhere } from './suite.mjs';
+import { PICTURES, everywhere } from './suite.mjs';
 
 const read = (name) => JSON.parse(readFileSync(new URL(`../../examples/skincare/${name}.en.json`, import.meta.url)));
 const DOCUMENTS = { journey: read('journey'), evidence: read('evidence') };
@@ -58,4 +58,4 @@ everywhere('the canvas and the SVG', (world) => {
       assert.ok(worst.by < MOST, `another by ${worst.by} at ${worst.x}, ${worst.y}`);
     }));
   }
-});
+}, PICTURES);

@@ -1,12 +1,15 @@
 // What both browsers' tests share: the server, one browser, and looking into a widget.
 
 import { after, before, describe } from 'node:test';
-import { BROWSERS, launch, missing } from './browsers.mjs';
+import { ACCELERATED, BROWSERS, launch, missing } from './browsers.mjs';
 import { serve } from './server.mjs';
 
+/** Where pictures are looked at: in both browsers, and as a graphics processor paints them. */
+export const PICTURES = [...BROWSERS, ACCELERATED];
+
 /** Runs `tests(world)` once a browser; `world.tab(…)` opens a page that must stay without a fault. */
-export function everywhere(title, tests) {
-  for (const name of BROWSERS) {
+export function everywhere(title, tests, browsers = BROWSERS) {
+  for (const name of browsers) {
     describe(`${title}, ${name}`, { skip: missing(name), timeout: 300_000 }, () => {
       const world = { name };
       before(async () => {
