@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import puppeteer from 'puppeteer-core';
+import { PAINTED, paints } from './painted.mjs';
 
 const LIMIT = 30_000;
 const first = (...paths) => paths.find((path) => path && existsSync(path));
@@ -29,23 +30,6 @@ export function missing(name) {
 const CHROMIUM_FLAGS = [
   '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
-/**
- * What paints canvases in Chromium: a graphics processor, here one that Chromium brings itself and works out in a process of its own, so
- * that every machine has the same; or the page's own thread.
- */
-export const PAINTED = {
-  accelerated: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', '--enable-gpu-rasterization'],
-  software: ['--disable-gpu'],
-};
-
-/** Whether Chromium paints as it was asked to: one that cannot falls back without a word. */
-export async function paints(browser, accelerated) {
-  const session = await browser.newBrowserCDPSession();
-  const { gpu: { featureStatus } } = await session.send('SystemInfo.getInfo');
-  await session.detach();
-  if (featureStatus['2d_canvas'].startsWith('enabled') !== accelerated) throw new Error(`canvases are painted otherwise than asked: ${JSON.stringify(featureStatus)}`);
-  return browser;
-}
 const FIREFOX_PREFS = {
   'app.update.enabled': false, 'browser.safebrowsing.malware.enabled': false, 'browser.safebrowsing.phishing.enabled': false,
   'extensions.update.enabled': false, 'network.captive-portal-service.enabled': false, 'network.connectivity-service.enabled': false,
