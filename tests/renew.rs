@@ -41,7 +41,8 @@ fn key_by_key_it_is_as_if_it_was_read_whole() {
         let whole = read_evidence(&Value::Map(mixed)).0.unwrap();
         let mut kept = read_evidence(&Value::Map(first.clone())).0.unwrap();
         assert_ne!(kept, whole, "{key} makes no difference here");
-        let (done, problems) = renew_evidence(&mut kept, &Value::Map(vec![(key.clone(), changed.clone())]));
+        let (done, problems) =
+            renew_evidence(&mut kept, &Value::Map(vec![(key.clone(), changed.clone())]), false);
         assert!(done && problems.is_empty(), "{key}: {problems:?}");
         assert_eq!(kept, whole, "{key}");
     }
@@ -66,7 +67,7 @@ fn figures_of_renewed_evidence_are_those_of_the_whole() {
                 let mut before = derive(&journey, Some(&first), None);
                 before.survey(&journey, Some(&first)); // of what was, nothing may stay
                 let was = before.clone();
-                let (done, _) = renew_evidence(&mut kept, &Value::Map(vec![(key.clone(), changed)]));
+                let (done, _) = renew_evidence(&mut kept, &Value::Map(vec![(key.clone(), changed)]), false);
                 assert!(done, "{key}");
                 let again = derive_again(&journey, &kept, &mut before, &|renewed| renewed == key);
                 let whole = derive(&journey, Some(&kept), None);
@@ -113,8 +114,87 @@ fn parts_of_another_document_change_nothing() {
         vec![("schema".to_owned(), "jejak.journey/1".to_owned().into()), ("people".to_owned(), 7.0.into())];
     for parts in [Value::Null, Value::Map(journey)] {
         let mut kept = before.clone();
-        let (done, problems) = renew_evidence(&mut kept, &parts);
+        let (done, problems) = renew_evidence(&mut kept, &parts, false);
         assert!(!done && !problems.is_empty());
         assert_eq!(kept, before);
+    }
+}
+
+/// Stages that come without their times keep those at their places; where anything is odd, nothing changes.
+#[test]
+fn times_stand_where_stages_come_without_them() {
+    let path = format!("{}/examples/skincare/evidence.en.json", env!("CARGO_MANIFEST_DIR"));
+    let document: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let first = read_evidence(&document).0.unwrap();
+    assert!(
+        first
+            .stages
+            .iter()
+            .chain(first.personas.iter().flat_map(|of| &of.stages))
+            .any(|stage| stage.time_in.n > 0)
+    );
+    let of = |key: &str| (key.to_owned(), altered(document.get(key).unwrap(), true));
+    let bare = |key: &str| (key.to_owned(), altered(document.get(key).unwrap(), false));
+    for keys in [&["stages"][..], &["personas"], &["stages", "personas"]] {
+        let (mut whole, mut kept) = (first.clone(), first.clone());
+        let parts = Value::Map(keys.iter().map(|key| of(key)).collect());
+        assert!(renew_evidence(&mut whole, &parts, false).0);
+        let parts = Value::Map(keys.iter().map(|key| bare(key)).collect());
+        assert_eq!(renew_evidence(&mut kept, &parts, true), (true, Vec::new()));
+        assert_eq!(kept, whole, "{keys:?}");
+        assert_ne!(kept, first, "{keys:?}");
+        // without that they are gone
+        assert!(renew_evidence(&mut kept, &parts, false).0);
+        assert_ne!(kept, whole, "{keys:?}");
+    }
+    let less = |(key, value): (String, Value)| {
+        let Value::List(mut items) = value else { panic!("no list") };
+        items.pop();
+        (key, Value::List(items))
+    };
+    let odd = |(key, value): (String, Value)| {
+        let Value::List(mut items) = value else { panic!("no list") };
+        items[0] = jejak::value::map([("id", 7.0.into())]);
+        (key, Value::List(items))
+    };
+    let inner = |(key, value): (String, Value)| {
+        let Value::List(mut items) = value else { panic!("no list") };
+        let Value::Map(pairs) = &mut items[0] else { panic!("no persona") };
+        let (_, stages) = pairs.iter_mut().find(|(key, _)| key == "stages").unwrap();
+        let Value::List(stages) = stages else { panic!("no stages") };
+        stages.pop();
+        (key, Value::List(items))
+    };
+    for part in [
+        less(bare("stages")),
+        less(bare("personas")),
+        inner(bare("personas")),
+        odd(bare("stages")),
+        odd(bare("personas")),
+    ] {
+        let mut kept = first.clone();
+        let parts = Value::Map(vec![part]);
+        assert!(!renew_evidence(&mut kept, &parts, true).0, "{parts:?}");
+        assert_eq!(kept, first);
+        assert!(renew_evidence(&mut kept, &parts, false).0);
+    }
+}
+
+/// Other answers everywhere, and the times of stages only where they are wanted.
+fn altered(value: &Value, times: bool) -> Value {
+    match value {
+        Value::List(items) => Value::List(items.iter().map(|item| altered(item, times)).collect()),
+        Value::Map(pairs) => Value::Map(
+            pairs
+                .iter()
+                .filter(|(key, _)| times || key != "time_in")
+                .map(|(key, value)| match (key.as_str(), value) {
+                    ("time_in", value) => (key.clone(), value.clone()),
+                    ("missing", Value::Number(number)) => (key.clone(), Value::Number(number + 1.0)),
+                    (_, value) => (key.clone(), altered(value, times)),
+                })
+                .collect(),
+        ),
+        other => other.clone(),
     }
 }

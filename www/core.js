@@ -255,9 +255,11 @@ export class Group {
       return problems;
     };
     const exactly = exact ?? this.documents?.exact ?? null;
-    const renew = (parts, text, moves) => {
+    const renew = (parts, text, moves, whole) => {
       if (text === '{}' && !moves && exactly === null && lang === (this.lang ?? 'en')) return undefined;
-      const problems = store.renew(crossing(parts, text), crossing(exact), lang, moves);
+      // times that have not changed stay, but not where anything is odd
+      const problems = store.renew(crossing(parts, text), crossing(exact), lang, moves, Boolean(whole))
+        ?? store.renew(crossing(...whole()), crossing(exact), lang, moves, false);
       for (const board of this.boards) board.refigured = true;
       return problems;
     };

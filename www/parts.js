@@ -71,13 +71,41 @@ const is_object = (value) => typeof value === 'object' && value !== null && Obje
 /** What an object says, key by key. */
 const by_key = (value) => (is_object(value) ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key, row_of(part)])) : undefined);
 
+/** The key under which the times in stages stand apart. */
+const TIMES = 'times in stages';
+const STAGED = ['stages', 'personas'];
+
+const are_objects = (list) => list === undefined || (Array.isArray(list) && list.every(is_object));
+
 /**
- * The keys of evidence that are other ones, where nothing else is, each with its text if that is known already; nothing where one
- * is gone or there were none. What was another one the last time is most likely that again: it is written at once, and not walked.
+ * Evidence whose times in stages stand apart, under a key of their own: they are most of what is said of stages, and other answers
+ * leave them as they are. Where stages are odd, they are left as they stand.
  */
-function changed(was, { journey, evidence, compare }, moves) {
+function apart(evidence) {
+  const { stages, personas } = evidence;
+  if (!are_objects(stages) || !are_objects(personas) || !(personas ?? []).every(({ stages }) => are_objects(stages))) return { ...evidence, [TIMES]: null };
+  const times = [];
+  const without = (some) => {
+    const bare = some.stages?.map(({ time_in, ...rest }) => {
+      times.push(time_in);
+      return rest;
+    });
+    return bare ? { ...some, stages: bare } : some;
+  };
+  const some = { ...without(evidence), [TIMES]: times };
+  if (personas) some.personas = personas.map(without);
+  return some;
+}
+
+/**
+ * The keys of evidence that are other ones, where nothing else is, each with its text if that is known already, and the evidence as it was
+ * looked at; nothing where a key is gone or there were none. What was another one the last time is most likely that again: it is written at
+ * once, and not walked.
+ */
+function changed(was, { journey, evidence: given, compare }, moves) {
   try {
-    if (!was.evidence || !is_object(evidence) || !same(was.journey, journey) || !same(was.compare, compare)) return undefined;
+    if (!was.evidence || !is_object(given) || !same(was.journey, journey) || !same(was.compare, compare)) return undefined;
+    const evidence = apart(given);
     const gone = (key) => evidence[key] === undefined;
     if (Object.keys(was.evidence).some(gone) || (was.moves && !moves)) return undefined;
     const parts = new Map();
@@ -88,10 +116,17 @@ function changed(was, { journey, evidence, compare }, moves) {
       if (text === undefined ? !same(was.evidence[key], evidence[key]) : now !== text) parts.set(key, now);
     }
     if (moves && !(was.moves && alike(was.moves, moves))) parts.set('moves', undefined);
-    return parts;
+    return { evidence, parts };
   } catch {
     return undefined; // a getter that throws: the careful reader says where
   }
+}
+
+/** Some keys of evidence, with the text of all if each has one. */
+function together(evidence, keys, texts) {
+  const some = keys.map((key) => [key, evidence[key]]);
+  const pairs = keys.map((key) => `${JSON.stringify(key)}:${texts.get(key)}`);
+  return [Object.fromEntries(some), keys.every((key) => texts.get(key) !== undefined) ? `{${pairs.join()}}` : undefined];
 }
 
 /** What a group's instance has read: a journey, and evidence key by key. */
@@ -104,20 +139,22 @@ export class Parts {
   }
 
   /**
-   * Tells the instance of documents: by `renew(parts, text, moves)` of the parts that changed, else by `load(evidence, moves, texts)` of
-   * all, with the texts of journey, evidence and compare. A text is missing where it would not say all.
+   * Tells the instance of documents: by `renew(parts, text, moves, whole)` of the parts that changed, else by `load(evidence, moves, texts)` of
+   * all, with the texts of journey, evidence and compare. A text is missing where it would not say all. Where `whole` is given, stages are without
+   * their times, which have not changed; it gives the parts with them, and their text.
    */
   tell({ journey, evidence, compare }, renew, load) {
     const [rest, moves] = parted(evidence);
     const was = this.#read?.();
-    const parts = was && changed(was, { journey, evidence: rest, compare }, moves);
+    const other = was && changed(was, { journey, evidence: rest, compare }, moves);
     this.forget(); // a document that is refused leaves the one before
-    if (!parts) {
+    if (!other) {
       const texts = [journey, rest, compare].map(said);
       handed_over(evidence);
       const told = load(rest, moves, texts);
       this.#read = () => {
-        const evidence = texts[1] === undefined ? undefined : by_key(JSON.parse(texts[1]));
+        const all = texts[1] === undefined ? undefined : JSON.parse(texts[1]);
+        const evidence = is_object(all) ? by_key(apart(all)) : undefined;
         const read = { journey: read_again(texts[0]), evidence, compare: read_again(texts[2]), moves };
         this.#read = () => read;
         return read;
@@ -125,15 +162,20 @@ export class Parts {
       return told;
     }
     for (const document of [journey, evidence, compare]) handed_over(document);
-    const keys = [...parts.keys()].filter((key) => rest[key] !== undefined); // moves may be columns
-    const texts = keys.map((key) => parts.get(key) ?? said(rest[key]));
-    const together = texts.includes(undefined) ? undefined : `{${keys.map((key, at) => `${JSON.stringify(key)}:${texts[at]}`).join()}}`;
-    const told = renew(Object.fromEntries(keys.map((key) => [key, rest[key]])), together, parts.has('moves') ? moves : null);
+    const { evidence: now, parts } = other;
+    const keys = [...parts.keys()].filter((key) => key === TIMES || rest[key] !== undefined); // moves may be columns
+    const texts = new Map(keys.map((key) => [key, parts.get(key) ?? said(now[key])]));
+    const whole = () => {
+      const all = keys.filter((key) => key !== TIMES).concat(parts.has(TIMES) ? STAGED.filter((key) => !parts.has(key) && rest[key] !== undefined) : []);
+      return together(rest, all, new Map(all.map((key) => [key, STAGED.includes(key) ? said(rest[key]) : texts.get(key)])));
+    };
+    const bare = !parts.has(TIMES) && keys.some((key) => STAGED.includes(key));
+    const told = renew(...(bare ? together(now, keys, texts) : whole()), parts.has('moves') ? moves : null, bare ? whole : undefined);
     const [kept, written] = [{ ...was.evidence }, new Map(was.texts)];
-    keys.forEach((key, at) => {
-      kept[key] = texts[at] === undefined ? read_again() : true;
-      written.set(key, texts[at]);
-    });
+    for (const [key, text] of texts) {
+      kept[key] = text === undefined ? read_again() : true;
+      written.set(key, text);
+    }
     this.#read = () => ({ ...was, evidence: kept, texts: written, moves });
     return told;
   }

@@ -28,14 +28,24 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// Takes the changed parts of evidence in and gives every problem of the evidence there is now. Nothing changes
-    /// where it fails.
-    pub fn renew(&mut self, parts: &JsValue, exact: &JsValue, moves: &JsValue) -> Result<&[Problem], Error> {
+    /// Takes the changed parts of evidence in and gives every problem of the evidence there is now. `times_stand`: stages come without
+    /// their times, which are other ones nowhere; none where they must come with them. Nothing changes where it fails.
+    pub fn renew(
+        &mut self,
+        parts: &JsValue,
+        exact: &JsValue,
+        moves: &JsValue,
+        times_stand: bool,
+    ) -> Result<Option<&[Problem]>, Error> {
         let (parts, moves) = (live::read(parts)?, columns(moves)?);
         let kept = self.evidence.get_or_insert_default();
-        let (done, problems) = renew_evidence(kept, &parts);
+        // what was wrong with times would be forgotten
+        if times_stand && !self.problems.is_empty() {
+            return Ok(None);
+        }
+        let (done, problems) = renew_evidence(kept, &parts, times_stand);
         if !done {
-            return Err(worst(problems));
+            return if times_stand { Ok(None) } else { Err(worst(problems)) };
         }
         let apart = moves.is_some();
         let renewed = |key: &str| parts.get(key).is_some() || apart && key == "moves";
@@ -49,7 +59,7 @@ impl Shown {
             kept.moves = moves;
         }
         self.derive(exact, &renewed)?;
-        Ok(&self.problems)
+        Ok(Some(&self.problems))
     }
 
     /// What follows from the documents, of which these parts are other ones.

@@ -96,13 +96,15 @@ impl Store {
     }
 
     /// Takes the parts of evidence in that have changed, key by key, and returns the problems of the evidence there is
-    /// now. What the reader chose stays. When it throws, all is as before.
+    /// now. What the reader chose stays. `times_stand`: stages come without their times, which are those there are; nothing is
+    /// returned, and nothing changed, where they must come with them. When it throws, all is as before.
     pub fn renew(
         &self,
         parts: &JsValue,
         exact: &JsValue,
         lang: &str,
         moves: &JsValue,
+        times_stand: bool,
     ) -> Result<JsValue, JsValue> {
         let lang = Lang::of(lang);
         let mut shared = self.shared.borrow_mut();
@@ -111,7 +113,8 @@ impl Store {
             return Err(fault::thrown(&Error::new(Code::MissingKey, "journey"), lang));
         };
         let before = own(shown);
-        let problems = shown.renew(parts, exact, moves).map_err(|e| fault::thrown(&e, lang))?;
+        let renewed = shown.renew(parts, exact, moves, times_stand).map_err(|e| fault::thrown(&e, lang))?;
+        let Some(problems) = renewed else { return Ok(JsValue::UNDEFINED) };
         let problems = problems.iter().map(|problem| told(problem, lang)).collect();
         state.follow(before, own(shown));
         Ok(plain::write(&Value::List(problems)))

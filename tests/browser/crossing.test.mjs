@@ -2,6 +2,7 @@
 // still named with its place.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { everywhere } from './suite.mjs';
 
@@ -158,7 +159,119 @@ const parts = async () => {
   return { told, walks, before, after: read.map((one) => written(one) === undefined) };
 };
 
+/** What is told of stages after each change of their times, or of anything else: the text, and that of all where times are left out. */
+const times = async () => {
+  const { Parts } = await import('/parts.js');
+  const kept = new Parts();
+  const told = [];
+  const tell = (name, evidence) => kept.tell({ journey: {}, evidence, compare: null }, (parts, text, moves, whole) => told.push([name, text ?? null, whole?.()[1] ?? null]), () => told.push([name, 'all']));
+  const now = ([n, ...time_in], ...more) => ({
+    stages: [{ id: 'a', time_in: { 1: time_in[0] }, n }, { id: 'b', time_in: { 1: time_in[1] } }, ...more],
+    personas: [{ id: 'p', stages: [{ id: 'a', n, time_in: { 1: time_in[2] } }] }, { id: 'q' }],
+  });
+  tell('at first', now([1, 5, 6, 7]));
+  tell('the same', now([1, 5, 6, 7]));
+  tell('answers', now([2, 5, 6, 7]));
+  tell('answers again', now([3, 5, 6, 7]));
+  tell('a time', now([3, 5, 6, 8]));
+  tell('a time again', now([3, 4, 6, 8]));
+  tell('both', now([4, 4, 9, 8]));
+  tell('answers after times', now([5, 4, 9, 8]));
+  tell('a stage more', now([5, 4, 9, 8], { id: 'c' }));
+  tell('an odd stage', now([5, 4, 9, 8], null));
+  tell('an odd stage, and another answer', now([6, 4, 9, 8], null));
+  tell('none is odd', now([6, 4, 9, 8]));
+  const without = () => ({ stages: [{ id: 'a', n: 1 }] });
+  tell('no times any more', without());
+  return told;
+};
+
+/** Other answers, other times, both, and stages that cannot be read: what is told of each, renewed and as if it came at once. */
+const renewed = async ({ journey, evidence }) => {
+  await import('/jejak.js');
+  const placed = async (given) => {
+    const element = document.createElement('jejak-journey');
+    for (const [name, value] of Object.entries({ lang: 'en', theme: 'light', height: '900', loading: 'eager' })) element.setAttribute(name, value);
+    document.body.append(element);
+    element.addEventListener('jejak-ready', ({ detail }) => { element.told = detail.problems.map(({ code, where }) => `${code} ${where}`); });
+    await element.load(given);
+    return element;
+  };
+  const said = async (element) => {
+    await new Promise((next) => setTimeout(next, 300)); // sentences follow when changes have come to rest
+    const items = [...element.shadowRoot.querySelectorAll('.item')].map((item) => item.getAttribute('aria-label'));
+    return JSON.stringify([items, element.told]);
+  };
+  const other = (change) => {
+    const next = structuredClone(evidence);
+    change(next, [...next.stages, ...next.personas.flatMap(({ stages }) => stages)]);
+    return next;
+  };
+  const answered = (stages) => stages.forEach(({ answers = [] }) => answers.forEach((of) => { const [low] = Object.keys(of.counts); of.counts[low] += 90; of.n += 90; }));
+  const timed = (stages) => stages.forEach(({ time_in }) => { for (const bucket of Object.keys(time_in ?? {}).filter((key) => /^\d/.test(key)).slice(0, 30)) time_in[bucket] += 900; });
+  const changes = {
+    answers: (_, stages) => answered(stages),
+    times: (_, stages) => timed(stages),
+    both: (_, stages) => { answered(stages); timed(stages); },
+    'answers again': (_, stages) => { answered(stages); answered(stages); },
+    'a stage less': (next) => { next.stages.pop(); },
+    'a stage that cannot be read': (next, stages) => { answered(stages); next.stages[0].id = 7; },
+    'a time that cannot be read': (next, stages) => { next.stages[1].time_in.x = 3; answered(stages); },
+    'and answers': (next, stages) => { next.stages[1].time_in.x = 3; answered(stages); answered(stages); },
+    'a persona less': (next) => { next.personas.pop(); },
+    'as at first': () => {},
+  };
+  const element = await placed({ journey, evidence });
+  const unlike = [];
+  const seen = new Set();
+  for (const [name, change] of Object.entries(changes)) {
+    const next = other(change);
+    await element.update({ evidence: next });
+    const fresh = await placed({ journey, evidence: next });
+    const [one, two] = [await said(element), await said(fresh)];
+    if (one !== two) unlike.push(name);
+    seen.add(one);
+    fresh.remove();
+  }
+  return { unlike, kinds: seen.size, told: element.told };
+};
+
+const read = (name) => JSON.parse(readFileSync(new URL(`../../examples/skincare/${name}.en.json`, import.meta.url)));
+
 everywhere('crossing', (world) => {
+  test('of stages their times where these are other ones, and else all but them', async () => {
+    await world.tab('/pages/bare.html', {}, async (tab) => {
+      const stage = (id, n, time) => `{"id":"${id}"${time === undefined ? '' : `,"time_in":{"1":${time}}`}${n === undefined ? '' : `,"n":${n}`}}`;
+      const persona = (n, time) => `{"id":"p","stages":[{"id":"a","n":${n}${time === undefined ? '' : `,"time_in":{"1":${time}}`}}]},{"id":"q"}`;
+      const all = ([n, a, b, c], more = '') => `{"stages":[${stage('a', n, a)},${stage('b', undefined, b)}${more}],"personas":[${persona(n, c)}]}`;
+      const bare = (n) => all([n]);
+      assert.deepEqual(await tab.evaluate(times), [
+        ['at first', 'all'],
+        ['the same', '{}', null],
+        ['answers', bare(2), all([2, 5, 6, 7])],
+        ['answers again', bare(3), all([3, 5, 6, 7])],
+        ['a time', all([3, 5, 6, 8]), null],
+        ['a time again', all([3, 4, 6, 8]), null],
+        ['both', all([4, 4, 9, 8]), null],
+        ['answers after times', bare(5), all([5, 4, 9, 8])],
+        ['a stage more', all([5, 4, 9, 8], ',{"id":"c"}'), null],
+        ['an odd stage', all([5, 4, 9, 8], ',null'), null],
+        ['an odd stage, and another answer', all([6, 4, 9, 8], ',null'), all([6, 4, 9, 8], ',null')],
+        ['none is odd', all([6, 4, 9, 8]), null],
+        ['no times any more', 'all'],
+      ]);
+    });
+  });
+
+  test('of evidence that is renewed says what it says at once, whatever of stages is other', async () => {
+    await world.tab('/pages/bare.html', { width: 1280 }, async (tab) => {
+      const { unlike, kinds, told } = await tab.evaluate(renewed, { journey: read('journey'), evidence: read('evidence') });
+      assert.deepEqual(unlike, []);
+      assert.equal(kinds, 10, 'each change says something else');
+      assert.deepEqual(told, []);
+    });
+  });
+
   test('of evidence the parts that are other ones, and all where anything else is', async () => {
     await world.tab('/pages/bare.html', {}, async (tab) => {
       const { told, walks, before, after } = await tab.evaluate(parts);
