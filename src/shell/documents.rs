@@ -39,8 +39,12 @@ impl Shown {
     ) -> Result<Option<&[Problem]>, Error> {
         let (parts, moves) = (live::read(parts)?, columns(moves)?);
         let kept = self.evidence.get_or_insert_default();
-        // what was wrong with times would be forgotten
-        if times_stand && !self.problems.is_empty() {
+        // what was wrong with times would be forgotten, and places may be others
+        let of_stages = |problem: &Problem| match &problem.error.place {
+            Place::Pointer(pointer) => matches!(pointer.split('/').nth(1), Some("stages" | "personas")),
+            _ => true,
+        };
+        if times_stand && self.problems.iter().any(of_stages) {
             return Ok(None);
         }
         let (done, problems) = renew_evidence(kept, &parts, times_stand);

@@ -210,8 +210,8 @@ const renewed = async ({ journey, evidence }) => {
   const answered = (stages) => stages.forEach(({ answers = [] }) => answers.forEach((of) => { const [low] = Object.keys(of.counts); of.counts[low] += 90; of.n += 90; }));
   const timed = (stages) => stages.forEach(({ time_in }) => { for (const bucket of Object.keys(time_in ?? {}).filter((key) => /^\d/.test(key)).slice(0, 30)) time_in[bucket] += 900; });
   const changes = {
-    answers: (_, stages) => answered(stages),
     times: (_, stages) => timed(stages),
+    answers: (_, stages) => answered(stages),
     both: (_, stages) => { answered(stages); timed(stages); },
     'answers again': (_, stages) => { answered(stages); answered(stages); },
     'a stage less': (next) => { next.stages.pop(); },

@@ -29,16 +29,13 @@ pub fn read_evidence(document: &Value) -> Reading<Evidence> {
 
 /// Reads the parts of evidence that have changed: what `parts` names by its keys replaces what `kept` has, all else
 /// stays. `times_stand`: the stages of `parts` come without their times, which are those that `kept` has at their places.
-/// False, and nothing is changed, where `parts` is no object or of another document, or where times are to stand and
-/// there is a problem or other places.
+/// False, and nothing is changed, where `parts` is no object or of another document, or where times are to stand and there
+/// are other places: a stage that cannot be read has none.
 pub fn renew_evidence(kept: &mut Evidence, parts: &Value, times_stand: bool) -> (bool, Vec<Problem>) {
     let (new, problems) = read_evidence(parts);
     let Some(mut new) = new else { return (false, problems) };
-    if times_stand {
-        // a stage that cannot be read is left out, and those after it have other places
-        if !problems.is_empty() || !keep_times(kept, &mut new, parts) {
-            return (false, problems);
-        }
+    if times_stand && !keep_times(kept, &mut new, parts) {
+        return (false, problems);
     }
     for (key, _) in parts.as_map().unwrap_or_default() {
         match key.as_str() {
@@ -71,19 +68,19 @@ pub fn renew_evidence(kept: &mut Evidence, parts: &Value, times_stand: bool) -> 
     (true, problems)
 }
 
-/// Gives the stages that `parts` names the times of those at their places. False, and nothing is changed, where there are others.
+/// Gives the stages that are new the times of those at their places. False, and nothing is changed, where there are others.
 fn keep_times(kept: &mut Evidence, new: &mut Evidence, parts: &Value) -> bool {
-    let (stages, personas) = (parts.get("stages").is_some(), parts.get("personas").is_some());
-    let pairs = || new.personas.iter().zip(&kept.personas);
-    if stages && new.stages.len() != kept.stages.len()
-        || personas && new.personas.len() != kept.personas.len()
-        || personas && pairs().any(|(new, kept)| new.stages.len() != kept.stages.len())
+    let named = |key: &str| parts.get(key).is_some();
+    if named("stages") && new.stages.len() != kept.stages.len()
+        || named("personas") && new.personas.len() != kept.personas.len()
+        || new.personas.iter().zip(&kept.personas).any(|(new, kept)| new.stages.len() != kept.stages.len())
     {
         return false;
     }
-    let own = stages.then_some((&mut new.stages, &mut kept.stages));
-    let lists = new.personas.iter_mut().zip(&mut kept.personas).filter(|_| personas);
-    for (new, kept) in own.into_iter().chain(lists.map(|(new, kept)| (&mut new.stages, &mut kept.stages))) {
+    let personas = new.personas.iter_mut().zip(&mut kept.personas);
+    let own = core::iter::once((&mut new.stages, &mut kept.stages));
+    for (new, kept) in own.chain(personas.map(|(new, kept)| (&mut new.stages, &mut kept.stages))) {
+        // of what is not named nothing is new
         for (new, kept) in new.iter_mut().zip(kept) {
             swap(&mut new.time_in, &mut kept.time_in);
         }
