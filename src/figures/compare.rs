@@ -35,9 +35,14 @@ pub fn newcombe(one: (u64, u64), other: (u64, u64)) -> Option<(f64, Interval)> {
 pub fn newcombe_shares((p, n): (f64, f64), (q, m): (f64, f64)) -> Option<(f64, Interval)> {
     let ((low_p, high_p), (low_q, high_q)) = (wilson_share(p, n)?, wilson_share(q, m)?);
     let difference = p - q;
-    let low = difference - (p - low_p).hypot(high_q - q);
-    let high = difference + (high_p - p).hypot(q - low_q);
+    let low = difference - root(p - low_p, high_q - q);
+    let high = difference + root(high_p - p, q - low_q);
     Some((difference, (low.max(-1.0), high.min(1.0))))
+}
+
+/// The root of the sum of two squares; of shares, so that neither is too large.
+fn root(a: f64, b: f64) -> f64 {
+    (a * a + b * b).sqrt()
 }
 
 /// The two-sided p value for x₁/n₁ and x₂/n₂ being one share: Fisher's exact test where an expected count is

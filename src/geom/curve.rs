@@ -24,7 +24,7 @@ pub fn tangents(points: &[Point]) -> Vec<f64> {
             continue;
         }
         let (p, q) = (*a / slope, *b / slope);
-        let length = p.hypot(q);
+        let length = Point::new(p, q).to(Point::default());
         if length > 3.0 {
             (*a, *b) = (3.0 / length * p * slope, 3.0 / length * q * slope);
         }
@@ -92,7 +92,7 @@ pub fn seen(points: &[Point], off: f64) -> Vec<Point> {
     for (at, pair) in rest.windows(2).enumerate() {
         let [here, next] = pair else { continue };
         let (wide, high) = (next.x - from.x, next.y - from.y);
-        let most = off * wide.hypot(high);
+        let most = off * from.to(*next);
         let near = |p: &Point| ((p.x - from.x) * high - (p.y - from.y) * wide).abs() <= most;
         // a corner where a line turns back is far from none of its ends
         let on = (here.x - from.x) * (next.x - here.x) + (here.y - from.y) * (next.y - here.y) > 0.0;

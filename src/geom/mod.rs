@@ -25,6 +25,19 @@ impl Point {
     pub const fn new(x: f64, y: f64) -> Self {
         Self { x, y }
     }
+
+    /// How far another point is, in the same unit.
+    ///
+    /// The root of the sum of squares: sides of more than 10^154 px would be endless, and there are none.
+    ///
+    /// ```
+    /// use jejak::geom::Point;
+    /// assert_eq!(Point::new(1.0, 2.0).to(Point::new(4.0, 6.0)), 5.0);
+    /// ```
+    pub fn to(self, other: Self) -> f64 {
+        let (x, y) = (other.x - self.x, other.y - self.y);
+        (x * x + y * y).sqrt()
+    }
 }
 
 /// A width and a height.

@@ -21,7 +21,7 @@ pub fn pieces(points: &[Point], pattern: &[f64]) -> Vec<Vec<Point>> {
     let mut piece = vec![*first];
     let mut from = *first;
     for to in points.iter().skip(1) {
-        let mut rest = (to.x - from.x).hypot(to.y - from.y);
+        let mut rest = from.to(*to);
         while rest > left && out.len() < PIECES {
             let share = left / rest;
             from = Point::new(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share);

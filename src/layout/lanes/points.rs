@@ -88,7 +88,7 @@ pub fn places(map: &Map<'_>, y: &Linear, at: usize) -> Vec<Option<Point>> {
     taken.extend(ring.map(|c| (c, 8.0)));
     let others = map.others.iter().map(|line| {
         let own = of(line.measured.get(at).copied().flatten()?.value);
-        let free = |c: &Point| !taken.iter().any(|(p, room)| (c.x - p.x).hypot(c.y - p.y) < *room);
+        let free = |c: &Point| !taken.iter().any(|(p, room)| c.to(*p) < *room);
         // to the side where no name of a line stands
         let c = (0..7).map(|step| Point::new(x - 8.0 * f64::from(step), own.y)).find(free).unwrap_or(own);
         taken.push((c, 8.0));
