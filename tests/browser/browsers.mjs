@@ -91,24 +91,42 @@ export async function launch(name) {
 function tab(page, own, close) {
   const problems = [];
   const requests = [];
+  const open = new Set(); // requests whose answer is not there, or not read to its end
   page.on('console', (message) => message.type() === 'error' && problems.push(`console: ${message.text()}`));
   page.on('pageerror', (error) => problems.push(`error: ${error?.message ?? error}`));
-  page.on('request', (request) => requests.push(request.url()));
+  page.on('request', (request) => {
+    requests.push(request.url());
+    open.add(request);
+  });
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => open.delete(request));
   const evaluate = (what, argument) => within(page.evaluate(what, argument), `evaluate ${String(what).slice(0, 80)}`);
+  /** What a page says for itself after somebody waited for it in vain. */
+  const excuse = async () => {
+    const told = () => [document.visibilityState, ...[...document.querySelectorAll('[role="alert"], [role="status"]')].filter((one) => !one.hidden).map((one) => one.textContent)];
+    const seen = await within(page.evaluate(told), 'asking why', 2000).catch((error) => [error.message]);
+    const parts = { page: seen, problems, unfinished: [...open].map((request) => request.url()) };
+    return Object.entries(parts).map(([name, list]) => `${name}: ${list.filter(Boolean).join(' | ') || 'none'}`).join('; ');
+  };
   return {
     page,
     problems,
     /** Requests to anywhere but the test's own server. */
     foreign: (origin) => requests.filter((url) => !url.startsWith(origin) && !/^(data|blob|about):/.test(url)),
-    goto: (url) => page.goto(url, { waitUntil: 'load', timeout: LIMIT }),
+    goto: async (url, limit = LIMIT) => {
+      try {
+        return await page.goto(url, { waitUntil: 'load', timeout: limit });
+      } catch (error) {
+        throw new Error(`${error.message}; ${await excuse()}`, { cause: error });
+      }
+    },
     evaluate,
-    /** Asks until the answer is true; says what it asked when it never is. */
+    /** Asks until the answer is true; says what it asked, and what the page says, when it never is. */
     until: async (what, argument, limit = LIMIT) => {
       const end = Date.now() + limit;
       for (;;) {
         const answer = await evaluate(what, argument);
         if (answer) return answer;
-        if (Date.now() > end) throw new Error(`never true within ${limit} ms: ${what}`);
+        if (Date.now() > end) throw new Error(`never true within ${limit} ms: ${what}; ${await excuse()}`);
         await new Promise((next) => setTimeout(next, 50));
       }
     },
