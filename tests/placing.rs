@@ -5,7 +5,7 @@
 use jejak::analyse::{self, Options, Placed, parts};
 use jejak::ingest::{Need, Plan, Reader};
 use jejak::model::evidence::Evidence;
-use jejak::model::journey::Journey;
+use jejak::model::journey::{Journey, SourceKind};
 use jejak::model::table::Table;
 use jejak::{Code, Value, model};
 
@@ -313,4 +313,73 @@ fn what_is_said_beside_no_question_follows_its_person_as_the_answers_do() {
     };
     assert_eq!(said(r#", "within": "30d""#), told(&[("view", "Nice pictures"), ("pay", "Paying took long")]));
     assert_eq!(said(""), told(&[]));
+}
+
+/// Comments by place, with what is told of them.
+fn commented(journey: &Journey, tables: &[Table]) -> (Vec<(String, String)>, Vec<Placed>) {
+    let options = Options { min_group: 1, comments: true, events: false };
+    let measured = analyse::measure_in_parts(journey, tables.iter().collect(), &options);
+    let (evidence, _, placed) = parts::at_once(measured).unwrap();
+    (evidence.comments.into_iter().map(|one| (one.at, one.text)).collect(), placed)
+}
+
+/// A form that asks for words only. a and b were there the day before, c long before, e never; of a's two answers one is blank.
+const WORDS: &str = "Timestamp,User ID,Saran\n\
+    2026-07-02 10:00:00,a,Paying took long\n2026-07-02 11:00:00,a, \n2026-07-02 10:00:00,b,Nice pictures\n\
+    2026-07-02 10:00:00,c,Too long ago\n2026-07-02 10:00:00,e,Never there\n,b,No time\n";
+
+#[test]
+fn a_form_without_any_question_follows_its_people_as_answers_do_and_is_told_so() {
+    let table = |source: &str, text: &str| {
+        let mut reader =
+            Reader::new(Plan { source: source.to_owned(), need: Need::Picture, ..Plan::default() });
+        reader.push(text.as_bytes()).unwrap();
+        reader.finish().unwrap().table
+    };
+    let tables = [table("web", EVENTS), table("form", WORDS)];
+    let journey = analyse::propose(&tables.iter().collect::<Vec<_>>()).unwrap();
+    let form = journey.sources.iter().find(|source| source.id == "form").unwrap();
+    assert_eq!(form.kind, SourceKind::Survey);
+    assert_eq!(form.within.map(|within| within.to_string()).as_deref(), Some("30d"));
+    assert_eq!(journey.sources.iter().filter(|source| source.within.is_some()).count(), 1);
+    let (said, placed) = commented(&journey, &tables);
+    let told = [("view", "Nice pictures"), ("pay", "Paying took long")];
+    assert_eq!(said, told.map(|(at, text)| (at.to_owned(), text.to_owned())));
+    let [placed] = placed.as_slice() else { panic!("{placed:?}") };
+    assert!(placed.comments && placed.source == "form");
+    assert_eq!((placed.last, placed.nobody, placed.too_long, placed.no_time), (2, 1, 1, 1));
+    assert_eq!((nowhere(placed), placed.within, placed.touchpoints), (3, form.within, false));
+    // The document says it, and is measured as it is written.
+    let again = model::read_journey(&model::write_journey(&journey)).0.unwrap();
+    assert_eq!(commented(&again, &tables), (said, vec![placed.clone()]));
+}
+
+#[test]
+fn a_source_says_for_its_comments_and_for_questions_that_do_not_how_long_a_contact_counts() {
+    let form = "when,who,score,said\n2026-07-02 10:00:00,a,5,Paying took long\n2026-07-02 10:00:00,c,2,Nice pictures\n";
+    let all = |source: &str, score: &str| {
+        let text = r#"{"title": "Shop", "stages": ["View", "Pay"], "sources": [
+            {"id": "web", "kind": "events", "columns": {"person": "user", "time": "time", "event": "event"}},
+            {"id": "form", "kind": "survey", "columns": {"person": "who", "time": "when", "comment": "said"}SOURCE,
+              "scores": [{"column": "score", "kind": "csat"SCORE}]}]}"#;
+        let journey = journey(&text.replace("SOURCE", source).replace("SCORE", score));
+        let (said, placed) =
+            commented(&journey, &[read(&journey, "web", EVENTS), read(&journey, "form", form)]);
+        let last = |comments: bool| {
+            let one = placed.iter().find(|placed| placed.comments == comments).unwrap();
+            (one.last, one.within.map(|within| within.to_string()).unwrap_or_default())
+        };
+        assert_eq!(said.len() as u64, last(true).0);
+        (last(false), last(true))
+    };
+    let (month, quarter) = (r#", "within": "30d""#, r#", "within": "90d""#);
+    let told = |answers: u64, one: &str, comments: u64, other: &str| {
+        ((answers, one.to_owned()), (comments, other.to_owned()))
+    };
+    assert_eq!(all("", ""), told(0, "", 0, ""));
+    assert_eq!(all(month, ""), told(1, "30d", 1, "30d"));
+    assert_eq!(all("", quarter), told(2, "90d", 2, "90d"));
+    // Each by its own word.
+    assert_eq!(all(month, quarter), told(2, "90d", 1, "30d"));
+    assert_eq!(all(quarter, month), told(1, "30d", 2, "90d"));
 }

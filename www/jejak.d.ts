@@ -180,7 +180,7 @@ export interface Measured {
   unmatched: UnmatchedEvent[];
   /** Whom the sources have in common. */
   joined: Joined;
-  /** How the answers of each source came to where they stand. */
+  /** How the answers of each source, and its comments beside no question, came to where they stand. */
   placed: PlacedAnswers[];
   /** Milliseconds that were taken to read and to count. */
   times: { read: number; count: number };
@@ -222,6 +222,8 @@ export interface MisnamedCell {
 /** How the answers of a source came to where they stand on the map, or why they stand nowhere. */
 export interface PlacedAnswers {
   source: string;
+  /** Of the source's comments beside no question, instead of its answers. */
+  comments: boolean;
   /** By their row's cell, by what their question declares, by a rule, or because the source is about one thing. */
   told: number;
   /** At their person's last touchpoint before them; where the journey has none, at the stage of their last event. */

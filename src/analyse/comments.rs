@@ -64,6 +64,11 @@ impl<'a> Beside<'a> {
         self.texts.codes.len()
     }
 
+    /// True where nothing stands in a row.
+    pub fn is_blank(&self, row: usize) -> bool {
+        self.texts.row(row).trim().is_empty()
+    }
+
     /// What stands in a row, with the answer beside it; nothing where it is blank.
     pub fn said(&self, row: usize, place: Place, score: Option<f64>) -> Option<Said<'a>> {
         let text = self.texts.row(row).trim();

@@ -147,8 +147,8 @@ pub async fn measure_in_parts(
         evidence.words = words(journey, tables);
         Ok::<_, Error>((evidence, exact))
     })?;
-    let told = surveyed.placed.iter().enumerate().filter(|(_, tally)| !tally.is_empty());
-    let placed = told.filter_map(|(at, tally)| Placed::of(&context, at, tally)).collect();
+    let mut placed = Placed::all(&context, &surveyed.placed, false);
+    placed.extend(Placed::all(&context, &surveyed.said_placed, true));
     // All ways may be a hundred thousand lists of texts: by then no row is needed any more.
     let ways = paths.into_ways();
     drop(things);

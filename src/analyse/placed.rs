@@ -1,8 +1,9 @@
-//! How the answers of each source came to where they stand, counted: what is said of them beside the evidence.
+//! How the answers of each source, and its comments beside no question, came to where they stand, counted: what is said of
+//! them beside the evidence.
 //!
 //! Must never know: means, words.
 
-use super::placing::{Placing, Stray, Why, longest};
+use super::placing::{Placing, Stray, Why, longest, said_within};
 use super::survey::Context;
 use crate::diag::Issue;
 use crate::error::Code;
@@ -13,7 +14,7 @@ use std::collections::BTreeMap;
 /// Most cells that are named.
 const NAMED: usize = 8;
 
-/// The answers of one table: how many are where they are for which reason.
+/// The answers of one table, or its comments: how many are where they are for which reason.
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
     told: u64,
@@ -82,6 +83,8 @@ pub struct Misnamed {
 pub struct Placed {
     /// Id of the source.
     pub source: String,
+    /// Of its comments beside no question, instead of its answers.
+    pub comments: bool,
     /// By a cell of their row, by what their score declares, by a rule, or because their source is about one thing.
     pub told: u64,
     /// At their person's last contact before them.
@@ -113,8 +116,14 @@ pub struct Placed {
 }
 
 impl Placed {
-    /// Of the answers of table `at`.
-    pub fn of(context: &Context<'_>, at: usize, tally: &Tally) -> Option<Self> {
+    /// Of the answers of all tables, or of their comments beside no question.
+    pub fn all(context: &Context<'_>, tallies: &[Tally], comments: bool) -> Vec<Self> {
+        let told = tallies.iter().enumerate().filter(|(_, tally)| !tally.is_empty());
+        told.filter_map(|(at, tally)| Self::of(context, at, tally, comments)).collect()
+    }
+
+    /// Of table `at`.
+    fn of(context: &Context<'_>, at: usize, tally: &Tally, comments: bool) -> Option<Self> {
         let table = context.tables.get(at)?;
         let source = context.journey.sources.iter().find(|source| source.id == table.source)?;
         let placing = Placing::new(context, at, table);
@@ -135,7 +144,8 @@ impl Placed {
         }
         Some(Self {
             source: table.source.clone(),
-            within: longest(source),
+            comments,
+            within: if comments { said_within(source) } else { longest(source) },
             touchpoints: !placing.stages_only(),
             told: tally.told,
             last: tally.last,

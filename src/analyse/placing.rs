@@ -102,8 +102,10 @@ pub struct Placing<'c, 'a> {
     named: Option<Place>,
     /// The journey has no touchpoints.
     stages_only: bool,
-    /// For how long before it a contact counts for what is said beside no question: as for the answers beside it.
+    /// For how long before it a contact counts, where no score says it.
     within: Option<Duration>,
+    /// The same for what is said beside no question.
+    said_within: Option<Duration>,
 }
 
 impl<'c, 'a> Placing<'c, 'a> {
@@ -133,7 +135,8 @@ impl<'c, 'a> Placing<'c, 'a> {
             ruled: context.places.applies(number),
             named,
             stages_only,
-            within: source.and_then(longest),
+            within: source.and_then(|source| source.within),
+            said_within: source.and_then(said_within),
             names,
             stages,
         }
@@ -151,12 +154,12 @@ impl<'c, 'a> Placing<'c, 'a> {
 
     /// As [`Placing::place`], and why.
     pub fn found(&self, row: usize, score: Option<&Score>) -> (Option<Place>, Why) {
-        self.sought(row, score, score.and_then(|score| score.within))
+        self.sought(row, score, score.and_then(|score| score.within.or(self.within)))
     }
 
-    /// The place of what is said in a row beside no question.
-    pub fn said(&self, row: usize) -> Option<Place> {
-        self.sought(row, None, self.within).0
+    /// The place of what is said in a row beside no question, and why.
+    pub fn said(&self, row: usize) -> (Option<Place>, Why) {
+        self.sought(row, None, self.said_within)
     }
 
     #[inline(never)] // one of it is enough for all who ask
@@ -276,7 +279,13 @@ pub fn as_row(table: usize, row: usize) -> Option<Row> {
 
 /// The longest time from a contact to an answer which counts in a source, where one is given.
 pub fn longest(source: &Source) -> Option<Duration> {
-    source.scores.iter().filter_map(|score| score.within).max_by_key(|within| within.micros)
+    let answers = source.scores.iter().filter_map(|score| score.within.or(source.within));
+    answers.max_by_key(|within| within.micros)
+}
+
+/// The same for what is said in it beside no question: where the source does not say it, as for its answers.
+pub fn said_within(source: &Source) -> Option<Duration> {
+    source.within.or_else(|| longest(source))
 }
 
 /// The id of a place, as evidence names it.

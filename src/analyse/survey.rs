@@ -79,6 +79,8 @@ pub struct Surveyed<'a> {
     pub used: Vec<Vec<bool>>,
     /// By table: why its answers are where they are.
     pub placed: Vec<Tally>,
+    /// By table: the same of its comments beside no answer.
+    pub said_placed: Vec<Tally>,
 }
 
 /// The question that a score of a source asks.
@@ -100,7 +102,7 @@ impl<'a> Surveyed<'a> {
         let tables = context.tables;
         let used = tables.iter().map(|_| Vec::new()).collect();
         let placed = vec![Tally::default(); tables.len()];
-        let mut surveyed = Self { used, placed, ..Self::default() };
+        let mut surveyed = Self { used, said_placed: placed.clone(), placed, ..Self::default() };
         let channels = Some(Channels::new(context)).filter(|_| !context.journey.channels.is_empty());
         for (at, table) in tables.iter().copied().enumerate() {
             let source = context.journey.sources.iter().find(|source| source.id == table.source);
@@ -185,8 +187,14 @@ impl<'a> Surveyed<'a> {
     fn add_comments(&mut self, at: usize, placing: &Placing<'_, 'a>, comments: &Comments<'a>) {
         let Some(alone) = comments.alone() else { return };
         for row in 0..alone.rows() {
-            let Some(place) = placing.said(row) else { continue };
-            if let Some(said) = alone.said(row, place, None) {
+            if alone.is_blank(row) {
+                continue;
+            }
+            let (place, why) = placing.said(row);
+            if let Some(tally) = self.said_placed.get_mut(at) {
+                tally.add(why);
+            }
+            if let Some(said) = place.and_then(|place| alone.said(row, place, None)) {
                 self.mark(at, row, alone.rows());
                 self.said.push(said);
             }

@@ -402,6 +402,9 @@ pub struct Source {
     /// E-mail addresses of people that differ only in capitals are one person.
     pub fold: bool,
     pub scores: Vec<Score>,
+    /// As [`Score::within`], for answers whose score says none, and for what is said beside no question; default for that: the
+    /// longest of the scores.
+    pub within: Option<Duration>,
     /// Column → inclusive range of valid answers.
     pub valid: Vec<(String, (f64, f64))>,
     /// Column → values that mean "no answer".

@@ -73,6 +73,7 @@ pub fn as_read(mut journey: Journey, readings: &[(Source, bool)]) -> Journey {
             given.scores = core::mem::take(&mut source.scores);
         }
         given.format = given.format.or(source.format.take());
+        given.within = given.within.or(source.within);
         *source = given;
     }
     journey
@@ -136,7 +137,7 @@ pub fn joined(joined: &Joined) -> Value {
     ])
 }
 
-/// How the answers of each source came to where they stand.
+/// How the answers of each source, and its comments beside no question, came to where they stand.
 pub fn placed(placed: &[Placed]) -> Value {
     let cells = |cells: &[Misnamed]| {
         let cell =
@@ -159,6 +160,7 @@ pub fn placed(placed: &[Placed]) -> Value {
             counts.into_iter().map(|(name, count)| (name.to_owned(), count.into())).collect();
         let more = [
             ("source", one.source.as_str().into()),
+            ("comments", one.comments.into()),
             ("within", one.within.map(|within| within.to_string()).into()),
             ("touchpoints", one.touchpoints.into()),
             ("past_cells", cells(&one.past_cells)),

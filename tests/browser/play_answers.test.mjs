@@ -17,7 +17,7 @@ const FORMS = {
   id: {
     name: 'Kepuasan (Jawaban) - Form Responses 1.csv', head: 'Cap waktu,Alamat email,Seberapa puas Anda dengan toko kami?',
     time: (at, month) => `2${day(at).slice(1)}/0${month}/2026 9:05:00`,
-    told: ['30 jawaban di {0} berada di tahap peristiwa terakhir orangnya sebelum menjawab, paling lama 30 hari sebelumnya.', '5 jawaban di {0} tidak punya tempat di peta: 3 dari orang tanpa peristiwa sama sekali; 2 dari orang tanpa peristiwa dalam 30 hari sebelum menjawab.'],
+    told: ['30 jawaban di {0} berada di tahap peristiwa terakhir orangnya sebelum mengirimnya, paling lama 30 hari sebelumnya.', '5 jawaban di {0} tidak punya tempat di peta: 3 dari orang tanpa peristiwa sama sekali; 2 dari orang tanpa peristiwa dalam 30 hari sebelum mengirimnya.'],
     joined: ['43 orang seluruhnya; 32 di antaranya ada di lebih dari satu file dan dihitung sekali.', '32 dari 35 orang di {0} juga ada di file lain; 3 tidak.'],
     emotion: /^Emosi, .*\(interval\s95%\s.*n\s15\)/,
   },
@@ -33,7 +33,7 @@ const form = ({ head, time }) => [head, ...Array.from({ length: 30 }, (_, at) =>
   `${time(1, 3)},${mail(30)},5`, `${time(2, 3)},${mail(31)},1`, ...Array.from({ length: 3 }, (_, at) => `${time(at, 1)},tamu${at}@contoh.id,3`)].join('\n');
 
 const answers = () => document.getElementById('map').evidence.stages.map(({ answers }) => answers?.map(({ n }) => n).join() ?? '');
-const hints = () => [...document.querySelectorAll('.leftover .hint')].map((hint) => hint.textContent);
+const hints = () => [...document.querySelectorAll('.leftover:not([hidden]) .hint')].map((hint) => hint.textContent);
 
 everywhere('answers without a stage', (world) => {
   for (const [lang, texts] of Object.entries(FORMS)) {
@@ -183,10 +183,61 @@ everywhere('answers without a stage', (world) => {
     assert.deepEqual(await tab.evaluate(() => document.querySelector('[data-key^="ask-zone"]').closest('.question').className), 'question answered');
   }));
 
+  for (const [lang, [told, back]] of Object.entries({
+    en: [['6 comments in words.csv stand at the stage of their person’s last event before them, at most 30 days earlier.', '2 comments in words.csv stand nowhere on the map: 1 of people without any event; 1 of people without an event in the 30 days before.'],
+      ['7 comments in words.csv stand at the stage of their person’s last event before them, at most 90 days earlier.', '1 comment in words.csv stands nowhere on the map: 1 of people without any event.']],
+    id: [['6 komentar di words.csv berada di tahap peristiwa terakhir orangnya sebelum mengirimnya, paling lama 30 hari sebelumnya.', '2 komentar di words.csv tidak punya tempat di peta: 1 dari orang tanpa peristiwa sama sekali; 1 dari orang tanpa peristiwa dalam 30 hari sebelum mengirimnya.'],
+      ['7 komentar di words.csv berada di tahap peristiwa terakhir orangnya sebelum mengirimnya, paling lama 90 hari sebelumnya.', '1 komentar di words.csv tidak punya tempat di peta: 1 dari orang tanpa peristiwa sama sekali.']],
+  })) {
+    const WORDS = ['email,time,comment', ...Array.from({ length: 6 }, (_, at) => `${mail(at)},2026-01-20 10:00,${at % 2 ? 'Paying took very long' : 'Lovely pictures'} ${at}`),
+      `${mail(7)},2026-03-20 10:00,Too long ago`, `${mail(8)},2026-01-20 10:00,`, 'tamu@contoh.id,2026-01-20 10:00,Never there'].join('\n');
+    const comments = () => document.getElementById('map').evidence.comments?.map(({ at }) => at).sort() ?? [];
+    const [looked, bought] = [['product-page', 'product-page', 'product-page'], ['purchase', 'purchase', 'purchase']];
+    const withins = () => document.getElementById('map').journey.sources.map(({ within = '' }) => within).sort();
+
+    test(`what people wrote in a form without any question follows them as answers do, and is told so (${lang})`, () => world.tab(`/index.html?lang=${lang}&theme=light`, {}, async (tab) => {
+      await drop(tab, [['web.csv', EVENTS], ['words.csv', WORDS]]);
+      assert.deepEqual(await tab.evaluate(comments), [...looked, ...bought]);
+      assert.deepEqual([await tab.evaluate(hints), await tab.evaluate(withins)], [told, ['', '30d']]);
+      await does(tab, choose, ['within', '90d']);
+      assert.deepEqual(await tab.evaluate(comments), [...looked, ...bought, 'purchase']);
+      assert.deepEqual([await tab.evaluate(hints), await tab.evaluate(withins)], [back, ['', '90d']]);
+      // a column that nobody took for comments, once it is told to be
+      await does(tab, () => document.getElementById('sample').click());
+      await drop(tab, [['web.csv', EVENTS], ['words.csv', WORDS.replace('comment', 'notes_x')]]);
+      await does(tab, () => {
+        const name = document.querySelector('.stage input');
+        name.value = 'Looked';
+        name.dispatchEvent(new Event('change'));
+      });
+      assert.deepEqual(await tab.evaluate(comments), []);
+      await tab.evaluate(() => { for (const details of document.querySelectorAll('details.columns')) details.open = true; });
+      await tab.until(() => document.querySelector('select[data-key="role words notes_x"]') !== null);
+      await does(tab, choose, ['role words notes_x', 'comment']);
+      assert.deepEqual([await tab.evaluate(hints), await tab.evaluate(withins)], [told, ['', '30d']]);
+    }));
+
+    test(`a form without any question that comes to an edited journey follows its people, too (${lang})`, () => world.tab(`/index.html?lang=${lang}&theme=light`, {}, async (tab) => {
+      await drop(tab, [['web.csv', EVENTS]]);
+      await does(tab, () => {
+        const name = document.querySelector('.stage input');
+        name.value = 'Looked';
+        name.dispatchEvent(new Event('change'));
+      });
+      await tab.evaluate(given, [['words.csv', WORDS]]);
+      await tab.until(() => document.querySelectorAll('.file').length === 2);
+      await tab.until(settled, undefined, 60_000);
+      const { error } = await tab.evaluate(read);
+      assert.equal(error, '');
+      assert.deepEqual(await tab.evaluate(comments), [...looked, ...bought]);
+      assert.deepEqual([await tab.evaluate(hints), await tab.evaluate(withins)], [told, ['', '30d']]);
+    }));
+  }
+
   for (const [lang, told] of Object.entries({
     en: ['3 answers in form.csv stand at the stage of their person’s last event before them, at most 30 days earlier. 2 of these name a stage or touchpoint that is not on the map: “Instagram” (2).',
       '1 answer in form.csv stands nowhere on the map: 1 of people without any event.'],
-    id: ['3 jawaban di form.csv berada di tahap peristiwa terakhir orangnya sebelum menjawab, paling lama 30 hari sebelumnya. 2 di antaranya menyebut tahap atau titik kontak yang tidak ada di peta: “Instagram” (2).',
+    id: ['3 jawaban di form.csv berada di tahap peristiwa terakhir orangnya sebelum mengirimnya, paling lama 30 hari sebelumnya. 2 di antaranya menyebut tahap atau titik kontak yang tidak ada di peta: “Instagram” (2).',
       '1 jawaban di form.csv tidak punya tempat di peta: 1 dari orang tanpa peristiwa sama sekali.'],
   })) {
     test(`a touchpoint that the map does not have is told, and its answer follows its person (${lang})`, () => world.tab(`/index.html?lang=${lang}&theme=light`, {}, async (tab) => {

@@ -27,11 +27,14 @@ function id_for(name, stages) {
   return id;
 }
 
-/** A score without a stage of its own, which goes where its person's last event was; where there are answers only, nobody has one. */
-function following({ stages, sources = [] }, score) {
-  const events = stages.some(({ match }) => match) || sources.some(({ kind }) => kind !== 'survey');
-  return score.stage || score.touchpoint || !events ? score : { ...score, within: score.within ?? WITHIN };
-}
+/** Whether anybody was anywhere; where there are answers only, nobody was. */
+const met = ({ stages, sources = [] }) => stages.some(({ match }) => match) || sources.some(({ kind }) => kind !== 'survey');
+
+/** A score without a stage of its own, which goes where its person's last event was. */
+const following = (journey, score) => (score.stage || score.touchpoint || !met(journey) ? score : { ...score, within: score.within ?? WITHIN });
+
+/** A source of comments without any question, which go there as well. */
+const said = (journey, source) => (source.scores?.length > 0 || !met(journey) ? source : { ...source, within: source.within ?? WITHIN });
 
 /** The rules of a stage: written, or those that its names stand for. */
 function rules_of(stage) {
@@ -139,11 +142,18 @@ export const questions = (journey) => (journey.sources ?? []).flatMap(({ id, sco
 export const ask = (journey, source, column, change) => sources_of(journey, source, (known) =>
   ({ ...known, scores: known.scores?.map((score) => (score.column === column ? tidy(following(journey, { ...score, ...change })) : score)) }));
 
-/** How long an event counts, for every question without a stage of its own. */
-export const within = (journey, duration) => ({ ...journey, sources: journey.sources?.map((source) => (source.scores ? { ...source, scores: source.scores.map((score) => (score.stage || score.touchpoint ? score : { ...score, within: duration })) } : source)) });
+/** How long an event counts, for every question without a stage of its own, and for what a source says of itself. */
+export function within(journey, duration) {
+  const asked = (score) => (score.stage || score.touchpoint ? score : { ...score, within: duration });
+  const change = (source) => ({ ...source, ...(source.within && { within: duration }), ...(source.scores && { scores: source.scores.map(asked) }) });
+  return { ...journey, sources: journey.sources?.map(change) };
+}
 
-/** A source of a journey that does not speak of it: its answers go where their people were last. */
-export const free = (journey, source) => (source.scores ? { ...source, scores: source.scores.map(({ stage, touchpoint, ...score }) => following(journey, score)) } : source);
+/** A source of a journey that does not speak of it: its answers, or its comments, go where their people were last. */
+export function free(journey, { comments, ...source }) {
+  if (source.scores) return { ...source, scores: source.scores.map(({ stage, touchpoint, ...score }) => following(journey, score)) };
+  return comments ? said(journey, source) : source;
+}
 
 // ---- columns -------------------------------------------------------------------------------------
 
@@ -188,7 +198,8 @@ export function role(journey, source, header, wanted, beside) {
     const about = scores.some(({ column }) => column === beside) ? beside : scores.at(-1).column;
     scores = scores.map((score) => (score.column === about ? { ...score, comment: header } : score));
   }
-  const next = sources_of({ ...journey, stages }, source, (known) => ({ ...known, ...called(known, header, own), scores }));
+  const read = (known) => ({ ...known, ...called(known, header, own), scores });
+  const next = sources_of({ ...journey, stages }, source, (known) => (own === 'comment' ? said(journey, read(known)) : read(known)));
   return { ...next, stages: next.stages.filter((stage) => next.stages.length < 2 || !bare(next, stage)) };
 }
 

@@ -142,12 +142,12 @@ export class Files {
       !answered && (assumed || ask === 'table') && make('button', { type: 'button', class: 'button quiet small', data: { key: `right ${id}` }, 'aria-describedby': id, text: say('ask_right'), onclick: () => this.#answer(source, ask, assumed) }));
   }
 
-  /** Answers follow what their people did before them, and the clocks of that are known: hours decide what was before. */
+  /** Answers and comments follow what their people did before them, and the clocks of that are known: hours decide what was before. */
   #zone_decides({ id }) {
     const { measured } = this.#playground;
-    const placed = measured?.placed?.find(({ source }) => source === id);
+    const follow = measured?.placed?.some(({ source, last, too_long }) => source === id && last + too_long > 0);
     const exact = ({ source, kind, columns }) => source !== id && kind !== 'survey' && columns.some(({ role }) => role === 'time') && !columns.some(({ questions }) => questions?.some(({ ask }) => ask === 'zone'));
-    return placed !== undefined && placed.last + placed.too_long > 0 && measured.files.some(exact);
+    return follow && measured.files.some(exact);
   }
 
   #answer(source, ask, text) {

@@ -142,8 +142,9 @@ export class Playground {
   /** What a file would be as a source of a journey that does not speak of it: its answers belong to no stage yet. */
   async #source({ id, file, reading }) {
     const options = { lang: this.#told.lang() };
-    const { kind } = await this.#jejak.inspect(file, { ...options, reading, head: true });
-    if (kind !== 'survey') return { id, kind: kind ?? 'events' };
+    const { kind, columns } = await this.#jejak.inspect(file, { ...options, reading, head: true });
+    const has = (role) => columns.some((column) => column.role === role);
+    if (kind !== 'survey' || !has('score')) return { id, kind: kind ?? 'events', comments: ['survey', 'tickets'].includes(kind) && has('comment') };
     const { journey } = await this.#jejak.measure_all(null, { [id]: file }, { ...options, reading: { [id]: reading } });
     return journey.sources[0];
   }

@@ -170,15 +170,15 @@ export class Stages {
     const none = events.filter((event) => !this.#at(event, journey));
     const asked = questions(journey).filter(({ stage, touchpoint }) => !stage && !touchpoint);
     const { measured, sources } = this.#playground;
-    const told = placed(measured, sources, asked);
+    const [told, said] = [placed(measured, sources, asked), placed(measured, sources)];
     // nothing says where they belong, of any of them
-    const lost = asked.filter(({ source }) => measured?.placed?.some((one) => one.source === source && one.free > 0 && one.told + one.last === 0)).length;
+    const lost = asked.filter(({ source }) => measured?.placed?.some((one) => !one.comments && one.source === source && one.free > 0 && one.told + one.last === 0)).length;
     const shown = this.#all ? none : none.slice(0, SHOWN);
     const rows = none.reduce((sum, { count: n = 0 }) => sum + n, 0);
-    const box = make('div', { class: 'leftover', hidden: none.length + asked.length === 0 },
+    const box = make('div', { class: 'leftover', hidden: none.length + asked.length + said.length === 0 },
       make('h3', { text: say('in_no_stage') }),
       none.length > 0 && make('p', { class: 'hint', text: count('unmatched_events', none.length, number(rows)) }),
-      ...(lost > 0 ? [make('p', { class: 'hint', text: count('lost_questions', lost) })] : told.map((text) => make('p', { class: 'hint', text }))),
+      ...[...(lost > 0 ? [count('lost_questions', lost)] : told), ...said].map((text) => make('p', { class: 'hint', text })),
       this.#within(journey, asked),
       make('ul', { class: 'chips' }, ...shown.map((event) => this.#event(event, journey)), ...asked.map((question) => this.#question(question, journey))),
       shown.length < none.length && make('button', { type: 'button', class: 'plain', data: { key: 'all events' }, text: say('show_all', number(none.length)), onclick: () => { this.#all = true; this.draw(); } }));
@@ -186,10 +186,10 @@ export class Stages {
     return box;
   }
 
-  /** For how long before an answer its person's last event counts. */
+  /** For how long before an answer, or a comment, its person's last event counts. */
   #within(journey, asked) {
-    const now = asked.find(({ within }) => within)?.within;
-    const follows = (this.#playground.measured?.placed ?? []).some(({ source, last, too_long }) => last + too_long > 0 && asked.some((question) => question.source === source));
+    const now = [...asked, ...(journey.sources ?? [])].find(({ within }) => within)?.within;
+    const follows = (this.#playground.measured?.placed ?? []).some(({ source, comments, last, too_long }) => last + too_long > 0 && (comments || asked.some((question) => question.source === source)));
     if (!now || !follows) return undefined;
     const list = SPANS.includes(now) ? SPANS : [now, ...SPANS];
     return make('label', { class: 'within' }, make('span', { text: say('within') }),

@@ -66,12 +66,18 @@ export function joinable(measured, sources) {
   });
 }
 
-/** How the answers to questions without a stage of their own came to where they stand, a sentence each; `asked`: those questions. */
+/**
+ * How the answers to questions without a stage of their own came to where they stand, a sentence each; `asked`: those questions.
+ * Without them: how the comments beside no question did.
+ */
 export function placed(measured, sources, asked) {
   const name = (id) => sources.find((source) => source.id === id)?.name ?? id;
-  const ids = new Set(asked.map(({ source }) => source));
-  return (measured?.placed ?? []).filter(({ source }) => ids.has(source)).flatMap((one) => {
+  const ids = new Set(asked?.map(({ source }) => source));
+  const lost = (one) => one.unknown + one.several + one.nobody + one.too_long + one.no_time + one.free;
+  const wanted = (one) => (one.comments ? !asked && one.last + lost(one) > 0 : ids.has(one.source));
+  return (measured?.placed ?? []).filter(wanted).flatMap((one) => {
     const within = one.within ? span(one.within) : '';
+    const told = (key, n, more) => count(key, n, name(one.source), more, count(one.comments ? 'comments' : 'answers', n));
     const cells = (list, all) => [...list.map(({ cell, answers }) => `“${cell}” (${number(answers)})`), ...(list.reduce((sum, { answers }) => sum + answers, 0) < all ? ['…'] : [])].join(', ');
     const why = [
       one.unknown > 0 && say('lost_unknown', number(one.unknown), cells(one.unknown_cells, one.unknown)),
@@ -81,11 +87,10 @@ export function placed(measured, sources, asked) {
       one.no_time > 0 && say('lost_time', number(one.no_time)),
       one.free > 0 && say('lost_free', number(one.free)),
     ].filter(Boolean);
-    const lost = one.unknown + one.several + one.nobody + one.too_long + one.no_time + one.free;
     return [
-      one.told > 0 && count('placed_told', one.told, name(one.source)),
-      one.last > 0 && [count(one.touchpoints ? 'placed_touchpoint' : 'placed_event', one.last, name(one.source), within), one.past > 0 && count('placed_past', one.past, cells(one.past_cells, one.past))].filter(Boolean).join(' '),
-      lost > 0 && count('placed_nowhere', lost, name(one.source), why.join('; ')),
+      one.told > 0 && told('placed_told', one.told, ''),
+      one.last > 0 && [told(one.touchpoints ? 'placed_touchpoint' : 'placed_event', one.last, within), one.past > 0 && count('placed_past', one.past, cells(one.past_cells, one.past))].filter(Boolean).join(' '),
+      lost(one) > 0 && told('placed_nowhere', lost(one), why.join('; ')),
     ].filter(Boolean);
   });
 }

@@ -22,7 +22,7 @@ use crate::value::{Value, map};
 /// Most stages that are proposed.
 const STAGES: usize = 6;
 
-/// The longest time, in a proposal, from somebody's last event to their answer which counts: long enough for a form that is
+/// The longest time, in a proposal, from somebody's last event to their answer or comment which counts: long enough for a form that is
 /// sent once the parcel is there, too short for most people's next order.
 const WITHIN: &str = "30d";
 
@@ -40,8 +40,8 @@ struct Proposed {
 /// One file gives the stages: of events (those that most people have, in the order in which people first meet them,
 /// without side steps that most of those who go further leave out), else of ready counts (a stage a step), else of
 /// lists of people (a stage a file, the longest first), else of columns of answers. The other files are sources of the
-/// same journey; answers beside events go to the stage of their person's last event in the 30 days before them, where their
-/// own row names no stage.
+/// same journey; answers and comments beside events go to the stage of their person's last event in the 30 days before them,
+/// where their own row names no stage.
 ///
 /// Tables with none of these are refused: [`Code::NoColumn`].
 pub fn propose(tables: &[&Table]) -> Result<Journey, Error> {
@@ -99,10 +99,16 @@ fn wanting(tables: &[&Table]) -> Role {
 
 /// A source beside the one that gives the stages, which may be `events`.
 fn beside(table: &Table, events: bool) -> Value {
-    answers::of(table).filter(|_| kind(table) == SourceKind::Survey).map_or_else(
-        || map([("id", table.source.clone().into()), ("kind", kind(table).word().into())]),
-        |proposed| answers::anywhere(&proposed.source, Some(WITHIN).filter(|_| events)),
-    )
+    let kind = kind(table);
+    let within = Some(WITHIN).filter(|_| events);
+    if let Some(proposed) = answers::of(table).filter(|_| kind == SourceKind::Survey) {
+        return answers::anywhere(&proposed.source, within);
+    }
+    // What people wrote without having been asked for a score follows them as answers do.
+    let said =
+        matches!(kind, SourceKind::Survey | SourceKind::Tickets) && table.role(Role::Comment).is_some();
+    let within = within.filter(|_| said);
+    map([("id", table.source.clone().into()), ("kind", kind.word().into()), ("within", within.into())])
 }
 
 /// What the rows of a table seem to be.
@@ -118,7 +124,9 @@ pub fn kind(table: &Table) -> SourceKind {
         None if has(Role::Score) => SourceKind::Survey,
         None if has(Role::Amount) => SourceKind::Orders,
         None if has(Role::Count) => SourceKind::Social,
-        None if has(Role::Comment) => SourceKind::Tickets,
+        // A case has a number, or how far it came; else somebody was asked what they think.
+        None if has(Role::Comment) && (has(Role::Session) || has(Role::Status)) => SourceKind::Tickets,
+        None if has(Role::Comment) => SourceKind::Survey,
         None => SourceKind::Membership,
     }
 }

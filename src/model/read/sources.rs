@@ -47,6 +47,7 @@ pub(super) fn sources(
             ignore: texts(item, "ignore"),
             fold: flag(item, "fold"),
             scores: each(check, item, "scores", |check, item| score(check, item, stages, touchpoints)),
+            within: duration(item, "within"),
             valid: valid(check, item),
             missing: missing(item),
             time_unit: word(item, "time_unit", TimeUnit::of),

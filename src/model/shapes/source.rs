@@ -108,6 +108,11 @@ pub static SOURCE: Object = Object {
             "E-mail addresses of people that differ only in capitals are one person.",
         ),
         field("scores", &Shape::Many(&Shape::Object(&SCORE)), "Columns of answers."),
+        field(
+            "within",
+            &DURATION,
+            "As in a score, for comments beside no question and answers whose score says none.",
+        ),
         field("valid", &Shape::Map(&Shape::Pair(&NUMBER)), "Column → [lowest, highest] valid answer."),
         field("missing", &Shape::Map(&Shape::Many(&Shape::Scalar)), "Column → values that mean no answer."),
         field("time_unit", &Shape::Choice(TimeUnit::WORDS), "Unit of times that are numbers."),

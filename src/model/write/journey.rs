@@ -230,6 +230,7 @@ fn source(source: &Source) -> Value {
         ("ignore", texts(&source.ignore)),
         ("fold", flag(source.fold)),
         ("scores", list(&source.scores, answers)),
+        ("within", source.within.map(|within| within.to_string()).into()),
         ("valid", keyed(source.valid.iter().map(|(column, range)| (column, pair(*range))))),
         (
             "missing",
