@@ -37,34 +37,35 @@ const read_again = (text) => (text === undefined ? [] : row_of(JSON.parse(text))
 
 /**
  * Where in a row the value ends that stands `at`, if it is this one; −1 where it is another, or has its keys in another order.
- * Most of what is met is a text or a number: it is not worth a call.
+ * Most of what is met is a text or a number: it is not worth a call. A row holds one value: a list tells its length, and a map its end
+ * (what is no map has none where that is looked for), so that a row is never read beyond.
  */
 function past(row, at, value) {
-  if (value === null || typeof value !== 'object') return at >= 0 && at < row.length && row[at] === value ? at + 1 : -1;
+  if (value === null || typeof value !== 'object') return row[at] === value ? at + 1 : -1;
   if (Array.isArray(value)) {
     if (row[at] !== LIST || row[at + 1] !== value.length) return -1;
     at += 2;
     for (let nth = 0; nth < value.length && at >= 0; nth += 1) {
       const item = value[nth];
-      at = typeof item !== 'object' && item !== undefined && row[at] === item ? at + 1 : past(row, at, item);
+      at = typeof item !== 'object' && row[at] === item ? at + 1 : past(row, at, item);
     }
     return at;
   }
   const like = Object.getPrototypeOf(value);
-  if (row[at] !== MAP || (like !== Object.prototype && like !== null)) return -1;
+  if (like !== Object.prototype && like !== null) return -1;
   at += 1;
   for (const key in value) {
     const item = value[key];
     if (item === undefined) continue;
     if (row[at] !== key) return -1;
     at = typeof item !== 'object' && row[at + 1] === item ? at + 2 : past(row, at + 1, item);
-    if (at < 0) return -1;
+    if (at < 0) return -1; // known already: no key stands there
   }
   return row[at] === END ? at + 1 : -1;
 }
 
 /** Whether a value says what a row says; nothing says what an empty row does, or none. */
-const same = (row, value) => row?.length > 0 && past(row, 0, value) === row.length;
+const same = (row, value) => row?.length > 0 && past(row, 0, value) >= 0;
 
 const is_object = (value) => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 

@@ -103,6 +103,36 @@ const changed = async () => {
   return [...all, said()];
 };
 
+/** Of values that were said and values that come then, each with each: which are told as other ones, and which have another text. */
+const compared_values = async () => {
+  const { Parts } = await import('/parts.js');
+  const values = {
+    number: 5, one: 1, text: '5', key: 'a', none: null, yes: true, list: [], map: {}, short: [1], long: [1, 2], parted: [[1, 2], 3], flat: [[1], 2, 3],
+    numbers: [5, 1, 7], holes: [[7], undefined, undefined], hole: [9, undefined], nothing: [null, 2], texts: ['a', 1], mapped: [{ a: 1 }], deep: { a: { b: 1 } }, a: { a: 1 },
+    a_text: { a: 'b' }, ab: { a: 1, b: 2 }, ba: { b: 2, a: 1 }, b: { b: 1 }, undefined_b: { a: 1, b: undefined }, undefined_a: { a: undefined }, ab_deep: { a: { a: 1, b: 2 } },
+    a_none: { a: null }, a_map: { a: {} }, a_list: { a: [] }, nested: [[[]]], map_last: [{}, 1], map_first: [1, {}], bare: Object.assign(Object.create(null), { a: 1 }),
+    day: new Date(0), days: { a: new Date(0) }, own: Object.create({ a: 1 }), more: { a: { b: 1 }, c: 1 }, moved: { a: { b: 1, c: 1 } }, called: { a: 'b', c: 1 },
+  };
+  const other = (was, now) => {
+    const parts = new Parts();
+    let told;
+    const give = (rule) => parts.tell({ journey: {}, compare: null, evidence: { rule } }, (changed) => { told = 'rule' in changed; }, () => { told = 'all'; });
+    give(was);
+    give(now);
+    return told;
+  };
+  const text = (value) => JSON.stringify(value);
+  const pairs = Object.keys(values).flatMap((was) => Object.keys(values).map((now) => [was, now]));
+  const found = pairs.map(([was, now]) => ({ pair: `${was} → ${now}`, told: other(values[was], values[now]), truly: text(values[was]) !== text(values[now]), odd: ['holes', 'hole', 'day', 'days', 'own', 'bare'].some((name) => [was, now].includes(name)) }));
+  const of = (compare) => {
+    const parts = new Parts();
+    const told = [];
+    for (const one of compare) parts.tell({ journey: {}, evidence: { a: 1 }, compare: one }, () => told.push('parts'), () => told.push('all'));
+    return told;
+  };
+  return { missed: found.filter(({ told, truly }) => truly && told === false).map(({ pair }) => pair), needless: found.filter(({ told, truly, odd }) => !truly && told !== false && !odd).map(({ pair }) => pair), same: found.filter(({ told }) => told === false).length, other: found.filter(({ told }) => told !== false).length, no_text: of([NaN, undefined]) };
+};
+
 /** What is told of evidence after each change: the parts by their keys, or all. */
 const parts = async () => {
   const { Parts } = await import('/parts.js');
@@ -298,6 +328,15 @@ everywhere('crossing', (world) => {
       assert.deepEqual(walks, [['', '', ''], Array(11).fill('rule')]);
       assert.equal(before, '{"a":1}');
       assert.deepEqual(after, [true, true], 'what was read from a text is looked through once a page has it');
+    });
+  });
+
+  test('a value is told as another one where it says something else, and nowhere else', async () => {
+    await world.tab('/pages/bare.html', {}, async (tab) => {
+      const { missed, needless, same, other, no_text } = await tab.evaluate(compared_values);
+      assert.deepEqual({ missed, needless }, { missed: [], needless: [] });
+      assert.ok(same > 40 && other > 1_000, `${same} the same, ${other} others`);
+      assert.deepEqual(no_text, ['all', 'all'], 'what has no text is like nothing that comes later');
     });
   });
 
