@@ -12,7 +12,7 @@ mod texts;
 
 use allowed::Truth;
 use jejak::figures::{self, Figures};
-use jejak::model::evidence::Evidence;
+use jejak::model::evidence::{After, Evidence, Hist, Link, Moves, Next};
 use jejak::model::journey::Journey;
 use jejak::model::{read_evidence, read_journey};
 use jejak::words::Lang;
@@ -167,6 +167,69 @@ fn what_is_counted_is_called_by_its_name() {
                         said.iter().filter(|text| text.contains(&format!(" {other} "))).collect();
                     assert!(unit == "person" || wrong.is_empty(), "{unit} {lang:?}, {people:?}: {wrong:#?}");
                 }
+            }
+        }
+    }
+}
+
+/// Whoever is counted goes from view to pay, comes back, repeats, leaves; of those who are lost at view some do something else.
+fn moving(unit: &str, lang: Lang) -> Documents {
+    let mut documents = counted(unit, [400, 120], lang);
+    let link = |from: &str, to: &str, people: u64, times: u64| Link {
+        from: from.to_owned(),
+        to: to.to_owned(),
+        people,
+        times,
+        seconds: Hist { buckets: [(100, people)].into(), n: people, sum: 6_000 * people },
+    };
+    let links = vec![
+        link("", "view", 400, 400),
+        link("view", "pay", 130, 150),
+        link("pay", "view", 30, 30),
+        link("view", "view", 20, 25),
+        link("view", "", 280, 280),
+        link("pay", "", 120, 120),
+    ];
+    let evidence = documents.evidence.as_mut().unwrap();
+    let unit = unit.to_owned();
+    evidence.moves = vec![Moves { unit: unit.clone(), level: "stage".into(), total: 400, links }];
+    let next = [("", 250), ("pay", 30)].map(|(to, people)| Next { to: to.to_owned(), people });
+    evidence.after =
+        vec![After { step: "view".into(), unit, level: "stage".into(), people: 280, next: next.into() }];
+    let Documents { name, journey, evidence, .. } = documents;
+    Documents::new(&name, journey, evidence, lang)
+}
+
+#[test]
+fn what_moves_is_called_by_its_name_in_the_paths() {
+    let names = [("person", ["people", "orang"]), ("session", ["sessions or orders", "sesi atau pesanan"])];
+    for (unit, own) in names {
+        for (at, lang) in Lang::ALL.into_iter().enumerate() {
+            // of the details the word by which a part is known to programs stays
+            let part = |said: &texts::Said| said.from == "details" && said.text == "people";
+            let said = texts::paths(&moving(unit, lang)).into_iter().filter(|said| !part(said));
+            let words = said.map(|said| {
+                // a heading asks where people go, whatever of theirs is counted
+                let text = said
+                    .text
+                    .replace("Where people", "")
+                    .replace("Ke mana orang pergi", "")
+                    .replace("semua orang", "");
+                (said.from, format!(" {} ", text.to_lowercase().replace(|c: char| !c.is_alphabetic(), " ")))
+            });
+            let words: Vec<_> = words.collect();
+            let with = |name: &str| {
+                let has = |(_, text): &&(&str, String)| text.contains(&format!(" {name} "));
+                words.iter().filter(has).map(|(from, text)| format!("{from}: {text}")).collect::<Vec<_>>()
+            };
+            // the picture, the list of a phone, what is told of marks, the table and the details, each
+            for from in ["paths:", "path's item:", "paths' table:", "summary of paths:", "details:"] {
+                let told = with(own[at]).iter().any(|text| text.starts_with(from));
+                assert!(told, "{unit} {lang:?}, {from} {words:#?}");
+            }
+            for other in ["people", "person", "orang", "orangnya"] {
+                let wrong = with(other);
+                assert!(unit == "person" || wrong.is_empty(), "{unit} {lang:?}: {wrong:#?}");
             }
         }
     }

@@ -294,11 +294,9 @@ impl Page<'_> {
         wilson(n, of).map(|bounds| picture::shares(bounds, &self.numbers)).unwrap_or_default()
     }
 
-    fn unit(&self) -> String {
-        match self.asked.moves.unit.as_str() {
-            "session" => self.pick("Sessions", "Sesi"),
-            _ => words::terms::units(Unit::Person, self.lang),
-        }
+    /// What is counted, by the word for it that evidence has, as a label.
+    fn unit(&self, word: &str) -> String {
+        words::terms::units(Unit::of(word).unwrap_or(Unit::Person), self.lang)
     }
 
     /// The name of a thing.
@@ -323,7 +321,7 @@ impl Page<'_> {
             self.pick("From", "Dari"),
             self.pick("To", "Ke"),
             self.pick("Times", "Kali"),
-            self.unit(),
+            self.unit(&self.asked.moves.unit),
             self.pick("% of from", "% dari asal"),
             picture::words(self.lang).median.to_owned(),
         ]];
@@ -353,7 +351,7 @@ impl Page<'_> {
         let (top, total) = (&self.asked.sequences.top, self.asked.sequences.total);
         let mut rows = vec![vec![
             self.pick("Way", "Jalur"),
-            self.unit(),
+            self.unit(&self.asked.moves.unit),
             "%".to_owned(),
             self.pick("% so far", "% sampai sini"),
         ]];
@@ -385,7 +383,7 @@ impl Page<'_> {
         let nothing = self.pick("(nothing more)", "(tidak ada lagi)");
         let step = self.journey.funnel.steps.iter().find(|step| step.id == after.step);
         let step = step.map_or(after.step.as_str(), |step| step.name.as_str());
-        let unit = words::terms::units(Unit::Person, self.lang);
+        let unit = self.unit(&after.unit);
         let head = format!("{} “{step}”", self.pick("Did not go on from", "Tidak lanjut dari"));
         let mut rows = vec![vec![head, unit, "%".to_owned(), picture::words(self.lang).interval.to_owned()]];
         let row = |name: String, n: u64| {

@@ -10,14 +10,16 @@ use jejak::words::{self, Lang, Numbers, compare, numbers::Plain, panel, picture}
 /// Steps with people, rates and losses, then how long each took.
 pub fn steps(funnel: &FunnelFigures, unit: Unit, lang: Lang) {
     table(funnel, unit, lang);
-    let from = say::pick(
-        lang,
-        "Time from the step before: this share of people took no longer",
-        "Waktu dari langkah sebelumnya: sebanyak ini tidak lebih lama",
-    );
+    let from = match lang {
+        Lang::En => {
+            let units = words::terms::unit(unit, 2, lang);
+            format!("Time from the step before: this share of {units} took no longer")
+        }
+        Lang::Id => "Waktu dari langkah sebelumnya: sebanyak ini tidak lebih lama".to_owned(),
+    };
     let times: Vec<(&str, &Quantiles)> =
         funnel.steps.iter().map(|step| (step.name.as_str(), &step.seconds)).collect();
-    self::times(from, picture::words(lang).step, &times, lang);
+    self::times(&from, picture::words(lang).step, &times, lang);
 }
 
 /// A funnel as a table; who entered at a later step is told where anybody did.

@@ -3,7 +3,7 @@
 use crate::Documents;
 use jejak::geom::text::Table;
 use jejak::geom::theme::Theme;
-use jejak::layout::{self, Input, LaneShown, LaneState, Panel, Subject, lane_states};
+use jejak::layout::{self, Choice, Input, LaneShown, LaneState, Panel, Subject, lane_states};
 use jejak::scene::{Align, Pane, Shape};
 use jejak::value::Value;
 use jejak::words::numbers::Plain;
@@ -58,6 +58,35 @@ pub fn funnel(documents: &Documents) -> Vec<Said> {
         laid.items.iter().for_each(|item| say("funnel's item", &item.label));
         let table = core::iter::once(&laid.twin.header).chain(&laid.twin.rows);
         table.flatten().for_each(|cell| say("funnel's table", cell));
+    }
+    out
+}
+
+/// The texts of the paths view: picture, list, items, tips, table, and the details of every thing and move.
+pub fn paths(documents: &Documents) -> Vec<Said> {
+    let (theme, numbers) = (Theme::light(), Plain(documents.lang));
+    let mut out = Vec::new();
+    for width in [360.0, 1280.0] {
+        let input = Input { width, ..plain(documents, &theme, &numbers) };
+        let laid = layout::paths(&input, Choice { level: "stage", ..Choice::default() }, true);
+        let mut say = |from, text: &str| out.push(Said { from, stage: None, text: text.to_owned() });
+        for mark in &laid.scene.marks {
+            if let Shape::Text { text, .. } = &mark.shape {
+                say("paths", text);
+            }
+        }
+        for item in &laid.items {
+            say("path's item", &item.label);
+            item.tip.iter().for_each(|tip| say("path's tip", tip));
+        }
+        let table = core::iter::once(&laid.twin.header).chain(&laid.twin.rows);
+        table.flatten().for_each(|cell| say("paths' table", cell));
+        say("summary of paths", &laid.summary);
+        for item in &laid.items {
+            if let Some(panel) = layout::panel(&input, &item.subject) {
+                written(&layout::panel::write(&panel), 0, &mut out);
+            }
+        }
     }
     out
 }
