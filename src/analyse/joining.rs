@@ -10,6 +10,7 @@ use super::survey::Context;
 use crate::model::journey::{Journey, SourceKind};
 use crate::model::rule::Role;
 use crate::model::table::{Data, Table, Texts};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Which tables take part as events: those whose rows rules can match (`applies`).
 ///
@@ -140,20 +141,48 @@ pub fn joined(journey: &Journey, tables: &[&Table]) -> Joined {
 
 /// How many fewer people there are where addresses that differ only in capitals are one person's. Few files have any.
 fn alike(columns: &[Option<&Texts>], people: usize) -> u64 {
-    let capital = |name: &str| name.contains('@') && name.bytes().any(|byte| byte.is_ascii_uppercase());
-    let any = |persons: &&Texts| persons.bytes.contains('@') && names(persons).any(capital);
-    if !columns.iter().flatten().any(any) {
-        return 0;
+    let all = || columns.iter().flatten().copied();
+    let capital = |name: &&str| capitals(name) && name.contains('@');
+    let with = || all().filter(|persons| capitals(&persons.bytes)).flat_map(|persons| names(persons));
+    match with().filter(capital).count() {
+        0 => 0,
+        // A few are looked up among all; of many everybody is numbered once more.
+        few if few <= people / 8 => of_few(with().filter(capital), all().flat_map(|persons| names(persons))),
+        _ => {
+            let folded: Vec<Option<Texts>> = columns.iter().map(|persons| persons.map(folded)).collect();
+            let columns: Vec<Option<&Texts>> = folded.iter().map(Option::as_ref).collect();
+            people.saturating_sub(Persons::new(&columns, true).count()) as u64
+        }
     }
-    let folded = |persons: &Texts| {
-        let (codes, bytes, ends) = (Vec::new(), persons.bytes.clone(), persons.ends.clone());
-        let mut folded = Texts { codes, bytes, ends, distinct: false };
-        folded.fold_addresses();
-        folded
-    };
-    let folded: Vec<Option<Texts>> = columns.iter().map(|persons| persons.map(folded)).collect();
-    let columns: Vec<Option<&Texts>> = folded.iter().map(Option::as_ref).collect();
-    people.saturating_sub(Persons::new(&columns, true).count()) as u64
+}
+
+/// The same, where these are all addresses that have capitals.
+fn of_few<'t>(with: impl Iterator<Item = &'t str>, all: impl Iterator<Item = &'t str>) -> u64 {
+    let written: FxHashSet<&str> = with.collect();
+    // In small letters; true: somebody is written so.
+    let mut small: FxHashMap<String, bool> =
+        written.iter().map(|name| (name.to_ascii_lowercase(), false)).collect();
+    for name in all {
+        if let Some(met) = small.get_mut(name) {
+            *met = true;
+        }
+    }
+    let met = small.values().filter(|met| **met).count();
+    written.len().saturating_sub(small.len()).saturating_add(met) as u64
+}
+
+/// The texts of a column with their addresses in small letters.
+fn folded(persons: &Texts) -> Texts {
+    let (codes, bytes, ends) = (Vec::new(), persons.bytes.clone(), persons.ends.clone());
+    let mut folded = Texts { codes, bytes, ends, distinct: false };
+    folded.fold_addresses();
+    folded
+}
+
+/// True where a text has a capital of A to Z; all of it is looked at, which is many bytes at once.
+fn capitals(text: &str) -> bool {
+    let of = |bytes: &[u8]| bytes.iter().fold(false, |any, byte| any | byte.is_ascii_uppercase());
+    text.as_bytes().chunks(4096).any(of)
 }
 
 /// The persons of a column, each once; blank is nobody.
@@ -252,5 +281,17 @@ mod tests {
         };
         assert_eq!(count(&[&folded(&web), &folded(&form)]), (6, 2, 0));
         assert_eq!(count(&[&table("w", Some(&["É@x.id", "é@x.id"]))]), (2, 0, 0));
+    }
+
+    #[test]
+    fn a_few_addresses_with_capitals_among_many_are_counted_as_all_are() {
+        let names: Vec<String> = (0..90).map(|at| format!("a{at}@toko.id")).collect();
+        let few = ["A1@toko.id", "a1@TOKO.id", " a1@TOKO.id", "B@toko.id", "b@TOKO.id", "C@toko.id", "Budi"];
+        let web: Vec<&str> = names.iter().map(String::as_str).chain(few).collect();
+        let (web, form) =
+            (table("web", Some(&web)), table("form", Some(&["A1@toko.id", "c@toko.id", "A2@x.id"])));
+        let count = |tables: &[&Table]| joined(&Journey::default(), tables).alike;
+        // Two more of a1, one more of b; c is written in small letters elsewhere.
+        assert_eq!((count(&[&web]), count(&[&web, &form])), (3, 4));
     }
 }
