@@ -125,8 +125,8 @@ async function* blob(file, name) {
     const reader = into_buffer(file);
     yield* reader ? pieces_of(reader, file) : slices_of(file);
   } catch (error) {
-    // The file was changed or taken away while it was read.
-    throw error instanceof DOMException ? { code: 'cannot_read', subject: `${name} (${error.message})` } : error;
+    // The file was changed or taken away, while it was read or since: engines throw errors of several kinds then.
+    throw { code: 'cannot_read', subject: `${name} (${error.message})` };
   }
 }
 
@@ -343,7 +343,7 @@ export async function run(job, tell, breathe, session) {
 /** What was thrown, as something that can be posted. */
 export const postable = (thrown) => ({
   code: typeof thrown?.code === 'string' ? thrown.code : 'internal',
-  message: String(thrown?.message ?? thrown ?? ''),
+  message: String((typeof thrown === 'object' ? thrown?.message : thrown) ?? ''), // without one the page says what its code means
   where: String(thrown?.where ?? ''),
   subject: String(thrown?.subject ?? ''),
   plain: Boolean(thrown && typeof thrown.code === 'string' && !(thrown instanceof Error)),

@@ -1,6 +1,9 @@
 // The net goes while somebody is on the page: what is here goes on working, what is not says so, and nothing hangs.
 
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { catching, does, drop, given, read, saved, settled } from './play.mjs';
 import { everywhere, labels, shown } from './suite.mjs';
@@ -144,6 +147,39 @@ everywhere('without a network', (world) => {
     for (const [name, times] of [['Saw', 1], ['Met', 2]]) {
       const { stages, steps, rows } = await renamed(name);
       assert.deepEqual([stages[0].name, steps, rows[0][1], await heard()], [name, [40, 20], '60', times]);
+    }
+  }));
+
+  test('a file is changed on its disk: an edit that reads it again says which file could not be read, and what was there stays, or it has the new rows', () => page(async (tab) => {
+    const folder = mkdtempSync(join(tmpdir(), 'jejak-changed-'));
+    const path = join(folder, 'visits.csv');
+    const chosen = async () => {
+      await tab.evaluate(() => { document.getElementById('status').textContent = ''; });
+      await tab.choose('#file', path);
+      await tab.until(() => document.body.dataset.mode === 'rows' && document.getElementById('status').textContent.includes('visits.csv'));
+      await tab.until(settled);
+    };
+    const renamed = (name) => does(tab, (name) => {
+      const input = document.querySelector('.stage input');
+      input.value = name;
+      input.dispatchEvent(new Event('change'));
+    }, name);
+    try {
+      writeFileSync(path, VISITS);
+      await chosen();
+      const before = (await tab.evaluate(read)).stages[0].name;
+      writeFileSync(path, `${VISITS}\nz,visit,2026-02-01 10:00`);
+      const { stages, steps, error: said } = await renamed('Looked');
+      // engines differ in whether they read a file that was changed
+      if (said) {
+        assert.match(said, /^visits\.csv: This could not be read: visits\.csv \(/);
+        assert.deepEqual([stages[0].name, steps], [before, [40, 20]]);
+      } else assert.deepEqual([stages[0].name, steps], ['Looked', [41, 20]]);
+      await chosen();
+      const after = await renamed('Saw');
+      assert.deepEqual([after.error, after.stages[0].name, after.steps], ['', 'Saw', [41, 20]]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
     }
   }));
 
