@@ -143,11 +143,11 @@ pub fn joined(journey: &Journey, tables: &[&Table]) -> Joined {
 fn alike(columns: &[Option<&Texts>], people: usize) -> u64 {
     let all = || columns.iter().flatten().copied();
     let capital = |name: &&str| capitals(name) && name.contains('@');
-    let with = || all().filter(|persons| capitals(&persons.bytes)).flat_map(|persons| names(persons));
+    let with = || all().filter(|persons| capitals(&persons.bytes)).flat_map(names);
     match with().filter(capital).count() {
         0 => 0,
         // A few are looked up among all; of many everybody is numbered once more.
-        few if few <= people / 8 => of_few(with().filter(capital), all().flat_map(|persons| names(persons))),
+        few if few <= people / 8 => of_few(with().filter(capital), all().flat_map(names)),
         _ => {
             let folded: Vec<Option<Texts>> = columns.iter().map(|persons| persons.map(folded)).collect();
             let columns: Vec<Option<&Texts>> = folded.iter().map(Option::as_ref).collect();
