@@ -83,21 +83,26 @@ impl<'p> Briefs<'p> {
         Self { tables, starts: Vec::with_capacity(first), matcher: Some(matcher), far: false }
     }
 
-    /// Learns from when to when the rows of a block are; blocks come one after the other, table by table.
+    /// Learns from when to when the rows of a block are, and says it where all of them have a time; blocks come one after the
+    /// other, table by table.
     #[inline(never)]
-    pub fn learn(&mut self, table: usize, block: &Block<'_>) {
+    pub fn learn(&mut self, table: usize, block: &Block<'_>) -> Option<(Time, Time)> {
         let timed = self.tables.get(table).is_some_and(|common| common.timed);
+        let mut all = (Time::MAX, NO_TIME);
         for times in block.times.chunks(RUN) {
             // No time is the smallest of all numbers; the one before it is the largest.
-            let (mut first, mut last) = (Time::MAX, NO_TIME);
+            let (mut before, mut last, mut least) = (Time::MAX, NO_TIME, Time::MAX);
             for time in times {
-                (first, last) = (first.min(time.wrapping_sub(1)), last.max(*time));
+                (before, last) = (before.min(time.wrapping_sub(1)), last.max(*time));
+                least = least.min(*time);
             }
-            let first = first.wrapping_add(1);
+            let first = before.wrapping_add(1);
             self.far |= last != NO_TIME && last.wrapping_sub(first).cast_unsigned() > u32::MAX.into();
             let number = self.starts.len().saturating_mul(RUN);
             self.starts.push(if timed { first } else { Time::try_from(number).unwrap_or(Time::MAX) });
+            all = (all.0.min(least), all.1.max(last));
         }
+        Some(all).filter(|(first, _)| *first != NO_TIME)
     }
 
     /// Gives the brief of each row of a block that [`Briefs::learn`] knows, and its person, which may be nobody.

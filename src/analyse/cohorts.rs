@@ -2,6 +2,7 @@
 //!
 //! Must never know: rates, intervals.
 
+use super::paths::Gathered;
 use super::people::Row;
 use super::places::Places;
 use super::survey::Context;
@@ -37,6 +38,8 @@ pub struct Cohorts<'a> {
     sums: Vec<Sums>,
     /// That of the person before: mostly this one is of the same.
     known: Option<(i64, usize)>,
+    /// Working space: when the person at hand was active.
+    times: Vec<Time>,
 }
 
 impl<'a> Cohorts<'a> {
@@ -62,7 +65,24 @@ impl<'a> Cohorts<'a> {
             numbers: BTreeMap::new(),
             sums: Vec::new(),
             known: None,
+            times: Vec::new(),
         })
+    }
+
+    /// True where [`Cohorts::add_few`] says all.
+    pub fn of_any_stage(&self) -> bool {
+        self.start.is_none() && self.active.is_none()
+    }
+
+    /// Adds a few people by when their rows of any stage were.
+    #[inline(never)]
+    pub fn add_few(&mut self, stages: &Gathered) {
+        for person in 0..stages.people() {
+            let times = stages.times().get(stages.of(person)).unwrap_or_default();
+            if let Some(start) = times.first() {
+                self.person(*start, times);
+            }
+        }
     }
 
     /// Adds the rows of one person, in their order.
@@ -70,15 +90,23 @@ impl<'a> Cohorts<'a> {
     pub fn add(&mut self, rows: &[Row]) {
         let Some(first) = rows.iter().position(|row| self.places.meets(row, self.start)) else { return };
         let rows = rows.get(first..).unwrap_or_default();
-        let cohort = rows.first().map_or(0, |row| self.calendar.period(row.time).0);
-        let meets = |row: &&Row| self.places.meets(row, self.active);
-        // Rows stand in the order of time: a period is not met again after another. Mostly there are no others between the
-        // first and the last.
-        let ends = rows.iter().find(meets).zip(rows.iter().rfind(meets));
-        // Mostly somebody is active with the row that they start with.
         let start = rows.first().map_or(0, |row| row.time);
-        let period = |row: &Row| if row.time == start { cohort } else { self.calendar.period(row.time).0 };
-        let periods = ends.map(|(first, last)| [period(first), period(last)]);
+        let mut times = core::mem::take(&mut self.times);
+        times.clear();
+        times.extend(rows.iter().filter(|row| self.places.meets(row, self.active)).map(|row| row.time));
+        self.person(start, &times);
+        self.times = times;
+    }
+
+    /// Adds somebody who started then and was active at these times.
+    #[inline]
+    fn person(&mut self, start: Time, times: &[Time]) {
+        let cohort = self.calendar.period(start).0;
+        // Mostly somebody is active with the row that they start with.
+        let period = |time: Time| if time == start { cohort } else { self.calendar.period(time).0 };
+        // Times stand in their order: a period is not met again after another. Mostly there are no others between the first
+        // and the last.
+        let periods = times.first().zip(times.last()).map(|(first, last)| [period(*first), period(*last)]);
         let Some(sums) = self.of(cohort) else { return };
         sums.size = sums.size.saturating_add(1);
         let Some([first, last]) = periods else { return };
@@ -87,20 +115,19 @@ impl<'a> Cohorts<'a> {
             sums.met(cohort, last);
         }
         if last.saturating_sub(first) > 1 {
-            self.between(rows, cohort, [first, last]);
+            self.between(times, cohort, [first, last]);
         }
     }
 
-    /// The periods with a row between two.
+    /// The periods with a time between two.
     #[inline(never)]
-    fn between(&mut self, rows: &[Row], cohort: i64, [first, last]: [i64; 2]) {
+    fn between(&mut self, times: &[Time], cohort: i64, [first, last]: [i64; 2]) {
         let (mut known, mut end) = (first, Time::MIN);
-        let (places, active) = (self.places, self.active);
-        for row in rows {
-            if row.time < end || !places.meets(row, active) {
+        for time in times {
+            if *time < end {
                 continue;
             }
-            let (period, until) = self.calendar.period(row.time);
+            let (period, until) = self.calendar.period(*time);
             if period != known
                 && period != last
                 && let Some(sums) = self.of(cohort)

@@ -6,16 +6,18 @@
 use super::carts::Carts;
 use super::cohorts::Cohorts;
 use super::counts;
+use super::course::{self, Course};
 use super::funnel::{By, Counted, Counting, LostUnit};
 use super::matching::Matcher;
 use super::parts::{apart, at_one_go};
-use super::paths::{Lost, Paths, Things, told};
+use super::paths::{Lost, Nexts, Paths, Things, told};
 use super::people::Row;
 use super::survey::Context;
 use super::visits::Visits;
 use crate::error::{Code, Error};
 use crate::model::evidence::{After, Cohort};
 use crate::model::table::Table;
+use core::ops::Range;
 
 /// Everything about people that needs only their own rows.
 pub struct Everybody<'c, 'a> {
@@ -40,7 +42,8 @@ impl<'c, 'a> Everybody<'c, 'a> {
         whole: bool,
     ) -> Result<Self, Error> {
         let mut sums = at_one_go(|| Sums::new(context, steps, things, whole))?;
-        context.people.each_in_parts(&mut |rows| sums.add(rows)).await;
+        context.people.few_in_parts(&mut |rows, people| sums.add(rows, people)).await;
+        sums.come();
         let Sums { mut paths, funnel, carts, cohorts, visits, .. } = sums;
         apart(paths.finish(whole)).await;
         let rule = &context.journey.funnel;
@@ -62,6 +65,11 @@ struct Sums<'c, 'a> {
     carts: Option<Carts<'c, 'a>>,
     cohorts: Option<Cohorts<'a>>,
     visits: Visits,
+    /// Where no row is of several stages, and times are known: what was looked up for paths says all about stages.
+    course: Option<Course>,
+    /// It says all about the funnel, too, which has no switch, and whose steps are the stages.
+    plain: bool,
+    nexts: [Nexts; 2],
 }
 
 impl<'c, 'a> Sums<'c, 'a> {
@@ -75,22 +83,80 @@ impl<'c, 'a> Sums<'c, 'a> {
         let funnel = funnel(context, steps)?.map(|funnel| (funnel, Lost::new(told(things))));
         let (carts, cohorts) = (Carts::new(context, whole), Cohorts::new(context));
         let visits = Visits::new(context.journey.stages.len(), context.people.timed);
-        Ok(Self { context, paths, funnel, carts, cohorts, visits })
+        let plain = funnel.as_ref().is_some_and(|(funnel, _)| funnel.is_plain());
+        let plain = plain && context.places.are_steps() && paths.knows_nexts();
+        let stages = context.journey.stages.len();
+        let one_each = context.people.timed && context.places.one_each();
+        let course = one_each.then(|| Course::new(stages, if plain { stages } else { 0 }, course::MOST));
+        let nexts = Default::default();
+        Ok(Self { context, paths, funnel, carts, cohorts, visits, course, plain, nexts })
     }
 
-    /// Adds the rows of one person.
-    fn add(&mut self, rows: &[Row]) {
-        self.paths.add(rows);
-        if let Some((funnel, lost)) = &mut self.funnel {
-            funnel.add(rows, &mut |one: &LostUnit<'_>| lost.add(one.step, one.mask, one.rows, one.rest));
+    /// Adds the rows of a few people, each of whose stand between two places.
+    #[inline(never)]
+    fn add(&mut self, rows: &[Row], people: &[Range<usize>]) {
+        self.paths.add_few(rows, people);
+        let each = || people.iter().filter_map(|places| rows.get(places.clone()));
+        let followed = self.follow();
+        if !followed {
+            each().for_each(|rows| self.visits.add(rows, self.context.places));
+        }
+        if followed && self.plain {
+            self.lose();
+        } else if let Some((funnel, lost)) = &mut self.funnel {
+            let mut lost = |one: &LostUnit<'_>| lost.add(one.step, one.mask, one.rows, one.rest);
+            each().for_each(|rows| funnel.add(rows, &mut lost));
         }
         if let Some(carts) = &mut self.carts {
-            carts.add(rows);
+            each().for_each(|rows| carts.add(rows));
         }
+        let stages = self.paths.stages().filter(|_| self.course.is_some());
         if let Some(cohorts) = &mut self.cohorts {
-            cohorts.add(rows);
+            match stages.filter(|_| cohorts.of_any_stage()) {
+                Some(stages) => cohorts.add_few(stages),
+                None => each().for_each(|rows| cohorts.add(rows)),
+            }
         }
-        self.visits.add(rows, self.context.places);
+    }
+
+    /// Follows the people that were added last through their stages; false where that cannot be.
+    fn follow(&mut self) -> bool {
+        let Self { paths, funnel, course, visits, .. } = self;
+        let (Some(course), Some(stages)) = (course, paths.stages()) else { return false };
+        let ended = |stage, micros| visits.add_time(stage, micros);
+        course.add(stages, ended, |step, micros| {
+            if let Some((funnel, _)) = funnel {
+                funnel.add_time(step, micros);
+            }
+        })
+    }
+
+    /// Adds what those of them did next whom a plain funnel lost.
+    #[inline(never)]
+    fn lose(&mut self) {
+        let Self { paths, funnel, course, nexts, .. } = self;
+        paths.nexts(nexts);
+        let (Some((funnel, lost)), Some(course)) = (funnel, course) else { return };
+        let Some(met) = paths.stages() else { return };
+        let ([stages, events], all) = (nexts, funnel.steps());
+        for (person, come) in course.last(met).enumerate() {
+            let level = usize::from(come.level);
+            // They left with their last step.
+            if let Some(step) = level.checked_sub(1).filter(|_| level < all) {
+                lost.add_next(step, [stages.after(person, level), events.after(person, level)]);
+            }
+        }
+    }
+
+    /// Adds up what people were followed to.
+    fn come(&mut self) {
+        let Self { funnel, course, visits, plain, .. } = self;
+        for (come, people) in course.iter().flat_map(Course::all) {
+            visits.add_people(come, people);
+            if let Some((funnel, _)) = funnel.as_mut().filter(|_| *plain) {
+                funnel.add_people(come.level.into(), come.met, people);
+            }
+        }
     }
 }
 
@@ -111,4 +177,78 @@ fn funnel<'a>(context: &Context<'a>, steps: &Matcher<'_>) -> Result<Option<Count
         None => None,
     };
     Counting::new(tables, people, &journey.funnel, by).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analyse::{Options, measure};
+    use crate::model::read_journey;
+    use crate::model::rule::Role;
+    use crate::model::table::{Column, Data, Table, Texts};
+    use crate::value::{Value, map};
+    use proptest::prelude::*;
+
+    const EVENTS: [&str; 7] = ["", "a", "b", "c", "d", "x", "y"];
+
+    /// Rows of one segment, each later than the one before.
+    fn table(rows: &[(u8, usize, i64)]) -> Table {
+        let mut texts = [Texts::new(), Texts::new(), Texts::new()];
+        let [who, what, part] = &mut texts;
+        let (mut known, mut when, mut time) = (Vec::new(), Vec::new(), 0);
+        let events = EVENTS.map(|event| if event.is_empty() { 0 } else { what.push_entry(event) });
+        let all = part.push_entry("all");
+        for (person, event, later) in rows {
+            if !known.contains(person) {
+                who.push_entry(&person.to_string());
+                known.push(*person);
+            }
+            let code = known.iter().position(|known| known == person).unwrap() + 1;
+            time += later;
+            who.codes.push(code as u32);
+            what.codes.push(events[*event]);
+            part.codes.push(all);
+            when.push(time);
+        }
+        let column = |header: &str, role, data| Column { header: header.to_owned(), role, data };
+        let [who, what, part] = texts.map(Data::Texts);
+        let columns = vec![
+            column("user", Some(Role::Person), who),
+            column("event", Some(Role::Event), what),
+            column("part", None, part),
+            column("time", Some(Role::Time), Data::Times(when)),
+        ];
+        Table { source: "shop".to_owned(), columns, ..Table::default() }
+    }
+
+    proptest! {
+        /// A persona's visits, and a funnel with a breakdown, are counted person by person.
+        #[test]
+        fn few_people_at_once_come_to_what_each_of_them_does(
+            rows in prop::collection::vec((0_u8..70, 0_usize..7, 1_i64..1 << 34), 1..300),
+            stages in prop::sample::subsequence(vec!["d", "b", "a", "c"], 1..5),
+        ) {
+            let segment = map([("field", "part".into()), ("in", Value::List(vec!["all".into()]))]);
+            let persona = map([("id", "all".into()), ("name", "All".into()), ("segment", segment)]);
+            let document = |by: Option<&str>| {
+                let stages = Value::List(stages.iter().map(|stage| Value::from(*stage)).collect());
+                let funnel = by.map(|by| ("funnel", map([("by", by.into())])));
+                let shop = map([("id", "shop".into()), ("kind", "events".into())]);
+                let keys = [
+                    ("title", "x".into()),
+                    ("stages", stages),
+                    ("personas", Value::List(vec![persona.clone()])),
+                    ("sources", Value::List(vec![shop])),
+                ];
+                let keys = keys.into_iter().chain(funnel).map(|(key, value)| (key.to_owned(), value));
+                read_journey(&Value::Map(keys.collect())).0.unwrap()
+            };
+            let options = Options { min_group: 0, comments: false, events: true };
+            let (few, exact) = measure(&document(None), vec![table(&rows)], &options).unwrap();
+            let (each, exact_of_each) = measure(&document(Some("part")), vec![table(&rows)], &options).unwrap();
+            prop_assert_eq!(few.funnel.map(|funnel| funnel.steps), each.funnel.map(|funnel| funnel.steps));
+            prop_assert_eq!(few.after, each.after);
+            prop_assert_eq!(exact.steps, exact_of_each.steps);
+            prop_assert_eq!(&few.stages, &few.personas[0].stages);
+        }
+    }
 }

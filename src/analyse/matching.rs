@@ -133,6 +133,14 @@ impl<'t> Matcher<'t> {
         core::ptr::eq(direct.codes, codes).then_some(direct.masks.as_slice())
     }
 
+    /// True where no row surely matches several steps.
+    pub fn one_each(&self) -> bool {
+        self.tables.iter().all(|matched| match &matched.direct {
+            Some(direct) => !direct.steps.contains(&SEVERAL),
+            None => matched.words == 0,
+        })
+    }
+
     /// True when the cells of the column with these codes alone decide which steps a row of `table` matches.
     pub fn follows(&self, table: usize, codes: &[u32]) -> bool {
         self.tables.get(table).is_none_or(|matched| match matched.cells.as_slice() {

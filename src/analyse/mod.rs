@@ -10,6 +10,7 @@ mod channels;
 mod cohorts;
 mod comments;
 mod counts;
+mod course;
 mod districts;
 mod everybody;
 mod exports;

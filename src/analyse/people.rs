@@ -68,6 +68,9 @@ const FEW: usize = 1 << 6;
 /// So few rows are, where nobody asks whose they are.
 const MANY: usize = 1 << 9;
 
+/// What is done with the rows of a few people, each of whose stand between two places.
+pub type WithFew<'w> = &'w mut dyn FnMut(&[Row], &[Range<usize>]);
+
 /// Everybody's rows.
 #[derive(Clone, Default)]
 pub struct People<'t> {
@@ -153,25 +156,36 @@ impl<'t> People<'t> {
 
     /// Does something with the rows of everybody, one person after the other, in parts.
     pub async fn each_in_parts(&self, work: &mut dyn FnMut(&[Row])) {
-        let mut rows = Vec::new();
+        let mut few = |rows: &[Row], people: &[Range<usize>]| {
+            people.iter().for_each(|places| work(rows.get(places.clone()).unwrap_or_default()));
+        };
+        self.few_in_parts(&mut few).await;
+    }
+
+    /// Does something with the rows of a few people, and where each person's stand among them; with everybody's in turn, in
+    /// parts.
+    pub async fn few_in_parts(&self, work: WithFew<'_>) {
+        let (mut rows, mut people) = (Vec::new(), Vec::new());
         for first in (0..self.count()).step_by(PEOPLE) {
-            self.some(first, &mut rows, work);
+            self.some(first, &mut rows, &mut people, work);
             pause().await;
         }
     }
 
     /// The same with some of them; their rows are written to `rows` meanwhile.
     #[inline(never)]
-    fn some(&self, first: usize, rows: &mut Vec<Row>, work: &mut dyn FnMut(&[Row])) {
+    fn some(&self, first: usize, rows: &mut Vec<Row>, people: &mut Vec<Range<usize>>, work: WithFew<'_>) {
         let last = first.saturating_add(PEOPLE).min(self.count());
         for few in (first..last).step_by(FEW) {
             let behind = few.saturating_add(FEW).min(last);
-            let start = self.start(few);
-            self.unfold(start..self.start(behind), rows);
-            for person in few..behind {
+            let (start, end) = (self.start(few), self.start(behind));
+            self.unfold(start..end, rows);
+            people.clear();
+            people.extend((few..behind).map(|person| {
                 let (from, to) = self.range(person);
-                work(rows.get(from.wrapping_sub(start)..to.wrapping_sub(start)).unwrap_or_default());
-            }
+                from.wrapping_sub(start)..to.wrapping_sub(start)
+            }));
+            work(rows.get(..end.saturating_sub(start)).unwrap_or_default(), people);
         }
     }
 
@@ -237,8 +251,20 @@ impl<'t> People<'t> {
             let mut period = (Time::MAX, Time::MIN);
             let briefs = &mut self.briefs;
             let mut count = |block: &Block<'_>| {
-                briefs.learn(table, block);
-                count_block(block, &mut counts, usable, &mut period);
+                match briefs.learn(table, block) {
+                    // Mostly each row has a time and a person.
+                    Some(times) if count_persons(block.persons, &mut counts) == block.persons.len() => {
+                        period = (period.0.min(times.0), period.1.max(times.1));
+                        count_matched(block.masks, usable);
+                    }
+                    Some(_) => count_block(block, usable, &mut period, |person| {
+                        counts.get(person as usize).is_some()
+                    }),
+                    None => count_block(block, usable, &mut period, |person| {
+                        let count = counts.get_mut(person as usize);
+                        count.map(|count| *count = count.saturating_add(1)).is_some()
+                    }),
+                }
             };
             blocks::each_in_parts(table, columns, &self.persons, Some(matcher), &mut count).await;
             let period = Some(period).filter(|(first, last)| first <= last);
@@ -364,13 +390,43 @@ fn one<S: Since>(kept: &mut [Brief<S>], briefs: &Briefs<'_>, arranging: &mut Arr
     briefs.fold(&arranging.rows, kept);
 }
 
-/// Counts the rows of a block: by person, by what became of them, and from when to when they are.
+/// Counts rows by person; how many have one. A loop so short that the processor waits for many counts at once, which lie in no
+/// near cache.
 #[inline(never)]
-fn count_block(block: &Block<'_>, counts: &mut [u32], usable: &mut Usable, period: &mut (Time, Time)) {
+fn count_persons(persons: &[u32], counts: &mut [u32]) -> usize {
+    let mut known = 0_usize;
+    for person in persons {
+        if let Some(count) = counts.get_mut(*person as usize) {
+            // There are fewer rows than the number holds, or it is told later.
+            *count = count.wrapping_add(1);
+            known = known.wrapping_add(1);
+        }
+    }
+    known
+}
+
+/// Counts what became of rows all of which have a person and a time.
+#[inline(never)]
+fn count_matched(masks: &[u64], usable: &mut Usable) {
+    let matched = masks.iter().filter(|mask| **mask != 0).count() as u64;
+    usable.matched += matched;
+    usable.unmatched += masks.len() as u64 - matched;
+}
+
+/// Counts the rows of a block: by what became of them, and from when to when they are. Of a row with a time it is asked, and may
+/// be counted, whether it has a person.
+#[inline(never)] // most files have no such rows
+fn count_block(
+    block: &Block<'_>,
+    usable: &mut Usable,
+    period: &mut (Time, Time),
+    mut is_known: impl FnMut(u32) -> bool,
+) {
     let (mut kept, mut matched, (mut first, mut last)) = (0_u64, 0_u64, *period);
     for (person, mask, time) in block.rows() {
-        let Some(count) = counts.get_mut(person as usize).filter(|_| time != NO_TIME) else { continue };
-        *count = count.saturating_add(1);
+        if time == NO_TIME || !is_known(person) {
+            continue;
+        }
         kept += 1;
         matched += u64::from(mask != 0);
         (first, last) = (first.min(time), last.max(time));

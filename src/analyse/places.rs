@@ -97,6 +97,23 @@ impl<'t> Places<'t> {
         self.stages.len() <= 1
     }
 
+    /// True where a row's stages are its steps.
+    pub fn are_steps(&self) -> bool {
+        self.as_steps
+    }
+
+    /// The stages of the rows of each code of a column, bit 0 the first, where a word holds all stages and the column with these
+    /// codes alone decides it.
+    pub fn masks(&self, table: usize, codes: &[u32]) -> Option<&[u64]> {
+        let [matcher] = self.stages.as_slice() else { return None };
+        matcher.masks(table, codes)
+    }
+
+    /// True where [`Places::bits`] holds all stages, and surely never more than one of them.
+    pub fn one_each(&self) -> bool {
+        self.stages.len() == 1 && self.stages.iter().all(Matcher::one_each)
+    }
+
     /// The stages that a row of somebody belongs to, bit 0 the first; of the first [`MOST_STEPS`].
     #[inline]
     pub fn bits(&self, row: &Row) -> u64 {

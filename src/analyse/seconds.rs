@@ -28,32 +28,53 @@ const CUTS: [f64; 7] = [
 /// assert_eq!(bucket(52_959_000), 125); // 8·log2(52959.5) = 125.54
 /// ```
 pub fn bucket(micros: i64) -> i32 {
-    bucket_of(half_more(micros.max(0).unsigned_abs()))
+    bucket_of(half_more(micros.max(0)))
 }
 
-/// Milliseconds, and half of one.
-fn half_more(micros: u64) -> f64 {
+/// Milliseconds, and half of one. A signed number: it becomes a float in one step.
+#[inline(always)]
+fn half_more(micros: i64) -> f64 {
     micros as f64 / 1000.0 + 0.5
 }
 
+/// The sixteenths of an octave: how many cuts are before each, and the cut inside of it, where there is one.
+const SIXTEENTHS: [(i32, f64); 16] = {
+    let [a, b, c, d, e, f, g] = CUTS;
+    let none = f64::INFINITY;
+    [
+        (0, none),
+        (0, a),
+        (1, none),
+        (1, b),
+        (2, c),
+        (3, none),
+        (3, d),
+        (4, none),
+        (4, e),
+        (5, none),
+        (5, f),
+        (6, none),
+        (6, none),
+        (6, g),
+        (7, none),
+        (7, none),
+    ]
+};
+
 /// The bucket of a duration of which [`half_more`] is known.
-#[inline]
+#[inline(always)]
 fn bucket_of(value: f64) -> i32 {
     let bits = value.to_bits();
     // Eleven bits of exponent, biased by 1023; the value is at least 0.5, so it is never subnormal.
-    let exponent = i32::try_from(bits >> 52 & 0x7ff).unwrap_or(0) - 1023;
+    let exponent = (bits >> 52) as i32 - 1023;
     let mantissa = f64::from_bits(bits & 0x000f_ffff_ffff_ffff | 1023 << 52);
-    let above = |cut: usize| usize::from(CUTS.get(cut).is_some_and(|cut| mantissa >= *cut));
-    // Three questions instead of seven: cuts ascend.
-    let half = 4 * above(3);
-    let quarter = half + 2 * above(half + 1);
-    let cuts = quarter + above(quarter);
-    exponent * 8 + i32::try_from(cuts).unwrap_or(0)
+    let (before, cut) = SIXTEENTHS.get((bits >> 48 & 15) as usize).copied().unwrap_or((0, f64::INFINITY));
+    exponent * 8 + before + i32::from(mantissa >= cut)
 }
 
 /// Seventeen years: of what is shorter [`half_more`], cut, is whole milliseconds, rounded. It rounds twice, each time by less than
 /// an eight-thousandth of a millisecond, and what is not just half of one more lies a thousandth or further from a whole one.
-const SHORT: u64 = 1 << 49;
+const SHORT: i64 = 1 << 49;
 
 /// Whole milliseconds, rounded. Below 2^53 a float divides exactly enough: what is not a multiple of 1000 lies further from one
 /// than it rounds; and in a browser it divides faster.
@@ -76,13 +97,15 @@ impl Durations {
     /// Adds one duration in microseconds; its sum is kept in whole milliseconds.
     #[inline]
     pub fn add(&mut self, micros: i64) {
-        let micros = micros.max(0).unsigned_abs();
+        let micros = micros.max(0);
         let more = half_more(micros);
         let place = self.place(bucket_of(more));
         if let Some(count) = self.cells.get_mut(place) {
             *count = count.saturating_add(1);
         }
-        self.sum = self.sum.saturating_add(if micros < SHORT { more as u64 } else { millis(micros) });
+        let millis =
+            if micros < SHORT { (more as i64).cast_unsigned() } else { millis(micros.cast_unsigned()) };
+        self.sum = self.sum.saturating_add(millis);
     }
 
     /// The cell of a bucket, which is made where there is none.
@@ -169,14 +192,32 @@ mod tests {
 
     proptest! {
         #[test]
-        fn milliseconds_are_rounded_exactly(micros in prop_oneof![0_u64..10_000, 0_u64..SHORT, SHORT - 9_999..SHORT, 0_u64..1 << 53, any::<u64>()]) {
+        fn milliseconds_are_rounded_exactly(micros in prop_oneof![0_u64..10_000, 0_u64..1 << 49, (1_u64 << 49) - 9_999..1 << 49, 0_u64..1 << 53, any::<u64>()]) {
             let whole = micros / 1000 * 1000;
             for near in [micros, whole.saturating_add(499), whole.saturating_add(500)] {
                 let rounded = near.saturating_add(500) / 1000;
                 prop_assert_eq!(millis(near), rounded);
-                if near < SHORT {
-                    prop_assert_eq!(half_more(near) as u64, rounded);
+                if near < SHORT.unsigned_abs() {
+                    prop_assert_eq!(half_more(near.cast_signed()) as u64, rounded);
                 }
+            }
+        }
+
+        #[test]
+        fn a_bucket_is_told_by_all_cuts_before_it(
+            micros in prop_oneof![0_i64..100_000, any::<i64>()],
+            octave in 0_u32..44,
+            cut in 0_usize..7,
+            off in -3_i64..4,
+        ) {
+            let near = ((CUTS[cut] * f64::from(octave).exp2() - 0.5) * 1000.0) as i64;
+            for micros in [micros.max(0), near.saturating_add(off).max(0)] {
+                let value = micros as f64 / 1000.0 + 0.5;
+                let octave = value.log2().floor();
+                // A whole power of two may lie beside its logarithm.
+                let octave = if value < octave.exp2() { octave - 1.0 } else { octave };
+                let cuts = CUTS.iter().filter(|cut| value / octave.exp2() >= **cut).count();
+                prop_assert_eq!(bucket(micros), octave as i32 * 8 + cuts as i32, "{}", micros);
             }
         }
 

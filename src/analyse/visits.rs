@@ -5,6 +5,7 @@
 //!
 //! Must never know: scores, rates.
 
+use super::course::Come;
 use super::people::Row;
 use super::places::Places;
 use super::seconds::Durations;
@@ -40,10 +41,24 @@ struct StageSums {
     returned_by: u64,
 }
 
+/// What one person has done, a bit a stage.
+struct Seen {
+    met: u64,
+    /// Visited again.
+    again: u64,
+    /// A stage was first visited after a later one.
+    late: bool,
+}
+
 impl Visits {
     /// Nobody yet; `timed` where rows have times.
     pub fn new(stages: usize, timed: bool) -> Self {
-        Self { stages: vec![StageSums::default(); stages], since: vec![0; stages], timed, ..Self::default() }
+        Self {
+            stages: vec![StageSums::default(); stages],
+            since: vec![0; stages.saturating_add(1)],
+            timed,
+            ..Self::default()
+        }
     }
 
     /// Adds the rows of one person.
@@ -55,15 +70,37 @@ impl Visits {
     /// As [`Visits::add`], where a word holds all stages.
     fn add_bits(&mut self, rows: &[Row], places: &Places<'_>) {
         let (met, visits) = self.gather(rows, places);
-        let Some(furthest) = met.checked_ilog2() else { return };
-        let (again, late) = self.follow(visits);
-        self.met += 1;
-        self.out_of_order += u64::from(late);
-        let skipped = !met & ((1 << furthest) - 1);
+        if met != 0 {
+            let (again, late) = self.follow(visits);
+            self.sum(Seen { met, again, late }, 1);
+        }
+    }
+
+    /// Adds how long a stage lasted, from its first visit to that of a later one.
+    #[inline]
+    pub fn add_time(&mut self, stage: usize, micros: Time) {
+        if let Some(sums) = self.stages.get_mut(stage) {
+            sums.time_in.add(micros);
+        }
+    }
+
+    /// Adds so many people who have done the same.
+    pub fn add_people(&mut self, come: &Come, people: u64) {
+        let Come { met, again, late, .. } = *come;
+        if met != 0 {
+            self.sum(Seen { met, again, late }, people);
+        }
+    }
+
+    /// Adds what so many people have done.
+    fn sum(&mut self, Seen { met, again, late }: Seen, people: u64) {
+        self.met += people;
+        self.out_of_order += u64::from(late) * people;
+        let skipped = !met & (1_u64 << met.checked_ilog2().unwrap_or(0)).wrapping_sub(1);
         for (stage, sums) in self.stages.iter_mut().enumerate() {
-            sums.people += met >> stage & 1;
-            sums.returned += again >> stage & 1;
-            sums.skipped += skipped >> stage & 1;
+            sums.people += (met >> stage & 1) * people;
+            sums.returned += (again >> stage & 1) * people;
+            sums.skipped += (skipped >> stage & 1) * people;
         }
     }
 

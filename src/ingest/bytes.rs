@@ -1,5 +1,7 @@
 //! What a file's first bytes say: its encoding, or that it is no text at all.
 
+use super::decode::is_ascii;
+
 /// How the bytes of a text are to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
@@ -63,7 +65,7 @@ fn utf16(head: &[u8]) -> Option<Encoding> {
 /// UTF-8 or windows-1252, by the bytes beyond ASCII; a sequence that the end cuts off says nothing.
 #[inline(never)] // as `not_text`
 fn eight(head: &[u8]) -> Encoding {
-    if head.is_ascii() {
+    if is_ascii(head) {
         return Encoding::Utf8;
     }
     let (mut good, mut bad) = (0usize, 0usize);

@@ -82,6 +82,29 @@ impl<'a> Counting<'a> {
         }
     }
 
+    /// True where no window ends a chain, there is no switch, and rows have times: if no row is of several steps, it is enough to
+    /// know how far people came in the order of the steps, and how long each step took.
+    pub fn is_plain(&self) -> bool {
+        let single = self.single.as_ref().is_some_and(Single::is_unlimited);
+        single && !self.parts.unit && self.sums.groups.is_none() && self.sums.timed
+    }
+
+    /// Adds so many people who came so many steps, and had rows of these at any time.
+    pub fn add_people(&mut self, level: usize, seen: u64, people: u64) {
+        self.sums.total.add_level(level, seen, people);
+    }
+
+    /// Adds how long somebody took to a step from the one before.
+    #[inline]
+    pub fn add_time(&mut self, step: usize, micros: i64) {
+        self.sums.total.add_time(step, micros);
+    }
+
+    /// How many steps there are.
+    pub fn steps(&self) -> usize {
+        self.steps.len()
+    }
+
     fn units(&mut self, rows: &[Row], lost: TellLost<'_>) -> Result<(), Error> {
         if !self.parts.unit {
             return self.unit(rows, lost);

@@ -74,6 +74,11 @@ impl Single {
         Some(Self { steps, window, data_end, since: none(), last: none(), best: Best::default() })
     }
 
+    /// True where no window ends a chain.
+    pub fn is_unlimited(&self) -> bool {
+        self.window == i64::MAX
+    }
+
     fn within(&self, since: Time, time: Time) -> bool {
         since != NO_TIME && time.saturating_sub(since) <= self.window
     }
@@ -81,7 +86,7 @@ impl Single {
     /// What [`super::best::Work::whole`] says of these rows, with the rows of chains from length `chains` on, and which steps
     /// they have; `None` when a row matches several steps.
     pub fn best(&mut self, rows: &[Row], chains: usize) -> Option<(&Best, u64)> {
-        if self.window == i64::MAX {
+        if self.is_unlimited() {
             return self.unlimited(rows, chains).map(|seen| (&self.best, seen));
         }
         self.limited(rows, chains).map(|seen| (&self.best, seen))

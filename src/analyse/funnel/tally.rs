@@ -84,6 +84,31 @@ impl Tally {
         }
     }
 
+    /// Adds so many people who came so many steps from the first, and had rows of these at any time.
+    pub fn add_level(&mut self, level: usize, seen: u64, people: u64) {
+        self.people += people;
+        // In any order it is all that was seen.
+        let any = if level == self.reached.len() { level } else { seen.count_ones() as usize };
+        if let Some(any) = self.any.get_mut(any) {
+            *any += people;
+        }
+        if let Some(entered) = self.entered.first_mut() {
+            *entered += u64::from(level > 0) * people;
+        }
+        for (step, (of, reached)) in self.seen.iter_mut().zip(&mut self.reached).enumerate() {
+            *of += (seen >> step & 1) * people;
+            *reached += u64::from(step < level) * people;
+        }
+    }
+
+    /// Adds how long somebody took to a step from the one before.
+    #[inline]
+    pub fn add_time(&mut self, step: usize, micros: i64) {
+        if let Some(durations) = self.durations.get_mut(step) {
+            durations.push(micros);
+        }
+    }
+
     /// The counts, and the exact quantiles of the durations.
     pub async fn finish(mut self, steps: &[Step]) -> (Funnel, Vec<Exact>) {
         let (mut seconds, mut exact) = (Vec::new(), Vec::new());

@@ -68,7 +68,7 @@ pub fn asked(journey: &Journey, tables: &[&Table], ask: &Ask<'_>) -> Result<Aske
         return Err(Error::new(Code::NoColumn, "time"));
     }
     let things = match ask.level {
-        things::STAGE => Things::stages(journey, &places),
+        things::STAGE => Things::stages(journey, tables, &places),
         things::TOUCHPOINT => Things::touchpoints(journey, &places),
         things::CHANNEL => Things::channels(&context),
         _ => Some(at_once(Things::events(tables, &people))),

@@ -2,6 +2,7 @@
 //!
 //! Must never know: tables, columns, what may be published.
 
+use super::gathered::Gathered;
 use super::things::Things;
 use crate::analyse::parts::pause;
 use crate::analyse::people::Row;
@@ -9,6 +10,7 @@ use crate::analyse::seconds::Durations;
 use crate::model::evidence::{Link, Moves, Sequence, Sequences};
 use crate::model::order::{arrange, arrange_by};
 use crate::model::time::Time;
+use core::ops::Range;
 
 /// So many things of a way are told.
 pub const LONGEST: usize = 10;
@@ -21,10 +23,8 @@ const FEW_BITS: u32 = 6;
 /// In so many lists ways are kept; a power of two.
 const LISTS: usize = 64;
 
-/// So many moves wait for their times to be added.
-const WAITING: usize = 1 << 12;
-/// So many rows of a unit are gone through before there is looked whether there is room for more of them.
-const STRETCH: usize = WAITING / 4;
+/// What is set in a word with a way that is longer than is told.
+const MORE: u64 = 1 << 63;
 
 /// How often a move was made.
 #[derive(Clone, Copy, Default)]
@@ -76,19 +76,6 @@ pub struct Clip {
     pub to: Option<usize>,
 }
 
-/// A row of the unit at hand that is of something: of which node, and when.
-pub type Step = (u16, Time);
-
-/// The way of a unit, as far as it was followed.
-#[derive(Clone, Copy, Default)]
-struct Way {
-    /// The row that was met last.
-    here: Step,
-    visits: u32,
-    /// The ranks of its things, where a word holds the longest way.
-    few: u64,
-}
-
 /// The sums of one level.
 pub struct Level<'p, 'a> {
     /// What moves lead between.
@@ -98,9 +85,6 @@ pub struct Level<'p, 'a> {
     timed: bool,
     /// Of the cells that were met, where times are wanted.
     seconds: Vec<Durations>,
-    /// Moves whose times are still to be added, by their cell; so many of them. No row is before the last.
-    waiting: Vec<(u32, u64)>,
-    waits: usize,
     /// A key a unit, its way, in [`LISTS`] lists: each is counted by itself, in a cache and in little time. Where there are
     /// few things a key is a word, else it is two, the higher first.
     ways: Vec<Vec<u64>>,
@@ -110,9 +94,16 @@ pub struct Level<'p, 'a> {
     taken: Vec<(u128, u64)>,
     /// By node: its place among all by id, from 1.
     ranks: Vec<u16>,
+    /// Units that met anything; and all.
     total: u32,
-    /// The rows of the unit at hand that are of something.
-    met: Vec<Step>,
+    units: u32,
+    /// The rows of the unit at hand that are of something, where they are not handed in.
+    own: Gathered,
+    /// Working space: the ways of the units at hand, as far as a word holds them: the ranks of their things, and [`MORE`] where
+    /// one is longer than is told.
+    followed: Vec<u64>,
+    /// Working space: the places of moves whose times are to be added.
+    moved: Vec<u32>,
 }
 
 impl<'p, 'a> Level<'p, 'a> {
@@ -136,14 +127,15 @@ impl<'p, 'a> Level<'p, 'a> {
             cells,
             timed,
             seconds: Vec::new(),
-            waiting: vec![(0, 0); if timed { WAITING } else { 0 }],
-            waits: 0,
             ways: (0..LISTS).map(|_| Vec::with_capacity(room)).collect(),
             bits,
             taken: Vec::new(),
             ranks,
             total: 0,
-            met: Vec::new(),
+            units: 1,
+            own: Gathered::new(timed),
+            followed: Vec::new(),
+            moved: Vec::new(),
         }
     }
 
@@ -153,97 +145,137 @@ impl<'p, 'a> Level<'p, 'a> {
     }
 
     /// Adds the rows of one unit, in their order.
-    #[inline(never)]
     pub fn add(&mut self, rows: &[Row], clip: Option<&Clip>) {
-        let mut many = self.things.gather(rows, &mut self.met);
+        let mut own = core::mem::take(&mut self.own);
+        own.gather(self.things, rows, core::slice::from_ref(&(0..rows.len())));
         if let Some(clip) = clip {
-            self.met.truncate(many);
-            many = if clipped(&mut self.met, clip) { self.met.len() } else { 0 };
+            let part = clipped(own.nodes().get(own.of(0)).unwrap_or_default(), clip);
+            own.leave(part.unwrap_or_default());
         }
-        if many == 0 {
-            return;
-        }
-        self.total = self.total.wrapping_add(1);
-        let all = core::mem::take(&mut self.met);
-        let met = all.get(..many).unwrap_or_default();
-        let mut way = Way::default();
-        for stretch in met.chunks(STRETCH) {
-            way = self.count(stretch, way);
-        }
-        let left = usize::from(way.here.0).saturating_mul(self.things.ids.len());
-        if let Some(cell) = self.cells.get_mut(left) {
-            cell.count(self.total);
-        }
-        self.keep(&way, met);
-        self.met = all;
+        self.add_few(&own);
+        self.own = own;
     }
 
-    /// Counts the moves to some rows of the unit at hand, whose way goes on. No branch depends on what a row is: most of it
-    /// nobody could foretell.
-    fn count(&mut self, met: &[Step], mut way: Way) -> Way {
-        if self.timed && self.waits.saturating_add(met.len()) > self.waiting.len() {
-            self.settle();
+    /// Adds a few units by what was gathered of their rows.
+    pub fn add_few(&mut self, gathered: &Gathered) {
+        self.count(gathered.nodes());
+        if self.timed {
+            self.time(gathered);
         }
-        let (cells, waiting, unit) = (self.cells.as_mut_slice(), self.waiting.as_mut_slice(), self.total);
-        let (width, ranks, mut waits) = (self.things.ids.len(), self.ranks.as_slice(), self.waits);
-        for (node, time) in met {
-            let (from, since) = way.here;
-            let place = usize::from(from).wrapping_mul(width).wrapping_add((*node).into());
-            if let Some(cell) = cells.get_mut(place) {
+        self.follow(gathered);
+        self.keep(gathered);
+    }
+
+    /// Counts the moves to these nodes; from the last of a unit to nowhere, and from there to the first of the next. No branch
+    /// depends on what a row is, or whose: most of it nobody could foretell.
+    #[inline(never)]
+    fn count(&mut self, nodes: &[u16]) {
+        let (cells, width, mut unit) = (self.cells.as_mut_slice(), self.things.ids.len(), self.units);
+        let mut from = 0_usize;
+        for node in nodes {
+            let node = usize::from(*node);
+            if let Some(cell) = cells.get_mut(from.wrapping_mul(width).wrapping_add(node)) {
                 cell.count(unit);
             }
-            let other = from != *node;
-            if let Some(next) = waiting.get_mut(waits) {
-                // A level has a million cells at most.
-                *next = (place as u32, time.wrapping_sub(since).cast_unsigned());
-                waits += usize::from((from != 0) & other);
-            }
-            way.visits = way.visits.wrapping_add(u32::from(other));
-            // What is behind the longest way is told nowhere.
-            let longer = way.few << FEW_BITS | u64::from(ranks.get(usize::from(*node)).copied().unwrap_or(0));
-            way.few = if other & (way.visits <= LONGEST as u32) { longer } else { way.few };
-            way.here = (*node, *time);
+            unit = unit.wrapping_add(u32::from(node == 0));
+            from = node;
         }
-        self.waits = waits;
-        way
+        self.units = unit;
     }
 
-    /// Adds the times that wait.
+    /// Adds how long moves took. Which rows are moves is written down first, each row as if it were one.
     #[inline(never)]
-    fn settle(&mut self) {
-        let Self { cells, seconds, waiting, waits, .. } = self;
-        for (place, micros) in waiting.iter().take(*waits) {
-            if let Some(cell) = cells.get_mut(*place as usize) {
-                cell.time(i64::try_from(*micros).unwrap_or(i64::MAX), seconds);
+    fn time(&mut self, gathered: &Gathered) {
+        let nodes = gathered.nodes();
+        if self.moved.len() < nodes.len() {
+            self.moved.resize(nodes.len(), 0);
+        }
+        let many = moves(nodes, &mut self.moved);
+        let Self { cells, seconds, moved, .. } = self;
+        let (width, times) = (self.things.ids.len(), gathered.times());
+        for before in moved.iter().take(many) {
+            let before = *before as usize;
+            let (Some([from, to]), Some([since, time])) = (
+                nodes.get(before..).and_then(<[u16]>::first_chunk),
+                times.get(before..).and_then(<[Time]>::first_chunk),
+            ) else {
+                continue;
+            };
+            let place = usize::from(*from).wrapping_mul(width).wrapping_add((*to).into());
+            if let Some(cell) = cells.get_mut(place) {
+                // No row is before the last.
+                let micros = time.wrapping_sub(*since).cast_unsigned();
+                cell.time(i64::try_from(micros).unwrap_or(i64::MAX), seconds);
             }
         }
-        *waits = 0;
     }
 
-    /// Keeps a way as one number: the ranks of its things, the first highest, then whether it is cut off. Numbers stand in the
+    /// Follows the ways of the units. What is behind the longest way is told nowhere.
+    #[inline(never)]
+    fn follow(&mut self, gathered: &Gathered) {
+        if self.followed.len() < gathered.people() {
+            self.followed.resize(gathered.people(), 0);
+        }
+        let (ranks, followed) = (self.ranks.as_slice(), self.followed.as_mut_slice());
+        let (mut way, mut here, mut place) = (0_u64, 0, 0_usize);
+        for node in gathered.nodes() {
+            let (end, other) = (*node == 0, *node != here);
+            let rank = u64::from(ranks.get(usize::from(*node)).copied().unwrap_or(0));
+            // No rank is nought.
+            let full = way >> (FEW_BITS * (LONGEST as u32 - 1)) != 0;
+            let longer = if full { way | MORE } else { way << FEW_BITS | rank };
+            way = if other & !end { longer } else { way };
+            if let Some(of) = followed.get_mut(place) {
+                *of = way;
+            }
+            place += usize::from(end);
+            way = if end { 0 } else { way };
+            here = *node;
+        }
+    }
+
+    /// Keeps each way as one number: the ranks of its things, the first highest, then whether it is cut off. Numbers stand in the
     /// order in which ways stand by the ids of their things.
-    fn keep(&mut self, way: &Way, met: &[Step]) {
-        let more = u64::from(way.visits > LONGEST as u32);
-        if self.bits == FEW_BITS {
-            let low = way.few << (FEW_BITS * (LONGEST as u32).saturating_sub(way.visits)) << 1 | more;
-            if let Some(list) = self.ways.get_mut(list(0, low)) {
+    #[inline(never)]
+    fn keep(&mut self, gathered: &Gathered) {
+        if self.bits != FEW_BITS {
+            return self.keep_long(gathered);
+        }
+        let Self { followed, ways, total, .. } = self;
+        for way in followed.iter().take(gathered.people()).filter(|way| **way != 0) {
+            *total = total.wrapping_add(1);
+            let few = way & !MORE;
+            // Where its first thing stands, of ten: in the highest six bits that any has.
+            let unused = few.leading_zeros().saturating_sub(u64::BITS - FEW_BITS * LONGEST as u32);
+            let low = few << (unused / FEW_BITS * FEW_BITS) << 1 | u64::from(*way != few);
+            if let Some(list) = ways.get_mut(list(0, low)) {
                 list.push(low);
             }
-            return;
         }
-        let (high, low) = self.halves(met);
-        let low = low << 1 | more;
-        if let Some(list) = self.ways.get_mut(list(high, low)) {
-            list.extend([high, low]);
+    }
+
+    /// As [`Level::keep`], where a word does not hold a way.
+    #[inline(never)] // most levels have few things
+    fn keep_long(&mut self, gathered: &Gathered) {
+        for person in 0..gathered.people() {
+            let nodes = gathered.nodes().get(gathered.of(person)).unwrap_or_default();
+            let visits = nodes.chunk_by(|a, b| a == b).filter_map(|visit| visit.first());
+            if nodes.is_empty() {
+                continue;
+            }
+            self.total = self.total.wrapping_add(1);
+            let (high, low) = self.halves(visits.clone());
+            let low = low << 1 | u64::from(visits.count() > LONGEST);
+            if let Some(list) = self.ways.get_mut(list(high, low)) {
+                list.extend([high, low]);
+            }
         }
     }
 
     /// The halves of a way, where a word does not hold it.
-    #[inline(never)] // most levels have few things
-    fn halves(&self, met: &[Step]) -> (u64, u64) {
+    fn halves<'n>(&self, visits: impl Iterator<Item = &'n u16>) -> (u64, u64) {
         let mut way = [0; LONGEST];
-        let visits = met.chunk_by(|a, b| a.0 == b.0).filter_map(|visit| visit.first());
-        for (of, (node, _)) in way.iter_mut().zip(visits) {
+        for (of, node) in way.iter_mut().zip(visits) {
             *of = self.ranks.get(usize::from(*node)).copied().unwrap_or(0);
         }
         let half = |ranks: &[u16]| ranks.iter().fold(0_u64, |way, rank| way << BITS | u64::from(*rank));
@@ -258,7 +290,8 @@ impl<'p, 'a> Level<'p, 'a> {
     /// The moves that were made.
     pub fn moves(&self, unit: &str) -> Moves {
         let width = self.things.ids.len().max(1);
-        let made = self.cells.iter().enumerate().filter(|(_, cell)| cell.times() > 0);
+        // The first is of those who met nothing.
+        let made = self.cells.iter().enumerate().skip(1).filter(|(_, cell)| cell.times() > 0);
         let links = made.map(|(place, cell)| Link {
             from: self.id(place / width),
             to: self.id(place % width),
@@ -280,7 +313,6 @@ impl<'p, 'a> Level<'p, 'a> {
 
     /// Counts who took each way, and leaves so many that most take: nobody is added any more.
     pub async fn finish(&mut self, most: usize) {
-        self.settle();
         let wide = if self.bits == FEW_BITS { 1 } else { 2 };
         for ways in core::mem::take(&mut self.ways) {
             count_ways(&ways, wide, &mut self.taken);
@@ -343,6 +375,20 @@ fn sequence(by_rank: &[&str], bits: u32, way: u128, people: u64) -> Sequence {
     let mut path = Vec::with_capacity(ranks.clone().count());
     path.extend(ranks.map(|rank| by_rank.get(rank).copied().unwrap_or("").to_owned()));
     Sequence { path, people, more: way & 1 == 1 }
+}
+
+/// Where each move between two of these nodes starts, so many of them.
+#[inline(never)]
+fn moves(nodes: &[u16], moved: &mut [u32]) -> usize {
+    let mut many = 0_usize;
+    let later = nodes.get(1..).unwrap_or_default();
+    for ((from, to), place) in nodes.iter().zip(later).zip(0_u32..) {
+        if let Some(next) = moved.get_mut(many) {
+            *next = place;
+        }
+        many += usize::from((*from != 0) & (*to != 0) & (from != to));
+    }
+    many
 }
 
 /// Most people first, of equals the first way.
@@ -433,23 +479,20 @@ pub fn sort(top: &mut [Sequence]) {
     });
 }
 
-/// Leaves the part of a way that is asked for; false where the unit has none.
-fn clipped(met: &mut Vec<Step>, clip: &Clip) -> bool {
-    let of = |node: usize| move |step: &Step| usize::from(step.0) == node;
+/// The part of a way that is asked for; none where the unit has none.
+fn clipped(nodes: &[u16], clip: &Clip) -> Option<Range<usize>> {
+    let of = |node: usize| move |met: &u16| usize::from(*met) == node;
+    let (mut first, mut nodes, all) = (0, nodes, nodes.len());
     if let Some(from) = clip.from {
-        let Some(at) = met.iter().position(of(from)) else { return false };
-        met.drain(..at);
+        first = nodes.iter().position(of(from))?;
+        nodes = nodes.get(first..)?;
     }
-    if let Some(to) = clip.to {
-        let visit = |from: usize| met.iter().skip(from).take_while(|step| of(to)(step)).count();
-        // From a thing back to itself is a way of its own.
-        let start = if clip.from == clip.to { visit(0) } else { 0 };
-        let Some(at) = met.iter().skip(start).position(of(to)) else { return false };
-        let at = at.saturating_add(start);
-        let end = at.saturating_add(visit(at));
-        met.truncate(end);
-    }
-    true
+    let Some(to) = clip.to else { return Some(first..all) };
+    let visit = |from: usize| nodes.iter().skip(from).take_while(|met| of(to)(met)).count();
+    // From a thing back to itself is a way of its own.
+    let start = if clip.from == clip.to { visit(0) } else { 0 };
+    let at = nodes.iter().skip(start).position(of(to))?.saturating_add(start);
+    Some(first..first.saturating_add(at).saturating_add(visit(at)))
 }
 
 #[cfg(test)]

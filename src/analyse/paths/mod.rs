@@ -9,12 +9,14 @@
 mod after;
 mod asked;
 mod chosen;
+mod gathered;
 mod level;
 mod things;
 
-pub use after::{Lost, sort as sort_next};
+pub use after::{Lost, Nexts, sort as sort_next};
 pub use asked::{Ask, Asked, asked};
 pub use chosen::{WAYS, chosen, renamed};
+pub use gathered::Gathered;
 pub use level::{Clip, Level, Ways, sort as sort_ways};
 pub use things::Things;
 
@@ -24,6 +26,7 @@ use super::survey::Context;
 use crate::error::Error;
 use crate::model::evidence::Moves;
 use crate::model::rule::{FunnelRule, Unit};
+use core::ops::Range;
 
 /// The things of each level that is counted: stages, touchpoints that anybody met, channels; and events where nobody met a
 /// touchpoint or `events` asks for them.
@@ -32,7 +35,7 @@ pub async fn things<'a>(context: &Context<'a>, events: bool) -> Vec<Things<'a>> 
     if context.people.count() == 0 {
         return all;
     }
-    all.extend(Things::stages(context.journey, context.places));
+    all.extend(Things::stages(context.journey, context.tables, context.places));
     let mut fine = Things::touchpoints(context.journey, context.places);
     if fine.is_some() && !any_touchpoint(context).await {
         fine = None;
@@ -70,6 +73,9 @@ pub struct Paths<'p, 'a> {
     things: &'p [Things<'a>],
     levels: Vec<Level<'p, 'a>>,
     units: Units<'a>,
+    /// By level: the rows of a few people that are of something; none where sessions move.
+    gathered: Vec<Gathered>,
+    both: Option<Both<'a>>,
 }
 
 /// So many different ways are kept, those with most people.
@@ -82,13 +88,49 @@ impl<'p, 'a> Paths<'p, 'a> {
         let timed = |things: &Things<'_>| context.people.timed && things.word == things::STAGE;
         let levels =
             things.iter().map(|things| Level::new(things, timed(things), context.people.count())).collect();
-        Ok(Self { things, levels, units: Units::new(context)? })
+        let units = Units::new(context)?;
+        let both = Both::new(things);
+        let own = things.iter().filter(|_| units.sessions.is_none());
+        let gathered = own.map(|things| Gathered::new(timed(things))).collect();
+        Ok(Self { things, levels, units, gathered, both })
     }
 
-    /// Adds the rows of one person.
-    pub fn add(&mut self, rows: &[Row]) {
-        let Self { levels, units, .. } = self;
-        units.each_of(rows, &mut |rows| levels.iter_mut().for_each(|level| level.add(rows, None)));
+    /// Adds the rows of a few people, each of whose stand between two places.
+    pub fn add_few(&mut self, rows: &[Row], people: &[Range<usize>]) {
+        let Self { things, levels, units, gathered, both } = self;
+        if gathered.is_empty() {
+            for rows in people.iter().filter_map(|places| rows.get(places.clone())) {
+                units.each_of(rows, &mut |rows| levels.iter_mut().for_each(|level| level.add(rows, None)));
+            }
+        }
+        match (both, gathered.as_mut_slice()) {
+            (Some(both), [one, other]) => {
+                Gathered::both([one, other], (both.codes, &both.nodes), rows, people);
+            }
+            (_, each) => {
+                things.iter().zip(each).for_each(|(things, gathered)| gathered.gather(things, rows, people));
+            }
+        }
+        levels.iter_mut().zip(gathered).for_each(|(level, gathered)| level.add_few(gathered));
+    }
+
+    /// Which of those rows are of a stage, the first of their stages; none where nobody has asked.
+    pub fn stages(&self) -> Option<&Gathered> {
+        let at = self.things.iter().position(|things| things.word == things::STAGE)?;
+        self.gathered.get(at)
+    }
+
+    /// True where [`Paths::nexts`] knows what was met.
+    pub fn knows_nexts(&self) -> bool {
+        !self.gathered.is_empty() && self.both.as_ref().is_some_and(|both| both.stages.is_some())
+    }
+
+    /// Looks up what the people that were added last met next after each stage, at the level of stages and at that of events.
+    pub fn nexts(&self, nexts: &mut [Nexts; 2]) {
+        let stages = self.both.iter().filter_map(|both| both.stages.as_ref()).flatten();
+        for ((nexts, met), stages) in nexts.iter_mut().zip(&self.gathered).zip(stages) {
+            nexts.look(met, stages);
+        }
     }
 
     /// Nobody is added any more; `whole`: all ways are wanted, else those that are told.
@@ -112,6 +154,41 @@ impl<'p, 'a> Paths<'p, 'a> {
         let levels = self.levels.into_iter().filter(|level| level.total() > 0);
         levels.filter(|level| told.contains(&level.things.word)).map(|level| level.into_ways(unit)).collect()
     }
+}
+
+/// What events say of stages and events, where there are no other levels and one table's events say all.
+struct Both<'a> {
+    /// The codes of its column; the nodes of each code.
+    codes: &'a [u32],
+    nodes: Vec<[u16; 2]>,
+    /// By node of a stage, and by node of an event: the node of its stage. None where one event is of several.
+    stages: Option<[Vec<u16>; 2]>,
+}
+
+impl<'a> Both<'a> {
+    fn new(things: &[Things<'a>]) -> Option<Self> {
+        let [one, other] = things else { return None };
+        if (one.word, other.word) != (things::STAGE, things::EVENT) {
+            return None;
+        }
+        let ((codes, stages), (others, events)) = (one.by_event()?, other.by_event()?);
+        let nodes: Vec<[u16; 2]> = stages.iter().zip(events).map(|(one, other)| [*one, *other]).collect();
+        let of_events = stages_of_events(&nodes, other.ids.len());
+        let stages = of_events.map(|events| [(0..).take(one.ids.len()).collect(), events]);
+        core::ptr::eq(codes, others).then_some(Self { codes, nodes, stages })
+    }
+}
+
+/// The stage of each event, where all of its codes say the same, and what is of a stage is an event.
+fn stages_of_events(nodes: &[[u16; 2]], events: usize) -> Option<Vec<u16>> {
+    let mut of: Vec<Option<u16>> = vec![None; events];
+    for [stage, event] in nodes {
+        let known = of.get_mut(usize::from(*event))?;
+        let same = known.is_none_or(|known| known == *stage) && (*event != 0 || *stage == 0);
+        *known = Some(*stage).filter(|_| same);
+        known.as_ref()?;
+    }
+    Some(of.into_iter().map(Option::unwrap_or_default).collect())
 }
 
 /// What moves: persons, or their sessions.

@@ -2,7 +2,7 @@
 //!
 //! Must never know: persons, order, time.
 
-use super::level::Step;
+use super::gathered::Gathered;
 use crate::analyse::channels::Channels;
 use crate::analyse::people::{People, Row};
 use crate::analyse::places::Places;
@@ -12,6 +12,7 @@ use crate::model::journey::Journey;
 use crate::model::order::arrange_by;
 use crate::model::rule::Role;
 use crate::model::table::{Data, Table};
+use core::ops::Range;
 use std::collections::BTreeMap;
 
 /// The words of levels.
@@ -34,7 +35,7 @@ enum Of<'a> {
     Touchpoints(&'a Places<'a>, Vec<usize>),
     Channels(Channels<'a>),
     /// By table: the codes of the event column, and the node of each code.
-    Events(Vec<(&'a [u32], Vec<usize>)>),
+    Events(Vec<(&'a [u32], Vec<u16>)>),
 }
 
 /// The things of one level as nodes; 0 is none of them.
@@ -48,9 +49,19 @@ pub struct Things<'a> {
 
 impl<'a> Things<'a> {
     /// The stages of a journey that has some. A row of several is of the first.
-    pub fn stages(journey: &Journey, places: &'a Places<'a>) -> Option<Self> {
+    pub fn stages(journey: &Journey, tables: &[&'a Table], places: &'a Places<'a>) -> Option<Self> {
         let ids = named(journey.stages.iter().map(|stage| stage.id.as_str()));
-        (!journey.stages.is_empty()).then_some(Self { word: STAGE, ids, of: Of::Stages(places) })
+        let last = ids.len().saturating_sub(1);
+        // Mostly an event's name tells the stage of its rows.
+        let by_event = |(at, table): (usize, &&'a Table)| {
+            let codes = codes(Some(table));
+            let masks = places.masks(at, codes)?;
+            let first = |mask: &u64| if *mask == 0 { 0 } else { mask.trailing_zeros() as usize + 1 };
+            Some((codes, masks.iter().map(|mask| short(first(mask).min(last))).collect()))
+        };
+        let of: Option<Vec<_>> = tables.iter().enumerate().map(by_event).collect();
+        let of = of.map_or(Of::Stages(places), Of::Events);
+        (!journey.stages.is_empty()).then_some(Self { word: STAGE, ids, of })
     }
 
     /// The touchpoints of a journey that has some. A row of several is of the first; those of one id are one.
@@ -126,32 +137,41 @@ impl<'a> Things<'a> {
             name => most.binary_search_by(|(known, _)| (*known).cmp(name)).map_or(other, |at| at + 1),
         };
         let of = tables.iter().map(|table| {
-            (codes(Some(table)), (0..names(table).max(1)).map(|code| node(name(table, code))).collect())
+            (
+                codes(Some(table)),
+                (0..names(table).max(1)).map(|code| short(node(name(table, code)))).collect(),
+            )
         });
         Self { word: EVENT, ids, of: Of::Events(of.collect()) }
     }
 
-    /// The rows that are of something, node and time, are the first of `met`, so many. What they are of is asked once.
-    pub fn gather(&self, rows: &[Row], met: &mut Vec<Step>) -> usize {
-        // It only grows: to clear it for everybody takes longer than to write it.
-        if met.len() < rows.len() {
-            met.resize(rows.len(), (0, 0));
-        }
+    /// Where one table's events say all: the codes of its column, and the node of each code.
+    pub fn by_event(&self) -> Option<(&'a [u32], &[u16])> {
+        let Of::Events(tables) = &self.of else { return None };
+        let [(codes, nodes)] = tables.as_slice() else { return None };
+        Some((*codes, nodes))
+    }
+
+    /// Gathers the rows that are of something. How that is asked is decided once.
+    #[inline(never)]
+    pub fn each_node(&self, rows: &[Row], people: &[Range<usize>], gathered: &mut Gathered) {
         match &self.of {
             Of::Stages(places) => {
                 let last = self.ids.len().saturating_sub(1);
-                gather(rows, met, |row| places.first_stage(row).map_or(0, |at| (at + 1).min(last)))
+                gathered.by(rows, people, |row| {
+                    short(places.first_stage(row).map_or(0, |at| (at + 1).min(last)))
+                });
             }
             Of::Events(tables) => match tables.as_slice() {
                 [(codes, nodes)] => {
-                    gather(rows, met, |row| nodes.get(row.event(codes)).copied().unwrap_or(0))
+                    gathered.by(rows, people, |row| nodes.get(row.event(codes)).copied().unwrap_or(0));
                 }
-                tables => gather(rows, met, |row| {
+                tables => gathered.by(rows, people, |row| {
                     let of = tables.get(usize::from(row.table));
                     of.and_then(|(codes, nodes)| nodes.get(row.event(codes))).copied().unwrap_or(0)
                 }),
             },
-            _ => gather(rows, met, |row| self.node(row)),
+            _ => gathered.by(rows, people, |row| short(self.node(row))),
         }
     }
 
@@ -166,26 +186,16 @@ impl<'a> Things<'a> {
             Of::Channels(channels) => channels.first(row).map_or(0, |at| (at + 1).min(last)),
             Of::Events(tables) => {
                 let Some((codes, nodes)) = tables.get(usize::from(row.table)) else { return 0 };
-                nodes.get(row.event(codes)).copied().unwrap_or(0)
+                nodes.get(row.event(codes)).map_or(0, |node| usize::from(*node))
             }
         }
     }
 }
 
-/// The rows of which something is; `node` says what. Each is written, and what is of nothing written over: which rows these
-/// are nobody could foretell, and a branch would mostly be a wrong one.
-#[inline]
-fn gather(rows: &[Row], met: &mut [Step], node: impl Fn(&Row) -> usize) -> usize {
-    let mut many = 0_usize;
-    for row in rows {
-        // There are few more things than `MOST`.
-        let node = u16::try_from(node(row)).unwrap_or(0);
-        if let Some(next) = met.get_mut(many) {
-            *next = (node, row.time);
-        }
-        many += usize::from(node != 0);
-    }
-    many
+/// A node in two bytes: there are few more things than [`MOST`].
+#[inline(always)]
+fn short(node: usize) -> u16 {
+    u16::try_from(node).unwrap_or(0)
 }
 
 fn named<'n>(ids: impl Iterator<Item = &'n str>) -> Vec<String> {
