@@ -6,7 +6,6 @@
 use super::matching::MOST_STEPS;
 use super::paths::Gathered;
 use crate::model::time::Time;
-use std::collections::BTreeMap;
 
 /// So many states are known at most; where there are more of them they lie in no near cache.
 pub const MOST: usize = 1 << 12;
@@ -75,7 +74,8 @@ pub struct Course {
     steps: u16,
     most: usize,
     states: Vec<Come>,
-    numbers: BTreeMap<Come, u16>,
+    /// Their numbers, in the order of what they are.
+    order: Vec<u16>,
     /// By state and stage from 1, 0 being the end: the step to the next.
     next: Vec<u32>,
     /// How many people ended in each state.
@@ -116,7 +116,7 @@ impl Course {
             steps: u16::try_from(steps).unwrap_or(0),
             most: most.min(STATE as usize),
             states: Vec::new(),
-            numbers: BTreeMap::new(),
+            order: Vec::new(),
             next: Vec::new(),
             people: Vec::new(),
             full: false,
@@ -172,12 +172,14 @@ impl Course {
 
     /// The number of a state.
     fn number(&mut self, come: Come) -> Option<u16> {
-        if let Some(number) = self.numbers.get(&come) {
-            return Some(*number);
-        }
+        let of = |number: &u16| self.states.get(usize::from(*number));
+        let place = match self.order.binary_search_by(|number| of(number).cmp(&Some(&come))) {
+            Ok(known) => return self.order.get(known).copied(),
+            Err(place) => place,
+        };
         let number =
             u16::try_from(self.states.len()).ok().filter(|number| usize::from(*number) < self.most)?;
-        self.numbers.insert(come, number);
+        self.order.insert(place, number);
         self.states.push(come);
         self.people.push(0);
         self.next.resize(self.next.len().saturating_add(self.width), 0);
@@ -296,6 +298,7 @@ fn follow(steps: &[u32], width: usize, nodes: &[u16], times: &[Time], few: &mut 
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::collections::BTreeMap;
 
     /// What people have done, as it is said in words: how many have done the same, how long stages lasted, how long steps took.
     type Told = (BTreeMap<(u64, u64, bool, u16), u64>, Vec<(usize, Time)>, Vec<(usize, Time)>);

@@ -155,23 +155,11 @@ impl<'a> Things<'a> {
     /// Gathers the rows that are of something. How that is asked is decided once.
     #[inline(never)]
     pub fn each_node(&self, rows: &[Row], people: &[Range<usize>], gathered: &mut Gathered) {
-        match &self.of {
-            Of::Stages(places) => {
-                let last = self.ids.len().saturating_sub(1);
-                gathered.by(rows, people, |row| {
-                    short(places.first_stage(row).map_or(0, |at| (at + 1).min(last)))
-                });
+        match self.by_event() {
+            Some((codes, nodes)) => {
+                gathered.by(rows, people, |row| nodes.get(row.event(codes)).copied().unwrap_or(0));
             }
-            Of::Events(tables) => match tables.as_slice() {
-                [(codes, nodes)] => {
-                    gathered.by(rows, people, |row| nodes.get(row.event(codes)).copied().unwrap_or(0));
-                }
-                tables => gathered.by(rows, people, |row| {
-                    let of = tables.get(usize::from(row.table));
-                    of.and_then(|(codes, nodes)| nodes.get(row.event(codes))).copied().unwrap_or(0)
-                }),
-            },
-            _ => gathered.by(rows, people, |row| short(self.node(row))),
+            None => gathered.by(rows, people, |row| short(self.node(row))),
         }
     }
 
