@@ -9,7 +9,7 @@ export const PAINTED = {
   software: ['--disable-gpu'],
 };
 
-/** Whether Chromium paints as it was asked to: one that cannot falls back without a word. */
+/** Gives back a browser that paints as it was asked to; throws where it does not: Chromium falls back without a word. */
 export async function paints(browser, accelerated) {
   const session = await browser.newBrowserCDPSession();
   const { gpu: { featureStatus } } = await session.send('SystemInfo.getInfo');

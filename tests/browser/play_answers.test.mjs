@@ -34,6 +34,7 @@ const form = ({ head, time }) => [head, ...Array.from({ length: 30 }, (_, at) =>
 
 const answers = () => document.getElementById('map').evidence.stages.map(({ answers }) => answers?.map(({ n }) => n).join() ?? '');
 const hints = () => [...document.querySelectorAll('.leftover:not([hidden]) .hint')].map((hint) => hint.textContent);
+const headings = () => [...document.querySelectorAll('.leftover:not([hidden]) h3')].map((heading) => heading.textContent);
 
 everywhere('answers without a stage', (world) => {
   for (const [lang, texts] of Object.entries(FORMS)) {
@@ -183,10 +184,10 @@ everywhere('answers without a stage', (world) => {
     assert.deepEqual(await tab.evaluate(() => document.querySelector('[data-key^="ask-zone"]').closest('.question').className), 'question answered');
   }));
 
-  for (const [lang, [told, back]] of Object.entries({
-    en: [['6 comments in words.csv stand at the stage of their person’s last event before them, at most 30 days earlier.', '2 comments in words.csv stand nowhere on the map: 1 of people without any event; 1 of people without an event in the 30 days before.'],
+  for (const [lang, [[none, stand], told, back]] of Object.entries({
+    en: [['In no stage', 'Where comments stand'], ['6 comments in words.csv stand at the stage of their person’s last event before them, at most 30 days earlier.', '2 comments in words.csv stand nowhere on the map: 1 of people without any event; 1 of people without an event in the 30 days before.'],
       ['7 comments in words.csv stand at the stage of their person’s last event before them, at most 90 days earlier.', '1 comment in words.csv stands nowhere on the map: 1 of people without any event.']],
-    id: [['6 komentar di words.csv berada di tahap peristiwa terakhir orangnya sebelum mengirimnya, paling lama 30 hari sebelumnya.', '2 komentar di words.csv tidak punya tempat di peta: 1 dari orang tanpa peristiwa sama sekali; 1 dari orang tanpa peristiwa dalam 30 hari sebelum mengirimnya.'],
+    id: [['Di luar tahap', 'Letak komentar'], ['6 komentar di words.csv berada di tahap peristiwa terakhir orangnya sebelum mengirimnya, paling lama 30 hari sebelumnya.', '2 komentar di words.csv tidak punya tempat di peta: 1 dari orang tanpa peristiwa sama sekali; 1 dari orang tanpa peristiwa dalam 30 hari sebelum mengirimnya.'],
       ['7 komentar di words.csv berada di tahap peristiwa terakhir orangnya sebelum mengirimnya, paling lama 90 hari sebelumnya.', '1 komentar di words.csv tidak punya tempat di peta: 1 dari orang tanpa peristiwa sama sekali.']],
   })) {
     const WORDS = ['email,time,comment', ...Array.from({ length: 6 }, (_, at) => `${mail(at)},2026-01-20 10:00,${at % 2 ? 'Paying took very long' : 'Lovely pictures'} ${at}`),
@@ -199,6 +200,7 @@ everywhere('answers without a stage', (world) => {
       await drop(tab, [['web.csv', EVENTS], ['words.csv', WORDS]]);
       assert.deepEqual(await tab.evaluate(comments), [...looked, ...bought]);
       assert.deepEqual([await tab.evaluate(hints), await tab.evaluate(withins)], [told, ['', '30d']]);
+      assert.deepEqual(await tab.evaluate(headings), [stand], 'nothing is in no stage');
       await does(tab, choose, ['within', '90d']);
       assert.deepEqual(await tab.evaluate(comments), [...looked, ...bought, 'purchase']);
       assert.deepEqual([await tab.evaluate(hints), await tab.evaluate(withins)], [back, ['', '90d']]);
@@ -215,6 +217,8 @@ everywhere('answers without a stage', (world) => {
       await tab.until(() => document.querySelector('select[data-key="role words notes_x"]') !== null);
       await does(tab, choose, ['role words notes_x', 'comment']);
       assert.deepEqual([await tab.evaluate(hints), await tab.evaluate(withins)], [told, ['', '30d']]);
+      await does(tab, () => document.querySelector('.stage [data-key^="remove "]').click());
+      assert.deepEqual(await tab.evaluate(headings), [none, stand], 'an event is in no stage, and comments are somewhere');
     }));
 
     test(`a form without any question that comes to an edited journey follows its people, too (${lang})`, () => world.tab(`/index.html?lang=${lang}&theme=light`, {}, async (tab) => {

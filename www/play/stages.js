@@ -175,13 +175,18 @@ export class Stages {
     const lost = asked.filter(({ source }) => measured?.placed?.some((one) => !one.comments && one.source === source && one.free > 0 && one.told + one.last === 0)).length;
     const shown = this.#all ? none : none.slice(0, SHOWN);
     const rows = none.reduce((sum, { count: n = 0 }) => sum + n, 0);
-    const box = make('div', { class: 'leftover', hidden: none.length + asked.length + said.length === 0 },
-      make('h3', { text: say('in_no_stage') }),
-      none.length > 0 && make('p', { class: 'hint', text: count('unmatched_events', none.length, number(rows)) }),
-      ...[...(lost > 0 ? [count('lost_questions', lost)] : told), ...said].map((text) => make('p', { class: 'hint', text })),
-      this.#within(journey, asked),
-      make('ul', { class: 'chips' }, ...shown.map((event) => this.#event(event, journey)), ...asked.map((question) => this.#question(question, journey))),
-      shown.length < none.length && make('button', { type: 'button', class: 'plain', data: { key: 'all events' }, text: say('show_all', number(none.length)), onclick: () => { this.#all = true; this.draw(); } }));
+    const hints = (texts) => texts.map((text) => make('p', { class: 'hint', text }));
+    const [left, within] = [none.length + asked.length > 0, this.#within(journey, asked)];
+    const box = make('div', { class: 'leftover', hidden: !left && said.length === 0 },
+      left && make('h3', { text: say('in_no_stage') }),
+      ...hints(none.length > 0 ? [count('unmatched_events', none.length, number(rows))] : []),
+      ...hints(lost > 0 ? [count('lost_questions', lost)] : told),
+      asked.length > 0 && within,
+      left && make('ul', { class: 'chips' }, ...shown.map((event) => this.#event(event, journey)), ...asked.map((question) => this.#question(question, journey))),
+      shown.length < none.length && make('button', { type: 'button', class: 'plain', data: { key: 'all events' }, text: say('show_all', number(none.length)), onclick: () => { this.#all = true; this.draw(); } }),
+      said.length > 0 && make('h3', { text: say('where_comments_stand') }),
+      ...hints(said),
+      asked.length === 0 && within);
     this.#target(box, (dragged) => (dragged.stage ? undefined : this.#put(dragged, '')));
     return box;
   }

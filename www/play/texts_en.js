@@ -147,6 +147,7 @@ export const EN = {
   score_ces: 'CES',
   score_rating: 'Rating',
   in_no_stage: 'In no stage',
+  where_comments_stand: 'Where comments stand',
   unmatched_events: '{0} events with {1} rows belong to no stage. They are read, and counted here only.',
   unmatched_events_one: '{0} event with {1} rows belongs to no stage. It is read, and counted here only.',
   answers: '{0} answers',

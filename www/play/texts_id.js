@@ -142,6 +142,7 @@ export const ID = {
   score_ces: 'CES',
   score_rating: 'Penilaian',
   in_no_stage: 'Di luar tahap',
+  where_comments_stand: 'Letak komentar',
   unmatched_events: '{0} peristiwa dengan {1} baris tidak termasuk tahap mana pun. Semuanya dibaca, tetapi hanya dihitung di sini.',
   answers: '{0} jawaban',
   comments: '{0} komentar',
