@@ -137,6 +137,11 @@ impl<'p> Briefs<'p> {
         Some((common, &self.starts))
     }
 
+    /// These, where all rows are of one table.
+    pub fn near<'b>(&'b self, briefs: &'b [Brief<u32>]) -> Option<Near<'b>> {
+        self.only().map(|(_, starts)| Near { briefs, starts })
+    }
+
     /// The time of a row.
     #[inline(always)]
     fn time<S: Since>(&self, brief: &Brief<S>) -> Time {
@@ -187,6 +192,22 @@ impl<'p> Briefs<'p> {
             *brief = Brief { since: S::default(), row, table, event };
             brief.since = S::of(time.wrapping_sub(self.time(brief)));
         }
+    }
+}
+
+/// Rows of one table as they are kept.
+#[derive(Clone, Copy)]
+pub struct Near<'b> {
+    /// One a row.
+    pub briefs: &'b [Brief<u32>],
+    starts: &'b [Time],
+}
+
+impl Near<'_> {
+    /// The time of one of them.
+    #[inline(always)]
+    pub fn time(&self, brief: &Brief<u32>) -> Time {
+        time(self.starts, brief)
     }
 }
 

@@ -3,7 +3,9 @@
 //! Must never know: rates, steps of a funnel.
 
 use super::met::Spots;
+use super::paths::{Gathered, Things};
 use super::people::Row;
+use super::places::bits;
 use super::placing::as_row;
 use super::survey::{Context, Place};
 use super::way::spelled;
@@ -105,6 +107,32 @@ impl<'a> Marks<'a> {
         marks.map(|marks| marks.into_iter().flatten().map(event).collect()).collect()
     }
 
+    /// The mark of each of these events by its node, and where its rows belong; none where a row says more than its event.
+    fn by_node(&self, context: &Context<'_>, events: &Things<'_>) -> Option<(Vec<u8>, Vec<Option<Place>>)> {
+        let (codes, nodes) = events.by_event()?;
+        let ([Some((own, by_name))], [false]) = (self.events.as_slice(), self.orders.as_slice()) else {
+            return None;
+        };
+        let stages = context.places.masks(0, codes).filter(|_| core::ptr::eq(*own, codes))?;
+        let mut known = vec![None; events.ids.len()];
+        for ((node, mark), stages) in nodes.iter().zip(by_name).zip(stages) {
+            let of_stages = bits(*stages).filter_map(|stage| self.stages.get(stage));
+            let mark = match *mark & (IN_CART | BOUGHT) {
+                0 => of_stages.fold(0, |all, mark| all | mark),
+                by_name => by_name,
+            };
+            // Where it belongs is only asked of carts.
+            let place = bits(*stages).next().filter(|_| mark & IN_CART != 0).map(Place::Stage);
+            let of = known.get_mut(usize::from(*node))?;
+            // Events of one node have to say the same, and those of none nothing.
+            if of.is_some_and(|of| of != (mark, place)) || (*node == 0 && mark != 0) {
+                return None;
+            }
+            *of = Some((mark, place));
+        }
+        Some(known.into_iter().map(Option::unwrap_or_default).unzip())
+    }
+
     /// What the stages of a row say, else its touchpoints.
     fn of_place(&self, stages: impl Iterator<Item = usize>, row: &Row, context: &Context<'_>) -> u8 {
         let mark = stages.filter_map(|stage| self.stages.get(stage)).fold(0, |all, mark| all | mark);
@@ -173,6 +201,8 @@ pub struct Carts<'c, 'a> {
     marks: Marks<'a>,
     /// By table whose events tell where rows belong: what was met of each event.
     events: Vec<Vec<Event>>,
+    /// Where one table's events say all: the mark of each, by its node, and where its rows belong. Else of none.
+    by_node: (Vec<u8>, Vec<Option<Place>>),
     spots: Spots,
     bought_in: Vec<u64>,
     with_cart: u64,
@@ -190,7 +220,47 @@ impl<'c, 'a> Carts<'c, 'a> {
         }
         let bought_in = vec![0_u64; context.tables.len()];
         let (spots, events) = (Spots::default(), marks.by_event());
-        Some(Self { context, marks, events, spots, bought_in, with_cart: 0, without_purchase: 0 })
+        let by_node = Default::default();
+        Some(Self { context, marks, events, by_node, spots, bought_in, with_cart: 0, without_purchase: 0 })
+    }
+
+    /// Learns what each of these events says of its rows, where that is all there is to ask.
+    pub fn learn(&mut self, events: &Things<'_>) {
+        self.by_node = self.marks.by_node(self.context, events).unwrap_or_default();
+    }
+
+    /// True where [`Carts::add_few`] knows enough.
+    pub fn knows_events(&self) -> bool {
+        !self.by_node.0.is_empty()
+    }
+
+    /// Adds a few people by the events of their rows, which were [learnt](Carts::learn). No branch depends on what a row is, or
+    /// whose: nobody could foretell it.
+    #[inline(never)]
+    pub fn add_few(&mut self, events: &Gathered) {
+        let marks = self.by_node.0.as_slice();
+        let (mut met, mut with_cart, mut without_purchase) = (0, 0_u32, 0_u32);
+        for node in events.nodes() {
+            met |= marks.get(usize::from(*node)).copied().unwrap_or(0);
+            let end = *node == 0;
+            with_cart += u32::from(end & (met & IN_CART != 0));
+            without_purchase += u32::from(end & (met == IN_CART));
+            met = if end { 0 } else { met };
+        }
+        self.with_cart += u64::from(with_cart);
+        self.without_purchase += u64::from(without_purchase);
+    }
+
+    /// Adds the rows of events that were learnt: how many are of each.
+    pub fn add_rows(&mut self, rows: &[u64]) {
+        let (marks, places) = &self.by_node;
+        for ((rows, mark), place) in rows.iter().zip(marks).zip(places).filter(|((rows, _), _)| **rows > 0) {
+            if mark & IN_CART != 0 {
+                self.spots.add_rows(0, *place, *rows);
+            } else if let Some(bought) = self.bought_in.first_mut().filter(|_| mark & BOUGHT != 0) {
+                *bought = bought.saturating_add(*rows);
+            }
+        }
     }
 
     /// Adds the rows of one person.

@@ -7,17 +7,16 @@ use super::carts::Carts;
 use super::cohorts::Cohorts;
 use super::counts;
 use super::course::{self, Course};
+use super::few::Few;
 use super::funnel::{By, Counted, Counting, LostUnit};
 use super::matching::Matcher;
 use super::parts::{apart, at_one_go};
 use super::paths::{Lost, Nexts, Paths, Things, told};
-use super::people::Row;
 use super::survey::Context;
 use super::visits::Visits;
 use crate::error::{Code, Error};
 use crate::model::evidence::{After, Cohort};
 use crate::model::table::Table;
-use core::ops::Range;
 
 /// Everything about people that needs only their own rows.
 pub struct Everybody<'c, 'a> {
@@ -42,7 +41,7 @@ impl<'c, 'a> Everybody<'c, 'a> {
         whole: bool,
     ) -> Result<Self, Error> {
         let mut sums = at_one_go(|| Sums::new(context, steps, things, whole))?;
-        context.people.few_in_parts(&mut |rows, people| sums.add(rows, people)).await;
+        context.people.few_in_parts(&mut |few| sums.add(few)).await;
         sums.come();
         let Sums { mut paths, funnel, carts, cohorts, visits, .. } = sums;
         apart(paths.finish(whole)).await;
@@ -81,7 +80,11 @@ impl<'c, 'a> Sums<'c, 'a> {
     ) -> Result<Self, Error> {
         let paths = Paths::new(context, things)?;
         let funnel = funnel(context, steps)?.map(|funnel| (funnel, Lost::new(told(things))));
-        let (carts, cohorts) = (Carts::new(context, whole), Cohorts::new(context));
+        let mut carts = Carts::new(context, whole);
+        if let (Some(carts), Some(events)) = (&mut carts, paths.things_of_events()) {
+            carts.learn(events);
+        }
+        let cohorts = Cohorts::new(context);
         let visits = Visits::new(context.journey.stages.len(), context.people.timed);
         let plain = funnel.as_ref().is_some_and(|(funnel, _)| funnel.is_plain());
         let plain = plain && context.places.are_steps() && paths.knows_nexts();
@@ -92,29 +95,30 @@ impl<'c, 'a> Sums<'c, 'a> {
         Ok(Self { context, paths, funnel, carts, cohorts, visits, course, plain, nexts })
     }
 
-    /// Adds the rows of a few people, each of whose stand between two places.
+    /// Adds a few people. Their rows are only made for who does not know enough by what they are of.
     #[inline(never)]
-    fn add(&mut self, rows: &[Row], people: &[Range<usize>]) {
-        self.paths.add_few(rows, people);
-        let each = || people.iter().filter_map(|places| rows.get(places.clone()));
+    fn add(&mut self, few: &mut Few<'_>) {
+        self.paths.add_few(few);
         let followed = self.follow();
         if !followed {
-            each().for_each(|rows| self.visits.add(rows, self.context.places));
+            few.each().for_each(|rows| self.visits.add(rows, self.context.places));
         }
         if followed && self.plain {
             self.lose();
         } else if let Some((funnel, lost)) = &mut self.funnel {
             let mut lost = |one: &LostUnit<'_>| lost.add(one.step, one.mask, one.rows, one.rest);
-            each().for_each(|rows| funnel.add(rows, &mut lost));
+            few.each().for_each(|rows| funnel.add(rows, &mut lost));
         }
-        if let Some(carts) = &mut self.carts {
-            each().for_each(|rows| carts.add(rows));
+        match (&mut self.carts, self.paths.events()) {
+            (Some(carts), Some(events)) if carts.knows_events() => carts.add_few(events),
+            (Some(carts), _) => few.each().for_each(|rows| carts.add(rows)),
+            (None, _) => {}
         }
         let stages = self.paths.stages().filter(|_| self.course.is_some());
         if let Some(cohorts) = &mut self.cohorts {
             match stages.filter(|_| cohorts.of_any_stage()) {
                 Some(stages) => cohorts.add_few(stages),
-                None => each().for_each(|rows| cohorts.add(rows)),
+                None => few.each().for_each(|rows| cohorts.add(rows)),
             }
         }
     }
@@ -150,7 +154,10 @@ impl<'c, 'a> Sums<'c, 'a> {
 
     /// Adds up what people were followed to.
     fn come(&mut self) {
-        let Self { funnel, course, visits, plain, .. } = self;
+        let Self { paths, carts, funnel, course, visits, plain, .. } = self;
+        if let (Some(carts), Some(rows)) = (carts, paths.rows_of_events()) {
+            carts.add_rows(&rows);
+        }
         for (come, people) in course.iter().flat_map(Course::all) {
             visits.add_people(come, people);
             if let Some((funnel, _)) = funnel.as_mut().filter(|_| *plain) {
@@ -182,20 +189,22 @@ fn funnel<'a>(context: &Context<'a>, steps: &Matcher<'_>) -> Result<Option<Count
 #[cfg(test)]
 mod tests {
     use crate::analyse::{Options, measure};
+    use crate::model::evidence::{Measure, MeasureKind};
     use crate::model::read_journey;
     use crate::model::rule::Role;
     use crate::model::table::{Column, Data, Table, Texts};
     use crate::value::{Value, map};
     use proptest::prelude::*;
+    use std::collections::BTreeMap;
 
     const EVENTS: [&str; 7] = ["", "a", "b", "c", "d", "x", "y"];
 
     /// Rows of one segment, none before the one before it.
-    fn table(rows: &[(u8, usize, i64)]) -> Table {
+    fn table(names: [&str; 7], rows: &[(u8, usize, i64)]) -> Table {
         let mut texts = [Texts::new(), Texts::new(), Texts::new()];
         let [who, what, part] = &mut texts;
         let (mut known, mut when, mut time) = (Vec::new(), Vec::new(), 0);
-        let events = EVENTS.map(|event| if event.is_empty() { 0 } else { what.push_entry(event) });
+        let events = names.map(|event| if event.is_empty() { 0 } else { what.push_entry(event) });
         let all = part.push_entry("all");
         for (person, event, later) in rows {
             if !known.contains(person) {
@@ -243,12 +252,78 @@ mod tests {
                 read_journey(&Value::Map(keys.collect())).0.unwrap()
             };
             let options = Options { min_group: 0, comments: false, events: true };
-            let (few, exact) = measure(&document(None), vec![table(&rows)], &options).unwrap();
-            let (each, exact_of_each) = measure(&document(Some("part")), vec![table(&rows)], &options).unwrap();
+            let (few, exact) = measure(&document(None), vec![table(EVENTS, &rows)], &options).unwrap();
+            let (each, exact_of_each) = measure(&document(Some("part")), vec![table(EVENTS, &rows)], &options).unwrap();
             prop_assert_eq!(few.funnel.map(|funnel| funnel.steps), each.funnel.map(|funnel| funnel.steps));
             prop_assert_eq!(few.after, each.after);
             prop_assert_eq!(exact.steps, exact_of_each.steps);
             prop_assert_eq!(&few.stages, &few.personas[0].stages);
+        }
+
+        /// Events by their names, others by their stage; where two events say other things, rows are asked.
+        #[test]
+        fn carts_are_those_whose_rows_say_so(
+            rows in prop::collection::vec((0_u8..70, 0_usize..7, 0_i64..3), 1..300),
+            stages in prop::sample::subsequence(vec!["Keranjang", "Other", "d"], 1..4),
+            touchpoint in any::<bool>(),
+        ) {
+            let names = ["", "a", "cart", "purchase", "d", "x", "y"];
+            let any = |events: &[&str]| {
+                let rule = |event: &&str| map([("field", "event".into()), ("equals", (*event).into())]);
+                Value::List(events.iter().map(rule).collect())
+            };
+            let stage = |name: &str| {
+                let events: &[&str] = match name {
+                    "Keranjang" => &["a", "y"],
+                    "Other" => &["cart", "x", "y"],
+                    other => &[other][..],
+                };
+                let spot = map([("name", "Spot".into()), ("match", any(&["x"]))]);
+                let spots = if touchpoint { vec![spot] } else { Vec::new() };
+                map([("name", name.into()), ("match", any(events)), ("touchpoints", Value::List(spots))])
+            };
+            let document = map([
+                ("title", "x".into()),
+                ("stages", Value::List(stages.iter().map(|name| stage(name)).collect())),
+                ("sources", Value::List(vec![map([("id", "shop".into()), ("kind", "events".into())])])),
+            ]);
+            let options = Options { min_group: 0, comments: false, events: true };
+            let (journey, table) = (read_journey(&document).0.unwrap(), table(names, &rows));
+            let (told, _) = measure(&journey, vec![table], &options).unwrap();
+
+            let has = |stage: &str| stages.contains(&stage);
+            let mark = |event: &str| match event {
+                "cart" => 1,
+                "purchase" => 2,
+                "a" | "y" if has("Keranjang") => 1,
+                _ => 0,
+            };
+            let at = |event: &str| match event {
+                "a" => "keranjang",
+                "y" if has("Keranjang") => "keranjang",
+                _ if has("Other") => "other",
+                _ => "",
+            };
+            let (mut people, mut met, mut bought) = (BTreeMap::new(), BTreeMap::new(), 0_u64);
+            for (person, event, _) in &rows {
+                let event = names[*event];
+                *people.entry(*person).or_insert(0) |= mark(event);
+                *met.entry(at(event).to_owned()).or_insert(0_u64) += u64::from(mark(event) == 1);
+                bought += u64::from(mark(event) == 2);
+            }
+            met.retain(|_, rows| *rows > 0);
+            let many = |with: fn(u8) -> bool| people.values().filter(|marks| with(**marks)).count() as u64;
+            let expected = (many(|marks| marks == 1), many(|marks| marks & 1 != 0), met, bought);
+            let found = told.measures.iter().find(|one| one.kind == MeasureKind::Abandoned);
+            let rows_of = |one: &Measure| {
+                let rows = one.met.iter().filter(|met| met.rows > 0).map(|met| (met.at.clone(), met.rows));
+                rows.collect::<BTreeMap<_, _>>()
+            };
+            let found = found.map(|one| {
+                let bought = one.met.iter().map(|met| met.bought).sum::<u64>();
+                (one.count, one.of, rows_of(one), bought)
+            });
+            prop_assert_eq!(found.unwrap_or_default(), if expected.2.is_empty() && expected.3 == 0 { Default::default() } else { expected });
         }
     }
 }

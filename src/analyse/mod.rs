@@ -14,6 +14,7 @@ mod course;
 mod districts;
 mod everybody;
 mod exports;
+mod few;
 pub mod fold;
 pub mod funnel;
 mod joining;

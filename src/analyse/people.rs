@@ -8,6 +8,7 @@
 use super::blocks::{self, Block, Columns};
 use super::briefs::{Brief, Briefs, Since};
 use super::districts::{Districts, Held};
+use super::few::{Few, Part};
 use super::lifecycle::Lifecycles;
 use super::matching::Matcher;
 use super::parts::{PEOPLE, ROWS, apart, at_once, at_one_go, in_steps, pause};
@@ -67,9 +68,6 @@ pub struct Usable {
 const FEW: usize = 1 << 6;
 /// So few rows are, where nobody asks whose they are.
 const MANY: usize = 1 << 9;
-
-/// What is done with the rows of a few people, each of whose stand between two places.
-pub type WithFew<'w> = &'w mut dyn FnMut(&[Row], &[Range<usize>]);
 
 /// Everybody's rows.
 #[derive(Clone, Default)]
@@ -145,7 +143,7 @@ impl<'t> People<'t> {
     pub fn rows(&self, person: usize) -> Vec<Row> {
         let mut rows = Vec::new();
         let (start, end) = self.range(person);
-        self.unfold(start..end, &mut rows);
+        self.part(start..end).unfold(&self.briefs, &mut rows);
         rows
     }
 
@@ -156,15 +154,11 @@ impl<'t> People<'t> {
 
     /// Does something with the rows of everybody, one person after the other, in parts.
     pub async fn each_in_parts(&self, work: &mut dyn FnMut(&[Row])) {
-        let mut few = |rows: &[Row], people: &[Range<usize>]| {
-            people.iter().for_each(|places| work(rows.get(places.clone()).unwrap_or_default()));
-        };
-        self.few_in_parts(&mut few).await;
+        self.few_in_parts(&mut |few| few.each().for_each(&mut *work)).await;
     }
 
-    /// Does something with the rows of a few people, and where each person's stand among them; with everybody's in turn, in
-    /// parts.
-    pub async fn few_in_parts(&self, work: WithFew<'_>) {
+    /// Does something with the rows of a few people, of everybody in turn, in parts.
+    pub async fn few_in_parts(&self, work: &mut dyn FnMut(&mut Few<'_>)) {
         let (mut rows, mut people) = (Vec::new(), Vec::new());
         for first in (0..self.count()).step_by(PEOPLE) {
             self.some(first, &mut rows, &mut people, work);
@@ -174,18 +168,23 @@ impl<'t> People<'t> {
 
     /// The same with some of them; their rows are written to `rows` meanwhile.
     #[inline(never)]
-    fn some(&self, first: usize, rows: &mut Vec<Row>, people: &mut Vec<Range<usize>>, work: WithFew<'_>) {
+    fn some(
+        &self,
+        first: usize,
+        rows: &mut Vec<Row>,
+        people: &mut Vec<Range<usize>>,
+        work: &mut dyn FnMut(&mut Few<'_>),
+    ) {
         let last = first.saturating_add(PEOPLE).min(self.count());
         for few in (first..last).step_by(FEW) {
             let behind = few.saturating_add(FEW).min(last);
             let (start, end) = (self.start(few), self.start(behind));
-            self.unfold(start..end, rows);
             people.clear();
             people.extend((few..behind).map(|person| {
                 let (from, to) = self.range(person);
                 from.wrapping_sub(start)..to.wrapping_sub(start)
             }));
-            work(rows.get(..end.saturating_sub(start)).unwrap_or_default(), people);
+            work(&mut Few::new(&self.briefs, self.part(start..end), people, rows));
         }
     }
 
@@ -199,8 +198,8 @@ impl<'t> People<'t> {
             let more = at_one_go(|| {
                 (first..last).step_by(MANY).all(|few| {
                     let few = few..few.saturating_add(MANY).min(last);
-                    self.unfold(few.clone(), &mut rows);
-                    work(rows.get(..few.len()).unwrap_or_default())
+                    let many = self.part(few).unfold(&self.briefs, &mut rows);
+                    work(rows.get(..many).unwrap_or_default())
                 })
             });
             if !more {
@@ -210,11 +209,11 @@ impl<'t> People<'t> {
         }
     }
 
-    /// Makes the rows between two places.
-    fn unfold(&self, places: Range<usize>, rows: &mut Vec<Row>) {
+    /// What is kept of the rows between two places.
+    fn part(&self, places: Range<usize>) -> Part<'_> {
         match &self.rows {
-            Kept::Near(kept) => self.briefs.unfold(kept.get(places).unwrap_or_default(), rows),
-            Kept::Far(kept) => self.briefs.unfold(kept.get(places).unwrap_or_default(), rows),
+            Kept::Near(kept) => Part::Near(kept.get(places).unwrap_or_default()),
+            Kept::Far(kept) => Part::Far(kept.get(places).unwrap_or_default()),
         }
     }
 

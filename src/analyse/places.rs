@@ -30,7 +30,7 @@ fn compile<'t>(tables: &[&'t Table], rules: &[&[Rule]]) -> Result<Vec<Matcher<'t
 }
 
 /// The numbers of the set bits.
-fn bits(mut left: u64) -> impl Iterator<Item = usize> {
+pub fn bits(mut left: u64) -> impl Iterator<Item = usize> {
     core::iter::from_fn(move || {
         let bit = (left != 0).then(|| left.trailing_zeros() as usize)?;
         left &= left.wrapping_sub(1);

@@ -3,6 +3,7 @@
 //! Must never know: what is counted of them.
 
 use super::things::Things;
+use crate::analyse::few::Few;
 use crate::analyse::people::Row;
 use crate::model::time::Time;
 use core::ops::Range;
@@ -28,7 +29,7 @@ impl Gathered {
 
     /// Gathers those of the rows of some people that are of some of `things`, in the place of those that were there.
     pub fn gather(&mut self, things: &Things<'_>, rows: &[Row], people: &[Range<usize>]) {
-        self.make_room(rows, people);
+        self.make_room(rows.len(), people);
         things.each_node(rows, people, self);
     }
 
@@ -44,8 +45,8 @@ impl Gathered {
         gathered
     }
 
-    fn make_room(&mut self, rows: &[Row], people: &[Range<usize>]) {
-        let most = rows.len().saturating_add(people.len());
+    fn make_room(&mut self, rows: usize, people: &[Range<usize>]) {
+        let most = rows.saturating_add(people.len());
         // It only grows: to clear it again and again takes longer than to write it.
         if self.nodes.len() < most {
             self.nodes.resize(most, 0);
@@ -68,26 +69,13 @@ impl Gathered {
     }
 
     /// Gathers those of two levels at once, where an event, by its code, says what its rows are of at both.
-    #[inline(never)]
-    pub fn both(
-        [one, other]: [&mut Self; 2],
-        (codes, nodes): (&[u32], &[[u16; 2]]),
-        rows: &[Row],
-        people: &[Range<usize>],
-    ) {
-        one.make_room(rows, people);
-        other.make_room(rows, people);
-        let (first, second) = (&mut one.ends, &mut other.ends);
-        let mut one = Next { nodes: &mut one.nodes, times: &mut one.times, many: 0 };
-        let mut other = Next { nodes: &mut other.nodes, times: &mut other.times, many: 0 };
-        for places in people {
-            for row in rows.get(places.clone()).unwrap_or_default() {
-                let [here, there] = nodes.get(row.event(codes)).copied().unwrap_or_default();
-                one.write(here, row.time);
-                other.write(there, row.time);
-            }
-            first.push(one.end());
-            second.push(other.end());
+    pub fn both(levels: [&mut Self; 2], (codes, nodes): (&[u32], &[[u16; 2]]), few: &mut Few<'_>) {
+        let people = few.people();
+        match few.near(nodes.len()) {
+            Some(near) => each_of_both(levels, nodes, near.briefs, people, |brief| {
+                (usize::from(brief.event), near.time(brief))
+            }),
+            None => each_of_both(levels, nodes, few.rows(), people, |row| (row.event(codes), row.time)),
         }
     }
 
@@ -130,6 +118,32 @@ impl Gathered {
         }
         self.ends.clear();
         self.ends.push(end);
+    }
+}
+
+/// As [`Gathered::both`], of what has an event and a time.
+#[inline(never)]
+fn each_of_both<T>(
+    [one, other]: [&mut Gathered; 2],
+    nodes: &[[u16; 2]],
+    rows: &[T],
+    people: &[Range<usize>],
+    of: impl Fn(&T) -> (usize, Time),
+) {
+    one.make_room(rows.len(), people);
+    other.make_room(rows.len(), people);
+    let (first, second) = (&mut one.ends, &mut other.ends);
+    let mut one = Next { nodes: &mut one.nodes, times: &mut one.times, many: 0 };
+    let mut other = Next { nodes: &mut other.nodes, times: &mut other.times, many: 0 };
+    for places in people {
+        for row in rows.get(places.clone()).unwrap_or_default() {
+            let (event, time) = of(row);
+            let [here, there] = nodes.get(event).copied().unwrap_or_default();
+            one.write(here, time);
+            other.write(there, time);
+        }
+        first.push(one.end());
+        second.push(other.end());
     }
 }
 

@@ -287,6 +287,15 @@ impl<'p, 'a> Level<'p, 'a> {
         self.things.ids.get(node).cloned().unwrap_or_default()
     }
 
+    /// How many rows are of each node: each is where one move leads, be it from another row of the same.
+    pub fn rows(&self) -> Vec<u64> {
+        let mut rows = vec![0_u64; self.things.ids.len()];
+        for cells in self.cells.chunks(rows.len().max(1)) {
+            rows.iter_mut().zip(cells).for_each(|(rows, cell)| *rows = rows.saturating_add(cell.times()));
+        }
+        rows
+    }
+
     /// The moves that were made.
     pub fn moves(&self, unit: &str) -> Moves {
         let width = self.things.ids.len().max(1);

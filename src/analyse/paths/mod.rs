@@ -20,13 +20,13 @@ pub use gathered::Gathered;
 pub use level::{Clip, Level, Ways, sort as sort_ways};
 pub use things::Things;
 
+use super::few::Few;
 use super::funnel::Parts;
 use super::people::Row;
 use super::survey::Context;
 use crate::error::Error;
 use crate::model::evidence::Moves;
 use crate::model::rule::{FunnelRule, Unit};
-use core::ops::Range;
 
 /// The things of each level that is counted: stages, touchpoints that anybody met, channels; and events where nobody met a
 /// touchpoint or `events` asks for them.
@@ -95,19 +95,16 @@ impl<'p, 'a> Paths<'p, 'a> {
         Ok(Self { things, levels, units, gathered, both })
     }
 
-    /// Adds the rows of a few people, each of whose stand between two places.
-    pub fn add_few(&mut self, rows: &[Row], people: &[Range<usize>]) {
+    /// Adds a few people by their rows.
+    pub fn add_few(&mut self, few: &mut Few<'_>) {
         let Self { things, levels, units, gathered, both } = self;
-        if gathered.is_empty() {
-            for rows in people.iter().filter_map(|places| rows.get(places.clone())) {
-                units.each_of(rows, &mut |rows| levels.iter_mut().for_each(|level| level.add(rows, None)));
-            }
-        }
         match (both, gathered.as_mut_slice()) {
-            (Some(both), [one, other]) => {
-                Gathered::both([one, other], (both.codes, &both.nodes), rows, people);
-            }
+            (_, []) => few.each().for_each(|rows| {
+                units.each_of(rows, &mut |rows| levels.iter_mut().for_each(|level| level.add(rows, None)));
+            }),
+            (Some(both), [one, other]) => Gathered::both([one, other], (both.codes, &both.nodes), few),
             (_, each) => {
+                let (people, rows) = (few.people(), few.rows());
                 things.iter().zip(each).for_each(|(things, gathered)| gathered.gather(things, rows, people));
             }
         }
@@ -118,6 +115,21 @@ impl<'p, 'a> Paths<'p, 'a> {
     pub fn stages(&self) -> Option<&Gathered> {
         let at = self.things.iter().position(|things| things.word == things::STAGE)?;
         self.gathered.get(at)
+    }
+
+    /// The names of events, where one table's say all, and [`Paths::events`] says which rows are of them.
+    pub fn things_of_events(&self) -> Option<&'p Things<'a>> {
+        self.both.as_ref().filter(|_| !self.gathered.is_empty()).and_then(|_| self.things.last())
+    }
+
+    /// Which of the rows that were added last are of an event, as [`Paths::things_of_events`] has them.
+    pub fn events(&self) -> Option<&Gathered> {
+        self.both.as_ref().and_then(|_| self.gathered.last())
+    }
+
+    /// How many rows are of each of these events.
+    pub fn rows_of_events(&self) -> Option<Vec<u64>> {
+        self.events().and_then(|_| self.levels.last()).map(Level::rows)
     }
 
     /// True where [`Paths::nexts`] knows what was met.
