@@ -34,19 +34,45 @@ pub struct Columns<'t> {
 pub struct Block<'b> {
     /// The number of the first row.
     pub first: usize,
-    /// Numbers of persons; at least [`Persons::count`] for nobody.
-    pub persons: &'b [u32],
+    /// Whose each row is.
+    pub persons: Whose<'b>,
     /// Steps that each row matches.
     pub masks: &'b [u64],
     /// Times; [`NO_TIME`] for a row without one, 0 where the table has none.
     pub times: &'b [Time],
 }
 
+/// Numbers of persons; at least [`Persons::count`] for nobody. They are written down as codes, where a code is so much more
+/// than the number.
+#[derive(Clone, Copy, Debug)]
+pub struct Whose<'b> {
+    codes: &'b [u32],
+    more: u32,
+}
+
+impl<'b> Whose<'b> {
+    /// How many.
+    pub const fn len(self) -> usize {
+        self.codes.len()
+    }
+
+    /// Each of them.
+    #[inline(always)]
+    pub fn each(self) -> impl Iterator<Item = u32> + 'b {
+        self.codes.iter().map(move |code| code.wrapping_sub(self.more))
+    }
+
+    /// So many at a time.
+    pub fn chunks(self, size: usize) -> impl Iterator<Item = Self> + 'b {
+        self.codes.chunks(size).map(move |codes| Self { codes, ..self })
+    }
+}
+
 impl Block<'_> {
     /// Person, mask and time of each row.
     pub fn rows(&self) -> impl Iterator<Item = (u32, u64, Time)> {
-        let rows = self.persons.iter().zip(self.masks).zip(self.times);
-        rows.map(|((person, mask), time)| (*person, *mask, *time))
+        let rows = self.persons.each().zip(self.masks).zip(self.times);
+        rows.map(|((person, mask), time)| (person, *mask, *time))
     }
 }
 
@@ -100,7 +126,12 @@ fn part(
         else {
             continue;
         };
-        persons.fill(table, codes, numbers);
+        let whose = if persons.are_codes(table) {
+            Whose { codes, more: 1 }
+        } else {
+            persons.fill(table, codes, numbers);
+            Whose { codes: numbers, more: 0 }
+        };
         if let Some(matcher) = matcher {
             matcher.fill(table, first, masks);
         }
@@ -113,7 +144,7 @@ fn part(
                 &missing
             }),
         };
-        if !work(&Block { first, persons: numbers, masks, times }) {
+        if !work(&Block { first, persons: whose, masks, times }) {
             return;
         }
     }

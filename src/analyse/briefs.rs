@@ -54,6 +54,18 @@ struct Common<'b> {
     timed: bool,
     /// The times from which its runs of rows count start here, among those of all tables.
     first: usize,
+    /// From when to when its rows are: one less than the first time, and the last one, as far as they were learnt.
+    span: Span,
+}
+
+/// From when to when rows are; nobody's, of no rows.
+#[derive(Clone, Copy, Debug)]
+struct Span(Time, Time);
+
+impl Default for Span {
+    fn default() -> Self {
+        Self(Time::MAX, NO_TIME)
+    }
 }
 
 /// What makes rows of briefs.
@@ -77,7 +89,8 @@ impl<'p> Briefs<'p> {
             let masks = matcher.masks(table, events);
             let runs = persons.codes.len().div_ceil(RUN);
             first = first.saturating_add(runs);
-            Common { events, masks, timed: times.is_some(), first: first.saturating_sub(runs) }
+            let (timed, first) = (times.is_some(), first.saturating_sub(runs));
+            Common { events, masks, timed, first, span: Span::default() }
         };
         let tables = columns.iter().enumerate().map(common).collect();
         Self { tables, starts: Vec::with_capacity(first), matcher: Some(matcher), far: false }
@@ -88,7 +101,7 @@ impl<'p> Briefs<'p> {
     #[inline(never)]
     pub fn learn(&mut self, table: usize, block: &Block<'_>) -> Option<(Time, Time)> {
         let timed = self.tables.get(table).is_some_and(|common| common.timed);
-        let mut all = (Time::MAX, NO_TIME);
+        let (mut all, mut span) = ((Time::MAX, NO_TIME), Span::default());
         for times in block.times.chunks(RUN) {
             // No time is the smallest of all numbers; the one before it is the largest.
             let (mut before, mut last, mut least) = (Time::MAX, NO_TIME, Time::MAX);
@@ -101,8 +114,27 @@ impl<'p> Briefs<'p> {
             let number = self.starts.len().saturating_mul(RUN);
             self.starts.push(if timed { first } else { Time::try_from(number).unwrap_or(Time::MAX) });
             all = (all.0.min(least), all.1.max(last));
+            span = Span(span.0.min(before), all.1);
+        }
+        if let Some(common) = self.tables.get_mut(table).filter(|_| timed) {
+            common.span = Span(common.span.0.min(span.0), common.span.1.max(span.1));
         }
         Some(all).filter(|(first, _)| *first != NO_TIME)
+    }
+
+    /// First and last time of the rows of a table that were learnt, be they nobody's.
+    pub fn span(&self, table: usize) -> Option<(Time, Time)> {
+        let Span(before, last) = self.tables.get(table)?.span;
+        (last != NO_TIME).then(|| (before.wrapping_add(1), last))
+    }
+
+    /// How many rows of a block match any step, where their event alone decides.
+    #[inline(never)]
+    pub fn matched(&self, table: usize, block: &Block<'_>) -> Option<u64> {
+        let Common { events, masks: Some(masks), .. } = self.tables.get(table)? else { return None };
+        let events = events.get(block.first..)?.get(..block.persons.len())?;
+        let matches = |code: &&u32| masks.get(**code as usize).is_some_and(|mask| *mask != 0);
+        Some(events.iter().filter(matches).count() as u64)
     }
 
     /// Gives the brief of each row of a block that [`Briefs::learn`] knows, and its person, which may be nobody.
@@ -119,12 +151,12 @@ impl<'p> Briefs<'p> {
         for ((persons, times), start) in runs {
             let events = events.next().unwrap_or_default();
             let (times, start) = if timed { (times, *start) } else { (in_order.as_slice(), 0) };
-            for (at, (person, time)) in persons.iter().zip(times).enumerate() {
+            for (at, (person, time)) in persons.each().zip(times).enumerate() {
                 let code = events.get(at).copied().unwrap_or(0);
                 let event = if code < u32::from(Row::FAR) { code as u16 } else { Row::FAR };
                 let since = S::of(time.wrapping_sub(start));
                 if *time != NO_TIME {
-                    give(*person, Brief { since, row, table, event });
+                    give(person, Brief { since, row, table, event });
                 }
                 row = row.wrapping_add(1);
             }

@@ -98,7 +98,7 @@ pub async fn measure_in_parts(
     pause().await;
     let rows = apart(sources::rows(&context, &part, &surveyed)).await;
     pause().await;
-    let period = apart(period(tables)).await;
+    let period = apart(period(tables, &people, &part)).await;
     let known = apart(by_persona(&context, &surveyed)).await;
     let channels = apart(channels::count(&context, &surveyed, whole)).await;
     let met = apart(channels::touchpoints(&context)).await;
@@ -197,23 +197,28 @@ fn count_stages(stages: &mut [StageEvidence], funnel: &Funnel) {
 }
 
 /// First and last time among all sources.
-async fn period(tables: &[&Table]) -> Option<(Time, Time)> {
+async fn period(tables: &[&Table], people: &People<'_>, part: &[bool]) -> Option<(Time, Time)> {
     let mut period: Option<(Time, Time)> = None;
-    for table in tables {
+    for (at, table) in tables.iter().enumerate() {
         let Some(Data::Times(times)) = table.role(Role::Time).map(|column| &column.data) else { continue };
-        let (mut before, mut last) = (Time::MAX, NO_TIME);
-        in_runs(times, |times| {
-            // No time is the smallest of all numbers; the one before it would be the largest.
-            last = times.iter().fold(last, |last, time| last.max(*time));
-            before = times.iter().fold(before, |first, time| first.min(time.wrapping_sub(1)));
-        })
-        .await;
-        if last != NO_TIME {
-            let first = before.wrapping_add(1);
+        let own = if part.get(at) == Some(&true) { people.span(at) } else { span(times).await };
+        if let Some((first, last)) = own {
             period = Some(period.map_or((first, last), |known| (first.min(known.0), last.max(known.1))));
         }
     }
     period
+}
+
+/// First and last of these times.
+async fn span(times: &[Time]) -> Option<(Time, Time)> {
+    let (mut before, mut last) = (Time::MAX, NO_TIME);
+    in_runs(times, |times| {
+        // No time is the smallest of all numbers; the one before it would be the largest.
+        last = times.iter().fold(last, |last, time| last.max(*time));
+        before = times.iter().fold(before, |first, time| first.min(time.wrapping_sub(1)));
+    })
+    .await;
+    (last != NO_TIME).then(|| (before.wrapping_add(1), last))
 }
 
 /// The visits of one persona.

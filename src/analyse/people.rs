@@ -5,7 +5,7 @@
 //!
 //! Must never know: steps' rules, scores.
 
-use super::blocks::{self, Block, Columns};
+use super::blocks::{self, Block, Columns, Whose};
 use super::briefs::{Brief, Briefs, Since};
 use super::districts::{Districts, Held};
 use super::few::{Few, Part};
@@ -217,6 +217,11 @@ impl<'t> People<'t> {
         }
     }
 
+    /// First and last time of all rows of a table that takes part, be they nobody's.
+    pub fn span(&self, table: usize) -> Option<(Time, Time)> {
+        self.briefs.span(table)
+    }
+
     fn start(&self, person: usize) -> usize {
         self.starts.get(person).map_or(0, |start| *start as usize)
     }
@@ -249,23 +254,32 @@ impl<'t> People<'t> {
             number(columns.persons.codes.len())?;
             let mut period = (Time::MAX, Time::MIN);
             let briefs = &mut self.briefs;
+            let mut masks = Masks { matcher, table, room: Vec::new() };
             let mut count = |block: &Block<'_>| {
                 match briefs.learn(table, block) {
                     // Mostly each row has a time and a person.
                     Some(times) if count_persons(block.persons, &mut counts) == block.persons.len() => {
                         period = (period.0.min(times.0), period.1.max(times.1));
-                        count_matched(block.masks, usable);
+                        let matched = briefs.matched(table, block);
+                        let matched =
+                            matched.unwrap_or_else(|| masks.of(block, |block| count_matched(block.masks)));
+                        usable.matched += matched;
+                        usable.unmatched += block.persons.len() as u64 - matched;
                     }
-                    Some(_) => count_block(block, usable, &mut period, |person| {
-                        counts.get(person as usize).is_some()
+                    Some(_) => masks.of(block, |block| {
+                        count_block(block, usable, &mut period, |person| {
+                            counts.get(person as usize).is_some()
+                        });
                     }),
-                    None => count_block(block, usable, &mut period, |person| {
-                        let count = counts.get_mut(person as usize);
-                        count.map(|count| *count = count.saturating_add(1)).is_some()
+                    None => masks.of(block, |block| {
+                        count_block(block, usable, &mut period, |person| {
+                            let count = counts.get_mut(person as usize);
+                            count.map(|count| *count = count.saturating_add(1)).is_some()
+                        });
                     }),
                 }
             };
-            blocks::each_in_parts(table, columns, &self.persons, Some(matcher), &mut count).await;
+            blocks::each_in_parts(table, columns, &self.persons, None, &mut count).await;
             let period = Some(period).filter(|(first, last)| first <= last);
             if let Some((first, last)) = period.filter(|_| self.timed && matcher.applies(table)) {
                 let (earliest, latest) = self.period.unwrap_or((first, last));
@@ -392,10 +406,10 @@ fn one<S: Since>(kept: &mut [Brief<S>], briefs: &Briefs<'_>, arranging: &mut Arr
 /// Counts rows by person; how many have one. A loop so short that the processor waits for many counts at once, which lie in no
 /// near cache.
 #[inline(never)]
-fn count_persons(persons: &[u32], counts: &mut [u32]) -> usize {
+fn count_persons(persons: Whose<'_>, counts: &mut [u32]) -> usize {
     let mut known = 0_usize;
-    for person in persons {
-        if let Some(count) = counts.get_mut(*person as usize) {
+    for person in persons.each() {
+        if let Some(count) = counts.get_mut(person as usize) {
             // There are fewer rows than the number holds, or it is told later.
             *count = count.wrapping_add(1);
             known = known.wrapping_add(1);
@@ -404,12 +418,26 @@ fn count_persons(persons: &[u32], counts: &mut [u32]) -> usize {
     known
 }
 
-/// Counts what became of rows all of which have a person and a time.
-#[inline(never)]
-fn count_matched(masks: &[u64], usable: &mut Usable) {
-    let matched = masks.iter().filter(|mask| **mask != 0).count() as u64;
-    usable.matched += matched;
-    usable.unmatched += masks.len() as u64 - matched;
+/// How many rows match a step.
+fn count_matched(masks: &[u64]) -> u64 {
+    masks.iter().filter(|mask| **mask != 0).count() as u64
+}
+
+/// What the rows of blocks match, which mostly nobody has to ask.
+struct Masks<'m> {
+    matcher: &'m Matcher<'m>,
+    table: usize,
+    room: Vec<u64>,
+}
+
+impl Masks<'_> {
+    /// Does something with a block that knows it.
+    #[inline(never)]
+    fn of<T>(&mut self, block: &Block<'_>, work: impl FnOnce(&Block<'_>) -> T) -> T {
+        self.room.resize(block.persons.len(), 0);
+        self.matcher.fill(self.table, block.first, &mut self.room);
+        work(&Block { masks: &self.room, ..*block })
+    }
 }
 
 /// Counts the rows of a block: by what became of them, and from when to when they are. Of a row with a time it is asked, and may

@@ -86,17 +86,8 @@ impl<'t> Persons<'t> {
 
     /// As [`Persons::number`], for many codes.
     pub fn fill(&self, table: usize, codes: &[u32], numbers: &mut [u32]) {
-        match self.tables.get(table) {
-            Some(Numbers::Codes) => {
-                for (number, code) in numbers.iter_mut().zip(codes) {
-                    *number = code.wrapping_sub(1);
-                }
-            }
-            _ => {
-                for (number, code) in numbers.iter_mut().zip(codes) {
-                    *number = self.number(table, *code);
-                }
-            }
+        for (number, code) in numbers.iter_mut().zip(codes) {
+            *number = self.number(table, *code);
         }
     }
 

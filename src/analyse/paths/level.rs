@@ -322,9 +322,13 @@ impl<'p, 'a> Level<'p, 'a> {
 
     /// Counts who took each way, and leaves so many that most take: nobody is added any more.
     pub async fn finish(&mut self, most: usize) {
-        let wide = if self.bits == FEW_BITS { 1 } else { 2 };
+        let wide = self.bits != FEW_BITS;
         for ways in core::mem::take(&mut self.ways) {
-            count_ways(&ways, wide, &mut self.taken);
+            if wide {
+                count_ways(ways.as_chunks::<2>().0, &mut self.taken);
+            } else {
+                count_ways(&ways, &mut self.taken);
+            }
             // No other list has the same ways.
             if self.taken.len() / 2 > most {
                 leave(&mut self.taken, most);
@@ -426,35 +430,63 @@ fn list(high: u64, low: u64) -> usize {
 /// So many slots a list has at first; a power of two.
 const SLOTS: usize = 1 << 10;
 
-/// Counts the ways of one list, so many words each.
+/// A way as it is kept: a word, or two, the higher first.
+trait Way: Copy + PartialEq {
+    /// See [`mixed`].
+    fn mixed(self) -> u64;
+    /// As it is told.
+    fn key(self) -> u128;
+}
+
+impl Way for u64 {
+    fn mixed(self) -> u64 {
+        mixed(0, self)
+    }
+
+    fn key(self) -> u128 {
+        self.into()
+    }
+}
+
+impl Way for [u64; 2] {
+    fn mixed(self) -> u64 {
+        let [high, low] = self;
+        mixed(high, low)
+    }
+
+    fn key(self) -> u128 {
+        let [high, low] = self.map(u128::from);
+        high << u64::BITS | low
+    }
+}
+
+/// Counts the ways of one list.
 #[inline(never)]
-fn count_ways(ways: &[u64], words: usize, taken: &mut Vec<(u128, u64)>) {
-    let start = taken.len();
-    // By what is mixed of a way, or after it: its place among those of the list, from 1.
+fn count_ways<W: Way>(ways: &[W], taken: &mut Vec<(u128, u64)>) {
+    let mut known: Vec<(W, u32)> = Vec::new();
+    // By what is mixed of a way, or after it: its place among those that are known, from 1.
     let mut slots = vec![0_u32; SLOTS];
-    for way in ways.chunks_exact(words) {
-        let way = way.iter().fold(0, |way, word| way << u64::BITS | u128::from(*word));
-        let known = taken.get_mut(start..).unwrap_or_default();
-        let slot = slot(&slots, way, known);
+    for way in ways {
+        let slot = slot(&slots, *way, &known);
         let place = slots.get(slot).copied().unwrap_or(0);
         if let Some((_, people)) = known.get_mut((place as usize).wrapping_sub(1)) {
-            *people = people.saturating_add(1);
+            *people = people.saturating_add(1); // there are fewer people
             continue;
         }
-        taken.push((way, 1));
-        let many = taken.len().saturating_sub(start);
+        known.push((*way, 1));
         if let Some(slot) = slots.get_mut(slot) {
-            *slot = u32::try_from(many).unwrap_or(u32::MAX);
+            *slot = u32::try_from(known.len()).unwrap_or(u32::MAX);
         }
-        if many.saturating_mul(2) > slots.len() {
-            slots = placed(taken.get(start..).unwrap_or_default(), slots.len().saturating_mul(2));
+        if known.len().saturating_mul(2) > slots.len() {
+            slots = placed(&known, slots.len().saturating_mul(2));
         }
     }
+    taken.extend(known.into_iter().map(|(way, people)| (way.key(), people.into())));
 }
 
 /// So many slots with the places of these ways.
 #[inline(never)]
-fn placed(known: &[(u128, u64)], many: usize) -> Vec<u32> {
+fn placed<W: Way>(known: &[(W, u32)], many: usize) -> Vec<u32> {
     let mut slots = vec![0; many];
     for ((way, _), place) in known.iter().zip(1_u32..) {
         let slot = slot(&slots, *way, known);
@@ -467,9 +499,9 @@ fn placed(known: &[(u128, u64)], many: usize) -> Vec<u32> {
 
 /// The slot of a way, or the free one that is to be its.
 #[inline]
-fn slot(slots: &[u32], way: u128, known: &[(u128, u64)]) -> usize {
+fn slot<W: Way>(slots: &[u32], way: W, known: &[(W, u32)]) -> usize {
     // The highest bits are those of the list.
-    let mixed = mixed((way >> u64::BITS) as u64, way as u64) << LISTS.trailing_zeros();
+    let mixed = way.mixed() << LISTS.trailing_zeros();
     let mut at = mixed.unbounded_shr(u64::BITS - slots.len().trailing_zeros()) as usize;
     let last = slots.len().saturating_sub(1);
     while let Some(place) = slots.get(at).filter(|place| **place != 0) {
@@ -528,7 +560,10 @@ mod tests {
             }
             let before = (u128::MAX, 7);
             let mut taken = vec![before];
-            count_ways(&list, words, &mut taken);
+            match words {
+                1 => count_ways(&list, &mut taken),
+                _ => count_ways(list.as_chunks::<2>().0, &mut taken),
+            }
             prop_assert_eq!(taken.remove(0), before);
             taken.sort_unstable();
             prop_assert_eq!(taken, tree.into_iter().collect::<Vec<_>>());
