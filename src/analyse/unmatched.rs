@@ -96,10 +96,9 @@ pub async fn events_in_parts(journey: &Journey, tables: &[&Table], most: usize) 
     let mut all: Vec<(u64, usize, u32)> = Vec::new();
     for (at, table) in tables.iter().enumerate() {
         let Some(events) = texts(table, Role::Event) else { continue };
-        // Each other row has counts of its own: a processor waits where it adds to what it has just added to.
-        let (mut counts, mut others) = (vec![0_u64; events.entries()], vec![0_u64; events.entries()]);
-        in_runs(&events.codes, |codes| tell(codes, &mut counts, &mut others)).await;
-        counts.iter_mut().zip(others).for_each(|(count, other)| *count = count.saturating_add(other));
+        let mut counts = vec![[0_u64; 4]; events.entries()];
+        in_runs(&events.codes, |codes| tell(codes, &mut counts)).await;
+        let counts = counts.into_iter().map(|four| four.into_iter().fold(0, u64::saturating_add));
         let counted = (0..).zip(counts).filter(|(code, count)| *code != BLANK && *count > 0);
         all.extend(counted.map(|(code, count)| (count, at, code)));
     }
@@ -215,20 +214,22 @@ async fn count_people(own: &mut [(u32, &mut Event)], events: &Texts, persons: &T
     }
 }
 
-/// Counts rows by their code, each other one apart.
+/// Counts rows by their code, each of four neighbours apart: a processor waits where it adds to what it has just added to.
 #[inline(never)] // a loop by itself, see `super::parts`
-fn tell(codes: &[u32], counts: &mut [u64], others: &mut [u64]) {
-    let add = |counts: &mut [u64], code: u32| {
-        if let Some(count) = counts.get_mut(code as usize) {
+fn tell(codes: &[u32], counts: &mut [[u64; 4]]) {
+    let mut add = |code: u32, at: usize| {
+        if let Some(count) = counts.get_mut(code as usize).and_then(|four| four.get_mut(at)) {
             *count = count.wrapping_add(1); // there are fewer rows
         }
     };
-    let (pairs, last) = codes.as_chunks::<2>();
-    for [one, other] in pairs {
-        add(counts, *one);
-        add(others, *other);
+    let (fours, last) = codes.as_chunks::<4>();
+    for [a, b, c, d] in fours {
+        add(*a, 0);
+        add(*b, 1);
+        add(*c, 2);
+        add(*d, 3);
     }
-    last.iter().for_each(|code| add(counts, *code));
+    last.iter().for_each(|code| add(*code, 0));
 }
 
 /// Sets the bit of each row's person among those of its event, which start there by code.
