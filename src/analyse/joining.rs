@@ -233,6 +233,17 @@ mod tests {
         Table { source: source.to_owned(), columns: vec![Column { header, role, data }], ..Table::default() }
     }
 
+    #[test]
+    fn capitals_are_known_at_every_place() {
+        for sign in (0..256).filter_map(char::from_u32) {
+            for place in 0..20 {
+                let mut text = "a@".repeat(10);
+                text.replace_range(place..=place, sign.encode_utf8(&mut [0; 4]));
+                assert_eq!(capitals(&text), sign.is_ascii_uppercase(), "{text}");
+            }
+        }
+    }
+
     type Told = (u64, u64, Vec<(u64, u64, Option<&'static str>)>);
 
     fn told(tables: &[Table]) -> Told {

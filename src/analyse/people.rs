@@ -632,6 +632,10 @@ mod tests {
             true
         }));
         assert_eq!((all, person), (0, people.count()));
+        for (number, table) in tables.iter().enumerate() {
+            let times = (0..rows).filter_map(|row| time(table, row)).filter(|time| *time != NO_TIME);
+            assert_eq!(people.span(number), times.clone().min().zip(times.max()));
+        }
         matches!(people.rows, Kept::Far(_))
     }
 

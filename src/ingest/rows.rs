@@ -438,3 +438,23 @@ fn sample(header: &str, line: u64, value: &[u8]) -> Sample {
 fn shown(raw: &[u8]) -> String {
     String::from_utf8_lossy(raw.get(..raw.len().min(400)).unwrap_or(raw)).into_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blank_among_codes_is_found_wherever_it_stands() {
+        for other in [1, 2, 1 << 16, 1 << 31, (1 << 31) + 1, u32::MAX] {
+            for many in 0..9 {
+                let mut codes = vec![other; many];
+                assert!(!any_blank(&codes), "{codes:?}");
+                for place in 0..many {
+                    codes[place] = BLANK;
+                    assert!(any_blank(&codes), "{codes:?}");
+                    codes[place] = other;
+                }
+            }
+        }
+    }
+}
