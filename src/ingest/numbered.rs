@@ -7,6 +7,9 @@ use crate::model::table::BLANK;
 const EIGHT: usize = 8;
 /// Places for a text: a table with more of them would be larger than what it saves.
 const PLACES: usize = 8;
+/// So many places there may be for texts be they few, a megabyte: ids come in any order, and the numbers of the first are as
+/// large as those of the last.
+const FEW: usize = 1 << 18;
 
 /// The codes of such texts. A text whose number has a place here is looked for nowhere else.
 #[derive(Debug, Default)]
@@ -127,7 +130,7 @@ impl Numbered {
         &mut self,
         texts: impl DoubleEndedIterator<Item = &'a str> + ExactSizeIterator + Clone,
     ) {
-        let (all, least) = (texts.len(), texts.len().saturating_mul(PLACES));
+        let (all, least) = (texts.len(), texts.len().saturating_mul(PLACES).max(FEW));
         let Some(form) = texts.clone().next_back().and_then(|last| Form::of(last.as_bytes())) else { return };
         for digits in [form.digits, None] {
             let form = Form { digits, ..form };
