@@ -140,15 +140,40 @@ pub fn parts(text: &str) -> Option<(i64, i64, i64, &str)> {
 /// A date with its month by name; the day of the week before it is read over. Where a day is given to count from, one
 /// without a year is the first such day from there on.
 pub fn named(text: &str, since: Option<i64>) -> Option<Wall> {
-    if has_word(text) { with_name(text, since) } else { None }
+    if may_name(text) { with_name(text, since) } else { None }
 }
 
-/// True where letters follow each other that may name a month.
-pub fn has_word(text: &str) -> bool {
-    text.as_bytes().windows(3).any(|letters| letters.iter().all(u8::is_ascii_alphabetic))
+/// True where three letters follow each other with which the name of a month begins: false of most words.
+pub fn may_name(text: &str) -> bool {
+    let mut three = text.as_bytes().windows(3).filter_map(<[u8]>::first_chunk::<3>);
+    three.any(|letters| {
+        matches!(
+            &letters.map(|letter| letter.to_ascii_lowercase()),
+            b"jan"
+                | b"feb"
+                | b"peb"
+                | b"mar"
+                | b"apr"
+                | b"may"
+                | b"mei"
+                | b"jun"
+                | b"jul"
+                | b"aug"
+                | b"agu"
+                | b"agt"
+                | b"ags"
+                | b"sep"
+                | b"oct"
+                | b"okt"
+                | b"nov"
+                | b"nop"
+                | b"dec"
+                | b"des"
+        )
+    })
 }
 
-#[inline(never)] // most texts are asked by `has_word` alone
+#[inline(never)] // most texts are asked by `may_name` alone
 fn with_name(text: &str, since: Option<i64>) -> Option<Wall> {
     let mut rest = text;
     let (mut month, mut day, mut year) = (None, None, None);
@@ -224,4 +249,25 @@ pub fn compact(text: &str) -> Option<Wall> {
     }
     let of_day = ((hour * 60 + minute) * 60 + second) * 1_000_000;
     Some(Wall { micros: days(year, month, day)? * DAY + of_day, offset: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_of_a_month_may_be_one_and_most_words_are_none() {
+        for (names, number) in MONTHS {
+            for name in names {
+                for text in [format!("5 {name} 2026"), format!("{} 05, 2026", name.to_uppercase())] {
+                    let day = days(2026, number, 5).unwrap();
+                    assert_eq!(named(&text, None).map(|wall| wall.micros), Some(day * DAY), "{text}");
+                    assert!(may_name(&text), "{text}");
+                }
+            }
+        }
+        for text in ["", "ja", "/p/serum-120", "view_item", "Rabu", "senin 5", "j-an", "é"] {
+            assert!(!may_name(text), "{text}");
+        }
+    }
 }

@@ -62,10 +62,10 @@ fn count_read<'a>(cells: impl Iterator<Item = &'a str>, format: Format) -> usize
     cells.filter(|cell| read(cell, format).is_some()).count()
 }
 
-/// False of most texts that no format reads: they neither begin with a number nor have a word in them.
+/// False of most texts that no format reads: they neither begin with a number nor name a month.
 #[inline(never)] // see `Profile::of`
 fn may_be_time(text: &str) -> bool {
-    text.starts_with(|char: char| char.is_ascii_digit() || matches!(char, '-' | '+')) || date::has_word(text)
+    text.starts_with(|char: char| char.is_ascii_digit() || matches!(char, '-' | '+')) || date::may_name(text)
 }
 
 /// The best of the formats that were tried; the first of equals.
