@@ -160,7 +160,7 @@ const ASKED: [&str; 14] = [
 ];
 
 /// Words inside a question that ask for an answer in the customer's own words.
-const TOLD: [&str; 25] = [
+const TOLD: [&str; 31] = [
     "saran",
     "masukan",
     "komentar",
@@ -185,7 +185,13 @@ const TOLD: [&str; 25] = [
     "can we improve",
     "we could improve",
     "we can improve",
+    "be improved",
+    "we do better",
+    "be better",
     "tingkatkan",
+    "ditingkatkan",
+    "lakukan lebih baik",
+    "agar lebih baik",
 ];
 
 /// A header in small letters, its words separated by one blank: `userID`, `user_id` and `User ID` are the same.
@@ -379,12 +385,22 @@ mod tests {
             "Why did you give this score?",
             "Is there anything we could improve?",
             "Apa yang bisa kami tingkatkan?",
+            "What could we do better?",
+            "What should be improved?",
+            "How could your visit have been better? What would be better?",
+            "Apa yang perlu ditingkatkan?",
+            "Apa yang bisa kami lakukan lebih baik?",
         ] {
             assert!(comment(header), "{header}");
         }
-        for header in
-            ["Sarana transportasi ke toko", "Pesanan ke berapa?", "Recommended by", "Reasonable price"]
-        {
+        for header in [
+            "Sarana transportasi ke toko",
+            "Pesanan ke berapa?",
+            "Recommended by",
+            "Reasonable price",
+            "Better price",
+            "Barang lebih baik",
+        ] {
             assert!(!comment(header), "{header}");
         }
     }
